@@ -1,0 +1,240 @@
+"""The PyTorch peer of the suite www19-cpu.
+
+A long-lived process, so that the runner can interleave it with others. It speaks one JSON object a line.
+
+On start:  {"system": "pytorch", "version": "1.13.0", "blas": "OpenBLAS 0.3.21 ...", "cpu_kernel": "Zen", "heap": "default"}
+           or {"error": sentence} and exit code 1, where PyTorch cannot be measured fairly.
+Request:   {"case": "dense-1x64", "metric": "train_ms", "threads": 1, "batch": 64, "runs": 10, "min_seconds": 0.2}
+Reply:     {"samples": [ms, ...], "variant": "foreach"}, one time a step, at least `runs` of them
+           and for at least `min_seconds`; or {"error": sentence}.
+
+Cases:     dense-DxW (D hidden layers of width W), cnn-keras, cnn-convnetjs, gemm-512.
+Metrics:   train_ms   forward, cross-entropy, backward and optimizer step of one batch
+           infer_ms   one sample without gradients; for gemm-512 one product of 512x512 matrices
+
+The first request for a case tries the ways PyTorch offers to run it and stays with the fastest.
+
+By default memory is handled as installed: glibc gives large tensors back to the system at every step, and
+page faults can take most of a CNN's training time. With --keep-heap freed memory stays in the process.
+"""
+
+import ctypes
+import functools
+import gc
+import itertools
+import json
+import os
+import re
+import statistics
+import sys
+import time
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+
+def refuse(sentence):
+    say({"error": sentence})
+    sys.exit(1)
+
+
+for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    if forced in os.environ:
+        refuse(f"{forced} is set, so OpenBLAS would not pick the kernel for this CPU: unset it and start again.")
+try:
+    import torch
+    from torch import nn
+    from torch.nn.functional import cross_entropy
+except ImportError as error:
+    refuse(f"PyTorch is missing ({error}): install python3-torch and libopenblas0-pthread.")
+
+
+class Blas:
+    """The OpenBLAS library that PyTorch has loaded."""
+
+    def __init__(self):
+        with open("/proc/self/maps") as maps:
+            path = next((line.split()[-1] for line in maps if re.search(r"libopenblas[^/]*$", line)), None)
+        if path is None:
+            refuse("PyTorch runs on a BLAS that is not OpenBLAS: install libopenblas0-pthread.")
+        self.library = ctypes.CDLL(path)
+
+    def text(self, function):
+        function = getattr(self.library, function)
+        function.restype = ctypes.c_char_p
+        return function().decode().strip()
+
+    def use(self, pools):
+        openmp, blas = pools
+        torch.set_num_threads(openmp)
+        self.library.openblas_set_num_threads(blas)
+
+
+def keep_heap():
+    trim_threshold, mmap_threshold = -1, -3
+    libc = ctypes.CDLL(None)
+    if not (libc.mallopt(trim_threshold, 1 << 30) and libc.mallopt(mmap_threshold, 32 << 20)):
+        refuse("--keep-heap needs glibc's mallopt, which refused.")
+
+
+def thread_pools(threads):
+    """PyTorch has two pools, OpenMP's and OpenBLAS's, whose idle threads spin in each other's way."""
+    if threads == 1:
+        return {"": (1, 1)}
+    return {"": (threads, threads), "OpenMP alone": (threads, 1), "OpenBLAS alone": (1, threads)}
+
+
+def dense(depth, width):
+    widths = [784] + [width] * depth
+    hidden = (layer for i, o in zip(widths, widths[1:]) for layer in (nn.Linear(i, o), nn.ReLU()))
+    return nn.Sequential(*hidden, nn.Linear(width, 10))
+
+
+def cnn_keras():
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(64 * 12 * 12, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def cnn_convnetjs():
+    return nn.Sequential(
+        nn.Conv2d(1, 8, 5, padding="same"), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(8, 16, 5, padding="same"), nn.ReLU(), nn.MaxPool2d(3),
+        nn.Flatten(), nn.Linear(16 * 4 * 4, 10))
+
+
+def network(case):
+    """A new model, the shape of one input, and what makes its optimizer."""
+    if grid := re.fullmatch(r"dense-([1248])x(64|128|256)", case):
+        return dense(*map(int, grid.groups())), (784,), functools.partial(torch.optim.SGD, lr=0.01)
+    if case == "cnn-keras":
+        return cnn_keras(), (1, 28, 28), functools.partial(torch.optim.Adam, lr=1e-3)
+    if case == "cnn-convnetjs":
+        return cnn_convnetjs(), (1, 28, 28), functools.partial(torch.optim.SGD, lr=0.01)
+    raise ValueError(f"The case '{case}' is unknown to the PyTorch peer.")
+
+
+def layouts(shape):
+    return {"": torch.contiguous_format, "channels_last": torch.channels_last} if len(shape) == 3 else {"": None}
+
+
+def batches(size, shape, layout):
+    """An endless cycle of a few batches of inputs and labels."""
+    pixels = [torch.rand(size, *shape) for _ in range(8)]
+    if layout is not None:
+        pixels = [batch.to(memory_format=layout) for batch in pixels]
+    return itertools.cycle([(batch, torch.randint(0, 10, (size,))) for batch in pixels])
+
+
+def train_step(case, batch, layout, foreach):
+    model, shape, optimizer = network(case)
+    model = model if layout is None else model.to(memory_format=layout)
+    optimizer = optimizer(model.parameters(), foreach=foreach)
+    data = batches(batch, shape, layout)
+
+    def step():
+        image, label = next(data)
+        optimizer.zero_grad(set_to_none=True)
+        cross_entropy(model(image), label).backward()
+        optimizer.step()
+    return step
+
+
+def infer_step(case, layout, frozen):
+    model, shape, _ = network(case)
+    model = (model if layout is None else model.to(memory_format=layout)).eval()
+    data = batches(1, shape, layout)
+    if frozen:
+        model = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(model, next(data)[0])))
+
+    def step():
+        with torch.inference_mode():
+            model(next(data)[0])
+    return step
+
+
+def gemm_step(size):
+    a, b, c = (torch.rand(size, size) for _ in range(3))
+    return lambda: torch.mm(a, b, out=c)
+
+
+def variants(case, metric, batch):
+    """Every reasonable way to run a case, by name."""
+    if (case, metric) == ("gemm-512", "infer_ms"):
+        return {"mm": lambda: gemm_step(512)}
+    shape = network(case)[1]
+    if metric == "train_ms":
+        ways, make = {"foreach": True, "for loop": False}, functools.partial(train_step, case, batch)
+    elif metric == "infer_ms":
+        ways, make = {"eager": False, "frozen": True}, functools.partial(infer_step, case)
+    else:
+        raise ValueError(f"The PyTorch peer does not measure '{metric}' of '{case}'.")
+    return {
+        f"{name} {way}".strip(): functools.partial(make, layout, option)
+        for name, layout in layouts(shape).items() for way, option in ways.items()
+    }
+
+
+def sample(step, runs, min_seconds):
+    """Times of single steps in ms."""
+    samples, end = [], time.perf_counter() + min_seconds
+    gc.disable()
+    while len(samples) < runs or time.perf_counter() < end:
+        start = time.perf_counter_ns()
+        step()
+        samples.append((time.perf_counter_ns() - start) / 1e6)
+    gc.enable()
+    return samples
+
+
+@functools.cache
+def fastest(blas, case, metric, batch, threads):
+    """The name, the thread pools and the step of the variant with the least median on this machine."""
+    best = None
+    ways = itertools.product(variants(case, metric, batch).items(), thread_pools(threads).items())
+    for (name, make), (pools_name, pools) in ways:
+        blas.use(pools)
+        torch.manual_seed(1)
+        step = make()
+        sample(step, 3, 0.05)
+        median = statistics.median(sample(step, 3, 0.1))
+        if best is None or median < best[0]:
+            best = median, f"{name} {pools_name}".strip(), pools, step
+    return best[1:]
+
+
+def answer(request, blas):
+    threads = request["threads"]
+    name, pools, step = fastest(blas, request["case"], request["metric"], request["batch"], threads)
+    blas.use(pools)
+    step()
+    samples = sample(step, request["runs"], request["min_seconds"])
+    if threads > 1:
+        time.sleep(0.05)  # the pools' idle threads spin for a while and would slow down whoever runs next
+    return {"samples": samples, "variant": name}
+
+
+def main():
+    torch.set_num_interop_threads(1)
+    torch.set_flush_denormal(True)
+    kept = "--keep-heap" in sys.argv[1:]
+    if kept:
+        keep_heap()
+    blas = Blas()
+    say({
+        "system": "pytorch", "version": torch.__version__,
+        "blas": blas.text("openblas_get_config"), "cpu_kernel": blas.text("openblas_get_corename"),
+        "heap": "kept" if kept else "default",
+    })
+    for line in sys.stdin:
+        try:
+            say(answer(json.loads(line), blas))
+        except KeyError as error:
+            say({"error": f"The request lacks the field {error}."})
+        except (ValueError, RuntimeError) as error:
+            say({"error": str(error)})
+
+
+if __name__ == "__main__":
+    main()

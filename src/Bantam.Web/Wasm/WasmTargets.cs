@@ -1,0 +1,19 @@
+using Bantam.Kernels;
+
+namespace Bantam.Web.Wasm;
+
+/// <summary>The feature levels of WebAssembly that a bundle is written for.</summary>
+public static class WasmTargets
+{
+    private const int L1 = 32 << 10;
+    private const int L2 = 512 << 10;
+
+    /// <summary>Relaxed SIMD: multiply-adds round once where the load-time probe finds that they do.</summary>
+    public static Target Relaxed { get; } = new("wasm-relaxed", 4, Fused: true, Registers: 16, L1, L2);
+
+    /// <summary>SIMD-128: every operation rounds.</summary>
+    public static Target Simd { get; } = new("wasm-simd", 4, Fused: false, Registers: 16, L1, L2);
+
+    /// <summary>All levels, the fastest first.</summary>
+    public static IReadOnlyList<Target> All { get; } = [Relaxed, Simd];
+}

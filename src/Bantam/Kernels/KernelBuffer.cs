@@ -1,0 +1,23 @@
+using Bantam.Tensors;
+
+namespace Bantam.Kernels;
+
+/// <summary>A tensor that a kernel reads or writes.</summary>
+/// <param name="Name">The name that dumps show.</param>
+/// <param name="Storage">The type of its elements in memory.</param>
+/// <param name="Access">What the kernel does with it.</param>
+public sealed record KernelBuffer(string Name, ElementType Storage, Access Access);
+
+/// <summary>What a kernel does with a buffer.</summary>
+[Flags]
+public enum Access
+{
+    /// <summary>Loads from it.</summary>
+    Read = 1,
+
+    /// <summary>Stores to it.</summary>
+    Write = 2,
+
+    /// <summary>Both.</summary>
+    ReadWrite = Read | Write,
+}

@@ -1,0 +1,155 @@
+using Bantam.Tensors;
+
+namespace Bantam.Kernels;
+
+/// <summary>
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For"/> makes a loop.
+/// Before a statement is written its functions are expanded and each expression that it uses twice becomes a local.
+/// </summary>
+public sealed class KernelBuilder(Target target)
+{
+    private readonly List<Local> _buffers = [];
+    private readonly List<Local> _sizes = [];
+    private readonly Local _first = new(KernelType.Index, "first");
+    private readonly Local _last = new(KernelType.Index, "last");
+    private List<Statement> _block = [];
+
+    /// <summary>What the kernel is for.</summary>
+    public Target Target { get; } = target;
+
+    /// <summary>Lanes of a vector.</summary>
+    public int Lanes => Target.Lanes;
+
+    /// <summary>Declares a buffer; returns the pointer to its first element.</summary>
+    public Local Buffer(string name, ElementType storage, Access access = Access.Read)
+    {
+        var pointer = new Local(KernelType.Pointer, name, new KernelBuffer(name, storage, access));
+        _buffers.Add(pointer);
+        return pointer;
+    }
+
+    /// <summary>Declares a size, stride or offset that the caller gives at run time.</summary>
+    public Local Size(string name)
+    {
+        var size = new Local(KernelType.Index, name);
+        _sizes.Add(size);
+        return size;
+    }
+
+    /// <summary>A new local with a value.</summary>
+    public Local Let(Expr value, string name = "t")
+    {
+        value = Prepare(value);
+        var local = new Local(value.Type, name, value.Type == KernelType.Pointer ? Load.BufferOf(value) : null);
+        _block.Add(new Assign(local, value));
+        return local;
+    }
+
+    /// <summary>A value that is cheap to name twice: the expression itself where it is a local or a constant, else a new local.</summary>
+    public Expr Name(Expr value, string name = "t") => value is Local or Constant ? value : Let(value, name);
+
+    /// <summary>Gives a local a new value.</summary>
+    public void Set(Local local, Expr value)
+    {
+        if (value is Constant constant) value = constant.As(local.Type.ToScalar());
+        if (local.Type.IsVector()) value = Splat.Of(value);
+        if (value.Type != local.Type) throw new KernelException($"Local {local.Name} is {local.Type}; the value {value} is {value.Type}.");
+        _block.Add(new Assign(local, Prepare(value)));
+    }
+
+    /// <summary>Stores a scalar or a vector; of a vector only the first <paramref name="count"/> lanes where a count is given.</summary>
+    public void Store(Expr pointer, Expr value, int offset = 0, Expr? count = null)
+    {
+        var prepared = PrepareAll(count is null ? [pointer, value] : [pointer, value, count]);
+        _block.Add(new Store(prepared[0], offset, prepared[1], count is null ? null : prepared[2]));
+    }
+
+    /// <summary>A loop over from, from + step, … below the limit.</summary>
+    public void For(Expr from, Expr limit, Expr step, Action<Expr> body, string name = "i")
+    {
+        limit = Name(limit, "limit");
+        step = Name(step, "step");
+        from = Prepare(from);
+        var counter = new Local(KernelType.Index, name);
+        _block.Add(new For(counter, from, limit, step, Block(() => body(counter))));
+    }
+
+    /// <summary>A loop over 0 … limit − 1.</summary>
+    public void For(Expr limit, Action<Expr> body, string name = "i") => For(0, limit, 1, body, name);
+
+    /// <summary>A branch.</summary>
+    public void If(Expr condition, Action then, Action? otherwise = null)
+    {
+        condition = Prepare(condition);
+        _block.Add(new If(condition, Block(then), otherwise is null ? [] : Block(otherwise)));
+    }
+
+    /// <summary>The outermost loop, over this call's share of the tiles.</summary>
+    public void Tiles(Action<Expr> body) => For(_first, _last, 1, body, "tile");
+
+    /// <summary>
+    /// Folds the virtual lanes to one scalar: register i with register i + half, halving, then the lanes of the last one. Every
+    /// target folds in this one order.
+    /// </summary>
+    public Expr Fold(BinaryOp op, IReadOnlyList<Expr> registers)
+    {
+        while (registers.Count > 1)
+        {
+            var half = registers.Count / 2;
+            registers = [.. Enumerable.Range(0, half).Select(i => Let(Binary.Of(op, registers[i], registers[i + half]), "fold"))];
+        }
+
+        return Let(new FoldLanes(op, registers[0]), "fold");
+    }
+
+    internal Kernel Finish(string name) => new(name, Target, _buffers, _sizes, _first, _last, _block);
+
+    private List<Statement> Block(Action write)
+    {
+        var outer = _block;
+        _block = [];
+        write();
+        var inner = _block;
+        _block = outer;
+        return inner;
+    }
+
+    private Expr Prepare(Expr value) => PrepareAll([value])[0];
+
+    private Expr[] PrepareAll(Expr[] roots)
+    {
+        var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], expanded);
+
+        var uses = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
+        foreach (var root in roots) Count(root, uses);
+        var named = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < roots.Length; i++) roots[i] = NameShared(roots[i], uses, named);
+        return roots;
+    }
+
+    private static void Count(Expr expr, Dictionary<Expr, int> uses)
+    {
+        if (expr.Operands.Count == 0) return;
+        uses[expr] = uses.GetValueOrDefault(expr) + 1;
+        if (uses[expr] > 1) return;
+        foreach (var operand in expr.Operands) Count(operand, uses);
+    }
+
+    private Expr NameShared(Expr expr, Dictionary<Expr, int> uses, Dictionary<Expr, Expr> named)
+    {
+        if (expr.Operands.Count == 0) return expr;
+        if (named.TryGetValue(expr, out var known)) return known;
+        var operands = expr.Operands.Select(operand => NameShared(operand, uses, named)).ToArray();
+        var same = operands.SequenceEqual(expr.Operands, ReferenceEqualityComparer.Instance as IEqualityComparer<Expr>);
+        var result = same ? expr : expr.With(operands);
+        if (uses[expr] > 1 && result is not Splat { Operands: [Constant] })
+        {
+            var local = new Local(result.Type, "t", result.Type == KernelType.Pointer ? Load.BufferOf(result) : null);
+            _block.Add(new Assign(local, result));
+            result = local;
+        }
+
+        return named[expr] = result;
+    }
+}

@@ -1,0 +1,36 @@
+using Bantam.Kernels.Functions;
+
+namespace Bantam.Kernels;
+
+/// <summary>
+/// Replaces the functions of an expression by arithmetic. Every target evaluates the same expansion, so that all of them agree.
+/// </summary>
+public static class MathFunctions
+{
+    /// <summary>The expression without functions; <paramref name="done"/> remembers what was expanded, so that sharing stays.</summary>
+    public static Expr Expand(Expr expr, Dictionary<Expr, Expr> done)
+    {
+        if (expr.Operands.Count == 0) return expr;
+        if (done.TryGetValue(expr, out var known)) return known;
+        var operands = new Expr[expr.Operands.Count];
+        var same = true;
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands[i] = Expand(expr.Operands[i], done);
+            same &= ReferenceEquals(operands[i], expr.Operands[i]);
+        }
+
+        var result = expr switch
+        {
+            Unary { Op: UnaryOp.Exp } => ExpFunction.Of(operands[0]),
+            Unary { Op: UnaryOp.Log } => LogFunction.Of(operands[0]),
+            Unary { Op: UnaryOp.Tanh } => TanhFunction.Of(operands[0]),
+            Unary { Op: UnaryOp.Erf } => ErfFunction.Of(operands[0]),
+            Unary { Op: UnaryOp.Sin } => SinFunction.Of(operands[0]),
+            Unary { Op: UnaryOp.Cos } => SinFunction.CosOf(operands[0]),
+            Binary { Op: BinaryOp.Pow } => PowFunction.Of(operands[0], operands[1]),
+            _ => same ? expr : expr.With(operands),
+        };
+        return done[expr] = result;
+    }
+}

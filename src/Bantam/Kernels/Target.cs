@@ -1,0 +1,20 @@
+namespace Bantam.Kernels;
+
+/// <summary>
+/// What the kernel writers need to know of a machine. Templates choose their tiles by a function of these numbers and never ask
+/// for a target by name.
+/// </summary>
+/// <param name="Name">The name that is shown to people: <c>cpu-512</c>, <c>wasm-simd</c>.</param>
+/// <param name="Lanes">32-bit lanes of a vector: 1, 4, 8 or 16.</param>
+/// <param name="Fused">Whether a multiply-add rounds once. Targets that agree on it compute the same bits.</param>
+/// <param name="Registers">Vector registers that a kernel may keep live at once.</param>
+/// <param name="L1Bytes">First-level data cache.</param>
+/// <param name="L2Bytes">Second-level cache of one core.</param>
+public sealed record Target(string Name, int Lanes, bool Fused, int Registers, int L1Bytes, int L2Bytes)
+{
+    /// <summary>The lanes that every reduction is defined on, whatever the target has: see the numbers contract.</summary>
+    public const int VirtualLanes = 16;
+
+    /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
+    public int VirtualVectors => VirtualLanes / Lanes;
+}

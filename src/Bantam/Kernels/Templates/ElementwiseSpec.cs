@@ -1,0 +1,18 @@
+namespace Bantam.Kernels.Templates;
+
+/// <summary>What distinguishes one elementwise kernel from another.</summary>
+/// <param name="Target">What it is for.</param>
+/// <param name="Rank">Dimensions that are left after merging those that all operands walk alike.</param>
+/// <param name="Chain">What is computed.</param>
+public sealed record ElementwiseSpec(Target Target, int Rank, Fusion Chain)
+{
+    /// <summary>Elements of a tile where all dimensions merged to one.</summary>
+    public const int Chunk = 1024;
+
+    /// <summary>Text that is equal for equal kernels.</summary>
+    public string Key => $"elementwise {Rank} {Chain.Key}";
+
+    /// <summary>How many tiles a result with these merged dimensions has.</summary>
+    public static int Tiles(IReadOnlyList<int> dimensions) =>
+        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate(1, (a, b) => a * b);
+}

@@ -1,0 +1,18 @@
+using Bantam.Tensors;
+
+namespace Bantam.Kernels.Templates;
+
+/// <summary>A tensor that a fused chain reads, or one that it writes.</summary>
+/// <param name="Storage">Its element type in memory.</param>
+/// <param name="Broadcast">How it repeats; of a written tensor <see cref="Broadcast.None"/>.</param>
+public sealed record FusedOperand(ElementType Storage, Broadcast Broadcast = Broadcast.None)
+{
+    /// <summary>Whether one element serves a whole row.</summary>
+    public bool IsSplat => Broadcast is Broadcast.Columns or Broadcast.All;
+
+    /// <summary>Whether all rows read the same.</summary>
+    public bool IsSameForRows => Broadcast is Broadcast.Rows or Broadcast.All;
+
+    /// <summary>The type that a load of it has before lanes come in.</summary>
+    public KernelType ScalarType => Storage.IsFloating() ? KernelType.F32 : Storage == ElementType.Bool ? KernelType.Bool : KernelType.I32;
+}

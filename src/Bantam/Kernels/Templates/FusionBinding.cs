@@ -1,0 +1,87 @@
+using Bantam.Tensors;
+using static Bantam.Kernels.Ops;
+
+namespace Bantam.Kernels.Templates;
+
+/// <summary>
+/// A fused chain inside a kernel: brings a buffer for each tensor and strides for its outer dimensions, loads the operands at a
+/// place, and stores the results there.
+/// </summary>
+internal sealed class FusionBinding
+{
+    private readonly KernelBuilder _f;
+    private readonly Fusion _fusion;
+    private readonly Local[] _inputs;
+    private readonly Local[] _outputs;
+    private readonly Local[][] _inputStrides;
+    private readonly Local[][] _outputStrides;
+
+    /// <summary>Declares the chain's buffers, inputs first, and for each of them one stride an outer dimension.</summary>
+    public FusionBinding(KernelBuilder f, Fusion fusion, int outerDimensions)
+    {
+        _f = f;
+        _fusion = fusion;
+        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"in{i}_", operand.Storage))];
+        _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"out{i}_", operand.Storage, Access.Write))];
+        _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"in{i}Stride"))];
+        _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"out{i}Stride"))];
+
+        Local[] Strides(string name) => [.. Enumerable.Range(0, outerDimensions).Select(d => f.Size($"{name}{d}_"))];
+    }
+
+    /// <summary>Pointers to the first element of the row with these outer indices.</summary>
+    public Row At(params Expr[] outer) => new(
+        [.. _inputs.Select((p, i) => _fusion.Inputs[i].Broadcast == Broadcast.All ? p : Move(p, _inputStrides[i], outer))],
+        [.. _outputs.Select((p, i) => Move(p, _outputStrides[i], outer))]);
+
+    /// <summary>
+    /// Computes and stores the vector at a column. Operands that are the same for all rows are taken from <paramref name="shared"/>
+    /// where it has them, and put there.
+    /// </summary>
+    public void Apply(Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
+    {
+        var parameters = new List<Expr>(computed);
+        for (var i = 0; i < _inputs.Length; i++) parameters.Add(LoadOperand(row, column, i, shared));
+        var results = _fusion.Fill(parameters, elementIndex);
+
+        // All results before the first store: an output may lie over an input.
+        var values = results.Select(result => _f.Name(Widen(result), "result")).ToArray();
+        for (var i = 0; i < _outputs.Length; i++) _f.Store(row.Outputs[i] + column, values[i], 0, count);
+    }
+
+    /// <summary>Loads the operands that are the same for all rows, once for the rows that follow.</summary>
+    public void Preload(Expr column, Dictionary<int, Expr> shared)
+    {
+        var row = new Row(_inputs, _outputs);
+        for (var i = 0; i < _inputs.Length; i++)
+            if (_fusion.Inputs[i].IsSameForRows)
+                LoadOperand(row, column, i, shared);
+    }
+
+    private Expr LoadOperand(Row row, Expr column, int i, Dictionary<int, Expr>? shared)
+    {
+        var operand = _fusion.Inputs[i];
+        if (operand.IsSameForRows && shared is not null && shared.TryGetValue(i, out var known)) return known;
+        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i])) : LoadVector(row.Inputs[i] + column);
+        if (operand.Storage == ElementType.Bool) value = NotEqual(value, 0);
+        value = _f.Let(value, "in");
+        if (operand.IsSameForRows && shared is not null) shared[i] = value;
+        return value;
+    }
+
+    private static Expr Widen(Expr result)
+    {
+        result = Splat.Of(result);
+        return result.Type == KernelType.Mask ? ToI32(result) : result;
+    }
+
+    private Local Move(Local pointer, Local[] strides, Expr[] outer)
+    {
+        Expr moved = pointer;
+        for (var d = 0; d < strides.Length; d++) moved += strides[d] * outer[d];
+        return moved is Local same ? same : _f.Let(moved, pointer.Name);
+    }
+
+    /// <summary>Where a row of every tensor of the chain begins.</summary>
+    public sealed record Row(IReadOnlyList<Local> Inputs, IReadOnlyList<Local> Outputs);
+}

@@ -1,0 +1,30 @@
+namespace Bantam.Kernels.Templates;
+
+/// <summary>What distinguishes one matrix product kernel from another.</summary>
+/// <param name="Target">What it is for.</param>
+/// <param name="Rows">Rows of a tile.</param>
+/// <param name="Columns">Vectors of a tile; a tile keeps Rows × Columns accumulators in registers.</param>
+/// <param name="Epilogue">What is done with each element before it is stored; its first parameter is the element.</param>
+public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue)
+{
+    /// <summary>Text that is equal for equal kernels.</summary>
+    public string Key => $"gemm {Rows}x{Columns} {Epilogue.Key}";
+
+    /// <summary>Columns of a tile in elements.</summary>
+    public int Width => Columns * Target.Lanes;
+
+    /// <summary>
+    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
+    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more.
+    /// </summary>
+    public static GemmSpec For(Target target, int m, int n, Fusion epilogue)
+    {
+        var columns = n <= target.Lanes ? 1 : 2;
+        var most = Math.Min((target.Registers - columns - 1) / columns, target.Registers >= 32 ? 12 : 6);
+        var tiles = (m + most - 1) / most;
+        return new GemmSpec(target, (m + tiles - 1) / tiles, columns, epilogue);
+    }
+
+    /// <summary>How many tiles a product of this size has.</summary>
+    public int Tiles(int m, int n) => (m + Rows - 1) / Rows * ((n + Width - 1) / Width);
+}

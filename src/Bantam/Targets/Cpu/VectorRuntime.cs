@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Bantam.Targets.Cpu;
+
+/// <summary>
+/// What emitted kernels need and no single instruction of <see cref="Vector128"/> to <see cref="Vector512"/> offers: narrow loads
+/// and stores, partial stores, interleaving. The names are looked up by <see cref="VectorIsa"/>.
+/// </summary>
+internal static unsafe class VectorRuntime
+{
+    public static Vector128<int> LoadUInt8(byte* p, Vector128<int> _) =>
+        Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<uint>(p)).AsByte())).AsInt32();
+
+    public static Vector256<int> LoadUInt8(byte* p, Vector256<int> _)
+    {
+        var words = Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(p)).AsByte());
+        return Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32();
+    }
+
+    public static Vector512<int> LoadUInt8(byte* p, Vector512<int> _)
+    {
+        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Int32(Vector128.Load(p));
+        return Vector512.Create(LoadUInt8(p, default(Vector256<int>)), LoadUInt8(p + 8, default(Vector256<int>)));
+    }
+
+    public static Vector128<int> LoadInt8(sbyte* p, Vector128<int> _) =>
+        Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<uint>(p)).AsSByte()));
+
+    public static Vector256<int> LoadInt8(sbyte* p, Vector256<int> _) =>
+        Vector256.Create(LoadInt8(p, default(Vector128<int>)), LoadInt8(p + 4, default(Vector128<int>)));
+
+    public static Vector512<int> LoadInt8(sbyte* p, Vector512<int> _) =>
+        Vector512.Create(LoadInt8(p, default(Vector256<int>)), LoadInt8(p + 8, default(Vector256<int>)));
+
+    public static Vector128<int> LoadInt64(long* p, Vector128<int> _) => Vector128.Narrow(Vector128.Load(p), Vector128.Load(p + 2));
+
+    public static Vector256<int> LoadInt64(long* p, Vector256<int> _) => Vector256.Narrow(Vector256.Load(p), Vector256.Load(p + 4));
+
+    public static Vector512<int> LoadInt64(long* p, Vector512<int> _) => Vector512.Narrow(Vector512.Load(p), Vector512.Load(p + 8));
+
+    public static void StoreUInt8(byte* p, Vector128<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 4));
+
+    public static void StoreUInt8(byte* p, Vector256<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 8));
+
+    public static void StoreUInt8(byte* p, Vector512<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 16));
+
+    public static void StoreInt64(long* p, Vector128<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 4));
+
+    public static void StoreInt64(long* p, Vector256<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 8));
+
+    public static void StoreInt64(long* p, Vector512<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 16));
+
+    /// <summary>Stores the first lanes: as halves while they are whole, then one by one.</summary>
+    public static void StoreFirst(float* p, Vector128<float> value, nint count)
+    {
+        if (count >= 4) value.Store(p);
+        else StoreLanes(p, (float*)&value, count);
+    }
+
+    public static void StoreFirst(float* p, Vector256<float> value, nint count)
+    {
+        if (count >= 8) value.Store(p);
+        else if (Avx.IsSupported) Avx.MaskStore(p, Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)Math.Max(count, 0))).AsSingle(), value);
+        else StoreLanes(p, (float*)&value, count);
+    }
+
+    public static void StoreFirst(float* p, Vector512<float> value, nint count)
+    {
+        if (count >= 16) value.Store(p);
+        else if (Avx512F.IsSupported) Avx512F.MaskStore(p, Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Max(count, 0))).AsSingle(), value);
+        else StoreLanes(p, (float*)&value, count);
+    }
+
+    private static void StoreLanes(float* p, float* lanes, nint count)
+    {
+        for (nint i = 0; i < count; i++) p[i] = lanes[i];
+    }
+
+    private static void StoreLanes(byte* p, byte* lanes, nint count)
+    {
+        for (nint i = 0; i < count; i++) p[i] = lanes[4 * i];
+    }
+
+    private static void StoreLanes(long* p, int* lanes, nint count)
+    {
+        for (nint i = 0; i < count; i++) p[i] = lanes[i];
+    }
+
+    /// <summary>Group g of the result is the four floats at pointer g.</summary>
+    public static Vector128<float> LoadGroups(float* a) => Vector128.Load(a);
+
+    public static Vector256<float> LoadGroups(float* a, float* b) => Vector256.Create(Vector128.Load(a), Vector128.Load(b));
+
+    public static Vector512<float> LoadGroups(float* a, float* b, float* c, float* d) =>
+        Vector512.Create(LoadGroups(a, b), LoadGroups(c, d));
+
+    /// <summary>(a0 b0 a1 b1) of each group of four lanes.</summary>
+    public static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.UnpackLow(a, b)
+        : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    /// <summary>(a2 b2 a3 b3) of each group of four lanes.</summary>
+    public static Vector128<float> ZipHigh(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.UnpackHigh(a, b)
+        : Vector128.Create(a[2], b[2], a[3], b[3]);
+
+    /// <summary>(a0 a1 b0 b1) of each group of four lanes.</summary>
+    public static Vector128<float> ZipPairsLow(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetLower(), b.GetLower());
+
+    /// <summary>(a2 a3 b2 b3) of each group of four lanes.</summary>
+    public static Vector128<float> ZipPairsHigh(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetUpper(), b.GetUpper());
+
+    public static Vector256<float> ZipLow(Vector256<float> a, Vector256<float> b) => Avx.IsSupported
+        ? Avx.UnpackLow(a, b)
+        : Vector256.Create(ZipLow(a.GetLower(), b.GetLower()), ZipLow(a.GetUpper(), b.GetUpper()));
+
+    public static Vector256<float> ZipHigh(Vector256<float> a, Vector256<float> b) => Avx.IsSupported
+        ? Avx.UnpackHigh(a, b)
+        : Vector256.Create(ZipHigh(a.GetLower(), b.GetLower()), ZipHigh(a.GetUpper(), b.GetUpper()));
+
+    public static Vector256<float> ZipPairsLow(Vector256<float> a, Vector256<float> b) => Avx.IsSupported
+        ? Avx.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle()
+        : Vector256.Create(ZipPairsLow(a.GetLower(), b.GetLower()), ZipPairsLow(a.GetUpper(), b.GetUpper()));
+
+    public static Vector256<float> ZipPairsHigh(Vector256<float> a, Vector256<float> b) => Avx.IsSupported
+        ? Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle()
+        : Vector256.Create(ZipPairsHigh(a.GetLower(), b.GetLower()), ZipPairsHigh(a.GetUpper(), b.GetUpper()));
+
+    public static Vector512<float> ZipLow(Vector512<float> a, Vector512<float> b) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(a, b)
+        : Vector512.Create(ZipLow(a.GetLower(), b.GetLower()), ZipLow(a.GetUpper(), b.GetUpper()));
+
+    public static Vector512<float> ZipHigh(Vector512<float> a, Vector512<float> b) => Avx512F.IsSupported
+        ? Avx512F.UnpackHigh(a, b)
+        : Vector512.Create(ZipHigh(a.GetLower(), b.GetLower()), ZipHigh(a.GetUpper(), b.GetUpper()));
+
+    public static Vector512<float> ZipPairsLow(Vector512<float> a, Vector512<float> b) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle()
+        : Vector512.Create(ZipPairsLow(a.GetLower(), b.GetLower()), ZipPairsLow(a.GetUpper(), b.GetUpper()));
+
+    public static Vector512<float> ZipPairsHigh(Vector512<float> a, Vector512<float> b) => Avx512F.IsSupported
+        ? Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle()
+        : Vector512.Create(ZipPairsHigh(a.GetLower(), b.GetLower()), ZipPairsHigh(a.GetUpper(), b.GetUpper()));
+}
