@@ -138,15 +138,18 @@ public sealed class Interpreter
     private Value Evaluate(LoadGroups groups)
     {
         var bits = new int[_lanes];
+        uint poison = 0;
         for (var g = 0; g < groups.Operands.Count; g++)
         {
             var pointer = Evaluate(groups.Operands[g]);
-            for (var i = 0; i < 4; i++)
-                if (!StorageAccess.Load(pointer.Memory.Span, ElementType.Float, pointer.Scalar + i, out bits[(4 * g) + i]))
-                    throw Fail($"a group load at {pointer.Scalar + i} leaves its {pointer.Memory.Length / 4} elements");
+            if (pointer.Scalar < 0 || pointer.Scalar >= pointer.Memory.Length / 4)
+                throw Fail($"a group load at {pointer.Scalar} leaves its {pointer.Memory.Length / 4} elements");
+            for (var lane = 4 * g; lane < (4 * g) + 4; lane++)
+                if (!StorageAccess.Load(pointer.Memory.Span, ElementType.Float, pointer.Scalar + (lane % 4), out bits[lane]))
+                    poison |= 1u << lane;
         }
 
-        return new Value(bits);
+        return new Value(bits, poison);
     }
 
     private Value Evaluate(FoldLanes fold)

@@ -19,6 +19,8 @@ export class Drawing {
     canvas.addEventListener("pointermove", event => this.#extend(event));
     for (const type of ["pointerup", "pointercancel", "lostpointercapture"])
       canvas.addEventListener(type, event => this.#end(event));
+    // Touches here are strokes and nothing else: read as gestures too, a fast stroke is a fling that swallows the next tap.
+    canvas.addEventListener("touchstart", event => event.preventDefault(), { passive: false });
     canvas.addEventListener("contextmenu", event => event.preventDefault());
     new ResizeObserver(() => this.#fit()).observe(canvas);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#repaint());

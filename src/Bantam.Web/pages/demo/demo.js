@@ -31,8 +31,10 @@ async function start() {
   const runtime = await import("./bantam.js");
   const available = await runtime.backends();
   if (available.length === 0) {
+    element("loading").hidden = true;
     setStatus("Cannot run here", "failed");
-    showBanner("This browser has no WebAssembly SIMD, which the network needs. Current versions of Chrome, Edge, Firefox and Safari have it.");
+    showBanner("This browser has no WebAssembly SIMD, which the network needs. "
+      + "Current versions of Chrome, Edge, Firefox and Safari have it.");
     return;
   }
   await symbols.open().catch(error =>

@@ -17,7 +17,8 @@ export class Prediction {
   /** One bar for each digit and each taught symbol; free classes of the network have none. */
   setSymbols(taught) {
     const digits = Array.from({ length: Digits }, (_, slot) => ({ slot, name: String(slot) }));
-    this.#classes = [...digits, ...taught.filter(({ slot }) => slot >= Digits)].map(({ slot, name }) => ({ slot, name, ...makeBar(slot, name) }));
+    const known = [...digits, ...taught.filter(({ slot }) => slot >= Digits)];
+    this.#classes = known.map(({ slot, name }) => ({ slot, name, ...makeBar(slot, name) }));
     element("bars").replaceChildren(...this.#classes.map(({ bar }) => bar));
   }
 

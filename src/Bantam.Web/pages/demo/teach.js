@@ -81,7 +81,8 @@ export class Teach {
     if (!this.#name) return "Give it a name: a word, a letter or an emoji.";
     if (count === 0) return `Draw ${this.#name} in the box and add it, a few times over. Five samples work well.`;
     if (count < Fewest) return `${counted(count, "sample")} so far; ${Fewest - count} more and it can train.`;
-    if (symbol.trained) return `It knows ${this.#name} from ${counted(count, "sample")}. Draw it to see; add more and train again to make it surer.`;
+    if (symbol.trained)
+      return `It knows ${this.#name} from ${counted(count, "sample")}. Draw it to see; add more and train again to make it surer.`;
     return `${counted(count, "sample")}, ready to train. More make it surer.`;
   }
 

@@ -2,20 +2,29 @@ using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Functions;
 
-/// <summary>tanh x: an odd polynomial near zero (Cephes' tanhf), 1 − 2 / (e²ˣ + 1) elsewhere; at most 2 ulp.</summary>
+/// <summary>
+/// tanh x: an odd polynomial below 9/16, 1 − 2 / (e²ˣ + 1) above (minimax coefficients by Sollya's fpminimax). At most 2 ulp fused
+/// and unfused.
+/// </summary>
 internal static class TanhFunction
 {
+    private const float Rounder = FloatBits.Rounder + 126f;
+
     public static Expr Of(Expr x)
     {
-        var magnitude = Abs(x);
-        var square = x * x;
-        var p = Fma(square, -5.70498872745e-3f, 2.06390887954e-2f);
-        p = Fma(p, square, -5.37397155531e-2f);
-        p = Fma(p, square, 1.33314422036e-1f);
-        p = Fma(p, square, -3.33332819422e-1f);
-        var near = Fma(p * square, x, x);
+        var a = Abs(x);
+        var square = a * a;
+        var p = FloatBits.Polynomial(square, 1.6231729e-2f, -5.2564338e-2f, 0.13319063f, -0.33332875f);
+        var near = Fma(p * square, a, a);
 
-        var far = 1f - (Constant.Of(2f) / (ExpFunction.Of(magnitude + magnitude) + 1f));
-        return Select(magnitude < 0.625f, near, Select(x < 0f, -far, far));
+        // 2·bounded = n·ln 2 + 2·r, and power = 2ⁿ⁻¹. What the short ln 2 loses of r is lost in 1 − z too.
+        var bounded = Select(a > 9.5f, 9.5f, a);
+        var shifted = Fma(bounded, 2.88539f, Rounder);
+        var r = Fma(shifted - Rounder, -0.3465736f, bounded);
+        var exponential = FloatBits.Polynomial(r, 0.2652573f, 0.67036515f, 1.3334122f, 1.999966f, 1.9999994f, 1f);
+        var power = FloatBits.PowerOfTwo(Bits(shifted));
+        var far = 1f - (1f / Fma(power, exponential, 0.5f));
+
+        return FloatBits.WithSign(Select(a < 0.5625f, near, far), x);
     }
 }

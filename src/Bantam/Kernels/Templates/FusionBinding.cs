@@ -17,14 +17,14 @@ internal sealed class FusionBinding
     private readonly Local[][] _outputStrides;
 
     /// <summary>Declares the chain's buffers, inputs first, and for each of them one stride an outer dimension.</summary>
-    public FusionBinding(KernelBuilder f, Fusion fusion, int outerDimensions)
+    public FusionBinding(KernelBuilder f, Fusion fusion, int outerDimensions, string prefix = "")
     {
         _f = f;
         _fusion = fusion;
-        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"in{i}_", operand.Storage))];
-        _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"out{i}_", operand.Storage, Access.Write))];
-        _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"in{i}Stride"))];
-        _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"out{i}Stride"))];
+        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage))];
+        _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"{prefix}out{i}_", operand.Storage, Access.Write))];
+        _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"{prefix}in{i}Stride"))];
+        _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"{prefix}out{i}Stride"))];
 
         Local[] Strides(string name) => [.. Enumerable.Range(0, outerDimensions).Select(d => f.Size($"{name}{d}_"))];
     }
@@ -35,17 +35,21 @@ internal sealed class FusionBinding
         [.. _outputs.Select((p, i) => Move(p, _outputStrides[i], outer))]);
 
     /// <summary>
-    /// Computes and stores the vector at a column. Operands that are the same for all rows are taken from <paramref name="shared"/>
-    /// where it has them, and put there.
+    /// The results at a column, as vectors. Operands that are the same for all rows are taken from <paramref name="shared"/> where
+    /// it has them, and put there.
     /// </summary>
-    public void Apply(Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
+    public Expr[] Compute(Row row, Expr column, IReadOnlyList<Expr> computed, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
     {
         var parameters = new List<Expr>(computed);
         for (var i = 0; i < _inputs.Length; i++) parameters.Add(LoadOperand(row, column, i, shared));
-        var results = _fusion.Fill(parameters, elementIndex);
+        return [.. _fusion.Fill(parameters, elementIndex).Select(Widen)];
+    }
 
+    /// <summary>Computes and stores the vector at a column, or its first <paramref name="count"/> lanes.</summary>
+    public void Apply(Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
+    {
         // All results before the first store: an output may lie over an input.
-        var values = results.Select(result => _f.Name(Widen(result), "result")).ToArray();
+        var values = Compute(row, column, computed, elementIndex, shared).Select(result => _f.Name(result, "result")).ToArray();
         for (var i = 0; i < _outputs.Length; i++) _f.Store(row.Outputs[i] + column, values[i], 0, count);
     }
 

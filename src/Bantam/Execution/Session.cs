@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Operators;
+using Bantam.Targets.Cpu;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so a run
+/// copies and allocates nothing. Not for use by several threads at once; it uses several threads itself.
+/// </summary>
+[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+public sealed unsafe class Session
+{
+    private readonly TensorStorage _work;
+    private readonly List<object> _segments = [];
+    private readonly WorkerTeam _team;
+
+    /// <summary>Gives a plan memory and compiles it.</summary>
+    /// <param name="plan">The plan, made for a CPU target.</param>
+    /// <param name="state">Memory of the variables; null makes one from their present values.</param>
+    /// <param name="threads">How many threads run it.</param>
+    public Session(Plan plan, StateMemory? state = null, int threads = 1)
+    {
+        Plan = plan;
+        State = state ?? new StateMemory(plan.State);
+        _work = new TensorStorage(plan.WorkBytes);
+        _team = WorkerTeam.Of(threads);
+        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Span(place));
+        var calls = new List<KernelCall>();
+        foreach (var step in plan.Steps)
+        {
+            if (step is KernelCall call)
+            {
+                calls.Add(call);
+                continue;
+            }
+
+            Flush(calls, threads);
+            _segments.Add(step);
+        }
+
+        Flush(calls, threads);
+    }
+
+    /// <summary>What it runs.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The variables' memory.</summary>
+    public StateMemory State { get; }
+
+    /// <summary>The memory of an input; write the next run's elements to it.</summary>
+    /// <exception cref="ArgumentException">The plan has no such input, or its elements are of another type.</exception>
+    public Span<T> Input<T>(string name) where T : unmanaged => Typed<T>(Plan.Inputs, name, "input");
+
+    /// <summary>The memory of an output; it holds the last run's elements.</summary>
+    /// <exception cref="ArgumentException">The plan has no such output, or its elements are of another type.</exception>
+    public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
+
+    /// <summary>Runs the plan once.</summary>
+    public void Run()
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment is CpuDriver driver) _team.Run(driver, (nint)State.Storage.Pointer, (nint)_work.Pointer);
+            else Run((HostStep)segment);
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private void Flush(List<KernelCall> calls, int threads)
+    {
+        if (calls.Count > 0) _segments.Add(CpuDrivers.Emit(calls, threads > 1));
+        calls.Clear();
+    }
+
+    private void Run(HostStep step)
+    {
+        var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!.Type, p) : null).ToArray();
+        var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
+        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Span(step.Outputs[i]));
+    }
+
+    private NdArray Load(TensorType type, Placement place)
+    {
+        var tensor = new Tensor(type);
+        Span(place).CopyTo(tensor.Bytes);
+        return NdArray.From(tensor);
+    }
+
+    private Span<byte> Span(Placement place) =>
+        new((place.Region == Region.State ? State.Storage : _work).Pointer + place.Offset, place.Length);
+
+    private Span<T> Typed<T>(IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, string name, string kind) where T : unmanaged
+    {
+        if (!places.TryGetValue(name, out var found))
+            throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
+        if (ElementTypes.Of<T>() != found.Type.Element)
+            throw new ArgumentException($"The {kind} '{name}' is {found.Type}; its elements are not {typeof(T).Name}.", nameof(name));
+        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Span(found.Place));
+    }
+}

@@ -1,0 +1,43 @@
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>The memory of a model's variables while it runs. Sessions of the same model share one.</summary>
+public sealed unsafe class StateMemory
+{
+    private readonly StateLayout _layout;
+
+    /// <summary>Memory with the variables' present values.</summary>
+    public StateMemory(StateLayout layout)
+    {
+        _layout = layout;
+        Storage = new TensorStorage(layout.Bytes);
+        Load();
+    }
+
+    internal TensorStorage Storage { get; }
+
+    /// <summary>The elements of a variable as bytes.</summary>
+    public Span<byte> this[Variable variable]
+    {
+        get
+        {
+            var place = _layout[variable];
+            return new Span<byte>(Storage.Pointer + place.Offset, place.Length);
+        }
+    }
+
+    /// <summary>Copies the variables' values here.</summary>
+    public void Load()
+    {
+        foreach (var variable in _layout.Variables) variable.Value.Bytes.CopyTo(this[variable]);
+    }
+
+    /// <summary>Copies what lies here to the variables' values.</summary>
+    public void Store()
+    {
+        foreach (var variable in _layout.Variables) this[variable].CopyTo(variable.Value.Bytes);
+    }
+}

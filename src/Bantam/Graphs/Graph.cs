@@ -1,0 +1,52 @@
+using Bantam.Tensors;
+
+namespace Bantam.Graphs;
+
+/// <summary>
+/// A computation: values, and nodes in an order in which each comes after what it needs. Updates say which variables take on new
+/// values; all nodes read the old ones. A graph does not change once it is built.
+/// </summary>
+public sealed class Graph
+{
+    internal Graph(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, IReadOnlyList<Node> nodes, IReadOnlyList<(Variable, Value)> updates)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+        Nodes = nodes;
+        Updates = updates;
+    }
+
+    /// <summary>What is given to each run.</summary>
+    public IReadOnlyList<Value> Inputs { get; }
+
+    /// <summary>What each run returns.</summary>
+    public IReadOnlyList<Value> Outputs { get; }
+
+    /// <summary>The nodes in topological order.</summary>
+    public IReadOnlyList<Node> Nodes { get; }
+
+    /// <summary>The variables that a run changes, and to what.</summary>
+    public IReadOnlyList<(Variable Variable, Value Value)> Updates { get; }
+
+    /// <summary>The variables that the graph reads or updates.</summary>
+    public IEnumerable<Variable> Variables => Nodes.SelectMany(n => n.Inputs).Concat(Outputs).Select(v => v?.Variable)
+        .Concat(Updates.Select(u => u.Variable)).OfType<Variable>().Distinct();
+
+    /// <summary>Records what a function does to symbolic tensors.</summary>
+    /// <param name="inputs">Names and types of the function's arguments.</param>
+    /// <param name="function">Takes the arguments, returns outputs by name.</param>
+    public static Graph Trace(IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
+    {
+        var builder = new GraphBuilder();
+        using (builder.Enter())
+        {
+            var outputs = function([.. inputs.Select(i => builder.Input(i.Name, i.Type))]);
+            foreach (var (name, tensor) in outputs) builder.Output(name, tensor);
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The graph as text, a line a node.</summary>
+    public override string ToString() => GraphPrinter.Print(this);
+}

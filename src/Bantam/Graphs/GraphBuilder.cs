@@ -1,0 +1,155 @@
+using Bantam.Operators;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Graphs;
+
+/// <summary>Writes down a graph, node by node, inferring types and computing at once what depends on constants only.</summary>
+public sealed class GraphBuilder
+{
+    private const int LargestFoldedCount = 1 << 16;
+    private const int LargestMergedCount = 64;
+
+    [ThreadStatic]
+    private static GraphBuilder? _current;
+
+    private readonly List<Value> _inputs = [];
+    private readonly List<Value> _outputs = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<(Variable, Value)> _updates = [];
+    private readonly Dictionary<Variable, Tensor> _variables = [];
+    private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _nodeNames = [];
+
+    private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
+    private readonly Dictionary<string, Value> _constants = [];
+
+    /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
+    public bool MergesEqualNodes { get; init; }
+
+    /// <summary>The builder that is recording on this thread.</summary>
+    public static GraphBuilder? Current => _current;
+
+    /// <summary>The nodes so far.</summary>
+    internal IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>Records on this thread until the result is disposed of.</summary>
+    public IDisposable Enter()
+    {
+        var outer = _current;
+        _current = this;
+        return new Scope(() => _current = outer);
+    }
+
+    /// <summary>Adds an input.</summary>
+    public Tensor Input(string name, TensorType type)
+    {
+        var value = new Value(Unique(name), type);
+        _inputs.Add(value);
+        return new Tensor(value, this);
+    }
+
+    /// <summary>Adds an output under a name.</summary>
+    public void Output(string name, Tensor tensor)
+    {
+        var value = ValueOf(tensor);
+        if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
+        _names.Remove(value.Name);
+        value.Name = Unique(name);
+        _outputs.Add(value);
+    }
+
+    /// <summary>The variable as a tensor of this graph.</summary>
+    public Tensor Read(Variable variable)
+    {
+        if (!_variables.TryGetValue(variable, out var tensor))
+            _variables[variable] = tensor = new Tensor(new Value(Unique(variable.Name), variable.Type) { Variable = variable }, this);
+        return tensor;
+    }
+
+    /// <summary>Gives a variable a new value at the end of each run.</summary>
+    /// <exception cref="ShapeException">The value has another type.</exception>
+    public void Update(Variable variable, Tensor value)
+    {
+        if (value.Type != variable.Type) throw new ShapeException($"Variable '{variable.Name}' is {variable.Type}; its new value is {value.Type}.");
+        var recorded = ValueOf(value);
+        if (recorded.Producer is null) recorded = ValueOf(Add(new Identity(), [value])[0]);
+        _updates.Add((variable, recorded));
+    }
+
+    /// <summary>Applies an operator; null inputs are absent optional ones.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
+    public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null)
+    {
+        if (inputs.All(i => i is null || ConstantOf(i) is not null) && op.IsDeterministic)
+        {
+            var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+            if (constants.All(c => c is null || c.Shape.ElementCount <= LargestFoldedCount)) return op.Run(constants);
+        }
+
+        var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
+        var key = (op, string.Join(',', values.Select(v => v?.Name)));
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
+        var node = new Node(Unique(_nodeNames, name ?? op.Name), op, values);
+        TensorType[] types;
+        try
+        {
+            types = op.Infer(new OperatorInputs([.. values.Select(v => v?.Type)], [.. values.Select(v => v?.Constant)]));
+        }
+        catch (ShapeException error)
+        {
+            throw new ShapeException($"node '{node.Name}' ({op.Name}): {error.Message}");
+        }
+
+        node.Outputs = [.. types.Select((type, i) => new Value(Unique(types.Length == 1 ? node.Name : $"{node.Name}.{i}"), type) { Producer = node, OutputIndex = i })];
+        _nodes.Add(node);
+        return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];
+    }
+
+    /// <summary>The graph, without the nodes that nothing needs.</summary>
+    public Graph Build()
+    {
+        var needed = new HashSet<Node>();
+        var open = new Stack<Node>(_outputs.Concat(_updates.Select(u => u.Item2)).Select(v => v.Producer).OfType<Node>());
+        while (open.TryPop(out var node))
+            if (needed.Add(node))
+                foreach (var input in node.Inputs)
+                    if (input?.Producer is { } producer)
+                        open.Push(producer);
+        return new Graph([.. _inputs], [.. _outputs], [.. _nodes.Where(needed.Contains)], [.. _updates]);
+    }
+
+    /// <summary>The value that a tensor stands for in this graph; concrete tensors become constants.</summary>
+    internal Value ValueOf(Tensor tensor) => !tensor.IsSymbolic ? ConstantValue(tensor)
+        : ReferenceEquals(tensor.Builder, this) ? tensor.Value!
+        : throw new InvalidOperationException($"Tensor '{tensor.Value!.Name}' belongs to another trace; pass it in as an input.");
+
+    /// <summary>The tensor that stands for a value of this graph; of a constant its elements.</summary>
+    internal Tensor TensorOf(Value value) => value.Constant ?? new Tensor(value, this);
+
+    private Value ConstantValue(Tensor tensor)
+    {
+        // Small constants are merged by content, so that nodes on them can be.
+        var key = tensor.Shape.ElementCount <= LargestMergedCount ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;
+        if (key is not null && _constants.TryGetValue(key, out var known)) return known;
+        var value = new Value(Unique("constant"), tensor.Type) { Constant = tensor };
+        if (key is not null) _constants[key] = value;
+        return value;
+    }
+
+    private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
+
+    private string Unique(string name) => Unique(_names, name);
+
+    private static string Unique(HashSet<string> taken, string name)
+    {
+        var unique = name;
+        for (var i = 1; !taken.Add(unique); i++) unique = $"{name}_{i}";
+        return unique;
+    }
+
+    private sealed class Scope(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
+    }
+}

@@ -1,0 +1,77 @@
+using Bantam.Kernels.Templates;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>How smaller tensors repeat over larger ones.</summary>
+internal static class Broadcasting
+{
+    /// <summary>The stride of each axis of a result for an operand that broadcasts to it: 0 where the operand repeats.</summary>
+    public static int[] Strides(Shape operand, Shape result)
+    {
+        var own = operand.Strides();
+        var strides = new int[result.Rank];
+        for (var i = 1; i <= operand.Rank; i++)
+            if (operand[-i].Size != 1)
+                strides[^i] = own[^i];
+        return strides;
+    }
+
+    /// <summary>How an operand repeats over a result seen as rows of some columns; null where it is none of the simple ways.</summary>
+    public static Broadcast? OverRows(Shape operand, Shape result, int columns)
+    {
+        if (operand.ElementCount == 1) return Broadcast.All;
+        if (operand.ElementCount == result.ElementCount) return Broadcast.None;
+        var strides = Strides(operand, result);
+        var axis = result.Rank;
+        for (var inner = 1; inner < columns; inner *= result[axis].Size) axis--;
+        var innerContiguous = IsContiguous(strides, result, axis, result.Rank, 1);
+        var innerRepeats = strides.Skip(axis).All(s => s == 0);
+        var outerRepeats = strides.Take(axis).All(s => s == 0);
+        if (outerRepeats && innerContiguous) return Broadcast.Rows;
+        return innerRepeats && IsContiguous(strides, result, 0, axis, 1) ? Broadcast.Columns : null;
+    }
+
+    /// <summary>
+    /// Merges neighbouring axes that all operands walk as one, and drops axes of size 1: the shape that an elementwise kernel loops
+    /// over, and the operands' strides in it.
+    /// </summary>
+    public static (int[] Sizes, int[][] Strides) Collapse(int[] sizes, IReadOnlyList<int[]> strides)
+    {
+        var keptSizes = new List<int>();
+        var kept = strides.Select(_ => new List<int>()).ToArray();
+        for (var axis = 0; axis < sizes.Length; axis++)
+        {
+            if (sizes[axis] == 1) continue;
+            if (keptSizes.Count > 0 && Enumerable.Range(0, kept.Length).All(o => kept[o][^1] == strides[o][axis] * sizes[axis]))
+            {
+                keptSizes[^1] *= sizes[axis];
+                for (var o = 0; o < kept.Length; o++) kept[o][^1] = strides[o][axis];
+            }
+            else
+            {
+                keptSizes.Add(sizes[axis]);
+                for (var o = 0; o < kept.Length; o++) kept[o].Add(strides[o][axis]);
+            }
+        }
+
+        if (keptSizes.Count == 0)
+        {
+            keptSizes.Add(1);
+            foreach (var operand in kept) operand.Add(0);
+        }
+
+        return ([.. keptSizes], [.. kept.Select(o => o.ToArray())]);
+    }
+
+    private static bool IsContiguous(int[] strides, Shape shape, int from, int to, int stride)
+    {
+        for (var axis = to - 1; axis >= from; axis--)
+        {
+            if (shape[axis].Size != 1 && strides[axis] != stride) return false;
+            stride *= shape[axis].Size;
+        }
+
+        return true;
+    }
+}

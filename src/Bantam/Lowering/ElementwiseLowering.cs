@@ -1,0 +1,29 @@
+using Bantam.Kernels.Templates;
+
+namespace Bantam.Lowering;
+
+/// <summary>Groups of elementwise nodes alone.</summary>
+internal static class ElementwiseLowering
+{
+    /// <summary>The call that computes a group.</summary>
+    public static LoweredCall Lower(Group group, LoweringContext context)
+    {
+        var shape = group.Chain.Select(n => n.Outputs[0].Type.Shape).MaxBy(s => s.ElementCount)!;
+        var results = context.Results(group);
+
+        // The inputs are known only once the chain is composed, so it is composed twice: first to find them.
+        var inputs = new ChainBuilder(group.Chain, [], results, _ => Broadcast.None).Inputs;
+        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. inputs.Select(i => Broadcasting.Strides(i.Type.Shape, shape)), .. results.Select(r => Broadcasting.Strides(r.Type.Shape, shape))]);
+        var chain = new ChainBuilder(group.Chain, [], results, value => Classify(strides[inputs.IndexOf(value)]));
+        var spec = new ElementwiseSpec(context.Target, sizes.Length, chain.Fusion);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => Elementwise.Kernel(spec));
+        var count = sizes.Aggregate(1L, (p, s) => p * s);
+        return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * group.Chain.Count, group.ToString())
+        {
+            InPlace = [.. chain.InPlace.Where(p => p.Input.Type.Shape.ElementCount == shape.ElementCount)],
+        };
+    }
+
+    private static Broadcast Classify(int[] strides) =>
+        strides.All(s => s == 0) ? Broadcast.All : strides[^1] == 0 ? Broadcast.Columns : Broadcast.None;
+}

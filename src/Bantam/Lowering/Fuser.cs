@@ -1,0 +1,202 @@
+using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>Parts the nodes of a graph into groups that one kernel each computes.</summary>
+internal sealed class Fuser
+{
+    private readonly Graph _graph;
+    private readonly LoweringContext _context;
+    private readonly Dictionary<Node, Group> _groups = [];
+    private readonly Dictionary<Value, List<Node>> _consumers = [];
+    private readonly HashSet<Value> _kept;
+    private readonly Dictionary<Node, int> _order = [];
+
+    private Fuser(Graph graph, LoweringContext context)
+    {
+        _graph = graph;
+        _context = context;
+        _kept = [.. graph.Outputs.Select(LoweringContext.Root), .. graph.Updates.Select(u => LoweringContext.Root(u.Value))];
+        foreach (var node in graph.Nodes) _order[node] = _order.Count;
+    }
+
+    /// <summary>The groups, in no particular order; movement nodes are in none.</summary>
+    public static IReadOnlyList<Group> Fuse(Graph graph, LoweringContext context)
+    {
+        var fuser = new Fuser(graph, context);
+        fuser.FindConsumers();
+        foreach (var node in graph.Nodes)
+            if (node.Operator is not MovementOperator && fuser.IsUsed(node))
+                fuser.Place(node);
+        fuser.SinkIntoConsumers();
+        return [.. fuser._groups.Values.Distinct()];
+    }
+
+    /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
+    public static IReadOnlyList<Value> Results(Group group, IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
+    {
+        var kept = graph.Outputs.Select(LoweringContext.Root).Concat(graph.Updates.Select(u => LoweringContext.Root(u.Value))).ToHashSet();
+        var read = groups.Where(g => g != group).SelectMany(g => Reads(g, context)).Select(LoweringContext.Root).ToHashSet();
+        return [.. group.Nodes.SelectMany(n => n.Outputs).Where(v => kept.Contains(v) || read.Contains(v))];
+    }
+
+    /// <summary>The values that a group reads, those it computes itself left out.</summary>
+    public static IEnumerable<Value> Reads(Group group, LoweringContext context)
+    {
+        var own = group.Nodes.SelectMany(n => n.Outputs).ToHashSet();
+        return group.Nodes
+            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : n.Inputs.OfType<Value>())
+            .Where(v => !own.Contains(LoweringContext.Root(v)) && LoweringContext.ScalarConstant(v) is null);
+    }
+
+    private static bool IsElementwise(Node node) => node.Operator is ElementwiseOperator or Expand;
+
+    private void FindConsumers()
+    {
+        foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
+        {
+            var rule = LoweringRules.Find(node);
+            foreach (var input in rule is null ? node.Inputs.OfType<Value>() : rule.Sources(node, _context))
+            {
+                var root = LoweringContext.Root(input);
+                if (!_consumers.TryGetValue(root, out var list)) _consumers[root] = list = [];
+                if (!list.Contains(node)) list.Add(node);
+            }
+        }
+    }
+
+    /// <summary>Whether a kernel must compute the node: a transpose that its consumers read by strides need not be.</summary>
+    private bool IsUsed(Node node) => node.Outputs.Any(o => _kept.Contains(o) || _consumers.ContainsKey(o));
+
+    private void Place(Node node)
+    {
+        if (!IsElementwise(node))
+        {
+            _groups[node] = new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] };
+            return;
+        }
+
+        // A truth value is cheaper to compute again where it is used than to store: it waits for its consumer.
+        if (node.Outputs[0].Type.Element == ElementType.Bool)
+        {
+            _groups[node] = new Group { Result = node.Outputs[0], Chain = { node } };
+            return;
+        }
+
+        var candidates = node.Inputs.OfType<Value>().Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
+            .Where(g => CanJoin(g, node)).OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Nodes.Max(n => _order[n])).ToArray();
+        var group = candidates.FirstOrDefault() ?? new Group { Result = node.Outputs[0] };
+        foreach (var other in candidates.Skip(1).Where(o => o.Anchor is null))
+            if (!IsReachable(group, other, direct: false) && !IsReachable(other, group, direct: false) && other.Chain.All(n => Fits(group, n)))
+                Merge(other, group);
+        group.Chain.Add(node);
+        _groups[node] = group;
+    }
+
+    private bool CanJoin(Group group, Node node)
+    {
+        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node)) return false;
+
+        // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
+        foreach (var input in node.Inputs.OfType<Value>())
+        {
+            var root = LoweringContext.Root(input);
+            if (root.Producer is not { } producer || !_groups.TryGetValue(producer, out var other)) continue;
+            if (other == group ? root != input : IsReachable(group, other)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a node has the group's shape, and reads only what a kernel of the group can walk.</summary>
+    private static bool Fits(Group group, Node node)
+    {
+        var shape = group.Result.Type.Shape;
+        if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
+        if (group.Anchor is null) return true;
+        var columns = group.Rule!.Columns(group.Anchor);
+        return node.Inputs.OfType<Value>().All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+    }
+
+    private void Merge(Group from, Group into)
+    {
+        foreach (var node in from.Chain)
+        {
+            _groups[node] = into;
+            into.Chain.Add(node);
+        }
+
+        into.Chain.Sort((a, b) => _order[a].CompareTo(_order[b]));
+    }
+
+    /// <summary>
+    /// Elementwise groups that only one other group reads move into it: as its prologue where they feed a reduction, else as part
+    /// of its chain.
+    /// </summary>
+    private void SinkIntoConsumers()
+    {
+        foreach (var node in _graph.Nodes.Reverse())
+        {
+            if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
+            var outputs = group.Chain.SelectMany(n => n.Outputs).ToArray();
+            if (outputs.Any(_kept.Contains)) continue;
+            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups[n] != group).Distinct().ToArray();
+            var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
+            if (targets is not [var target]) continue;
+            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0)
+            {
+                MoveToPrologue(group, target);
+            }
+            else if (readers.All(target.Chain.Contains) && target.CanGrow && outputs.All(o => readers.All(r => ReadsPlainly(r, o))) && group.Chain.All(n => CanCompute(target, n)))
+            {
+                Merge(group, target);
+            }
+        }
+    }
+
+    /// <summary>Whether a reduction's input is the node's output itself, not a reshaped view of it.</summary>
+    private static bool IsDirect(Node reduction, Node node) => reduction.Inputs[0]!.Producer == node;
+
+    private static bool ReadsPlainly(Node reader, Value value) => reader.Inputs.All(i => i is null || LoweringContext.Root(i) != value || i == value);
+
+    /// <summary>Whether a group can compute a smaller node on the way: everything that it reads broadcasts simply.</summary>
+    private static bool CanCompute(Group group, Node node)
+    {
+        var shape = group.Result.Type.Shape;
+        if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
+        if (group.Anchor is null) return true;
+        var columns = group.Rule!.Columns(group.Anchor);
+        return node.Inputs.OfType<Value>().All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+    }
+
+    private void MoveToPrologue(Group from, Group into)
+    {
+        foreach (var node in from.Chain)
+        {
+            _groups[node] = into;
+            into.Prologue.Add(node);
+        }
+    }
+
+    /// <summary>Whether what <paramref name="from"/> computes is needed, directly or not, by <paramref name="to"/>.</summary>
+    private bool IsReachable(Group from, Group to, bool direct = true)
+    {
+        var seen = new HashSet<Group>();
+        var open = new Stack<Group>();
+        open.Push(to);
+        while (open.TryPop(out var group))
+        {
+            foreach (var producer in Reads(group, _context).Select(v => LoweringContext.Root(v).Producer).OfType<Node>())
+            {
+                if (!_groups.TryGetValue(producer, out var needed) || needed == group) continue;
+                if (needed == from && (direct || group != to)) return true;
+                if (needed != from && seen.Add(needed)) open.Push(needed);
+            }
+        }
+
+        return false;
+    }
+}

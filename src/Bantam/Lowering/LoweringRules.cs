@@ -1,0 +1,20 @@
+using Bantam.Graphs;
+using Bantam.Lowering.Rules;
+using Bantam.Operators;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>The operators that have templates.</summary>
+internal static class LoweringRules
+{
+    private static readonly IReadOnlyList<AnchorRule> All = [new MatMulRule(), new ReduceRule(), new SoftmaxRule(), new TransposeRule()];
+
+    /// <summary>The rule for a node; null where there is none.</summary>
+    public static AnchorRule? Find(Node node) =>
+        All.FirstOrDefault(r => r.Accepts(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]));
+
+    /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
+    public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>
+        All.Any(r => r.Accepts(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is null ? null : i.IsSymbolic ? i.Value!.Constant : i)]));
+}

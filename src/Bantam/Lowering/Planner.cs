@@ -1,0 +1,36 @@
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+using Bantam.Transforms;
+
+namespace Bantam.Lowering;
+
+/// <summary>Turns graphs into plans.</summary>
+public static class Planner
+{
+    /// <summary>The plan of a graph.</summary>
+    /// <param name="graph">What is computed.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="state">Where its variables lie; null lays out those that it has.</param>
+    /// <param name="dimensions">Numbers for named dimensions.</param>
+    /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
+    public static Plan Plan(Graph graph, Target target, StateLayout? state = null, IReadOnlyDictionary<string, int>? dimensions = null)
+    {
+        state ??= new StateLayout(graph.Variables);
+        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, dimensions);
+        foreach (var input in graph.Inputs)
+            if (!input.Type.Shape.IsKnown)
+                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+
+        var context = new LoweringContext(graph, target);
+        var groups = Fuser.Fuse(graph, context);
+        context.SetResults(groups);
+        var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
+        var lowered = order.Select(g => (Group: g, Call: Lower(g, context))).ToList();
+        return new PlanAssembly(graph, target, state, context, lowered, isInPlace).Build();
+    }
+
+    private static LoweredCall? Lower(Group group, LoweringContext context) =>
+        group.Anchor is null ? ElementwiseLowering.Lower(group, context) : group.Rule?.Lower(group, context);
+}

@@ -1,0 +1,45 @@
+using Bantam.Graphs;
+using Bantam.Kernels.Templates;
+using Bantam.Operators;
+using Bantam.Operators.Linear;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>Matrix products of one right matrix: all axes of the left factor but the last are rows.</summary>
+internal sealed class MatMulRule : AnchorRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+        op is MatMul && inputs[0]!.Element == ElementType.Float && inputs[0]!.Shape.Rank >= 1 && inputs[1]!.Shape.Rank is 1 or 2;
+
+    /// <inheritdoc/>
+    public override int Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: 2 } right ? right[1].Size : 1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [TransposedSource(node.Inputs[0]!) ?? node.Inputs[0]!, node.Inputs[1]!];
+
+    /// <inheritdoc/>
+    public override LoweredCall Lower(Group group, LoweringContext context)
+    {
+        var node = group.Anchor!;
+        var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
+        var depth = left.Type.Shape[-1].Size;
+        var n = Columns(node);
+        var m = left.Type.Shape.ElementCount / Math.Max(depth, 1);
+        var source = TransposedSource(left);
+        var chain = group.BuildChain(context, n);
+        var spec = GemmSpec.For(context.Target, m, n, chain.Fusion);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
+        int[] sizes = [m, n, depth, source is null ? depth : 1, source is null ? 1 : m, n, .. group.RowStrides(chain, n)];
+        return new LoweredCall(kernel, [source ?? left, right, .. chain.Inputs, .. chain.Outputs], sizes, spec.Tiles(m, n), (long)m * n * depth, group.ToString())
+        {
+            InPlace = chain.InPlace,
+        };
+    }
+
+    /// <summary>Of a transposed matrix the matrix itself, which is read by columns instead.</summary>
+    private static Value? TransposedSource(Value left) =>
+        left.Type.Shape.Rank == 2 && left.Producer is { Operator: Transpose } producer ? producer.Inputs[0] : null;
+}

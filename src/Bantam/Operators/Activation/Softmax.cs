@@ -1,0 +1,19 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Activation;
+
+/// <summary>eˣ / Σ eˣ along an axis. <see href="https://onnx.ai/onnx/operators/onnx__Softmax.html"/></summary>
+/// <inheritdoc/>
+public sealed record Softmax(int Axis = -1) : SoftmaxFamily(Axis)
+{
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context)
+    {
+        var (y, g) = (context.Outputs[0], context.OutputGradient);
+        return [y * (g - (g * y).ReduceSum([Axis], keepDimensions: true))];
+    }
+
+    /// <inheritdoc/>
+    protected override double Finish(double logProbability) => Math.Exp(logProbability);
+}

@@ -1,0 +1,38 @@
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Activation;
+
+/// <summary>Softmax and its logarithm, along one axis.</summary>
+/// <param name="Axis">The axis whose exponentials sum to 1; negative ones count from the end.</param>
+public abstract record SoftmaxFamily(int Axis) : Operator
+{
+    /// <inheritdoc/>
+    public sealed override TensorType[] Infer(OperatorInputs inputs)
+    {
+        inputs.Shape(0).Axis(Axis);
+        return [inputs[0]];
+    }
+
+    /// <inheritdoc/>
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var input = inputs[0]!;
+        var axis = input.Type.Shape.Axis(Axis);
+        var inner = input.Sizes.Skip(axis + 1).Aggregate(1, (p, s) => p * s);
+        var size = input.Sizes[axis];
+        var result = new NdArray(outputs[0]);
+        for (var start = 0; start < input.Count; start++)
+        {
+            if (start / inner % size != 0) continue;
+            var group = Enumerable.Range(0, size).Select(i => start + (i * inner)).ToArray();
+            var largest = group.Max(i => input.Elements[i]);
+            var logSum = Math.Log(group.Sum(i => Math.Exp(input.Elements[i] - largest)));
+            foreach (var i in group) result.Elements[i] = Finish(input.Elements[i] - largest - logSum);
+        }
+
+        return [result];
+    }
+
+    /// <summary>The result from the logarithm of a probability.</summary>
+    protected abstract double Finish(double logProbability);
+}

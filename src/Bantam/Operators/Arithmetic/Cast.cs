@@ -1,0 +1,31 @@
+using Bantam.Autodiff;
+using Bantam.Kernels;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Arithmetic;
+
+/// <summary>
+/// The elements as another type: floats to integers towards zero, anything but zero to true.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Cast.html"/>
+/// </summary>
+/// <param name="To">The new element type.</param>
+public sealed record Cast(ElementType To) : ElementwiseOperator
+{
+    /// <inheritdoc/>
+    public override int Arity => 1;
+
+    /// <inheritdoc/>
+    public override Expr Body(IReadOnlyList<Expr> inputs) => To switch
+    {
+        _ when To.IsFloating() => Ops.ToF32(inputs[0]),
+        ElementType.Bool => inputs[0].Type.ToScalar() == KernelType.Bool ? inputs[0] : Ops.NotEqual(inputs[0], inputs[0].Type.ToScalar() == KernelType.F32 ? 0f : Constant.Integer(0)),
+        _ => Ops.ToI32(inputs[0]),
+    };
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [To.IsFloating() && context.Inputs[0]!.Element.IsFloating() ? context.OutputGradient.Cast(context.Inputs[0]!.Element) : null];
+
+    /// <inheritdoc/>
+    protected override ElementType Result(OperatorInputs inputs) => To;
+}

@@ -1,0 +1,68 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Linear;
+
+/// <summary>
+/// The matrix product over the last two axes, [.., m, k] · [.., k, n] → [.., m, n]; axes before them broadcast, and a vector stands
+/// for a row on the left, a column on the right. <see href="https://onnx.ai/onnx/operators/onnx__MatMul.html"/>
+/// </summary>
+public sealed record MatMul : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var (a, b) = (inputs.Shape(0), inputs.Shape(1));
+        if (a.Rank == 0 || b.Rank == 0) throw new ShapeException($"a matrix product takes vectors or matrices; these are {a} and {b}.");
+        if (inputs[0].Element != inputs[1].Element) throw new ShapeException($"both factors must have one element type; they are {inputs[0]} and {inputs[1]}.");
+        var depth = b.Rank == 1 ? b[0] : b[-2];
+        if (a[-1] != depth) throw new ShapeException($"the last axis of the left factor must be as long as the one before last of the right; {a} has {a[-1]}, {b} has {depth}.");
+        var outer = Shape.Broadcast(new Shape(a.SkipLast(2)), new Shape(b.SkipLast(2)));
+        return [inputs[0] with { Shape = new Shape([.. outer, .. a.Rank > 1 ? [a[-2]] : Array.Empty<Dimension>(), .. b.Rank > 1 ? [b[-1]] : Array.Empty<Dimension>()]) }];
+    }
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var a = AsMatrix(inputs[0]!, isLeft: true);
+        var b = AsMatrix(inputs[1]!, isLeft: false);
+        var (m, depth, n) = (a.Sizes[^2], a.Sizes[^1], b.Sizes[^1]);
+        var outer = Shape.Broadcast(Shape.Of(a.Sizes.SkipLast(2)), Shape.Of(b.Sizes.SkipLast(2)));
+        var result = new NdArray(outputs[0] with { Shape = new Shape([.. outer, m, n]) });
+        result.ForEach((indices, offset) =>
+        {
+            var (left, right) = ((int[])indices.Clone(), (int[])indices.Clone());
+            var sum = 0.0;
+            for (var k = 0; k < depth; k++)
+            {
+                left[^1] = k;
+                right[^2] = k;
+                sum += a.Elements[a.Broadcast(left)] * b.Elements[b.Broadcast(right)];
+            }
+
+            result.Elements[offset] = sum;
+        });
+        return [new NdArray(outputs[0], result.Elements)];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context)
+    {
+        var (a, b, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
+        var (left, right) = (a.Shape.Rank == 1 ? a.Unsqueeze([0]) : a, b.Shape.Rank == 1 ? b.Unsqueeze([1]) : b);
+        if (b.Shape.Rank == 1) g = g.Unsqueeze([-1]);
+        if (a.Shape.Rank == 1) g = g.Unsqueeze([-2]);
+
+        // Many rows on the left and one matrix on the right are one tall product: its gradient needs no sum over the outer axes.
+        if (right.Shape.Rank == 2 && left.Shape.Rank > 2)
+        {
+            var (tall, tallGradient) = (left.Reshape([-1, left.Shape[-1].Size]), g.Reshape([-1, g.Shape[-1].Size]));
+            return [g.MatMul(right.TransposeLast()).Reshape(a.Shape), tall.TransposeLast().MatMul(tallGradient).Reshape(b.Shape)];
+        }
+
+        return [g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape), left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape)];
+    }
+
+    private static NdArray AsMatrix(NdArray array, bool isLeft) => array.Rank > 1 ? array
+        : new NdArray(array.Type with { Shape = isLeft ? Shape.Of(1, array.Count) : Shape.Of(array.Count, 1) }, array.Elements);
+}

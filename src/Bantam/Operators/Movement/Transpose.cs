@@ -1,0 +1,38 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Movement;
+
+/// <summary>The axes in another order: output axis i is input axis Permutation[i]. <see href="https://onnx.ai/onnx/operators/onnx__Transpose.html"/></summary>
+/// <param name="Permutation">The order.</param>
+public sealed record Transpose(Ints Permutation) : Operator
+{
+    /// <summary>The permutation that undoes this one.</summary>
+    public Ints Inverse => Ints.From(Enumerable.Range(0, Permutation.Count).OrderBy(i => Permutation[i]));
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        if (!Permutation.Order().SequenceEqual(Enumerable.Range(0, shape.Rank)))
+            throw new ShapeException($"a permutation names each axis once; {Permutation} does not for {shape}.");
+        return [inputs[0] with { Shape = new Shape(Permutation.Select(axis => shape[axis])) }];
+    }
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var input = inputs[0]!;
+        var result = new NdArray(outputs[0]);
+        var source = new int[input.Rank];
+        result.ForEach((indices, offset) =>
+        {
+            for (var i = 0; i < source.Length; i++) source[Permutation[i]] = indices[i];
+            result.Elements[offset] = input[source];
+        });
+        return [result];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) => [context.OutputGradient.Transpose([.. Inverse])];
+}

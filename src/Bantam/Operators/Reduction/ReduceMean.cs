@@ -1,0 +1,20 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Reduction;
+
+/// <summary>The mean over axes. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMean.html"/></summary>
+/// <inheritdoc/>
+public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var input = inputs[0]!;
+        var count = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers()).Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
+        return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * Tensor.Scalar(1f / count)];
+    }
+
+    /// <inheritdoc/>
+    protected override double Fold(IReadOnlyList<double> elements) => elements.Average();
+}

@@ -1,0 +1,52 @@
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Reduction;
+
+/// <summary>
+/// Folds axes of input 0. The axes are input 1; absent or empty they are all axes, or none where <paramref name="NoopWithEmptyAxes"/>.
+/// </summary>
+/// <param name="KeepDimensions">Whether the folded axes stay, with size 1.</param>
+/// <param name="NoopWithEmptyAxes">Whether no axes means that nothing is folded.</param>
+public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxes = false) : Operator
+{
+    /// <summary>The axes that are folded, ascending.</summary>
+    public int[] Axes(Shape shape, int[]? given) => given is { Length: > 0 } ? [.. given.Select(shape.Axis).Order()]
+        : NoopWithEmptyAxes ? [] : [.. Enumerable.Range(0, shape.Rank)];
+
+    /// <inheritdoc/>
+    public sealed override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var axes = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
+        if (axes.Distinct().Count() != axes.Length) throw new ShapeException($"the axes [{string.Join(',', axes)}] name one twice.");
+        var kept = shape.Select((d, i) => (Dimension: axes.Contains(i) ? 1 : d, IsFolded: axes.Contains(i)));
+        return [inputs[0] with { Shape = new Shape(kept.Where(k => KeepDimensions || !k.IsFolded).Select(k => k.Dimension)) }];
+    }
+
+    /// <inheritdoc/>
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var input = inputs[0]!;
+        var axes = Axes(input.Type.Shape, inputs.ElementAtOrDefault(1)?.Elements.Select(x => (int)x).ToArray());
+        var result = new NdArray(outputs[0]);
+        var groups = new List<double>[result.Count];
+        for (var i = 0; i < groups.Length; i++) groups[i] = [];
+        var kept = Enumerable.Range(0, input.Rank).Where(axis => !axes.Contains(axis)).ToArray();
+        var strides = Shape.Of(kept.Select(axis => input.Sizes[axis])).Strides();
+        input.ForEach((indices, offset) =>
+        {
+            var place = 0;
+            for (var i = 0; i < kept.Length; i++) place += indices[kept[i]] * strides[i];
+            groups[place].Add(input.Elements[offset]);
+        });
+        for (var i = 0; i < groups.Length; i++) result.Elements[i] = Fold(groups[i]);
+        return [result];
+    }
+
+    /// <summary>The result for one group of elements.</summary>
+    protected abstract double Fold(IReadOnlyList<double> elements);
+
+    /// <summary>A gradient of the output, with the folded axes put back so that it broadcasts to the input.</summary>
+    protected Tensor Restore(Tensor gradient, Tensor input, Tensor? axes) =>
+        KeepDimensions ? gradient : gradient.Unsqueeze(Axes(input.Shape, axes?.ToIntegers()));
+}

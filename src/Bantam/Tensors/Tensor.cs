@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Bantam.Graphs;
+
+namespace Bantam.Tensors;
+
+/// <summary>
+/// An array of numbers. A concrete tensor has its elements in memory, and operators on it run at once; a symbolic one stands for a
+/// value of a graph that is being traced, and operators on it are written down. The same code serves both.
+/// </summary>
+[DebuggerDisplay("{Type}")]
+public sealed partial class Tensor
+{
+    private readonly TensorStorage? _storage;
+
+    /// <summary>A tensor of zeros.</summary>
+    public Tensor(TensorType type)
+    {
+        Type = type;
+        _storage = new TensorStorage(type.Bytes);
+    }
+
+    private Tensor(TensorType type, TensorStorage storage)
+    {
+        Type = type;
+        _storage = storage;
+    }
+
+    internal Tensor(Value value, GraphBuilder builder)
+    {
+        Type = value.Type;
+        Value = value;
+        Builder = builder;
+    }
+
+    /// <summary>Its element type and shape.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>Its dimensions.</summary>
+    public Shape Shape => Type.Shape;
+
+    /// <summary>Its element type.</summary>
+    public ElementType Element => Type.Element;
+
+    /// <summary>Whether it stands for a value of a graph that is being traced.</summary>
+    public bool IsSymbolic => _storage is null;
+
+    internal Value? Value { get; }
+
+    internal GraphBuilder? Builder { get; }
+
+    /// <summary>The elements as bytes, row by row.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is symbolic.</exception>
+    public Span<byte> Bytes => Storage.Span;
+
+    internal TensorStorage Storage =>
+        _storage ?? throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs.");
+
+    /// <summary>A tensor with these elements, row by row.</summary>
+    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    public static Tensor From<T>(ReadOnlySpan<T> elements, Shape shape) where T : unmanaged
+    {
+        if (elements.Length != shape.ElementCount) throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
+        var tensor = new Tensor(new TensorType(ElementTypes.Of<T>(), shape));
+        elements.CopyTo(tensor.Span<T>());
+        return tensor;
+    }
+
+    /// <summary>A tensor with these elements, row by row; without dimensions a vector.</summary>
+    public static Tensor From<T>(T[] elements, params int[] dimensions) where T : unmanaged =>
+        From<T>(elements.AsSpan(), dimensions.Length == 0 && elements.Length != 1 ? Shape.Of(elements.Length) : Shape.Of(dimensions));
+
+    /// <summary>A single number.</summary>
+    public static Tensor Scalar<T>(T value) where T : unmanaged => From<T>([value], Shape.Scalar);
+
+    /// <summary>The elements in memory, row by row; writing to them changes the tensor.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is symbolic, or its elements are of another type.</exception>
+    public Span<T> Span<T>() where T : unmanaged => ElementTypes.Of<T>() == Element
+        ? MemoryMarshal.Cast<byte, T>(Bytes)
+        : throw new InvalidOperationException($"The elements of {Type} are not {typeof(T).Name}.");
+
+    /// <summary>A copy of the elements.</summary>
+    public T[] ToArray<T>() where T : unmanaged => Span<T>().ToArray();
+
+    /// <summary>The same elements under another shape.</summary>
+    /// <exception cref="ShapeException">The number of elements differs.</exception>
+    internal Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
+        ? new Tensor(Type with { Shape = shape }, Storage)
+        : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+
+    /// <summary>The type and, of a concrete tensor, its first and last elements.</summary>
+    public override string ToString() => IsSymbolic ? $"{Value!.Name}: {Type}" : TensorText.Format(this);
+}

@@ -1,0 +1,34 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Transforms;
+
+/// <summary>Rebuilds a graph node by node; a rule may put other nodes in the place of one.</summary>
+public static class GraphRewriter
+{
+    /// <summary>The rewritten graph. Equal nodes are merged on the way and constants computed.</summary>
+    /// <param name="graph">What is rebuilt.</param>
+    /// <param name="rule">For a node and its rebuilt inputs the outputs that replace it, or null to keep it.</param>
+    /// <param name="names">Numbers for named dimensions of the inputs.</param>
+    public static Graph Rewrite(Graph graph, Func<Node, IReadOnlyList<Tensor?>, Tensor[]?> rule, IReadOnlyDictionary<string, int>? names = null)
+    {
+        var builder = new GraphBuilder { MergesEqualNodes = true };
+        using var scope = builder.Enter();
+        var tensors = new Dictionary<Value, Tensor>();
+        foreach (var input in graph.Inputs)
+            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type with { Shape = input.Type.Shape.Bind(names) });
+
+        foreach (var node in graph.Nodes)
+        {
+            var inputs = node.Inputs.Select(i => i is null ? null : Find(i)).ToArray();
+            var outputs = rule(node, inputs) ?? builder.Add(node.Operator, inputs, node.Name);
+            for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
+        }
+
+        foreach (var output in graph.Outputs) builder.Output(output.Name, Find(output));
+        foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value));
+        return builder.Build();
+
+        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
+    }
+}
