@@ -39,8 +39,16 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         get
         {
-            var count = Sizes.Aggregate(1L, (product, size) => product * size);
-            return count <= int.MaxValue ? (int)count : throw new ShapeException($"Shape {this} has {count} elements; a tensor has at most {int.MaxValue}.");
+            var sizes = Sizes;
+            if (sizes.Contains(0)) return 0;
+            var count = 1L;
+            foreach (var size in sizes)
+            {
+                count *= size;
+                if (count > int.MaxValue) throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
+            }
+
+            return (int)count;
         }
     }
 
