@@ -7,10 +7,10 @@ public sealed class FunctionAccuracyTests
 {
     private static readonly float[] Edges =
     [
-        0f, 1e-45f, 1.17549421e-38f, 1.17549435e-38f, 5.9604645e-8f, 0.5f, 0.5624999f, 0.5625f, 0.6666666f, 0.6666667f, 0.70710677f, 0.9277344f, 0.99999994f, 1f,
-        1.0000001f, 1.3333333f, 1.3333334f, 1.5707964f, 3.1415927f, 3.92f, 4f, 9.0109f, 9.5f, 87.33655f, 88.72283f, 88.72284f, 89f, 103.278931f, 103.9721f, 103.97208f,
-        104f, 128f, 150f, 176f, 178f, 1000f, 8388608f, 16777216f, 2.147483648e9f, 4.2949673e9f, 1e38f, float.MaxValue, float.PositiveInfinity,
-        float.NaN, BitConverter.Int32BitsToSingle(0x7f800001),
+        0f, 1e-45f, 1.17549421e-38f, 1.17549435e-38f, 5.9604645e-8f, 0.5f, 0.5624999f, 0.5625f, 0.6666666f, 0.6666667f, 0.70710677f, 0.9277344f,
+        0.99999994f, 1f, 1.0000001f, 1.3333333f, 1.3333334f, 1.5707964f, 3.1415927f, 3.92f, 4f, 9.0109f, 9.5f, 87.33655f, 88.72283f, 88.72284f, 89f,
+        103.278931f, 103.9721f, 103.97208f, 104f, 128f, 150f, 176f, 178f, 1000f, 8388608f, 16777216f, 2.147483648e9f, 4.2949673e9f, 1e38f,
+        float.MaxValue, float.PositiveInfinity, float.NaN, BitConverter.Int32BitsToSingle(0x7f800001),
     ];
 
     private static Func<Expr, Expr, Expr> Function(UnaryOp op) => (x, _) => new Unary(op, x);
@@ -62,8 +62,9 @@ public sealed class FunctionAccuracyTests
         foreach (var (x, y) in inputs.Zip(results))
         {
             var truth = Truth(op, x);
-            var close = Math.Abs(truth) >= Math.ScaleB(1, -12) || Math.Abs(x) <= 1 ? Ulp.Error(y, truth) <= 2 : Math.Abs(y - truth) <= Math.ScaleB(1, -35);
-            Assert.True(close, $"{op}({x:R}) is {y:R}: {Ulp.Error(y, truth):F3} ulp and {Math.Abs(y - truth):E2} from {truth:R}");
+            var isNearZero = Math.Abs(truth) < Math.ScaleB(1, -12) && Math.Abs(x) > 1;
+            var isClose = isNearZero ? Math.Abs(y - truth) <= Math.ScaleB(1, -35) : Ulp.Error(y, truth) <= 2;
+            Assert.True(isClose, $"{op}({x:R}) is {y:R}: {Ulp.Error(y, truth):F3} ulp and {Math.Abs(y - truth):E2} from {truth:R}");
         }
     }
 
@@ -74,7 +75,8 @@ public sealed class FunctionAccuracyTests
     [InlineData(UnaryOp.Cos, false, 1e5f, -19.9)]
     public void Sine_and_cosine_of_larger_angles_lose_digits_as_documented_and_stay_within_1(UnaryOp op, bool fused, float greatest, double exponent)
     {
-        float[] inputs = [.. Ulp.Between(10000f, greatest, 100_000), .. Ulp.Between(greatest, float.MaxValue, 100_000), float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        float[] special = [float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        float[] inputs = [.. special, .. Ulp.Between(10000f, greatest, 100_000), .. Ulp.Between(greatest, float.MaxValue, 100_000)];
         var results = FunctionRun.Emitted(Function(op), fused, inputs);
         foreach (var (x, y) in inputs.Zip(results))
         {
@@ -118,10 +120,10 @@ public sealed class FunctionAccuracyTests
     [Theory]
     [InlineData(UnaryOp.Exp, 20)]
     [InlineData(UnaryOp.Log, 26)]
-    [InlineData(UnaryOp.Tanh, 28)]
+    [InlineData(UnaryOp.Tanh, 25)]
     [InlineData(UnaryOp.Erf, 32)]
-    [InlineData(UnaryOp.Sin, 24)]
-    [InlineData(UnaryOp.Cos, 24)]
+    [InlineData(UnaryOp.Sin, 23)]
+    [InlineData(UnaryOp.Cos, 23)]
     public void A_function_is_no_longer_than_it_was(UnaryOp op, int operations) =>
         Assert.InRange(FunctionRun.Operations(Function(op)), 1, operations);
 }

@@ -8,8 +8,8 @@ public sealed class PowAccuracyTests
 {
     private static readonly float[] Specials =
     [
-        0f, 1e-45f, 1.17549435e-38f, 9.313226e-10f, 0.25f, 0.5f, 0.99999994f, 1f, 1.0000001f, 1.5f, 2f, 3f, 4f, 127f, 128f, 149f, 150f, 8388607.5f, 8388609f,
-        16777215f, 16777216f, 1e10f, 1.0995116e12f, 1e20f, float.MaxValue, float.PositiveInfinity, float.NaN,
+        0f, 1e-45f, 1.17549435e-38f, 9.313226e-10f, 0.25f, 0.5f, 0.99999994f, 1f, 1.0000001f, 1.5f, 2f, 3f, 4f, 127f, 128f, 149f, 150f,
+        8388607.5f, 8388609f, 16777215f, 16777216f, 1e10f, 1.0995116e12f, 1e20f, float.MaxValue, float.PositiveInfinity, float.NaN,
     ];
 
     /// <summary>Pairs of floats whose power is in range, each time with the base from the bit patterns of an interval.</summary>
@@ -32,7 +32,8 @@ public sealed class PowAccuracyTests
     {
         (float A, float B)[] pairs =
         [
-            .. Pairs(1e-45f, float.MaxValue, 60_000), .. Pairs(0.5f, 2f, 60_000), .. Pairs(0.83f, 0.87f, 20_000), .. Pairs(1.15f, 1.24f, 20_000),
+            .. Pairs(1e-45f, float.MaxValue, 60_000), .. Pairs(0.5f, 2f, 60_000),
+            .. Pairs(0.83f, 0.87f, 20_000), .. Pairs(1.15f, 1.24f, 20_000),
             .. Ulp.Everywhere(20_000).Zip(Ulp.Everywhere(19_000).Reverse()),
             .. Ulp.Between(1e-3f, 1e3f, 20_000).Zip(Enumerable.Range(-20, 41).SelectMany(b => Enumerable.Repeat((float)b, 487))),
         ];
