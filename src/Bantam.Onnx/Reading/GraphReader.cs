@@ -118,7 +118,7 @@ internal sealed class GraphReader
         {
             return Hole(node, inputs, gap.Message, false, scope);
         }
-        catch (DataDependentShapeException error)
+        catch (UnknownShapeException error)
         {
             return Hole(node, inputs, error.Rule + " Where it comes from a named dimension, give that a number with OnnxOptions.Dimensions.", false, scope);
         }

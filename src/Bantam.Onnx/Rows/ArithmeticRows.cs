@@ -18,6 +18,7 @@ internal static class ArithmeticRows
         Of<Div>(since: 7),
         Of<Neg>(),
         Of<Exp>(),
+        Of<Sqrt>(),
         Of<Cast>((a, op) =>
         {
             // Both say how to round to 8-bit floats, which we do not have.

@@ -1,7 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
-using Bantam.Tensors;
+using Bantam.Operators.Reduction;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -20,7 +20,11 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, dimensions);
+
+        // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ChannelsLast.Apply(graph, state);
+        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");

@@ -30,8 +30,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public bool IsKnown => _dimensions.All(d => d.IsKnown);
 
     /// <summary>The dimensions as numbers.</summary>
-    /// <exception cref="ShapeException">A dimension is only a name.</exception>
-    public int[] Sizes => [.. _dimensions.Select(d => d.IsKnown ? d.Size : throw new ShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first."))];
+    /// <exception cref="UnknownShapeException">A dimension is only a name.</exception>
+    public int[] Sizes => [.. _dimensions.Select(d => d.IsKnown ? d.Size : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first."))];
 
     /// <summary>How many elements a tensor of this shape has.</summary>
     /// <exception cref="ShapeException">A dimension is only a name, or there are more elements than an array can have.</exception>
