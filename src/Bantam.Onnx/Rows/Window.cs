@@ -10,7 +10,7 @@ namespace Bantam.Onnx.Rows;
 /// <param name="Dilations">The distances between its taps.</param>
 internal sealed record Window(Ints Kernel, Ints Strides, Ints Pads, Ints Dilations)
 {
-    private const int Largest = 1 << 20;
+    private const int Largest = 1 << 15;
 
     /// <summary>Reads or writes the attributes of a window of this size. That of a signal becomes one of an image of height 1.</summary>
     public static Window Read(Attributes a, Ints kernel, Ints? strides, Ints? pads, Ints? dilations)
