@@ -53,7 +53,8 @@ public sealed class GraphBuilder
     public void Output(string name, Tensor tensor)
     {
         var value = ValueOf(tensor);
-        if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
+        if (value.Constant is { } constant) value = new Value(Unique("constant"), value.Type) { Constant = constant };
+        else if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Remove(value.Name);
         value.Name = Unique(name);
         _outputs.Add(value);
@@ -81,26 +82,20 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null)
     {
-        if (inputs.All(i => i is null || ConstantOf(i) is not null) && op.IsDeterministic)
+        var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
+        if (op.Known(known) is { } outputs) return outputs;
+        var types = Infer(op, known, name ?? op.Name);
+        if (op.IsDeterministic && !inputs.Where((i, n) => i is not null && constants[n] is null).Any())
         {
-            var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
-            if (constants.All(c => c is null || c.Shape.ElementCount <= LargestFoldedCount)) return op.Run(constants);
+            var counts = constants.Select(c => c?.Shape).Concat(types.Select(t => t.Shape)).Select(s => s?.ElementCount ?? 0);
+            if (counts.Max() <= LargestFoldedCount) return op.Run(constants);
         }
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
         var node = new Node(Unique(_nodeNames, name ?? op.Name), op, values);
-        TensorType[] types;
-        try
-        {
-            types = op.Infer(new OperatorInputs([.. values.Select(v => v?.Type)], [.. values.Select(v => v?.Constant)]));
-        }
-        catch (ShapeException error)
-        {
-            throw new ShapeException($"node '{node.Name}' ({op.Name}): {error.Message}");
-        }
-
         node.Outputs = [.. types.Select((type, i) => new Value(Unique(types.Length == 1 ? node.Name : $"{node.Name}.{i}"), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
         return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];
@@ -126,6 +121,18 @@ public sealed class GraphBuilder
 
     /// <summary>The tensor that stands for a value of this graph; of a constant its elements.</summary>
     internal Tensor TensorOf(Value value) => value.Constant ?? new Tensor(value, this);
+
+    private static TensorType[] Infer(Operator op, OperatorInputs inputs, string name)
+    {
+        try
+        {
+            return op.Infer(inputs);
+        }
+        catch (ShapeException error)
+        {
+            throw new ShapeException($"node '{name}' ({op.Name}): {error.Message}");
+        }
+    }
 
     private Value ConstantValue(Tensor tensor)
     {
