@@ -97,10 +97,12 @@ public sealed class GraphBuilder
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
+        if (op.Known(known) is { } computed) return computed;
         TensorType[] types;
         try
         {
-            types = op.Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], constants));
+            types = op.Infer(known);
         }
         catch (ShapeException error)
         {
@@ -111,7 +113,7 @@ public sealed class GraphBuilder
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
         var node = new Node(_nodeNames.MakeUp(name ?? op.Name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);

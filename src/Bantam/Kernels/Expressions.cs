@@ -21,6 +21,14 @@ public sealed class Constant(KernelType type, int bits) : Expr(type)
     /// <summary>An I32 constant.</summary>
     public static Constant Integer(int value) => new(I32, value);
 
+    /// <summary>A constant of a scalar type; integers are truncated and wrap.</summary>
+    public static Constant Of(KernelType type, double value) => type switch
+    {
+        F32 => Of((float)value),
+        Bool => new Constant(Bool, value != 0 ? 1 : 0),
+        _ => new Constant(type, unchecked((int)(long)value)),
+    };
+
     /// <summary>An index constant as another scalar type; any other constant stays.</summary>
     public Constant As(KernelType scalar) => Type != KernelType.Index ? this : scalar switch
     {
