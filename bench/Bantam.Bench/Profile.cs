@@ -8,7 +8,7 @@ namespace Bantam.Bench;
 /// <summary>The time of each step of a plan, on one thread.</summary>
 internal static unsafe class Profile
 {
-    private const int Rounds = 300;
+    private const int Rounds = 30;
 
     /// <summary>Prints a line a step: best time, rate and kernel.</summary>
     public static void Print(Plan plan)
@@ -17,7 +17,7 @@ internal static unsafe class Profile
         var work = (nint)NativeMemory.AlignedAlloc((nuint)plan.WorkBytes + 512, 64);
         NativeMemory.Clear((void*)state, (nuint)plan.State.Bytes + 512);
         NativeMemory.Clear((void*)work, (nuint)plan.WorkBytes + 512);
-        var drivers = plan.Calls.Select(c => CpuDrivers.Emit([c], isThreaded: false)).ToArray();
+        var drivers = plan.Steps.OfType<KernelCall>().Select(c => CpuDrivers.Emit([c], isThreaded: false)).ToArray();
         var best = drivers.Select(_ => double.MaxValue).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
@@ -31,7 +31,7 @@ internal static unsafe class Profile
 
         for (var i = 0; i < drivers.Length; i++)
         {
-            var call = plan.Calls[i];
+            var call = plan.Steps.OfType<KernelCall>().ElementAt(i);
             Console.WriteLine($"  {best[i],8:F2} us {call.Cost * 2 / best[i] / 1e3,6:F0} G/s  {call.Kernel.Name} [{string.Join(',', call.Sizes)}] {call.Label}");
         }
 

@@ -9,7 +9,8 @@ namespace Bantam.Web.Wasm;
 /// Writes expressions: each leaves its value on the stack. Pointers are byte addresses and indices i32; vectors are v128, so the
 /// target has four lanes.
 /// </summary>
-internal sealed class WasmExpressions(WasmBytes code, bool fused, Func<Local, int> slot, Func<WasmType, int> scratch)
+internal sealed class WasmExpressions(
+    WasmBytes code, bool fused, Func<Local, int> slot, Func<WasmType, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
 {
     /// <summary>The WebAssembly type of values of a kernel type.</summary>
     public static WasmType TypeOf(KernelType type) => type.IsVector() ? WasmType.V128 : type == F32 ? WasmType.F32 : WasmType.I32;
@@ -59,7 +60,10 @@ internal sealed class WasmExpressions(WasmBytes code, bool fused, Func<Local, in
                 WriteScaled(add.Operands[1], BitOperations.Log2((uint)Load.BufferOf(add).Storage.Size()));
                 code.Byte(Op.I32Add);
                 break;
-            case Splat { Operands: [Constant constant] }: WriteConstant(constant.Bits, constant.Bits, constant.Bits, constant.Bits); break;
+            case Splat { Operands: [Constant constant] }:
+                var lane = constant.Type == Bool ? -constant.Bits : constant.Bits; // a mask is all ones where it holds
+                WriteConstant(lane, lane, lane, lane);
+                break;
             case Splat { Operands: [Load load] } when load.Buffer.Storage.Size() == 4: MemorySimd(Simd.Load32Splat, 2, WriteAddress(load.Operands[0], load.Offset)); break;
             case Splat splat: WriteSplat(splat); break;
             case Select select: WriteSelect(select); break;
@@ -73,6 +77,15 @@ internal sealed class WasmExpressions(WasmBytes code, bool fused, Func<Local, in
                 Write(choice.Operands[1]);
                 code.Byte(choice.Op == BinaryOp.Min ? Op.I32LtS : Op.I32GtS).Byte(Op.Select);
                 break;
+            case Unary { Op: UnaryOp.Abs, Type: I32, Operands: [var integer] }:
+                // Nor have they an integer magnitude.
+                Write(integer);
+                code.Byte(Op.I32Const).Signed(0);
+                Write(integer);
+                code.Byte(Op.I32Sub);
+                Write(integer);
+                code.Byte(Op.I32Const).Signed(0).Byte(Op.I32GeS).Byte(Op.Select);
+                break;
             default:
                 foreach (var operand in expr.Operands) Write(operand);
                 WriteOperation(expr);
@@ -80,12 +93,7 @@ internal sealed class WasmExpressions(WasmBytes code, bool fused, Func<Local, in
         }
     }
 
-    private void WriteConstant(int a, int b, int c, int d)
-    {
-        Vector(Simd.Const);
-        foreach (var lane in (int[])[a, b, c, d])
-            for (var shift = 0; shift < 32; shift += 8) code.Byte(lane >> shift & 0xff);
-    }
+    private void WriteConstant(int a, int b, int c, int d) => code.Byte(Op.LocalGet).Unsigned(constantSlot((a, b, c, d)));
 
     private void WriteScaled(Expr index, int shift)
     {
@@ -239,90 +247,15 @@ internal sealed class WasmExpressions(WasmBytes code, bool fused, Func<Local, in
 
     private void WriteBinary(BinaryOp op, KernelType type)
     {
-        if (type.IsVector()) Vector(VectorCode(op, type));
-        else code.Byte(ScalarCode(op, type));
+        if (type.IsVector()) Vector(WasmCodes.OfVector(op, type));
+        else code.Byte(WasmCodes.OfScalar(op, type));
     }
-
-    private static int ScalarCode(BinaryOp op, KernelType type) => type == F32
-        ? op switch
-        {
-            BinaryOp.Add => Op.F32Add,
-            BinaryOp.Sub => Op.F32Sub,
-            BinaryOp.Mul => Op.F32Mul,
-            BinaryOp.Div => Op.F32Div,
-            BinaryOp.Min => Op.F32Min,
-            BinaryOp.Max => Op.F32Max,
-            _ => throw new KernelException($"{op} of {type} cannot be written as WebAssembly."),
-        }
-        : op switch
-        {
-            BinaryOp.Add => Op.I32Add,
-            BinaryOp.Sub => Op.I32Sub,
-            BinaryOp.Mul => Op.I32Mul,
-            BinaryOp.Div => Op.I32DivS,
-            BinaryOp.Rem => Op.I32RemS,
-            BinaryOp.And => Op.I32And,
-            BinaryOp.Or => Op.I32Or,
-            BinaryOp.Xor => Op.I32Xor,
-            BinaryOp.ShiftLeft => Op.I32Shl,
-            BinaryOp.ShiftRight => Op.I32ShrS,
-            BinaryOp.ShiftRightLogical => Op.I32ShrU,
-            _ => throw new KernelException($"{op} of {type} cannot be written as WebAssembly."),
-        };
-
-    private static int VectorCode(BinaryOp op, KernelType type) => (op, type) switch
-    {
-        (BinaryOp.And, _) => Simd.And,
-        (BinaryOp.Or, _) => Simd.Or,
-        (BinaryOp.Xor, _) => Simd.Xor,
-        (BinaryOp.Add, VectorF32) => Simd.F32x4Add,
-        (BinaryOp.Sub, VectorF32) => Simd.F32x4Sub,
-        (BinaryOp.Mul, VectorF32) => Simd.F32x4Mul,
-        (BinaryOp.Div, VectorF32) => Simd.F32x4Div,
-        (BinaryOp.Min, VectorF32) => Simd.F32x4Min,
-        (BinaryOp.Max, VectorF32) => Simd.F32x4Max,
-        (BinaryOp.Add, VectorI32) => Simd.I32x4Add,
-        (BinaryOp.Sub, VectorI32) => Simd.I32x4Sub,
-        (BinaryOp.Mul, VectorI32) => Simd.I32x4Mul,
-        (BinaryOp.Min, VectorI32) => Simd.I32x4MinS,
-        (BinaryOp.Max, VectorI32) => Simd.I32x4MaxS,
-        (BinaryOp.ShiftLeft, VectorI32) => Simd.I32x4Shl,
-        (BinaryOp.ShiftRight, VectorI32) => Simd.I32x4ShrS,
-        (BinaryOp.ShiftRightLogical, VectorI32) => Simd.I32x4ShrU,
-        _ => throw new KernelException($"{op} of {type} cannot be written as WebAssembly."),
-    };
 
     private void WriteCompare(CompareOp op, KernelType type)
     {
-        if (type.IsVector()) Vector(VectorCode(op, type));
-        else code.Byte(ScalarCode(op, type));
+        if (type.IsVector()) Vector(WasmCodes.OfVector(op, type));
+        else code.Byte(WasmCodes.OfScalar(op, type));
     }
-
-    private static int ScalarCode(CompareOp op, KernelType type) => (op, type) switch
-    {
-        (CompareOp.Equal, F32) => Op.F32Eq,
-        (CompareOp.NotEqual, F32) => Op.F32Ne,
-        (CompareOp.Less, F32) => Op.F32Lt,
-        (CompareOp.LessOrEqual, F32) => Op.F32Le,
-        (CompareOp.Equal, _) => Op.I32Eq,
-        (CompareOp.NotEqual, _) => Op.I32Ne,
-        (CompareOp.Less, _) => Op.I32LtS,
-        (CompareOp.LessOrEqual, _) => Op.I32LeS,
-        _ => Op.I32LtU,
-    };
-
-    private static int VectorCode(CompareOp op, KernelType type) => (op, type) switch
-    {
-        (CompareOp.Equal, VectorF32) => Simd.F32x4Eq,
-        (CompareOp.NotEqual, VectorF32) => Simd.F32x4Ne,
-        (CompareOp.Less, VectorF32) => Simd.F32x4Lt,
-        (CompareOp.LessOrEqual, VectorF32) => Simd.F32x4Le,
-        (CompareOp.Equal, _) => Simd.I32x4Eq,
-        (CompareOp.NotEqual, _) => Simd.I32x4Ne,
-        (CompareOp.Less, _) => Simd.I32x4LtS,
-        (CompareOp.LessOrEqual, _) => Simd.I32x4LeS,
-        _ => Simd.I32x4LtU,
-    };
 
     private void WriteCast(KernelType from, KernelType to)
     {

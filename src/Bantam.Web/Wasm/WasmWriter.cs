@@ -13,8 +13,10 @@ internal sealed class WasmWriter
 
     private readonly Kernel _kernel;
     private readonly WasmBytes _code = new();
+    private readonly WasmBytes _constants = new();
     private readonly WasmExpressions _expressions;
     private readonly Dictionary<Local, int> _slots = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(int A, int B, int C, int D), int> _constantSlots = [];
     private readonly Dictionary<WasmType, Stack<int>> _free = [];
     private readonly Dictionary<WasmType, int> _scratch = [];
     private readonly List<WasmType> _locals = [];
@@ -24,7 +26,7 @@ internal sealed class WasmWriter
     {
         _kernel = kernel;
         foreach (var parameter in kernel.Parameters) _slots[parameter] = _parameters++;
-        _expressions = new WasmExpressions(_code, kernel.Target.Fused, Slot, Scratch);
+        _expressions = new WasmExpressions(_code, kernel.Target.Fused, Slot, Scratch, ConstantSlot);
     }
 
     /// <summary>Adds the kernel to a module and returns the function's index; it takes one i32 for each parameter of the kernel.</summary>
@@ -34,9 +36,10 @@ internal sealed class WasmWriter
         if (kernel.Target.Lanes != 4) throw new KernelException($"kernel {kernel.Name}: WebAssembly vectors have 4 lanes; {kernel.Target.Name} has {kernel.Target.Lanes}.");
         var writer = new WasmWriter(kernel);
         writer.Write(kernel.Body);
-        if (writer._code.Length > MostBytes)
-            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {writer._code.Length} bytes; browsers optimize up to {MostBytes} a function at once. Unroll less.");
-        return module.Add([.. Enumerable.Repeat(WasmType.I32, writer._parameters)], null, writer._locals, writer._code);
+        var body = writer._constants.Raw(writer._code.Span);
+        if (body.Length > MostBytes)
+            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {body.Length} bytes; browsers optimize up to {MostBytes} a function at once. Unroll less.");
+        return module.Add([.. Enumerable.Repeat(WasmType.I32, writer._parameters)], null, writer._locals, body);
     }
 
     private void Write(IReadOnlyList<Statement> block)
@@ -193,9 +196,10 @@ internal sealed class WasmWriter
         _slots.Remove(local);
     }
 
-    private int Take(WasmType type)
+    private int Take(WasmType type) => _free.TryGetValue(type, out var free) && free.TryPop(out var slot) ? slot : Add(type);
+
+    private int Add(WasmType type)
     {
-        if (_free.TryGetValue(type, out var free) && free.TryPop(out var slot)) return slot;
         _locals.Add(type);
         return _parameters + _locals.Count - 1;
     }
@@ -204,6 +208,21 @@ internal sealed class WasmWriter
     {
         if (!_free.TryGetValue(type, out var free)) _free[type] = free = [];
         free.Push(slot);
+    }
+
+    /// <summary>
+    /// The local that holds a vector constant, and nothing else. All are set before the loops: a constant takes 18 bytes wherever
+    /// it is written, and browsers make it anew in every round.
+    /// </summary>
+    private int ConstantSlot((int A, int B, int C, int D) lanes)
+    {
+        if (_constantSlots.TryGetValue(lanes, out var known)) return known;
+        var slot = Add(WasmType.V128);
+        _constants.Byte(Op.Simd).Unsigned(Simd.Const);
+        foreach (var lane in (int[])[lanes.A, lanes.B, lanes.C, lanes.D])
+            for (var shift = 0; shift < 32; shift += 8) _constants.Byte(lane >> shift & 0xff);
+        _constants.Byte(Op.LocalSet).Unsigned(slot);
+        return _constantSlots[lanes] = slot;
     }
 
     /// <summary>One local of a type for use inside a single expression.</summary>

@@ -86,7 +86,7 @@ internal static class ScalarArithmetic
     {
         UnaryOp.Neg => unchecked(-x),
         UnaryOp.Not => type == Bool ? 1 - x : ~x,
-        UnaryOp.Abs => Math.Abs(x),
+        UnaryOp.Abs => x < 0 ? unchecked(-x) : x,
         _ => throw fail($"{op} is not defined on {type}"),
     };
 

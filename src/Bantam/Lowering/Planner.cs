@@ -1,7 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
-using Bantam.Operators.Movement;
-using Bantam.Tensors;
+using Bantam.Operators.Reduction;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -18,7 +17,11 @@ public static class Planner
     public static Plan Plan(Graph graph, Target target, StateLayout? state = null, IReadOnlyDictionary<string, int>? dimensions = null)
     {
         state ??= new StateLayout(graph.Variables);
-        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, dimensions);
+
+        // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ChannelsLast.Apply(graph, state);
+        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");

@@ -43,6 +43,9 @@ public sealed partial class Tensor
     /// <summary>eˣ.</summary>
     public Tensor Exp() => new Exp().ApplyOne(this);
 
+    /// <summary>√x.</summary>
+    public Tensor Sqrt() => new Sqrt().ApplyOne(this);
+
     /// <summary>max(x, 0).</summary>
     public Tensor Relu() => new Relu().ApplyOne(this);
 

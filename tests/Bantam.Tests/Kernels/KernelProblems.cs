@@ -48,7 +48,7 @@ public static class KernelProblems
     {
         var spec = GemmSpec.For(target, m, n, epilogue);
         var strides = epilogue.Inputs.Concat(epilogue.Outputs).Select(o => o.IsSameForRows ? 0 : n);
-        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, n, .. strides], spec.Tiles(m, n));
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, .. strides], spec.Tiles(m, n));
     }
 
     private static KernelProblem Chain(string name, Func<Expr, Expr> body, float scale) => new(name, target =>

@@ -16,7 +16,8 @@ internal static class ErfFunction
         var a = Abs(x);
         var t = Select(a > 4f, 4f, a);
         var square = t * t;
-        var near = Fma(FloatBits.Polynomial(square, -5.96761703e-4f, 4.99119423e-3f, -2.67681349e-2f, 0.112819925f, -0.376125336f, 0.128379166f), t, t);
+        var p = FloatBits.Polynomial(square, -5.96761703e-4f, 4.99119423e-3f, -2.67681349e-2f, 0.112819925f, -0.376125336f, 0.128379166f);
+        var near = Fma(p, t, t);
 
         var high = Fma(t, 1.72853470e-5f, -3.83197126e-4f);
         var low = Fma(t, 3.88396438e-3f, -2.42546219e-2f);

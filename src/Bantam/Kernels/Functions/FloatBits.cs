@@ -2,7 +2,9 @@ using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Functions;
 
-/// <summary>Parts of floats, taken apart and put together by their bits. Nothing here converts, so NaN and huge values pass.</summary>
+/// <summary>
+/// What the functions share. Floats become integers by their bits, never by a cast: a cast of NaN or of a huge value is an error.
+/// </summary>
 internal static class FloatBits
 {
     /// <summary>

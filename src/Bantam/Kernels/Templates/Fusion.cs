@@ -17,6 +17,7 @@ public sealed class Fusion
         Results = results;
         Outputs = outputs;
         Key = MakeKey();
+        Weight = Weigh();
     }
 
     /// <summary>The chain that stores what a template computes as it is.</summary>
@@ -37,6 +38,9 @@ public sealed class Fusion
     /// <summary>Text that is equal for equal chains, each shared expression written once.</summary>
     public string Key { get; }
 
+    /// <summary>How many operations the results take, functions counted by what they expand to.</summary>
+    public int Weight { get; }
+
     /// <summary>The results with the parameters replaced, and the element index where it is used.</summary>
     public Expr[] Fill(IReadOnlyList<Expr> parameters, Func<Expr> elementIndex)
     {
@@ -54,6 +58,17 @@ public sealed class Fusion
                 _ => expr.With([.. expr.Operands.Select(Replace)]),
             };
         }
+    }
+
+    private int Weigh()
+    {
+        var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<Expr>(Results.Select(r => MathFunctions.Expand(r, new(ReferenceEqualityComparer.Instance))));
+        while (open.TryPop(out var expr))
+            if (expr.Operands.Count > 0 && seen.Add(expr))
+                foreach (var operand in expr.Operands)
+                    open.Push(operand);
+        return seen.Count;
     }
 
     private string MakeKey()

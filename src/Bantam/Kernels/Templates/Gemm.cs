@@ -4,36 +4,39 @@ using static Bantam.Kernels.Ops;
 namespace Bantam.Kernels.Templates;
 
 /// <summary>
-/// C[m,n] = epilogue(Σₖ A[m,k]·B[k,n]). A has any two strides; B is contiguous along n, the vector axis. Each element is one
+/// C[m,n] = epilogue(Σₖ A[m,k]·B[k,n]). A has any strides; B is contiguous along n, the vector axis. Each element is one
 /// accumulator that runs over k in ascending order, so tile sizes do not change a bit of the result.
 /// </summary>
 /// <remarks>
-/// Sizes: m, n, k, the strides of A along m and k, the stride of B along k, then one row stride for each tensor of the epilogue.
-/// Tiles go down the rows first, so that a panel of B stays in the cache while A passes by.
+/// Sizes: m, n, the stride of B along k; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the second
+/// and third row dimension and the three strides, then the three sizes and strides of the depth; then one row stride for each
+/// tensor of the epilogue. Tiles go down the rows first, so that a panel of B stays in the cache while A passes by.
 /// </remarks>
 public static class Gemm
 {
+    /// <summary>A heavier epilogue is written once, guarded, instead of once with and once without guards: code size is bounded.</summary>
+    private const int HeaviestUnguarded = 24;
+
     /// <summary>The kernel.</summary>
     public static Kernel Kernel(GemmSpec spec) => Kernels.Kernel.Define($"gemm {spec.Rows}x{spec.Columns}", spec.Target, f =>
     {
-        var (m, n, depth) = (f.Size("m"), f.Size("n"), f.Size("k"));
-        var (aRow, aDepth, bDepth) = (f.Size("aRow"), f.Size("aDepth"), f.Size("bDepth"));
+        var (m, n, bDepth) = (f.Size("m"), f.Size("n"), f.Size("bDepth"));
+        var walk = PatchWalk.Declare(f, spec.Walk, m);
         var a = f.Buffer("a", ElementType.Float);
         var b = f.Buffer("b", ElementType.Float);
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
 
         var rowTiles = f.Let((m + (spec.Rows - 1)) / spec.Rows, "rowTiles");
-        var depthEnd = f.Let(depth * aDepth, "depthEnd");
         f.Tiles(tile =>
         {
             var panel = f.Let(tile / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
             var row = f.Let((tile - (panel * rowTiles)) * spec.Rows, "row");
 
-            var sum = Accumulate(f, spec, a, b, row, column, m, aRow, aDepth, bDepth, depthEnd);
-            f.If((row + spec.Rows <= m) & (column + spec.Width <= n),
-                () => Finish(isWhole: true),
-                () => Finish(isWhole: false));
+            var left = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(a + column, "a") : a, row, spec.Rows);
+            var sum = Accumulate(f, spec, walk, left, f.Let(b + column, "right"), bDepth);
+            if (spec.Epilogue.Weight > HeaviestUnguarded) Finish(isWhole: false);
+            else f.If((row + spec.Rows <= m) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
 
             void Finish(bool isWhole)
             {
@@ -60,31 +63,32 @@ public static class Gemm
     });
 
     /// <summary>The products of one tile. Rows past m read the last row; what they sum up is not stored.</summary>
-    private static Local[,] Accumulate(
-        KernelBuilder f, GemmSpec spec, Local a, Local b, Expr row, Expr column, Expr m, Expr aRow, Expr aDepth, Expr bDepth, Expr depthEnd)
+    private static Local[,] Accumulate(KernelBuilder f, GemmSpec spec, PatchWalk walk, Local[] left, Local right, Expr bDepth)
     {
         var sum = new Local[spec.Rows, spec.Columns];
-        var left = new Local[spec.Rows];
         for (var r = 0; r < spec.Rows; r++)
-        {
-            left[r] = f.Let(a + (Min(row + r, m - 1) * aRow), "left");
-            for (var c = 0; c < spec.Columns; c++) sum[r, c] = f.Let(Splat.Of(0f), "sum");
-        }
+            for (var c = 0; c < spec.Columns; c++)
+                sum[r, c] = f.Let(Splat.Of(0f), "sum");
 
-        var right = f.Let(b + column, "right");
-        f.For(0, depthEnd, aDepth, k =>
+        walk.Depth(k =>
         {
             var values = new Local[spec.Columns];
             for (var c = 0; c < spec.Columns; c++) values[c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
             for (var r = 0; r < spec.Rows; r++)
             {
+                if (spec.Walk == GemmWalk.Depthwise)
+                {
+                    for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(LoadVector(left[r] + k, c * spec.Target.Lanes), values[c], sum[r, c]));
+                    continue;
+                }
+
                 Expr factor = Splat.Of(LoadScalar(left[r] + k));
                 if (spec.Columns > 1) factor = f.Let(factor, "a");
                 for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(factor, values[c], sum[r, c]));
             }
 
             f.Set(right, right + bDepth);
-        }, "k");
+        });
         return sum;
     }
 }

@@ -5,10 +5,11 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Rows">Rows of a tile.</param>
 /// <param name="Columns">Vectors of a tile; a tile keeps Rows × Columns accumulators in registers.</param>
 /// <param name="Epilogue">What is done with each element before it is stored; its first parameter is the element.</param>
-public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue)
+/// <param name="Walk">How the left factor is walked.</param>
+public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix)
 {
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk} {Epilogue.Key}";
 
     /// <summary>Columns of a tile in elements.</summary>
     public int Width => Columns * Target.Lanes;
@@ -17,12 +18,12 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
     /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
     /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more.
     /// </summary>
-    public static GemmSpec For(Target target, int m, int n, Fusion epilogue)
+    public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix)
     {
         var columns = n <= target.Lanes ? 1 : 2;
         var most = Math.Min((target.Registers - columns - 1) / columns, target.Registers >= 32 ? 12 : 6);
         var tiles = (m + most - 1) / most;
-        return new GemmSpec(target, (m + tiles - 1) / tiles, columns, epilogue);
+        return new GemmSpec(target, (m + tiles - 1) / tiles, columns, epilogue, walk);
     }
 
     /// <summary>How many tiles a product of this size has.</summary>

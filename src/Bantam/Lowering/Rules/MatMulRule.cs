@@ -32,7 +32,7 @@ internal sealed class MatMulRule : AnchorRule
         var chain = group.BuildChain(context, n);
         var spec = GemmSpec.For(context.Target, m, n, chain.Fusion);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
-        int[] sizes = [m, n, depth, source is null ? depth : 1, source is null ? 1 : m, n, .. group.RowStrides(chain, n)];
+        int[] sizes = [m, n, n, depth, source is null ? depth : 1, source is null ? 1 : m, .. group.RowStrides(chain, n)];
         return new LoweredCall(kernel, [source ?? left, right, .. chain.Inputs, .. chain.Outputs], sizes, spec.Tiles(m, n), (long)m * n * depth, group.ToString())
         {
             InPlace = chain.InPlace,

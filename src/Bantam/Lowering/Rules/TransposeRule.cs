@@ -10,7 +10,7 @@ namespace Bantam.Lowering.Rules;
 internal sealed class TransposeRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool HasEpilogue => false;
+    public override bool HasEpilogue(Node node) => false;
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>

@@ -43,6 +43,18 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         return [result];
     }
 
+    /// <summary>Reductions over axes that are not neighbours, one run of neighbours after the other, the last first.</summary>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var shape = inputs[0]!.Shape;
+        var axes = Axes(shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
+        var cut = axes.Length - 1;
+        while (cut > 0 && axes[cut - 1] == axes[cut] - 1) cut--;
+        if (cut <= 0) return null;
+        var part = ApplyOne(inputs[0], Tensor.From<long>([.. axes[cut..].Select(a => (long)a)], Shape.Of(axes.Length - cut)));
+        return [ApplyOne(part, Tensor.From<long>([.. axes[..cut].Select(a => (long)a)], Shape.Of(cut)))];
+    }
+
     /// <summary>The result for one group of elements.</summary>
     protected abstract double Fold(IReadOnlyList<double> elements);
 

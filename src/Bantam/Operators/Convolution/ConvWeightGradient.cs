@@ -1,0 +1,29 @@
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Convolution;
+
+/// <summary>
+/// The gradient of a convolution with respect to its weights, from the image and the output's gradient. Internal: it is never
+/// saved. Inputs: [N, C, H, W] and [N, M, oH, oW], output [M, C/group, kH, kW] (or channels last).
+/// </summary>
+/// <param name="Attributes">Those of the convolution.</param>
+/// <param name="Kernel">Height and width of the window.</param>
+public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints Kernel) : Operator, IInternalOperator
+{
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var c = Attributes.ImageAxes.C;
+        var (channels, outputs) = (inputs.Shape(0)[c].Size / Attributes.Group, inputs.Shape(1)[c].Size);
+        return [inputs[0] with { Shape = Attributes.ChannelsLast ? Shape.Of(Kernel[0], Kernel[1], channels, outputs) : Shape.Of(outputs, channels, Kernel[0], Kernel[1]) }];
+    }
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (image, gradient) = (inputs[0]!, inputs[1]!);
+        var result = new NdArray(outputs[0]);
+        ConvolutionLoops.ForEach(Attributes, image.Sizes, result.Sizes, gradient.Sizes, (x, w, y) => result.Elements[w] += image.Elements[x] * gradient.Elements[y]);
+        return [result];
+    }
+}

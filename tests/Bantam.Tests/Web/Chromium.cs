@@ -1,0 +1,62 @@
+using Bantam.Tests.Web;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Bantam.Tests.Web;
+
+/// <summary>The one headless browser of all tests, and the server of its pages. It starts when a test first opens a page.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> _started = new(StartAsync);
+
+    /// <summary>What pages are served from.</summary>
+    public PageServer Server { get; } = new();
+
+    /// <summary>Opens a page of the server. Where there is no browser the test is skipped, but on a build server it fails.</summary>
+    public async Task<IPage> OpenAsync(string path)
+    {
+        RequireExecutable();
+        var (_, browser) = await _started.Value;
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(Server.Root + path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            var (playwright, browser) = await _started.Value;
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        }
+
+        Server.Dispose();
+    }
+
+    private static void RequireExecutable()
+    {
+        if (File.Exists(Executable)) return;
+        const string message = $"There is no {Executable}; `apt-get install chromium` installs it.";
+        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(message);
+        Assert.Skip(message);
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader",
+            ],
+        });
+        return (playwright, browser);
+    }
+}
