@@ -23,6 +23,7 @@ public sealed class GraphBuilder
 
     private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
     private readonly Dictionary<string, Value> _constants = [];
+    private string _prefix = "";
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -39,6 +40,14 @@ public sealed class GraphBuilder
         var outer = _current;
         _current = this;
         return new Scope(() => _current = outer);
+    }
+
+    /// <summary>Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.</summary>
+    public IDisposable Prefix(string prefix)
+    {
+        var outer = _prefix;
+        _prefix = prefix;
+        return new Scope(() => _prefix = outer);
     }
 
     /// <summary>Adds an input.</summary>
@@ -90,7 +99,7 @@ public sealed class GraphBuilder
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
         if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
-        var node = new Node(Unique(_nodeNames, name ?? op.Name), op, values);
+        var node = new Node(Unique(_nodeNames, name ?? _prefix + op.Name), op, values);
         TensorType[] types;
         try
         {
