@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Bantam.Files;
 using Bantam.Tensors;
 
 namespace Bantam.Training.Checkpoints;

@@ -100,6 +100,10 @@ public class Model : Layer
         });
     }
 
+    /// <summary>The graph that predicts any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.</summary>
+    /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
+    public static implicit operator Graph(Model model) => model.Trace("batch");
+
     /// <summary>A table of the layers, the shapes of what comes out of them, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);
 
