@@ -55,8 +55,10 @@ internal sealed class Fuser
 
     private void FindConsumers()
     {
-        foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
+        // From the end, so that a transpose that nothing needs is known for that, and does not count as a consumer itself.
+        foreach (var node in _graph.Nodes.Reverse().Where(n => n.Operator is not MovementOperator))
         {
+            if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
             Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
             _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
