@@ -69,13 +69,13 @@ public sealed class GraphBuilder
         var value = ValueOf(tensor);
         if (value.Constant is { } constant)
         {
-            _outputs.Add(new Value(_names.Claim(name), value.Type) { Constant = constant });
+            _outputs.Add(new Value(ClaimOutput(name), value.Type) { Constant = constant });
             return;
         }
 
         if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
-        value.Name = _names.Claim(name);
+        value.Name = ClaimOutput(name);
         _outputs.Add(value);
     }
 
@@ -172,6 +172,18 @@ public sealed class GraphBuilder
         return outputs.All(o => IsSmall(o.Shape));
 
         bool IsSmall(Shape shape) => shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
+    }
+
+    /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
+    private string ClaimOutput(string name)
+    {
+        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_outputs.Contains(o)) is { } other)
+        {
+            other.Name = _names.MakeUp(name);
+            _names.Release(name);
+        }
+
+        return _names.Claim(name);
     }
 
     private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>
