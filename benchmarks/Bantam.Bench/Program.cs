@@ -11,7 +11,13 @@ string[] cases = args.Where(a => !a.StartsWith('-')).ToArray() is { Length: > 0 
     : [.. from depth in (int[])[1, 2, 4, 8] from width in (int[])[64, 128, 256] select $"dense-{depth}x{width}", "cnn-convnetjs", "cnn-keras"];
 foreach (var name in cases)
 {
-    var plan = Planner.Plan(Models.Train(name, 64), target);
+    var time = Stopwatch.StartNew();
+    var graph = Models.Train(name, 64);
+    var traced = time.Elapsed.TotalMilliseconds;
+    var plan = Planner.Plan(graph, target);
+    var planned = time.Elapsed.TotalMilliseconds;
+    new Session(plan).Run();
+    Console.WriteLine($"trace {traced:F0} ms plan {planned - traced:F0} ms first run {time.Elapsed.TotalMilliseconds - planned:F0} ms");
     if (args.Contains("-v")) foreach (var step in plan.Steps) Console.WriteLine("  " + (step is KernelCall c ? $"{c.Kernel.Name} [{string.Join(',', c.Sizes)}] tiles {c.Tiles} {c.Label}" : step.ToString()));
     if (args.Contains("-p")) Profile.Print(plan);
     Console.Write($"{name}: steps {plan.Steps.Count} work {plan.WorkBytes} ");

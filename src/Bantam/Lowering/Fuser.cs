@@ -14,6 +14,7 @@ internal sealed class Fuser
     private readonly Dictionary<Value, List<Node>> _consumers = [];
     private readonly HashSet<Value> _kept;
     private readonly Dictionary<Node, int> _order = [];
+    private readonly Dictionary<Node, Node[]> _producers = [];
 
     private Fuser(Graph graph, LoweringContext context)
     {
@@ -59,9 +60,10 @@ internal sealed class Fuser
         foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
         {
             var rule = LoweringRules.Find(node);
-            foreach (var input in rule is null ? node.Inputs.OfType<Value>() : rule.Sources(node, _context))
+            Value[] roots = [.. (rule is null ? node.Inputs.OfType<Value>() : rule.Sources(node, _context)).Select(LoweringContext.Root)];
+            _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
+            foreach (var root in roots)
             {
-                var root = LoweringContext.Root(input);
                 if (!_consumers.TryGetValue(root, out var list)) _consumers[root] = list = [];
                 if (!list.Contains(node)) list.Add(node);
             }
@@ -189,7 +191,7 @@ internal sealed class Fuser
         open.Push(to);
         while (open.TryPop(out var group))
         {
-            foreach (var producer in Reads(group, _context).Select(v => LoweringContext.Root(v).Producer).OfType<Node>())
+            foreach (var producer in group.Nodes.SelectMany(n => _producers[n]))
             {
                 if (!_groups.TryGetValue(producer, out var needed) || needed == group) continue;
                 if (needed == from && (direct || group != to)) return true;

@@ -57,7 +57,7 @@ internal sealed class PlanAssembly(
                 if (value.Variable is not null || _fixed.ContainsKey(value)) continue;
                 if (value.Constant is { } constant && first.TryAdd(value, 0)) _constants.Add((constant, value));
                 first.TryAdd(value, step);
-                last[value] = value.Constant is not null || value.IsInput ? end : step;
+                last[value] = value.Constant is not null || graph.Inputs.Contains(value) ? end : step;
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed class PoolGradientRule : AnchorRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => PoolGradient.Kernel(spec));
         int[] sizes = [height, width, channels, image[1].Size, image[2].Size, attributes.Strides[0], attributes.Strides[1], .. isTiling ? group.RowStrides(chain, channels) : []];
         return new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
-            PoolGradient.Tiles(spec, pooled[0].Size, height), (long)image.ElementCount * 2, group.ToString())
+            PoolGradient.Tiles(spec, pooled[0].Size, height), (long)image.ElementCount * KernelCall.MovedElement, group.ToString())
         {
             InPlace = isTiling ? chain.InPlace : [],
         };

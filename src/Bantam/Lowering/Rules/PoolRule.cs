@@ -31,7 +31,7 @@ internal sealed class PoolRule : AnchorRule
         var tiles = output[0].Size * height;
         return new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
             [height, width, channels, image[1].Size * line, attributes.Strides[0] * line, attributes.Strides[1] * channels, line, .. group.RowStrides(chain, channels)],
-            tiles, (long)output.ElementCount * attributes.Kernel[0] * attributes.Kernel[1], group.ToString())
+            tiles, (long)image.ElementCount * KernelCall.MovedElement / 2, group.ToString())
         {
             InPlace = chain.InPlace,
         };

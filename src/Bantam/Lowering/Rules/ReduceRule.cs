@@ -39,7 +39,7 @@ internal sealed class ReduceRule : AnchorRule
         var prologue = Prologue(group, isRow ? depth : inner);
         var strides = prologue.Inputs.SelectMany(i => Strides(i.Type.Shape, input.Type.Shape, outer, depth, inner)).ToArray();
         var target = context.Target;
-        var cost = (long)outer * depth * inner * (1 + group.Prologue.Count);
+        var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
         if (isRow)
         {

@@ -25,7 +25,7 @@ internal sealed class TransposeRule : AnchorRule
         var node = group.Anchor!;
         var (batch, rows, columns) = Blocks((Transpose)node.Operator, node.Inputs[0]!.Type.Shape)!.Value;
         var kernel = KernelCache.Get(context.Target, "transpose", () => TransposeTemplate.Kernel(context.Target));
-        return new LoweredCall(kernel, [node.Inputs[0]!, node.Outputs[0]], [batch, rows, columns], TransposeTemplate.Tiles(context.Target, batch, rows), (long)batch * rows * columns, group.ToString());
+        return new LoweredCall(kernel, [node.Inputs[0]!, node.Outputs[0]], [batch, rows, columns], TransposeTemplate.Tiles(context.Target, batch, rows), (long)batch * rows * columns * KernelCall.MovedElement, group.ToString());
     }
 
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>
