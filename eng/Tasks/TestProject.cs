@@ -20,5 +20,6 @@ internal sealed class TestProject(string file)
 
     /// <summary>Whether a name given by a person means this project: the whole name, or what stands between "Bantam." and ".Tests".</summary>
     public bool Answers(string name) =>
-        name.Equals(Name, StringComparison.OrdinalIgnoreCase) || $"Bantam.{name}.Tests".Equals(Name, StringComparison.OrdinalIgnoreCase);
+        name.Equals(Name, StringComparison.OrdinalIgnoreCase) || $"{name}.Tests".Equals(Name, StringComparison.OrdinalIgnoreCase)
+        || $"Bantam.{name}.Tests".Equals(Name, StringComparison.OrdinalIgnoreCase);
 }
