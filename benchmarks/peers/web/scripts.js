@@ -14,7 +14,7 @@ function insert(path) {
     const script = document.createElement("script");
     script.src = urlOf(path);
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${path} could not be loaded: run 'npm ci' in bench/peers/web.`));
+    script.onerror = () => reject(new Error(`${path} could not be loaded: run 'npm ci' in benchmarks/peers/web.`));
     document.head.append(script);
   });
 }
