@@ -22,6 +22,7 @@ public sealed class GraphBuilder
 
     private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
     private readonly Dictionary<string, Value> _constants = [];
+    private string _prefix = "";
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -43,6 +44,14 @@ public sealed class GraphBuilder
         return new Scope(() => _current = outer);
     }
 
+    /// <summary>Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.</summary>
+    public IDisposable Prefix(string prefix)
+    {
+        var outer = _prefix;
+        _prefix = prefix;
+        return new Scope(() => _prefix = outer);
+    }
+
     /// <summary>Adds an input.</summary>
     public Tensor Input(string name, TensorType type)
     {
@@ -60,13 +69,13 @@ public sealed class GraphBuilder
         var value = ValueOf(tensor);
         if (value.Constant is { } constant)
         {
-            _outputs.Add(new Value(_names.Claim(name), value.Type) { Constant = constant });
+            _outputs.Add(new Value(ClaimOutput(name), value.Type) { Constant = constant });
             return;
         }
 
         if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
-        value.Name = _names.Claim(name);
+        value.Name = ClaimOutput(name);
         _outputs.Add(value);
     }
 
@@ -96,23 +105,26 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
+        name ??= _prefix + op.Name;
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
+        if (op.Known(known) is { } computed) return computed;
         TensorType[] types;
         try
         {
-            types = op.Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], constants));
+            types = op.Infer(known);
         }
         catch (ShapeException error)
         {
-            throw error.At($"node '{name ?? op.Name}' ({op.Name})");
+            throw error.At($"node '{name}' ({op.Name})");
         }
 
         if (CanFold(op, inputs, constants, types)) return op.Run(constants);
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
-        var node = new Node(_nodeNames.MakeUp(name ?? op.Name), op, values);
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
+        var node = new Node(_nodeNames.MakeUp(name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
         return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];
@@ -160,6 +172,18 @@ public sealed class GraphBuilder
         return outputs.All(o => IsSmall(o.Shape));
 
         bool IsSmall(Shape shape) => shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
+    }
+
+    /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
+    private string ClaimOutput(string name)
+    {
+        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_outputs.Contains(o)) is { } other)
+        {
+            other.Name = _names.MakeUp(name);
+            _names.Release(name);
+        }
+
+        return _names.Claim(name);
     }
 
     private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>
