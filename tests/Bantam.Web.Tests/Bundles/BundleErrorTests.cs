@@ -132,13 +132,27 @@ public sealed class BundleErrorTests(Chromium chromium)
     public async Task Full_storage_is_an_error_about_the_quota_and_keeps_what_was_saved()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        Assert.True(await opened.RunAsync<bool>("window.model = await load(); await window.model.save('indexeddb://small'); return true;"));
         var session = await opened.Context.NewCDPSessionAsync(opened.Page);
-        await session.SendAsync("Storage.overrideQuotaForOrigin", new Dictionary<string, object> { ["origin"] = opened.Address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 1 });
-        var error = await opened.RunAsync<JsonElement>("return failure(() => window.model.save('indexeddb://large'));");
-        Check(error, "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.");
-        Assert.Equal("quota", error.GetProperty("code").GetString());
-        Assert.True(await opened.RunAsync<bool>("return window.model.restore('indexeddb://small');"));
+        var shipped = Net.Variables.Sum(v => v.Value.Bytes.Length);
+        await session.SendAsync("Storage.overrideQuotaForOrigin", new Dictionary<string, object>
+        {
+            ["origin"] = opened.Address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 3 * shipped,
+        });
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load(), image = new TestRandom(9).bytes(pixels), trainer = await model.trainer({ learningRate: 0.05 });
+            const read = async () => String((await model.run({ image })).probabilities);
+            const shipped = await read();
+            await model.save("indexeddb://digits");
+            await trainer.step(batch(new TestRandom(2), 16));
+            const learned = await read(), error = await failure(() => model.save("indexeddb://digits"));
+            await model.restore("indexeddb://digits");
+            return { ...error, changed: shipped !== learned, kept: shipped === await read() };
+            """);
+        Check(result, "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.");
+        Assert.Equal("quota", result.GetProperty("code").GetString());
+        Assert.True(result.GetProperty("changed").GetBoolean());
+        Assert.True(result.GetProperty("kept").GetBoolean());
     }
 
     [Fact]
