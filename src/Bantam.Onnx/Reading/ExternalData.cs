@@ -10,6 +10,18 @@ internal static class ExternalData
     /// <exception cref="ModelFormatException">The path leaves the folder, the file is missing or too short, or an entry is no number.</exception>
     public static FileStream Open(TensorProto tensor, long bytes, ReadContext context, string where)
     {
+        try
+        {
+            return OpenChecked(tensor, bytes, context, where);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw context.Error(where, $"its external data cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static FileStream OpenChecked(TensorProto tensor, long bytes, ReadContext context, string where)
+    {
         var entries = new Dictionary<string, string>();
         foreach (var entry in tensor.ExternalData) entries[entry.Key] = entry.Value;
         if (!entries.TryGetValue("location", out var location) || location.Length == 0) throw context.Error(where, "external data has a location; this tensor's has none.");
@@ -41,8 +53,8 @@ internal static class ExternalData
         foreach (var part in parts)
         {
             path = Path.Combine(path, part);
-            var target = (Directory.Exists(path) ? new DirectoryInfo(path) : (FileSystemInfo)new FileInfo(path)).ResolveLinkTarget(returnFinalTarget: true);
-            if (target is not null && !target.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+            if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && !target.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 throw context.Error(where, $"external data lies in the model's folder; '{location}' is a link that leads out of it.");
         }
 

@@ -76,6 +76,7 @@ internal sealed class GraphReader
         foreach (var node in nodes)
         {
             _context.Take(BytesOfNode, OnnxNode.Describe(node), "a node");
+            if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
             var inputs = new List<Tensor?>();
             foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, OnnxNode.Describe(node)));
             while (inputs.Count > 0 && inputs[^1] is null) inputs.RemoveAt(inputs.Count - 1);

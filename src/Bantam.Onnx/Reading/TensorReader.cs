@@ -31,16 +31,18 @@ internal static class TensorReader
         if (sizes.Contains(0)) count = 0;
         if (count > int.MaxValue) throw context.Error(where, $"a tensor has at most {int.MaxValue} elements; the shape [{string.Join(',', sizes)}] has more.");
         var type = new TensorType(ElementTypeMap.Find(tensor.DataType)!.Value, Shape.Of(sizes));
-        CheckLength(tensor, type, count, context, where);
+        using var file = tensor.DataLocation == DataLocation.External && count > 0
+            ? ExternalData.Open(tensor, count * StoredSize(tensor, type.Element), context, where)
+            : null;
+        if (file is null) CheckLength(tensor, type, count, context, where);
         context.Take(type.Bytes, where, "the tensor");
         var result = new Tensor(type);
-        if (count > 0) Fill(result, tensor, context, where);
+        if (count > 0) Fill(result, tensor, file, context, where);
         return result;
     }
 
     private static void CheckLength(TensorProto tensor, TensorType type, long count, ReadContext context, string where)
     {
-        if (tensor.DataLocation == DataLocation.External) return;
         var isRaw = tensor.HasRawData || count == 0;
         var (found, expected, unit) = isRaw
             ? (tensor.RawData.Length, count * StoredSize(tensor, type.Element), "bytes")
@@ -60,24 +62,16 @@ internal static class TensorReader
         _ => tensor.Int32Data.Count,
     };
 
-    private static void Fill(Tensor result, TensorProto tensor, ReadContext context, string where)
+    private static void Fill(Tensor result, TensorProto tensor, FileStream? file, ReadContext context, string where)
     {
-        if (tensor.DataLocation == DataLocation.External)
+        if (file is not null && IsHalf(tensor))
         {
-            var bytes = result.Shape.ElementCount * (long)StoredSize(tensor, result.Element);
-            using var file = ExternalData.Open(tensor, bytes, context, where);
-            if (!IsHalf(tensor))
-            {
-                file.ReadExactly(result.Bytes);
-            }
-            else
-            {
-                context.Take(bytes, where, "the tensor's file");
-                var halves = new byte[bytes];
-                file.ReadExactly(halves);
-                Widen(halves, result, tensor);
-            }
+            // The halves lie in the back half of the floats, which overwrite them from the front and never catch up.
+            var halves = result.Bytes[(result.Bytes.Length / 2)..];
+            file.ReadExactly(halves);
+            Widen(halves, result, tensor);
         }
+        else if (file is not null) file.ReadExactly(result.Bytes);
         else if (tensor.HasRawData && IsHalf(tensor)) Widen(tensor.RawData.Span, result, tensor);
         else if (tensor.HasRawData) tensor.RawData.Span.CopyTo(result.Bytes);
         else FillTyped(result, tensor, context, where);

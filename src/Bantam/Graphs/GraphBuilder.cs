@@ -69,13 +69,13 @@ public sealed class GraphBuilder
         var value = ValueOf(tensor);
         if (value.Constant is { } constant)
         {
-            _outputs.Add(new Value(_names.Claim(name), value.Type) { Constant = constant });
+            _outputs.Add(new Value(ClaimOutput(name), value.Type) { Constant = constant });
             return;
         }
 
         if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
-        value.Name = _names.Claim(name);
+        value.Name = ClaimOutput(name);
         _outputs.Add(value);
     }
 
@@ -107,10 +107,12 @@ public sealed class GraphBuilder
     {
         name ??= _prefix + op.Name;
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
+        if (op.Known(known) is { } computed) return computed;
         TensorType[] types;
         try
         {
-            types = op.Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], constants));
+            types = op.Infer(known);
         }
         catch (ShapeException error)
         {
@@ -121,7 +123,7 @@ public sealed class GraphBuilder
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
         var node = new Node(_nodeNames.MakeUp(name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
@@ -170,6 +172,18 @@ public sealed class GraphBuilder
         return outputs.All(o => IsSmall(o.Shape));
 
         bool IsSmall(Shape shape) => shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
+    }
+
+    /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
+    private string ClaimOutput(string name)
+    {
+        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_outputs.Contains(o)) is { } other)
+        {
+            other.Name = _names.MakeUp(name);
+            _names.Release(name);
+        }
+
+        return _names.Claim(name);
     }
 
     private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>

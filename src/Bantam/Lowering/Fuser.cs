@@ -49,11 +49,9 @@ internal sealed class Fuser
     {
         var own = group.Nodes.SelectMany(n => n.Outputs).ToHashSet();
         return group.Nodes
-            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : n.Inputs.OfType<Value>())
+            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : LoweringContext.Operands(n))
             .Where(v => !own.Contains(LoweringContext.Root(v)) && LoweringContext.ScalarConstant(v) is null);
     }
-
-    private static bool IsElementwise(Node node) => node.Operator is ElementwiseOperator or Expand;
 
     private void FindConsumers()
     {
@@ -62,7 +60,7 @@ internal sealed class Fuser
         {
             if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
-            Value[] roots = [.. (rule is null ? node.Inputs.OfType<Value>() : rule.Sources(node, _context)).Select(LoweringContext.Root)];
+            Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
             _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
             foreach (var root in roots)
             {
@@ -77,7 +75,7 @@ internal sealed class Fuser
 
     private void Place(Node node)
     {
-        if (!IsElementwise(node))
+        if (!LoweringContext.IsElementwise(node))
         {
             _groups[node] = new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] };
             return;
@@ -90,7 +88,7 @@ internal sealed class Fuser
             return;
         }
 
-        var candidates = node.Inputs.OfType<Value>().Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
+        var candidates = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
             .Where(g => CanJoin(g, node)).OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Nodes.Max(n => _order[n])).ToArray();
         var group = candidates.FirstOrDefault() ?? new Group { Result = node.Outputs[0] };
         foreach (var other in candidates.Skip(1).Where(o => o.Anchor is null))
@@ -105,7 +103,7 @@ internal sealed class Fuser
         if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node)) return false;
 
         // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
-        foreach (var input in node.Inputs.OfType<Value>())
+        foreach (var input in LoweringContext.Operands(node))
         {
             var root = LoweringContext.Root(input);
             if (root.Producer is not { } producer || !_groups.TryGetValue(producer, out var other)) continue;
@@ -122,7 +120,7 @@ internal sealed class Fuser
         if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);
-        return node.Inputs.OfType<Value>().All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }
 
     private void Merge(Group from, Group into)
@@ -147,10 +145,10 @@ internal sealed class Fuser
             if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
             var outputs = group.Chain.SelectMany(n => n.Outputs).ToArray();
             if (outputs.Any(_kept.Contains)) continue;
-            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups[n] != group).Distinct().ToArray();
+            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
             var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
             if (targets is not [var target]) continue;
-            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0)
+            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target))
             {
                 MoveToPrologue(group, target);
             }
@@ -159,6 +157,13 @@ internal sealed class Fuser
                 Merge(group, target);
             }
         }
+    }
+
+    /// <summary>Whether the kernel of a group can walk everything that elementwise nodes before it read.</summary>
+    private static bool CanBePrologue(Group nodes, Group of)
+    {
+        var own = nodes.Chain.SelectMany(n => n.Outputs).ToHashSet();
+        return nodes.Chain.SelectMany(LoweringContext.Operands).All(o => own.Contains(o) || of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
     }
 
     /// <summary>Whether a reduction's input is the node's output itself, not a reshaped view of it.</summary>
@@ -171,9 +176,10 @@ internal sealed class Fuser
     {
         var shape = group.Result.Type.Shape;
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
+        if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);
-        return node.Inputs.OfType<Value>().All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }
 
     private void MoveToPrologue(Group from, Group into)

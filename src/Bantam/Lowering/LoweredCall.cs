@@ -12,9 +12,6 @@ namespace Bantam.Lowering;
 /// <param name="Label">The nodes that it computes, for people.</param>
 public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label)
 {
-    /// <summary>Memory that the kernel needs for itself, among its buffers.</summary>
-    public IReadOnlyList<Value> Scratch { get; init; } = [];
-
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];
 }

@@ -22,7 +22,7 @@ public static class Planner
         state ??= new StateLayout(graph.Variables);
 
         // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
-        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         foreach (var input in graph.Inputs)
@@ -33,10 +33,10 @@ public static class Planner
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
-        var lowered = order.Select(g => (Group: g, Call: Lower(g, context))).ToList();
-        return new PlanAssembly(graph, target, state, context, lowered, isInPlace).Build();
+        return new PlanAssembly(graph, target, state, [.. order.SelectMany(g => Lower(g, context))], isInPlace).Build();
     }
 
-    private static LoweredCall? Lower(Group group, LoweringContext context) =>
-        group.Anchor is null ? ElementwiseLowering.Lower(group, context) : group.Rule?.Lower(group, context);
+    /// <summary>The steps of a group: calls, or a node that only the reference can run.</summary>
+    private static IReadOnlyList<object> Lower(Group group, LoweringContext context) =>
+        group.Anchor is null ? [ElementwiseLowering.Lower(group, context)] : group.Rule is { } rule ? rule.Lower(group, context) : [group.Anchor];
 }

@@ -21,7 +21,7 @@ internal sealed class ConvRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = ((Conv)node.Operator).Attributes;
@@ -31,7 +31,7 @@ internal sealed class ConvRule : AnchorRule
         var isPlain = attributes.Group == 1 && weights[0] == 1 && weights[1] == 1 && attributes.Strides.All(s => s == 1);
         var walk = isPlain ? GemmWalk.Matrix : attributes.Group == 1 ? GemmWalk.Patches : GemmWalk.Depthwise;
         int[] walked = isPlain ? [depth, depth, 1] : [output[1].Size, output[2].Size, .. PatchStrides.Pixels(attributes, image), .. Taps(attributes, image, weights)];
-        return GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, depth), walk, walked, (1, 0));
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, depth), walk, walked, (1, 0))];
     }
 
     /// <summary>Whether each channel is convolved by itself.</summary>

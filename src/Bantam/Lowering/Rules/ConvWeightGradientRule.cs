@@ -21,7 +21,7 @@ internal sealed class ConvWeightGradientRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = ((ConvWeightGradient)node.Operator).Attributes;
@@ -35,6 +35,6 @@ internal sealed class ConvWeightGradientRule : AnchorRule
             gradient[0].Size, gradient[1].Size, gradient[2].Size, .. PatchStrides.Pixels(attributes, image),
         ];
         var bytes = (long)(image.ElementCount + gradient.ElementCount) / Math.Max(image[0].Size, 1) * ElementType.Float.Size();
-        return GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, pixels), isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches, walked, (gradient[0].Size, bytes));
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, pixels), isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches, walked, (gradient[0].Size, bytes))];
     }
 }

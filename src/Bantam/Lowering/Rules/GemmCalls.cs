@@ -33,7 +33,6 @@ internal static class GemmCalls
             [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (long)m * n * depth, group.ToString())
         {
             InPlace = chain.InPlace,
-            Scratch = kept,
         };
     }
 }

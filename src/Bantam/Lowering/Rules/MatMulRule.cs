@@ -21,7 +21,7 @@ internal sealed class MatMulRule : AnchorRule
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [TransposedSource(node.Inputs[0]!) ?? node.Inputs[0]!, node.Inputs[1]!];
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
@@ -31,7 +31,7 @@ internal sealed class MatMulRule : AnchorRule
         var source = TransposedSource(left);
         int[] walked = [depth, source is null ? depth : 1, source is null ? 1 : m];
         var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * ElementType.Float.Size();
-        return GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, (depth, 2 * panel));
+        return [GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, (depth, 2 * panel))];
     }
 
     /// <summary>Of a transposed matrix the matrix itself, which is read by columns instead.</summary>
