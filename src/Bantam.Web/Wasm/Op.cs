@@ -3,11 +3,11 @@ namespace Bantam.Web.Wasm;
 /// <summary>Instruction codes that have one byte.</summary>
 internal static class Op
 {
-    public const int Block = 0x02, Loop = 0x03, If = 0x04, Else = 0x05, End = 0x0b, Branch = 0x0c, BranchIf = 0x0d, Call = 0x10;
-    public const int Select = 0x1b, LocalGet = 0x20, LocalSet = 0x21, LocalTee = 0x22;
+    public const int Block = 0x02, Loop = 0x03, If = 0x04, Else = 0x05, End = 0x0b, Branch = 0x0c, BranchIf = 0x0d, Return = 0x0f, Call = 0x10;
+    public const int Drop = 0x1a, Select = 0x1b, LocalGet = 0x20, LocalSet = 0x21, LocalTee = 0x22;
     public const int I32Load = 0x28, I64Load = 0x29, F32Load = 0x2a, I32Load8S = 0x2c, I32Load8U = 0x2d;
     public const int I32Store = 0x36, I64Store = 0x37, F32Store = 0x38, I32Store8 = 0x3a;
-    public const int I32Const = 0x41, F32Const = 0x43;
+    public const int I32Const = 0x41, I64Const = 0x42, F32Const = 0x43;
     public const int I32Eqz = 0x45, I32Eq = 0x46, I32Ne = 0x47, I32LtS = 0x48, I32LtU = 0x49, I32GtS = 0x4a, I32LeS = 0x4c, I32GeS = 0x4e;
     public const int F32Eq = 0x5b, F32Ne = 0x5c, F32Lt = 0x5d, F32Le = 0x5f;
     public const int I32Add = 0x6a, I32Sub = 0x6b, I32Mul = 0x6c, I32DivS = 0x6d, I32RemS = 0x6f;

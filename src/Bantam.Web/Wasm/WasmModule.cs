@@ -28,12 +28,17 @@ internal sealed class WasmModule(int minimumPages, int maximumPages, bool isShar
     /// <summary>Makes a function visible to the page.</summary>
     public void Export(string name, int function) => _exports.Add((name, function));
 
+    /// <summary>Where the flag of the memory lies in the bytes: 1 if it belongs to one thread, 3 if threads share it.</summary>
+    public int MemoryFlagOffset { get; private set; }
+
     /// <summary>The module's bytes.</summary>
     public byte[] ToArray()
     {
         var module = new WasmBytes().Raw("\0asm"u8).Raw([1, 0, 0, 0]);
         Section(module, 1, new WasmBytes().Unsigned(_typeKeys.Count).Raw(_types.Span));
-        Section(module, 2, new WasmBytes().Unsigned(1).Name("env").Name("memory").Byte(2).Byte(isShared ? 3 : 1).Unsigned(minimumPages).Unsigned(maximumPages));
+        var limits = new WasmBytes().Byte(isShared ? 3 : 1).Unsigned(minimumPages).Unsigned(maximumPages);
+        Section(module, 2, new WasmBytes().Unsigned(1).Name("env").Name("memory").Byte(2).Raw(limits.Span));
+        MemoryFlagOffset = module.Length - limits.Length;
         var functions = new WasmBytes().Unsigned(_functionTypes.Count);
         foreach (var type in _functionTypes) functions.Unsigned(type);
         Section(module, 3, functions);

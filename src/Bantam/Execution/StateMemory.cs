@@ -19,7 +19,7 @@ public sealed unsafe class StateMemory
 
     internal TensorStorage Storage { get; }
 
-    /// <summary>The elements of a variable as bytes.</summary>
+    /// <summary>The elements of a variable as bytes, in the order in which they lie.</summary>
     public Span<byte> this[Variable variable]
     {
         get
@@ -32,12 +32,12 @@ public sealed unsafe class StateMemory
     /// <summary>Copies the variables' values here.</summary>
     public void Load()
     {
-        foreach (var variable in _layout.Variables) variable.Value.Bytes.CopyTo(this[variable]);
+        foreach (var variable in _layout.Variables) _layout.Arrange(variable).Bytes.CopyTo(this[variable]);
     }
 
     /// <summary>Copies what lies here to the variables' values.</summary>
     public void Store()
     {
-        foreach (var variable in _layout.Variables) this[variable].CopyTo(variable.Value.Bytes);
+        foreach (var variable in _layout.Variables) _layout.Restore(variable, this[variable]);
     }
 }

@@ -8,7 +8,7 @@ namespace Bantam.Lowering;
 internal abstract class AnchorRule
 {
     /// <summary>Whether elementwise nodes on the result can be computed in the same pass.</summary>
-    public virtual bool HasEpilogue => true;
+    public virtual bool HasEpilogue(Node node) => true;
 
     /// <summary>Whether elementwise nodes that only feed input 0 can be computed in the same pass.</summary>
     public virtual bool HasPrologue => false;

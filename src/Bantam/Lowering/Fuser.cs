@@ -14,6 +14,7 @@ internal sealed class Fuser
     private readonly Dictionary<Value, List<Node>> _consumers = [];
     private readonly HashSet<Value> _kept;
     private readonly Dictionary<Node, int> _order = [];
+    private readonly Dictionary<Node, Node[]> _producers = [];
 
     private Fuser(Graph graph, LoweringContext context)
     {
@@ -54,12 +55,15 @@ internal sealed class Fuser
 
     private void FindConsumers()
     {
-        foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
+        // From the end, so that a transpose that nothing needs is known for that, and does not count as a consumer itself.
+        foreach (var node in _graph.Nodes.Reverse().Where(n => n.Operator is not MovementOperator))
         {
+            if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
-            foreach (var input in rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context))
+            Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
+            _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
+            foreach (var root in roots)
             {
-                var root = LoweringContext.Root(input);
                 if (!_consumers.TryGetValue(root, out var list)) _consumers[root] = list = [];
                 if (!list.Contains(node)) list.Add(node);
             }
@@ -141,7 +145,7 @@ internal sealed class Fuser
             if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
             var outputs = group.Chain.SelectMany(n => n.Outputs).ToArray();
             if (outputs.Any(_kept.Contains)) continue;
-            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups[n] != group).Distinct().ToArray();
+            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
             var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
             if (targets is not [var target]) continue;
             if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target))
@@ -195,7 +199,7 @@ internal sealed class Fuser
         open.Push(to);
         while (open.TryPop(out var group))
         {
-            foreach (var producer in Reads(group, _context).Select(v => LoweringContext.Root(v).Producer).OfType<Node>())
+            foreach (var producer in group.Nodes.SelectMany(n => _producers[n]))
             {
                 if (!_groups.TryGetValue(producer, out var needed) || needed == group) continue;
                 if (needed == from && (direct || group != to)) return true;

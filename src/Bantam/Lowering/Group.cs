@@ -27,7 +27,7 @@ internal sealed class Group
     public IEnumerable<Node> Nodes => [.. Prologue, .. Anchor is null ? Array.Empty<Node>() : [Anchor], .. Chain];
 
     /// <summary>Whether other nodes may join.</summary>
-    public bool CanGrow => Anchor is null || Rule is { HasEpilogue: true };
+    public bool CanGrow => Anchor is null || Rule is { } rule && rule.HasEpilogue(Anchor);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('+', Nodes.Select(n => n.Name));

@@ -1,7 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
-using Bantam.Operators.Movement;
-using Bantam.Tensors;
+using Bantam.Operators;
+using Bantam.Operators.Reduction;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -15,10 +15,16 @@ public static class Planner
     /// <param name="state">Where its variables lie; null lays out those that it has.</param>
     /// <param name="dimensions">Numbers for named dimensions.</param>
     /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
+    /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
     public static Plan Plan(Graph graph, Target target, StateLayout? state = null, IReadOnlyDictionary<string, int>? dimensions = null)
     {
+        if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, dimensions);
+
+        // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ChannelsLast.Apply(graph, state);
+        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");

@@ -1,31 +1,72 @@
 using Bantam.Graphs;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
-/// <summary>Where the variables of a model lie in <see cref="Region.State"/>. All plans of the model share it.</summary>
+/// <summary>
+/// Where the variables of a model lie in <see cref="Region.State"/>, and in which order of axes. All plans of the model share it.
+/// Variables of rank 4 are weights of convolutions, or follow some: they lie as [height, width, input, output], which is how
+/// convolutions read them. Files and <see cref="Variable.Value"/> keep the logical order; it is changed at load and save only.
+/// </summary>
 public sealed class StateLayout
 {
     private readonly Dictionary<Variable, Placement> _places = [];
+    private readonly Dictionary<Variable, Variable> _physical = [];
 
     /// <summary>A layout of these variables, one after the other.</summary>
     public StateLayout(IEnumerable<Variable> variables)
     {
         foreach (var variable in variables)
         {
-            if (_places.ContainsKey(variable)) continue;
-            _places[variable] = new Placement(Region.State, Bytes, checked((int)variable.Type.Bytes));
+            if (_physical.ContainsKey(variable)) continue;
+            var physical = variable.Type.Shape.Rank == 4 ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable) : variable;
+            _physical[variable] = physical;
+            _places[variable] = _places[physical] = new Placement(Region.State, Bytes, checked((int)variable.Type.Bytes));
             Bytes = checked(Bytes + Placement.Footprint(variable.Type.Bytes));
         }
     }
+
+    /// <summary>Which logical axis of a weight [output, input, height, width] lies at each place.</summary>
+    public static Ints WeightArrangement { get; } = [2, 3, 1, 0];
+
+    /// <summary>Where each logical axis of a weight lies.</summary>
+    public static Ints WeightOrder { get; } = [3, 2, 0, 1];
 
     /// <summary>Bytes of the whole block.</summary>
     public int Bytes { get; }
 
     /// <summary>The variables in order.</summary>
-    public IEnumerable<Variable> Variables => _places.Keys;
+    public IEnumerable<Variable> Variables => _physical.Keys;
 
     /// <summary>The place of a variable.</summary>
     /// <exception cref="PlanException">The layout does not have it.</exception>
     public Placement this[Variable variable] => _places.TryGetValue(variable, out var place) ? place
         : throw new PlanException($"Variable '{variable.Name}' is not among those that the state was laid out for.");
+
+    /// <summary>The variable as plans see it, with its axes in the order in which they lie; the variable itself where that is its own.</summary>
+    /// <exception cref="PlanException">The layout does not have it.</exception>
+    public Variable Physical(Variable variable) => _physical.TryGetValue(variable, out var physical) ? physical
+        : throw new PlanException($"Variable '{variable.Name}' is not among those that the state was laid out for.");
+
+    /// <summary>The elements of a variable in the order in which they lie.</summary>
+    internal Tensor Arrange(Variable variable) =>
+        ReferenceEquals(Physical(variable), variable) ? variable.Value : new Transpose(WeightArrangement).Run([variable.Value])[0];
+
+    /// <summary>Takes over elements in the order in which they lie as the variable's value.</summary>
+    internal void Restore(Variable variable, ReadOnlySpan<byte> elements)
+    {
+        var physical = Physical(variable);
+        if (ReferenceEquals(physical, variable))
+        {
+            elements.CopyTo(variable.Value.Bytes);
+            return;
+        }
+
+        elements.CopyTo(physical.Value.Bytes);
+        new Transpose(WeightOrder).Run([physical.Value])[0].Bytes.CopyTo(variable.Value.Bytes);
+    }
+
+    private static Tensor LaidOutZeros(Variable variable) =>
+        new(variable.Type with { Shape = new Shape(WeightArrangement.Select(axis => variable.Type.Shape[axis])) });
 }

@@ -18,11 +18,17 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Opens a page of the server. Where there is no browser the test is skipped, but on a build server it fails.</summary>
     public async Task<IPage> OpenAsync(string path)
     {
-        RequireExecutable();
-        var (_, browser) = await _started.Value;
+        var browser = await StartedAsync();
         var page = await browser.NewPageAsync();
         await page.GotoAsync(Server.Root + path);
         return page;
+    }
+
+    /// <summary>A window without cookies, caches and stored data of others, or a skipped test.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    {
+        var browser = await StartedAsync();
+        return await browser.NewContextAsync(options);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,6 +41,12 @@ public sealed class Chromium : IAsyncDisposable
         }
 
         Server.Dispose();
+    }
+
+    private async Task<IBrowser> StartedAsync()
+    {
+        RequireExecutable();
+        return (await _started.Value).Browser;
     }
 
     private static void RequireExecutable()

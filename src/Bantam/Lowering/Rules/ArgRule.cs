@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Reduction;
@@ -9,7 +10,7 @@ namespace Bantam.Lowering.Rules;
 internal sealed class ArgRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool HasEpilogue => false;
+    public override bool HasEpilogue(Node node) => false;
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>

@@ -46,7 +46,7 @@ internal sealed class ReduceRule : AnchorRule
         var prologue = new ChainBuilder(group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
-        var cost = (long)outer * depth * inner * (1 + group.Prologue.Count);
+        var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
         var target = context.Target;
         if (isRow)
         {

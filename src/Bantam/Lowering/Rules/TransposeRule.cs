@@ -26,7 +26,7 @@ internal sealed class TransposeRule : CopyingRule
         }
 
         var kernel = KernelCache.Get(context.Target, "transpose", () => TransposeTemplate.Kernel(context.Target));
-        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], TransposeTemplate.Tiles(context.Target, batch, rows), (long)batch * rows * columns, group.ToString())];
+        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], TransposeTemplate.Tiles(context.Target, batch, rows), (long)batch * rows * columns * KernelCall.MovedElement, group.ToString())];
     }
 
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>

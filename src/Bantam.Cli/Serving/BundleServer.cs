@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bantam.Cli.Serving;
+
+/// <summary>
+/// Serves a folder to this machine: its pages are isolated from other origins, so that they may use threads, text and code is
+/// compressed, and what has a hash in its address stays in the browser's cache for ever.
+/// </summary>
+public sealed partial class BundleServer : IAsyncDisposable
+{
+    /// <summary>The port of <c>bantam serve</c>.</summary>
+    public const int DefaultPort = 8420;
+
+    private readonly WebApplication _app;
+
+    private BundleServer(WebApplication app) => _app = app;
+
+    /// <summary>Where the folder is found, with a slash at the end.</summary>
+    public Uri Address => new(_app.Urls.First() + "/");
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="folder">The folder; its <c>index.html</c> is the first page.</param>
+    /// <param name="port">The port on the loopback interface; 0 takes a free one.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<BundleServer> StartAsync(string folder, int port = DefaultPort, CancellationToken cancellation = default)
+    {
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist; give one that holds a bundle.");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        // Pages of other sites cannot reach it under a name of their own that they point here.
+        builder.Services.AddHostFiltering(options => options.AllowedHosts = ["127.0.0.1", "localhost"]);
+        builder.Services.AddResponseCompression(options => options.MimeTypes =
+            ["text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/wasm", "image/svg+xml"]);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        var app = builder.Build();
+        Configure(app, Path.GetFullPath(folder));
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"Port {port} cannot be used: {error.Message} Take another one, or 0 for any.", error);
+        }
+
+        return new BundleServer(app);
+    }
+
+    /// <summary>Serves until Ctrl-C, or until cancelled.</summary>
+    public Task WaitAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Stops serving.</summary>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void Configure(WebApplication app, string folder)
+    {
+        // The provider refuses every path that leads out of its folder, and files whose names begin with a dot.
+        var files = new PhysicalFileProvider(folder);
+        app.UseHostFiltering();
+        app.Use(Isolate);
+        app.UseResponseCompression();
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            ContentTypeProvider = Types(),
+            ServeUnknownFileTypes = true,
+            DefaultContentType = "application/octet-stream",
+            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = CacheControl(served.Context.Request),
+        });
+        app.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.ContentType = "text/plain";
+            return context.Response.WriteAsync("There is no such file in this folder.");
+        });
+    }
+
+    private static Task Isolate(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.XContentTypeOptions = "nosniff";
+        return next(context);
+    }
+
+    private static FileExtensionContentTypeProvider Types()
+    {
+        var types = new FileExtensionContentTypeProvider();
+        types.Mappings[".js"] = types.Mappings[".mjs"] = "text/javascript";
+        types.Mappings[".ts"] = types.Mappings[".wgsl"] = "text/plain";
+        types.Mappings[".wasm"] = "application/wasm";
+        return types;
+    }
+
+    private static string CacheControl(HttpRequest request) => request.Query.ContainsKey("v") || HashedName().IsMatch(request.Path.Value ?? "")
+        ? "public, max-age=31536000, immutable"
+        : "no-cache";
+
+    [GeneratedRegex(@"-[0-9a-f]{12,}\.\w+$")]
+    private static partial Regex HashedName();
+}

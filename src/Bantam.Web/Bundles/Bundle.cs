@@ -1,0 +1,70 @@
+using Bantam.Graphs;
+using Bantam.Lowering;
+
+namespace Bantam.Web.Bundles;
+
+/// <summary>
+/// Compiles a model to a folder that any web server can serve: WebAssembly for that model, its weights, the runtime
+/// <c>bantam.js</c>, a manifest, a page and a service worker.
+/// </summary>
+public static class Bundle
+{
+    /// <summary>The dimension that is bound to <see cref="BundleOptions.BatchSizes"/>.</summary>
+    public const string BatchDimension = "batch";
+
+    /// <summary>Compiles a model and writes its bundle; see <see cref="Compile"/> and <see cref="CompiledBundle.WriteAsync"/>.</summary>
+    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellation = default)
+    {
+        var bundle = await Task.Run(() => Compile(inference, options), cancellation).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        return bundle;
+    }
+
+    /// <summary>Compiles a model with the present values of its variables.</summary>
+    /// <param name="inference">What <c>run</c> computes. A dimension named <c>batch</c> may be left open.</param>
+    /// <param name="options">What goes into the bundle besides.</param>
+    /// <exception cref="PlanException">
+    /// Nodes have no kernel, which the message lists all at once; a named dimension has no number; or the model is too large.
+    /// </exception>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    public static CompiledBundle Compile(Graph inference, BundleOptions? options = null)
+    {
+        options ??= new BundleOptions();
+        Check(options);
+        var training = options.Training;
+        var steps = (training?.BatchSizes ?? []).Select(batch => (Batch: batch, Graph: training!.Step(batch))).ToList();
+        IEnumerable<Variable> cells = training?.LearningRate is { } rate ? [rate] : [];
+        var state = new StateLayout([.. inference.Variables, .. steps.SelectMany(s => s.Graph.Variables), .. cells]);
+
+        var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
+        int?[] batches = isBatched ? [.. options.BatchSizes] : [null];
+        var plans = options.Levels.Select(target => new LevelPlans(
+            target,
+            [.. batches.Select((batch, i) => BundlePlan.Make("run", i, batch, inference, target, state, options.Dimensions))],
+            [.. steps.Select((step, i) => BundlePlan.Make("step", i, step.Batch, step.Graph, target, state, options.Dimensions))])).ToList();
+        RequireKernels(plans);
+
+        var memory = new BundleMemory(state, plans.SelectMany(p => p.All).Select(p => p.Plan));
+        var levels = plans.Select(p => BundleLevel.Write(p, memory)).ToList();
+        return CompiledBundle.Assemble(inference, options, state, memory, levels);
+    }
+
+    private static void Check(BundleOptions options)
+    {
+        if (options.Levels.Count == 0) throw new ArgumentException("A bundle has at least one level of WebAssembly; none was given.", nameof(options));
+        foreach (var batch in options.BatchSizes.Concat(options.Training?.BatchSizes ?? []))
+            if (batch < 1) throw new ArgumentException($"A batch has one sample or more; {batch} was given.", nameof(options));
+        if (options.BatchSizes.Count == 0) throw new ArgumentException("A bundle infers in at least one batch size; none was given.", nameof(options));
+        if (options.Training is { BatchSizes.Count: 0 }) throw new ArgumentException("A bundle trains in at least one batch size; none was given.", nameof(options));
+        if (options.Training?.LearningRate is { } rate && rate.Type != Tensors.TensorType.Float())
+            throw new ArgumentException($"The learning rate is a single Float; the variable '{rate.Name}' is {rate.Type}.", nameof(options));
+    }
+
+    /// <summary>A page has no reference to fall back to, so every node needs a kernel.</summary>
+    private static void RequireKernels(IEnumerable<LevelPlans> levels)
+    {
+        var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.Steps.OfType<HostStep>())
+            .Select(h => $"{h.Node.Name} ({h.Node.Operator.Name})").Distinct().ToArray();
+        if (missing.Length > 0) throw new PlanException($"A web bundle cannot run these nodes, which have no kernel: {string.Join(", ", missing)}.");
+    }
+}

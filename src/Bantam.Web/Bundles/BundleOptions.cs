@@ -1,0 +1,32 @@
+using Bantam.Kernels;
+using Bantam.Web.Wasm;
+
+namespace Bantam.Web.Bundles;
+
+/// <summary>What goes into a bundle besides the model.</summary>
+public sealed record BundleOptions
+{
+    /// <summary>The model's name, which the bundle's page shows.</summary>
+    public string Name { get; init; } = "model";
+
+    /// <summary>How the bundle trains in the page; null for one that does not.</summary>
+    public BundleTraining? Training { get; init; }
+
+    /// <summary>
+    /// Numbers for the named dimension <c>batch</c> of the model, one compiled inference each; the page runs other numbers of
+    /// samples in rounds of the first.
+    /// </summary>
+    public IReadOnlyList<int> BatchSizes { get; init; } = [1];
+
+    /// <summary>Numbers for other named dimensions.</summary>
+    public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The levels of WebAssembly, each a module; the page takes the first that its browser has.</summary>
+    public IReadOnlyList<Target> Levels { get; init; } = WasmTargets.All;
+
+    /// <summary>
+    /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of
+    /// the plain page that a bundle has.
+    /// </summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
+}

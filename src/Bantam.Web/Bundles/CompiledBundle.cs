@@ -1,0 +1,53 @@
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Web.Runtime;
+
+namespace Bantam.Web.Bundles;
+
+/// <summary>The files of a bundle, in memory.</summary>
+public sealed class CompiledBundle
+{
+    private readonly IReadOnlyList<BundleLevel> _levels;
+
+    private CompiledBundle(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<BundleLevel> levels, int weightBytes)
+    {
+        Files = files;
+        _levels = levels;
+        WeightBytes = weightBytes;
+    }
+
+    /// <summary>The files by their path in the bundle.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; }
+
+    /// <summary>Bytes of all weights, as served.</summary>
+    public int WeightBytes { get; }
+
+    /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's module. By level.</summary>
+    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Target.Name, l => l.Code.Length + Files[RuntimeScript.FileName].Length);
+
+    /// <summary>Bytes of memory that a page needs, by level.</summary>
+    public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Target.Name, l => (long)l.Pages << 16);
+
+    /// <summary>
+    /// Writes the files to a folder. Each is written under a temporary name first, and all are renamed when all are complete, the
+    /// manifest last; weights of an earlier bundle in the folder are deleted.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be written; those of the earlier bundle are still there.</exception>
+    public Task WriteAsync(string folder, CancellationToken cancellation = default) => BundleFolder.WriteAsync(folder, Files, cancellation);
+
+    internal static CompiledBundle Assemble(
+        Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)
+    {
+        var shards = WeightShard.Cut(memory.Contents);
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var (path, bytes) in ModelPage.Files(options)) files[path] = bytes;
+        foreach (var (path, bytes) in options.Files) files[BundleFolder.CheckPath(path)] = bytes;
+        files[RuntimeScript.FileName] = RuntimeScript.Minified;
+        files[RuntimeScript.TypesFileName] = RuntimeScript.Types;
+        foreach (var level in levels) files[level.FileName] = level.Code;
+        foreach (var shard in shards) files[shard.FileName] = shard.Bytes;
+        files[Manifest.FileName] = Manifest.Write(inference, options, state, shards, levels);
+        files[ServiceWorker.FileName] = ServiceWorker.Write(files);
+        return new CompiledBundle(files, levels, shards.Sum(s => s.Bytes.Length));
+    }
+}

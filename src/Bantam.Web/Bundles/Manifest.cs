@@ -1,0 +1,182 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Tensors;
+using Bantam.Web.Runtime;
+
+namespace Bantam.Web.Bundles;
+
+/// <summary>Writes <c>model.json</c>, which tells the runtime all that it does not know before: see <c>runtime/files.js</c> and its readers.</summary>
+internal static class Manifest
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "model.json";
+
+    /// <summary>Grows when an older runtime would misread a newer manifest.</summary>
+    private const int Version = 1;
+
+    /// <summary>The manifest's bytes.</summary>
+    public static byte[] Write(Graph inference, BundleOptions options, StateLayout state, IReadOnlyList<WeightShard> shards, IReadOnlyList<BundleLevel> levels)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", "bantam");
+            json.WriteNumber("version", Version);
+            json.WriteString("name", options.Name);
+            WriteTensors(json, "inputs", inference.Inputs, null);
+            WriteTensors(json, "outputs", inference.Outputs, null);
+            WriteVariables(json, inference, state);
+            WriteShards(json, shards);
+            json.WriteStartObject("levels");
+            foreach (var level in levels) WriteLevel(json, level);
+            json.WriteEndObject();
+            if (options.Training is { } training) WriteTraining(json, training, levels[0].Steps[0].Plan, state);
+            json.WriteStartObject("runtime");
+            json.WriteString("file", RuntimeScript.FileName);
+            json.WriteNumber("bytes", RuntimeScript.Minified.Length);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, int? batch)
+    {
+        json.WriteStartArray(key);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            WriteTensor(json, value.Name, value.Type, batch);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>A tensor's name, type and shape; where a batch is given, a first axis of that size goes by the name.</summary>
+    private static void WriteTensor(Utf8JsonWriter json, string name, TensorType type, int? batch)
+    {
+        json.WriteString("name", name);
+        json.WriteString("type", TypeName(type.Element));
+        json.WriteStartArray("shape");
+        for (var axis = 0; axis < type.Shape.Rank; axis++)
+        {
+            var dimension = type.Shape[axis];
+            if (!dimension.IsKnown) json.WriteStringValue(dimension.Name);
+            else if (axis == 0 && dimension.Size == batch) json.WriteStringValue(Bundle.BatchDimension);
+            else json.WriteNumberValue(dimension.Size);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteVariables(Utf8JsonWriter json, Graph inference, StateLayout state)
+    {
+        var own = inference.Variables.ToHashSet();
+        json.WriteStartArray("variables");
+        foreach (var variable in state.Variables)
+        {
+            json.WriteStartObject();
+            WriteTensor(json, variable.Name, variable.Type, null);
+            json.WriteNumber("address", BundleMemory.AddressOf(state[variable]));
+            json.WriteNumber("bytes", state[variable].Length);
+            if (!own.Contains(variable)) json.WriteBoolean("optimizer", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteShards(Utf8JsonWriter json, IReadOnlyList<WeightShard> shards)
+    {
+        json.WriteStartArray("shards");
+        foreach (var shard in shards)
+        {
+            json.WriteStartObject();
+            WriteFile(json, shard.FileName, shard.Bytes.Length, shard.Hash);
+            json.WriteStartArray("pieces");
+            foreach (var (address, length) in shard.Pieces) WritePair(json, address, length);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLevel(Utf8JsonWriter json, BundleLevel level)
+    {
+        json.WriteStartObject(level.Target.Name);
+        WriteFile(json, level.FileName, level.Code.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code)));
+        json.WriteNumber("pages", level.Pages);
+        json.WriteNumber("memoryFlag", level.MemoryFlagOffset);
+        json.WriteBoolean("threaded", level.IsThreaded);
+        WriteFunctions(json, "runs", level.Runs);
+        WriteFunctions(json, "steps", level.Steps);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFunctions(Utf8JsonWriter json, string key, IReadOnlyList<BundleFunction> functions)
+    {
+        json.WriteStartArray(key);
+        foreach (var (plan, address) in functions)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", plan.Name);
+            if (plan.Batch is { } batch) json.WriteNumber("batch", batch);
+            WritePlaces(json, "inputs", plan.Plan.Inputs, address);
+            WritePlaces(json, "outputs", plan.Plan.Outputs, address);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The address and the bytes of each tensor.</summary>
+    private static void WritePlaces(
+        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, Func<Placement, int> address)
+    {
+        json.WriteStartObject(key);
+        foreach (var (name, (type, place)) in places)
+        {
+            json.WritePropertyName(name);
+            WritePair(json, address(place), checked((int)type.Bytes));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTraining(Utf8JsonWriter json, BundleTraining training, BundlePlan step, StateLayout state)
+    {
+        json.WriteStartObject("training");
+        WriteTensors(json, "inputs", step.Graph.Inputs, step.Batch);
+        WriteTensors(json, "outputs", step.Graph.Outputs, step.Batch);
+        if (training.LearningRate is { } rate) json.WriteNumber("learningRate", BundleMemory.AddressOf(state[rate]));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter json, string name, int length, string hash)
+    {
+        json.WriteString("file", name);
+        json.WriteNumber("bytes", length);
+        json.WriteString("sha256", hash);
+    }
+
+    private static void WritePair(Utf8JsonWriter json, int address, int length)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(address);
+        json.WriteNumberValue(length);
+        json.WriteEndArray();
+    }
+
+    private static string TypeName(ElementType type) => type switch
+    {
+        ElementType.Float => "float32",
+        ElementType.Double => "float64",
+        _ => type.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,98 @@
+/** The type of a tensor's elements: float32 is a Float32Array, int64 a BigInt64Array, bool a Uint8Array of 0 and 1, and so on. */
+export type ElementType = "float32" | "float64" | "int8" | "uint8" | "int32" | "int64" | "bool";
+
+/** The elements of a tensor, row by row. */
+export type TensorArray =
+  Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int32Array | BigInt64Array;
+
+/** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128. */
+export type Backend = "wasm-relaxed" | "wasm-simd";
+
+/** An input or an output. A dimension is a number, or "batch" where a call may have any number of samples. */
+export interface TensorInfo {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly (number | string)[];
+}
+
+export interface LoadOptions {
+  /** "auto", the default, takes the fastest that this browser and the bundle both have. */
+  backend?: "auto" | Backend;
+  /** Threads in workers, where the page is cross-origin isolated and the model is large enough to share; else one. */
+  threads?: "auto" | number;
+  /** True, the default, keeps the work off the calling thread. */
+  worker?: boolean;
+  /** The parsed model.json, where the page has it already; its files are still found from the address. */
+  manifest?: object;
+  /** Called with the share of the download that is done, 0 to 1. */
+  onProgress?(share: number): void;
+}
+
+export interface TrainerOptions {
+  /** Left out, the one that the bundle was compiled with. */
+  learningRate?: number;
+  /** One that the bundle was compiled for; left out, the first of them. */
+  batchSize?: number;
+}
+
+export interface Trainer {
+  readonly batchSize: number;
+  readonly inputs: readonly TensorInfo[];
+  /** May be changed between steps. */
+  learningRate?: number;
+  /** One step on a batch. Scalars among the results, such as the loss, are numbers. */
+  step(inputs: Record<string, TensorArray>): Promise<{ loss: number } & Record<string, number | TensorArray>>;
+}
+
+export interface Model {
+  readonly backend: Backend;
+  readonly threads: number;
+  /** Whether multiply-adds round once here, so that results have the same bits as on .NET. */
+  readonly fused: boolean;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  /** Bytes of code, uncompressed: bantam.js and the module of the backend. */
+  readonly codeBytes: number;
+  readonly weightBytes: number;
+  /** The outputs by name; the inputs stay the caller's. Several samples may be given one after the other in the arrays. */
+  run(inputs: Record<string, TensorArray>): Promise<Record<string, TensorArray>>;
+  /** Trains this model; what it learns shows in the next run. */
+  trainer(options?: TrainerOptions): Promise<Trainer>;
+  /** Saves the weights, and once trained the optimizer's state, as safetensors. */
+  save(to: "bytes:"): Promise<Uint8Array>;
+  save(to: `indexeddb://${string}` | `download://${string}`): Promise<void>;
+  /** Takes saved weights back; false where none were saved under the name. */
+  restore(from: `indexeddb://${string}` | Uint8Array | ArrayBuffer | Blob): Promise<boolean>;
+  /** Frees the memory and ends the worker. */
+  close(): Promise<void>;
+}
+
+/** What goes wrong, as a sentence. */
+export class BantamError extends Error {
+  readonly code: "backend" | "closed" | "file" | "input" | "manifest" | "quota" | "storage" | "training" | "weights" | "worker";
+}
+
+/** The backends that this browser really has, the fastest first; none where it has no WebAssembly SIMD. */
+export function backends(): Promise<Backend[]>;
+
+/** Loads the model of a bundle by the address of its manifest, "./model.json" if none is given. */
+export function load(url?: string | URL, options?: LoadOptions): Promise<Model>;
+
+export interface ImageOptions {
+  width: number;
+  height: number;
+  /** 1 is grey, 3, the default, RGB, 4 RGBA. */
+  channels?: 1 | 3 | 4;
+  /** Dark on light becomes light on dark. */
+  invert?: boolean;
+  /** Bytes 0 to 255, the default, or numbers 0 to 1. */
+  type?: "uint8" | "float32";
+  /** One plane a channel instead of the channels of each pixel together. */
+  channelsFirst?: boolean;
+  /** The colour behind transparent pixels, white if none is given. */
+  background?: string;
+}
+
+/** The pixels of a picture as the input of a network. */
+export function imageInput(source: ImageData | CanvasImageSource, options: ImageOptions & { type: "float32" }): Float32Array;
+export function imageInput(source: ImageData | CanvasImageSource, options: ImageOptions): Uint8Array;

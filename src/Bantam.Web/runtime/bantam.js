@@ -1,0 +1,10 @@
+// The runtime of a bundle. Its modules are joined to one file, bantam.js, when a bundle is written; these run as they are, too.
+
+import { serveIfWorker } from "./worker.js";
+
+export { BantamError } from "./errors.js";
+export { imageInput } from "./image.js";
+export { backends } from "./levels.js";
+export { load } from "./load.js";
+
+serveIfWorker();

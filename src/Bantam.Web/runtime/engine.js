@@ -1,0 +1,57 @@
+// Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
+const Round = 16;
+const Order = 32;
+const Spins = 5000; // looks at the next round before a thread sleeps
+
+/** A model's memory and code in this thread: all that the page asks of it is one kind of exchange. */
+export class Engine {
+  #exports;
+  #bytes;
+  #control;
+  #threads;
+
+  /** Makes the memory, unless it is given, and puts the weights in it. */
+  static async start({ module, pages, memory = new WebAssembly.Memory({ initial: pages, maximum: pages }), weights, threads = 1 }) {
+    const engine = new Engine();
+    engine.#exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports;
+    engine.#bytes = new Uint8Array(memory.buffer);
+    engine.#control = new Int32Array(memory.buffer, 0, 64);
+    engine.#threads = threads;
+    for (const [address, bytes] of weights) engine.#bytes.set(bytes, address);
+    return engine;
+  }
+
+  /** Whether a multiply-add rounds once here, as it does on .NET. */
+  get isFused() {
+    return this.#exports.fused?.() === 1;
+  }
+
+  /** Writes bytes to addresses, runs a function of the module if one is named, and returns what then lies at other addresses. */
+  exchange(writes, name, reads) {
+    for (const [address, bytes] of writes) this.#bytes.set(bytes, address);
+    if (name) this.#run(name);
+    return reads.map(([address, length]) => this.#bytes.slice(address, address + length));
+  }
+
+  /** Functions that several threads share take (thread, threads) and return when all are done; others take nothing. */
+  #run(name) {
+    const run = this.#exports[name];
+    if (run.length === 0) return run();
+    if (this.#threads > 1) {
+      Atomics.store(this.#control, Order, Object.keys(this.#exports).indexOf(name));
+      Atomics.add(this.#control, Round, 1);
+      Atomics.notify(this.#control, Round);
+    }
+    return run(0, this.#threads);
+  }
+
+  /** As another thread, takes part in what thread 0 runs, until the worker ends. */
+  follow(thread) {
+    const functions = Object.values(this.#exports);
+    for (let seen = 0; ; seen++) {
+      for (let i = 0; i < Spins && Atomics.load(this.#control, Round) === seen; i++);
+      Atomics.wait(this.#control, Round, seen);
+      functions[Atomics.load(this.#control, Order)](thread, this.#threads);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { BantamError, because } from "./errors.js";
+
+const Version = 1;
+const hint = "Copy the whole folder of the bundle, and all of it from one compilation.";
+
+/** The manifest of a bundle, fetched or given, once it is known to be one that this runtime reads. */
+export async function readManifest(base, given) {
+  let manifest = given;
+  if (!manifest) {
+    const response = await request(base);
+    manifest = await response.json().catch(error => {
+      throw new BantamError("manifest", `${base.pathname} is not a manifest: ${because(error)}`, error);
+    });
+  }
+  if (manifest.format !== "bantam") throw new BantamError("manifest", `${base.pathname} is not the manifest of a Bantam bundle.`);
+  if (manifest.version !== Version)
+    throw new BantamError("manifest", `${base.pathname} has version ${manifest.version}; this bantam.js reads version ${Version}. ${hint}`);
+  return manifest;
+}
+
+/** The bytes of a file that the manifest names, which must have the length and hash that it says. */
+export async function readFile(base, { file, bytes, sha256 }, onBytes) {
+  const response = await request(new URL(`${file}?v=${sha256.slice(0, 8)}`, base));
+  const content = onBytes ? await readInPieces(response, bytes, onBytes) : new Uint8Array(await response.arrayBuffer());
+  if (content.length !== bytes) throw new BantamError("file", `${file} has ${content.length} bytes; the manifest says ${bytes}. ${hint}`);
+  // Browsers hash in secure contexts only: https and localhost.
+  const hash = globalThis.crypto?.subtle && hex(await crypto.subtle.digest("SHA-256", content));
+  if (hash && hash !== sha256) throw new BantamError("file", `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}`);
+  return content;
+}
+
+async function request(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new BantamError("file", `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`, error);
+  }
+  if (!response.ok) throw new BantamError("file", `${url.pathname} is missing: the server answered ${response.status}. ${hint}`);
+  return response;
+}
+
+async function readInPieces(response, bytes, onBytes) {
+  const pieces = [];
+  let length = 0;
+  for (const reader = response.body.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    length += value.length;
+    onBytes(value.length);
+  }
+  const content = new Uint8Array(length);
+  for (let i = 0, at = 0; i < pieces.length; at += pieces[i++].length) content.set(pieces[i], at);
+  return content;
+}
+
+const hex = buffer => Array.from(new Uint8Array(buffer), byte => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,43 @@
+import { BantamError } from "./errors.js";
+
+/**
+ * The pixels of an ImageData, <img>, <video> or canvas, resized, as a network takes them: row by row, the channels of a pixel
+ * together, or one plane a channel where channelsFirst. One channel is grey (BT.601), three are RGB, four RGBA. Bytes 0 to 255, or
+ * of type "float32" numbers 0 to 1. Transparent pixels show the background.
+ */
+export function imageInput(source, {
+  width, height, channels = 3, invert = false, type = "uint8", channelsFirst = false, background = "#fff",
+} = {}) {
+  if (!(width > 0 && height > 0))
+    throw new BantamError("input", `imageInput needs the width and height that the model takes; these are ${width} and ${height}.`);
+  const context = sheet(width, height);
+  if (channels < 4) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(drawable(source), 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const count = width * height;
+  const result = new (type === "float32" ? Float32Array : Uint8Array)(count * channels);
+  for (let pixel = 0; pixel < count; pixel++) {
+    const at = 4 * pixel;
+    for (let channel = 0; channel < channels; channel++) {
+      let value = channels === 1 ? Math.round(0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2]) : data[at + channel];
+      if (invert && channel < 3) value = 255 - value;
+      result[channelsFirst ? channel * count + pixel : pixel * channels + channel] = type === "float32" ? value / 255 : value;
+    }
+  }
+  return result;
+}
+
+function drawable(source) {
+  if (!(source instanceof ImageData)) return source;
+  const context = sheet(source.width, source.height);
+  context.putImageData(source, 0, 0);
+  return context.canvas;
+}
+
+function sheet(width, height) {
+  const canvas = typeof OffscreenCanvas === "undefined" ? Object.assign(document.createElement("canvas"), { width, height }) : new OffscreenCanvas(width, height);
+  return canvas.getContext("2d", { willReadFrequently: true });
+}

@@ -1,0 +1,66 @@
+import { Engine } from "./engine.js";
+import { BantamError } from "./errors.js";
+import { readFile, readManifest } from "./files.js";
+import { backends } from "./levels.js";
+import { Model } from "./model.js";
+import { RemoteEngine } from "./worker.js";
+
+const MostThreads = 4;
+
+/** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
+export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = true, manifest, onProgress } = {}) {
+  const remote = worker ? new RemoteEngine() : null;
+  try {
+    const base = new URL(url, globalThis.document?.baseURI ?? location.href);
+    const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
+    const name = choose(backend, available, Object.keys(checked.levels));
+    const level = checked.levels[name];
+    const count = remote ? threadsFor(threads, level) : 1;
+    const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
+
+    const [module, ...shards] = await Promise.all([
+      readFile(base, level, onBytes).then(code => compile(code, level, count > 1)),
+      ...checked.shards.map(shard => readFile(base, shard, onBytes)),
+    ]);
+    const start = { module, pages: level.pages, weights: checked.shards.flatMap((shard, i) => pieces(shard, shards[i])), threads: count };
+    const engine = remote ?? await Engine.start(start);
+    await remote?.start(start);
+    return new Model(engine, checked, name, count);
+  } catch (error) {
+    remote?.close();
+    throw error;
+  }
+}
+
+function choose(wanted, available, compiled) {
+  const usable = available.filter(name => compiled.includes(name));
+  if (wanted === "auto" && usable.length > 0) return usable[0];
+  if (usable.includes(wanted)) return wanted;
+  if (available.length === 0) throw new BantamError("backend", "This browser has no WebAssembly SIMD, which the model needs.");
+  const names = usable.join(", ") || "none";
+  throw new BantamError("backend", `The backend '${wanted}' is not among those that this browser and this bundle both have: ${names}.`);
+}
+
+/** Threads share memory, which browsers allow in cross-origin isolated pages only. */
+function threadsFor(wanted, level) {
+  if (!level.threaded || !globalThis.crossOriginIsolated) return 1;
+  return wanted === "auto" ? Math.min(navigator.hardwareConcurrency ?? 1, MostThreads) : wanted;
+}
+
+/** The same code runs on one thread and on many; only the byte that says how it imports its memory differs. */
+function compile(code, { memoryFlag }, isShared) {
+  if (isShared) code[memoryFlag] = 3;
+  return WebAssembly.compile(code);
+}
+
+/** The parts of a shard with their addresses. */
+function pieces({ pieces: places }, content) {
+  let at = 0;
+  return places.map(([address, length]) => [address, content.subarray(at, at += length)]);
+}
+
+function progress(files, report) {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let done = 0;
+  return bytes => report(Math.min(1, (done += bytes) / total));
+}

@@ -1,0 +1,69 @@
+import { BantamError, because } from "./errors.js";
+
+const Database = "bantam";
+const Table = "models";
+const places = 'use "indexeddb://name", "download://name" or "bytes:"';
+
+/** Puts a file where an address says; of "bytes:" returns it. */
+export async function keep(address, file) {
+  const [scheme, name] = parse(address);
+  if (scheme === "bytes") return file;
+  if (scheme === "download") return download(`${name}.safetensors`, file);
+  if (scheme === "indexeddb") return access("readwrite", table => table.put(file, name)).then(() => undefined);
+  throw new BantamError("storage", `'${address}' is not a place to save to; ${places}.`);
+}
+
+/** The file at an address, or in an array, a buffer or a blob; nothing where there is none. */
+export async function recall(from) {
+  if (from instanceof Uint8Array) return from;
+  if (from instanceof ArrayBuffer) return new Uint8Array(from);
+  if (from instanceof Blob) return new Uint8Array(await from.arrayBuffer());
+  const [scheme, name] = parse(from);
+  if (scheme !== "indexeddb")
+    throw new BantamError("storage", `'${from}' is not a place to restore from; use "indexeddb://name", or the saved bytes or file itself.`);
+  return access("readonly", table => table.get(name));
+}
+
+function parse(address) {
+  const [, scheme, name] = /^(\w+):(?:\/\/(.+))?$/.exec(address) ?? [];
+  return scheme === "bytes" || name ? [scheme, name] : [];
+}
+
+function download(name, file) {
+  if (!globalThis.document) throw new BantamError("storage", `A worker cannot download; ${places}.`);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([file]));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function access(mode, act) {
+  let database;
+  try {
+    database = await open();
+    const table = database.transaction(Table, mode).objectStore(Table);
+    const request = act(table);
+    // A full disk shows only when the transaction ends, not when the request does.
+    await new Promise((resolve, reject) => {
+      table.transaction.oncomplete = resolve;
+      table.transaction.onabort = () => reject(table.transaction.error ?? request.error);
+    });
+    return request.result;
+  } catch (error) {
+    throw error?.name === "QuotaExceededError"
+      ? new BantamError("quota", "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.", error)
+      : new BantamError("storage", `The browser's storage cannot be used: ${because(error)}`, error);
+  } finally {
+    database?.close();
+  }
+}
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(Database, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(Table);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

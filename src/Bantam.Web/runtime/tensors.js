@@ -1,0 +1,40 @@
+import { BantamError } from "./errors.js";
+
+const arrays = {
+  float32: Float32Array, float64: Float64Array, int8: Int8Array, uint8: Uint8Array, int32: Int32Array, int64: BigInt64Array,
+  bool: Uint8Array,
+};
+
+/** The elements in a piece of memory as the typed array of their type. */
+export const elements = (type, bytes) => new arrays[type](bytes.buffer, bytes.byteOffset, bytes.byteLength / arrays[type].BYTES_PER_ELEMENT);
+
+/** The bytes of a typed array. */
+export const bytesOf = array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+const describe = ({ name, type, shape }) => `${name} (${type}[${shape}])`;
+
+/** Checks that the arrays are those that a call takes, and returns the bytes of each by name. */
+export function checkInputs(call, specs, given) {
+  const listed = specs.map(describe).join(", ");
+  if (given === null || typeof given !== "object")
+    throw new BantamError("input", `${call} takes an object with a typed array for each input: ${listed}.`);
+  const unknown = Object.keys(given).find(name => !specs.some(spec => spec.name === name));
+  if (unknown !== undefined) throw new BantamError("input", `There is no input '${unknown}'; ${call} takes ${listed}.`);
+  return Object.fromEntries(specs.map(spec => [spec.name, checkInput(call, spec, given[spec.name])]));
+}
+
+function checkInput(call, spec, array) {
+  const expected = arrays[spec.type];
+  if (array === undefined) throw new BantamError("input", `The input '${spec.name}' is missing; ${call} takes ${describe(spec)}.`);
+  if (array instanceof expected || (spec.type === "uint8" && array instanceof Uint8ClampedArray)) return bytesOf(array);
+  // Labels are 64 bits wide in many models, and 32 bits in every page.
+  if (spec.type === "int64" && array instanceof Int32Array) return bytesOf(BigInt64Array.from(array, BigInt));
+  const kind = array?.constructor?.name ?? typeof array;
+  throw new BantamError("input", `The input ${describe(spec)} takes a ${expected.name}; this is a value of type ${kind}.`);
+}
+
+/** The error for an array that is too short or too long. */
+export function wrongLength(spec, wanted, bytes) {
+  const size = arrays[spec.type].BYTES_PER_ELEMENT;
+  return new BantamError("input", `The input ${describe(spec)} takes ${wanted / size} elements; ${bytes.length / size} were given.`);
+}

@@ -1,0 +1,53 @@
+// Weights as a file: safetensors (https://github.com/huggingface/safetensors), which other tools read as well.
+
+import { BantamError } from "./errors.js";
+
+const dtypes = { float32: "F32", float64: "F64", int8: "I8", uint8: "U8", int32: "I32", int64: "I64", bool: "BOOL" };
+
+/** The length of the header, the header in JSON, and the values one after the other. */
+export function encodeWeights(variables, values) {
+  let at = 0;
+  const header = { __metadata__: { format: "bantam" } };
+  variables.forEach(({ name, type, shape }, i) => {
+    header[name] = { dtype: dtypes[type], shape, data_offsets: [at, at += values[i].length] };
+  });
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = 8 + Math.ceil(text.length / 8) * 8;
+  const file = new Uint8Array(start + at).fill(32, 8, start);
+  new DataView(file.buffer).setUint32(0, start - 8, true);
+  file.set(text, 8);
+  let end = start;
+  for (const value of values) {
+    file.set(value, end);
+    end += value.length;
+  }
+  return file;
+}
+
+/** The values by name, of those variables that the file has; the optimizer's may be absent. */
+export function decodeWeights(variables, file) {
+  const header = readHeader(file);
+  const start = 8 + header.length;
+  const values = new Map();
+  for (const { name, type, shape, bytes, optimizer } of variables) {
+    const found = header.tensors[name];
+    if (!found && optimizer) continue;
+    const was = found ? `${found.dtype}[${found.shape}]` : "nothing", is = `${dtypes[type]}[${shape}]`;
+    if (was !== is) throw new BantamError("weights", `These weights are of another model: '${name}' is ${is} here and ${was} there.`);
+    const [from, to] = found.data_offsets ?? [];
+    if (to - from !== bytes || !(from >= 0) || start + to > file.length)
+      throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${from} to ${to} of ${file.length - start}.`);
+    values.set(name, file.subarray(start + from, start + to));
+  }
+  return values;
+}
+
+function readHeader(file) {
+  const length = file.length < 8 ? Infinity : Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  if (length > file.length - 8) throw new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and the header alone takes ${length + 8}.`);
+  try {
+    return { length, tensors: JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length))) };
+  } catch (error) {
+    throw new BantamError("weights", "These weights are damaged: their header is not JSON.", error);
+  }
+}

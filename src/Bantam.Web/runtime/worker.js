@@ -1,0 +1,97 @@
+import { Engine } from "./engine.js";
+import { BantamError, because } from "./errors.js";
+
+const Name = "bantam";
+
+/** In a worker that this module started itself, answers the page; anywhere else does nothing. */
+export function serveIfWorker() {
+  if (typeof WorkerGlobalScope === "undefined" || !(self instanceof WorkerGlobalScope) || self.name !== Name) return;
+  let engine;
+  self.onmessage = async ({ data: { id, start, exchange } }) => {
+    try {
+      if (exchange) {
+        const answer = engine.exchange(...exchange);
+        self.postMessage({ id, answer }, answer.map(bytes => bytes.buffer));
+      } else {
+        engine = await Engine.start(start);
+        self.postMessage({ id, answer: engine.isFused });
+        if (start.thread > 0) engine.follow(start.thread);
+      }
+    } catch (error) {
+      self.postMessage({ id, error: because(error) });
+    }
+  };
+}
+
+/** An engine in a worker, or in several that share one memory. */
+export class RemoteEngine {
+  #workers = [];
+  #waiting = new Map();
+  #id = 0;
+  #failed = null;
+
+  constructor() {
+    this.#add();
+  }
+
+  /** Resolves when all threads are ready. */
+  async start({ threads, pages, ...rest }) {
+    const memory = threads > 1 ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }) : undefined;
+    while (this.#workers.length < threads) this.#add();
+    const answers = this.#workers.map((worker, thread) => {
+      const weights = thread === 0 ? rest.weights : [];
+      const start = { ...rest, pages, memory, threads, thread, weights };
+      return this.#ask(worker, { start }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
+    });
+    [this.isFused] = await Promise.all(answers);
+  }
+
+  exchange(writes, name, reads) {
+    // Copies that the worker then owns: the caller's arrays stay as they are, and of a view only its own bytes travel.
+    const copies = writes.map(([address, bytes]) => [address, bytes.slice()]);
+    return this.#ask(this.#workers[0], { exchange: [copies, name, reads] }, copies.map(([, bytes]) => bytes.buffer));
+  }
+
+  close() {
+    this.#fail("The model was closed.");
+  }
+
+  #add() {
+    const worker = openWorker();
+    worker.onmessage = ({ data: { id, answer, error } }) => {
+      if (error !== undefined) this.#fail(error);
+      this.#waiting.get(id)?.resolve(answer);
+      this.#waiting.delete(id);
+    };
+    worker.onerror = ({ message }) => this.#fail(message ?? "It could not be started.");
+    this.#workers.push(worker);
+  }
+
+  #ask(worker, message, transfer) {
+    if (this.#failed) return Promise.reject(this.#failed);
+    const id = this.#id++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ...message }, transfer);
+    });
+  }
+
+  /** One thread that fails would leave the others waiting for it, so all of them end. */
+  #fail(reason) {
+    this.#failed ??= new BantamError("worker", `The model's worker ended: ${because(reason)}`);
+    for (const worker of this.#workers) worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(this.#failed);
+    this.#waiting.clear();
+  }
+}
+
+function openWorker() {
+  const url = new URL("./bantam.js", import.meta.url).href;
+  const options = { type: "module", name: Name };
+  if (new URL(url).origin === location.origin) return new Worker(url, options);
+  // A script of another origin may be imported by a worker, but not be one.
+  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
+  const worker = new Worker(blob, options);
+  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
+  return worker;
+}

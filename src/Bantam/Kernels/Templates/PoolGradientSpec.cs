@@ -1,0 +1,13 @@
+namespace Bantam.Kernels.Templates;
+
+/// <summary>What distinguishes one pooling gradient kernel from another.</summary>
+/// <param name="Target">What it is for.</param>
+/// <param name="Kernel">Height and width of the window.</param>
+/// <param name="IsMaximum">Whether the pooling took the largest, or the mean.</param>
+/// <param name="IsTiling">Whether each image element lies in exactly one window; else gradients are added up.</param>
+/// <param name="Epilogue">What is done with each element before it is stored; only of a tiling.</param>
+public sealed record PoolGradientSpec(Target Target, (int Height, int Width) Kernel, bool IsMaximum, bool IsTiling, Fusion Epilogue)
+{
+    /// <summary>Text that is equal for equal kernels.</summary>
+    public string Key => $"pool-gradient {Kernel} {IsMaximum} {IsTiling} {Epilogue.Key}";
+}

@@ -1,0 +1,49 @@
+using Bantam.Graphs;
+using Bantam.Kernels.Templates;
+using Bantam.Operators;
+using Bantam.Operators.Pooling;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>Channels-last pooling without padding.</summary>
+internal sealed class PoolRule : AnchorRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && AttributesOf(op) is { ChannelsLast: true, CeilMode: false } attributes
+        && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
+
+    /// <inheritdoc/>
+    public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
+    {
+        var node = group.Anchor!;
+        var attributes = AttributesOf(node.Operator)!;
+        var (image, output) = (node.Inputs[0]!.Type.Shape, node.Outputs[0].Type.Shape);
+        var (height, width, channels) = (output[1].Size, output[2].Size, output[3].Size);
+        var chain = group.BuildChain(context, channels);
+        var spec = new PoolSpec(context.Target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => Pool.Kernel(spec));
+        var line = image[2].Size * channels;
+        var tiles = output[0].Size * height;
+        return
+        [
+            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
+                [height, width, channels, image[1].Size * line, attributes.Strides[0] * line, attributes.Strides[1] * channels, line, .. group.RowStrides(chain, channels)],
+                tiles, (long)image.ElementCount * KernelCall.MovedElement / 2, group.ToString())
+            {
+                InPlace = chain.InPlace,
+            },
+        ];
+    }
+
+    private static PoolAttributes? AttributesOf(Operator op) => op switch
+    {
+        MaxPool pool => pool.Attributes,
+        AveragePool pool => pool.Attributes,
+        _ => null,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using Bantam.Tests.Web;
+using Bantam.Web.Bundles;
+
+namespace Bantam.Web.Tests.Bundles;
+
+/// <summary>A bundle in a browser computes what .NET computes.</summary>
+public sealed class BundleNumbersTests(Chromium chromium)
+{
+    private const int Batch = 16, Steps = 20;
+    private const double LearningRate = 0.05;
+
+    private static readonly DenseNet Net = new(2, 64);
+    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, Batch)));
+    private static readonly Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> Trained = new(() => Net.Train(Steps, Batch, (float)LearningRate, seed: 3));
+
+    [Theory]
+    [InlineData("wasm-relaxed", true)]
+    [InlineData("wasm-relaxed", false)]
+    [InlineData("wasm-simd", true)]
+    [InlineData("wasm-simd", false)]
+    public async Task An_inference_gives_the_probabilities_of_a_session(string backend, bool worker)
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load("./model.json", argument);
+            const image = new TestRandom(7).bytes(3 * pixels);
+            const one = await model.run({ image: image.subarray(0, pixels) });
+            const all = await model.run({ image });
+            return { backend: model.backend, fused: model.fused, kept: image.length, one: bits(one.probabilities), all: bits(all.probabilities) };
+            """, new { backend, worker });
+        var expected = Net.Infer(3, seed: 7);
+        var isFused = result.GetProperty("fused").GetBoolean();
+        Assert.Equal(backend, result.GetProperty("backend").GetString());
+        Assert.Equal(3 * DenseNet.Pixels, result.GetProperty("kept").GetInt32());
+        Check(expected[..DenseNet.Classes], Floats(result.GetProperty("one")), isFused);
+        Check(expected, Floats(result.GetProperty("all")), isFused);
+    }
+
+    [Theory]
+    [InlineData("wasm-relaxed", true)]
+    [InlineData("wasm-relaxed", false)]
+    [InlineData("wasm-simd", false)]
+    public async Task Training_in_the_page_gives_the_weights_of_training_in_dotnet(string backend, bool worker)
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load("./model.json", argument);
+            const trainer = await model.trainer({ learningRate: argument.learningRate, batchSize: argument.batch });
+            const random = new TestRandom(3), losses = [];
+            for (let i = 0; i < argument.steps; i++) losses.push((await trainer.step(batch(random, argument.batch))).loss);
+            return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(await model.save("bytes:")) };
+            """, new { backend, worker, learningRate = LearningRate, batch = Batch, steps = Steps });
+        var (losses, variables) = Trained.Value;
+        var inPage = Floats(result.GetProperty("losses"));
+        Assert.All(Net.Variables, v => Assert.NotEqual(v.Value.Bytes.ToArray(), variables[v.Name]));
+        if (!result.GetProperty("fused").GetBoolean())
+        {
+            Assert.All(losses.Zip(inPage), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
+            return;
+        }
+
+        Assert.Equal(losses, inPage);
+        var saved = Safetensors.Read(result.GetProperty("weights").GetBytesFromBase64());
+        Assert.Equal(variables.Keys.Order(), saved.Keys.Order());
+        Assert.All(variables, v => Assert.Equal(v.Value, saved[v.Key]));
+    }
+
+    [Fact]
+    public async Task Two_threads_give_the_bits_of_one()
+    {
+        var net = new DenseNet(2, 256);
+        await using var opened = await BundlePage.OpenAsync(chromium, Bundle.Compile(net.Inference, net.Options(isTraining: true, 64)));
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const results = [];
+            for (const threads of [1, 2]) {
+              const model = await load("./model.json", { threads });
+              const trainer = await model.trainer({ learningRate: 0.01 });
+              const random = new TestRandom(5);
+              for (let i = 0; i < 10; i++) await trainer.step(batch(random, 64));
+              results.push({ threads: model.threads, weights: base64(await model.save("bytes:")) });
+              await model.close();
+            }
+            return results;
+            """);
+        Assert.Equal([1, 2], result.EnumerateArray().Select(r => r.GetProperty("threads").GetInt32()));
+        Assert.Equal(result[0].GetProperty("weights").GetString(), result[1].GetProperty("weights").GetString());
+        var expected = net.Train(10, 64, 0.01f, seed: 5).Variables;
+        Assert.All(Safetensors.Read(result[1].GetProperty("weights").GetBytesFromBase64()), v => Assert.Equal(expected[v.Key], v.Value));
+    }
+
+    private static void Check(float[] expected, float[] actual, bool isFused)
+    {
+        if (isFused) Assert.Equal(expected, actual);
+        else Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    private static float[] Floats(JsonElement bits) => [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
+}
