@@ -15,7 +15,7 @@ public static class Gradients
         if (loss.Shape.Rank != 0) throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
         var builder = loss.Builder ?? throw new InvalidOperationException("Gradients are taken inside a trace; this loss is a concrete tensor.");
         var values = parameters.Select(p => p.Value!).ToArray();
-        var gradients = Backpropagate(builder, [.. builder.Nodes], new() { [loss.Value!] = Tensor.Scalar(1f) }, values);
+        var gradients = Backpropagate(builder, [.. builder.Nodes], new() { [loss.Value!] = loss.Number(1) }, values);
         return [.. parameters.Select((p, i) => gradients[i] ?? new Tensor(p.Type))];
     }
 

@@ -9,7 +9,8 @@ namespace Bantam.Execution;
 /// </summary>
 internal sealed unsafe class WorkerTeam
 {
-    private const int SpinsBeforeSleep = 20_000;
+    /// <summary>About 200 µs: long enough to bridge what a training loop does between two steps.</summary>
+    private const int SpinsBeforeSleep = 1_400;
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
 
     private readonly int _threads;

@@ -1,3 +1,4 @@
+using Bantam.Operators;
 using Bantam.Tensors;
 
 namespace Bantam.Graphs;
@@ -32,6 +33,10 @@ public sealed class Graph
     public IEnumerable<Variable> Variables => Nodes.SelectMany(n => n.Inputs).Concat(Outputs).Select(v => v?.Variable)
         .Concat(Updates.Select(u => u.Variable)).OfType<Variable>().Distinct();
 
+    /// <summary>The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.</summary>
+    public IEnumerable<Gap> Gaps => Nodes.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
+        .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));
+
     /// <summary>Records what a function does to symbolic tensors.</summary>
     /// <param name="inputs">Names and types of the function's arguments.</param>
     /// <param name="function">Takes the arguments, returns outputs by name.</param>
@@ -46,6 +51,10 @@ public sealed class Graph
 
         return builder.Build();
     }
+
+    /// <summary>Checks that names are unique, nodes in order, and types those of the operators' rules.</summary>
+    /// <exception cref="GraphException">A rule is broken; all faults are listed.</exception>
+    public void Verify() => GraphVerifier.Verify(this);
 
     /// <summary>The graph as text, a line a node.</summary>
     public override string ToString() => GraphPrinter.Print(this);

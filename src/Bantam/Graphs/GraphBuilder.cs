@@ -7,7 +7,6 @@ namespace Bantam.Graphs;
 /// <summary>Writes down a graph, node by node, inferring types and computing at once what depends on constants only.</summary>
 public sealed class GraphBuilder
 {
-    private const int LargestFoldedCount = 1 << 16;
     private const int LargestMergedCount = 64;
 
     [ThreadStatic]
@@ -18,14 +17,18 @@ public sealed class GraphBuilder
     private readonly List<Node> _nodes = [];
     private readonly List<(Variable, Value)> _updates = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
-    private readonly HashSet<string> _names = [];
-    private readonly HashSet<string> _nodeNames = [];
+    private readonly Names _names = new();
+    private readonly Names _nodeNames = new();
 
     private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
     private readonly Dictionary<string, Value> _constants = [];
+    private string _prefix = "";
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
+
+    /// <summary>What depends on constants only is computed at once up to this many elements.</summary>
+    public int LargestFoldedCount { get; init; } = 1 << 16;
 
     /// <summary>The builder that is recording on this thread.</summary>
     public static GraphBuilder? Current => _current;
@@ -41,21 +44,38 @@ public sealed class GraphBuilder
         return new Scope(() => _current = outer);
     }
 
+    /// <summary>Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.</summary>
+    public IDisposable Prefix(string prefix)
+    {
+        var outer = _prefix;
+        _prefix = prefix;
+        return new Scope(() => _prefix = outer);
+    }
+
     /// <summary>Adds an input.</summary>
     public Tensor Input(string name, TensorType type)
     {
-        var value = new Value(Unique(name), type);
+        var value = new Value(_names.Claim(name), type);
         _inputs.Add(value);
         return new Tensor(value, this);
     }
+
+    /// <summary>Keeps names for the values that are given them later: no name that is made up is among them.</summary>
+    public void Reserve(IEnumerable<string> names) => _names.Reserve(names);
 
     /// <summary>Adds an output under a name.</summary>
     public void Output(string name, Tensor tensor)
     {
         var value = ValueOf(tensor);
+        if (value.Constant is { } constant)
+        {
+            _outputs.Add(new Value(ClaimOutput(name), value.Type) { Constant = constant });
+            return;
+        }
+
         if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
-        _names.Remove(value.Name);
-        value.Name = Unique(name);
+        _names.Release(value.Name);
+        value.Name = ClaimOutput(name);
         _outputs.Add(value);
     }
 
@@ -63,7 +83,7 @@ public sealed class GraphBuilder
     public Tensor Read(Variable variable)
     {
         if (!_variables.TryGetValue(variable, out var tensor))
-            _variables[variable] = tensor = new Tensor(new Value(Unique(variable.Name), variable.Type) { Variable = variable }, this);
+            _variables[variable] = tensor = new Tensor(new Value(_names.Claim(variable.Name), variable.Type) { Variable = variable }, this);
         return tensor;
     }
 
@@ -78,30 +98,34 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Applies an operator; null inputs are absent optional ones.</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="inputs">What it is applied to.</param>
+    /// <param name="name">The node's name; null makes one up.</param>
+    /// <param name="outputs">Names of its outputs; those that are missing or empty are made up.</param>
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
-    public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null)
+    public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
-        if (inputs.All(i => i is null || ConstantOf(i) is not null) && op.IsDeterministic)
-        {
-            var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
-            if (constants.All(c => c is null || c.Shape.ElementCount <= LargestFoldedCount)) return op.Run(constants);
-        }
-
-        var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
-        var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var known)) return known;
-        var node = new Node(Unique(_nodeNames, name ?? op.Name), op, values);
+        name ??= _prefix + op.Name;
+        var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
+        if (op.Known(known) is { } computed) return computed;
         TensorType[] types;
         try
         {
-            types = op.Infer(new OperatorInputs([.. values.Select(v => v?.Type)], [.. values.Select(v => v?.Constant)]));
+            types = op.Infer(known);
         }
         catch (ShapeException error)
         {
-            throw new ShapeException($"node '{node.Name}' ({op.Name}): {error.Message}");
+            throw error.At($"node '{name}' ({op.Name})");
         }
 
-        node.Outputs = [.. types.Select((type, i) => new Value(Unique(types.Length == 1 ? node.Name : $"{node.Name}.{i}"), type) { Producer = node, OutputIndex = i })];
+        if (CanFold(op, inputs, constants, types)) return op.Run(constants);
+
+        var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
+        var key = (op, string.Join(',', values.Select(v => v?.Name)));
+        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
+        var node = new Node(_nodeNames.MakeUp(name), op, values);
+        node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
         return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];
     }
@@ -132,21 +156,39 @@ public sealed class GraphBuilder
         // Small constants are merged by content, so that nodes on them can be.
         var key = tensor.Shape.ElementCount <= LargestMergedCount ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;
         if (key is not null && _constants.TryGetValue(key, out var known)) return known;
-        var value = new Value(Unique("constant"), tensor.Type) { Constant = tensor };
+        var value = new Value(_names.MakeUp("constant"), tensor.Type) { Constant = tensor };
         if (key is not null) _constants[key] = value;
         return value;
     }
 
     private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
 
-    private string Unique(string name) => Unique(_names, name);
-
-    private static string Unique(HashSet<string> taken, string name)
+    private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {
-        var unique = name;
-        for (var i = 1; !taken.Add(unique); i++) unique = $"{name}_{i}";
-        return unique;
+        if (!op.IsDeterministic) return false;
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i] is not null && (constants[i] is null || !IsSmall(constants[i]!.Shape)))
+                return false;
+        return outputs.All(o => IsSmall(o.Shape));
+
+        bool IsSmall(Shape shape) => shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
     }
+
+    /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
+    private string ClaimOutput(string name)
+    {
+        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_outputs.Contains(o)) is { } other)
+        {
+            other.Name = _names.MakeUp(name);
+            _names.Release(name);
+        }
+
+        return _names.Claim(name);
+    }
+
+    private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>
+        given?.ElementAtOrDefault(index) is { Length: > 0 } name ? _names.Claim(name)
+        : _names.MakeUp(count == 1 ? node.Name : $"{node.Name}.{index}");
 
     private sealed class Scope(Action leave) : IDisposable
     {

@@ -74,5 +74,8 @@ public static class Ops
     /// <summary>The value as I32, floats towards zero.</summary>
     public static Expr ToI32(Expr x) => x.Type.ToScalar() == KernelType.I32 ? x : new Cast(KernelType.I32, x);
 
+    /// <summary>An I32 as an index.</summary>
+    public static Expr ToIndex(Expr x) => new Cast(KernelType.Index, x);
+
     private static KernelType LoadedType(Expr pointer) => Load.BufferOf(pointer).Storage.IsFloating() ? KernelType.F32 : KernelType.I32;
 }

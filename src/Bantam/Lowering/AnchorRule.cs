@@ -13,15 +13,18 @@ internal abstract class AnchorRule
     /// <summary>Whether elementwise nodes that only feed input 0 can be computed in the same pass.</summary>
     public virtual bool HasPrologue => false;
 
+    /// <summary>Whether the kernel can read an operand of those elementwise nodes, which broadcasts to input 0.</summary>
+    public virtual bool CanReadInPrologue(Node node, Shape operand) => true;
+
     /// <summary>Whether there is a template for an operator on these inputs.</summary>
     public abstract bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants);
 
-    /// <summary>How many of the result's elements lie in one row of the epilogue; the others are rows.</summary>
-    public abstract int Columns(Node node);
+    /// <summary>Of rules with an epilogue: how many of the result's elements lie in one row of it; the others are rows.</summary>
+    public virtual int Columns(Node node) => throw new NotSupportedException($"{GetType().Name} has no epilogue.");
 
     /// <summary>The inputs that the kernel reads where they lie, in place of the node's own: a transposed factor by its strides.</summary>
-    public virtual IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [.. node.Inputs.OfType<Value>()];
+    public virtual IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [.. LoweringContext.Operands(node)];
 
-    /// <summary>The call that computes a group.</summary>
-    public abstract LoweredCall Lower(Group group, LoweringContext context);
+    /// <summary>The calls that compute a group, in order.</summary>
+    public abstract IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context);
 }

@@ -2,8 +2,6 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
-using Bantam.Operators.Movement;
-using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -27,8 +25,7 @@ internal sealed class ChainBuilder
         for (var i = 0; i < computed.Count; i++) _expressions[computed[i]] = new Parameter(i, BodyEvaluator.ParameterType(computed[i].Type.Element));
         foreach (var node in nodes)
         {
-            var inputs = node.Inputs.OfType<Value>().Select(Expression).ToArray();
-            _expressions[node.Outputs[0]] = node.Operator is Expand ? inputs[0] : node.Operator.Body(inputs)!;
+            _expressions[node.Outputs[0]] = node.Operator.Body([.. LoweringContext.Operands(node).Select(Expression)])!;
         }
 
         Expr[] expressions = [.. results.Select(Expression)];
@@ -58,11 +55,7 @@ internal sealed class ChainBuilder
     {
         if (_expressions.TryGetValue(value, out var known)) return known;
         var type = BodyEvaluator.ParameterType(value.Type.Element);
-        if (LoweringContext.ScalarConstant(value) is { } number)
-        {
-            return _expressions[value] = type == KernelType.F32 ? Constant.Of((float)number) : new Constant(type, (int)number);
-        }
-
+        if (LoweringContext.ScalarConstant(value) is { } number) return _expressions[value] = Constant.Of(type, number);
         Inputs.Add(value);
         return _expressions[value] = new Parameter(_computed + Inputs.Count - 1, type);
     }

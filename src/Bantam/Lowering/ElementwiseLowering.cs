@@ -18,7 +18,7 @@ internal static class ElementwiseLowering
         var spec = new ElementwiseSpec(context.Target, sizes.Length, chain.Fusion);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => Elementwise.Kernel(spec));
         var count = sizes.Aggregate(1L, (p, s) => p * s);
-        return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * group.Chain.Count, group.ToString())
+        return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * (KernelCall.MovedElement + group.Chain.Count), group.ToString())
         {
             InPlace = [.. chain.InPlace.Where(p => p.Input.Type.Shape.ElementCount == shape.ElementCount)],
         };

@@ -14,6 +14,7 @@ internal sealed class Fuser
     private readonly Dictionary<Value, List<Node>> _consumers = [];
     private readonly HashSet<Value> _kept;
     private readonly Dictionary<Node, int> _order = [];
+    private readonly Dictionary<Node, Node[]> _producers = [];
 
     private Fuser(Graph graph, LoweringContext context)
     {
@@ -48,20 +49,21 @@ internal sealed class Fuser
     {
         var own = group.Nodes.SelectMany(n => n.Outputs).ToHashSet();
         return group.Nodes
-            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : n.Inputs.OfType<Value>())
+            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : LoweringContext.Operands(n))
             .Where(v => !own.Contains(LoweringContext.Root(v)) && LoweringContext.ScalarConstant(v) is null);
     }
 
-    private static bool IsElementwise(Node node) => node.Operator is ElementwiseOperator or Expand;
-
     private void FindConsumers()
     {
-        foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
+        // From the end, so that a transpose that nothing needs is known for that, and does not count as a consumer itself.
+        foreach (var node in _graph.Nodes.Reverse().Where(n => n.Operator is not MovementOperator))
         {
+            if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
-            foreach (var input in rule is null ? node.Inputs.OfType<Value>() : rule.Sources(node, _context))
+            Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
+            _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
+            foreach (var root in roots)
             {
-                var root = LoweringContext.Root(input);
                 if (!_consumers.TryGetValue(root, out var list)) _consumers[root] = list = [];
                 if (!list.Contains(node)) list.Add(node);
             }
@@ -73,7 +75,7 @@ internal sealed class Fuser
 
     private void Place(Node node)
     {
-        if (!IsElementwise(node))
+        if (!LoweringContext.IsElementwise(node))
         {
             _groups[node] = new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] };
             return;
@@ -86,7 +88,7 @@ internal sealed class Fuser
             return;
         }
 
-        var candidates = node.Inputs.OfType<Value>().Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
+        var candidates = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
             .Where(g => CanJoin(g, node)).OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Nodes.Max(n => _order[n])).ToArray();
         var group = candidates.FirstOrDefault() ?? new Group { Result = node.Outputs[0] };
         foreach (var other in candidates.Skip(1).Where(o => o.Anchor is null))
@@ -101,7 +103,7 @@ internal sealed class Fuser
         if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node)) return false;
 
         // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
-        foreach (var input in node.Inputs.OfType<Value>())
+        foreach (var input in LoweringContext.Operands(node))
         {
             var root = LoweringContext.Root(input);
             if (root.Producer is not { } producer || !_groups.TryGetValue(producer, out var other)) continue;
@@ -118,7 +120,7 @@ internal sealed class Fuser
         if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);
-        return node.Inputs.OfType<Value>().All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }
 
     private void Merge(Group from, Group into)
@@ -146,7 +148,7 @@ internal sealed class Fuser
             var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
             var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
             if (targets is not [var target]) continue;
-            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0)
+            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target))
             {
                 MoveToPrologue(group, target);
             }
@@ -155,6 +157,13 @@ internal sealed class Fuser
                 Merge(group, target);
             }
         }
+    }
+
+    /// <summary>Whether the kernel of a group can walk everything that elementwise nodes before it read.</summary>
+    private static bool CanBePrologue(Group nodes, Group of)
+    {
+        var own = nodes.Chain.SelectMany(n => n.Outputs).ToHashSet();
+        return nodes.Chain.SelectMany(LoweringContext.Operands).All(o => own.Contains(o) || of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
     }
 
     /// <summary>Whether a reduction's input is the node's output itself, not a reshaped view of it.</summary>
@@ -167,9 +176,10 @@ internal sealed class Fuser
     {
         var shape = group.Result.Type.Shape;
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
+        if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);
-        return node.Inputs.OfType<Value>().All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }
 
     private void MoveToPrologue(Group from, Group into)
@@ -189,7 +199,7 @@ internal sealed class Fuser
         open.Push(to);
         while (open.TryPop(out var group))
         {
-            foreach (var producer in Reads(group, _context).Select(v => LoweringContext.Root(v).Producer).OfType<Node>())
+            foreach (var producer in group.Nodes.SelectMany(n => _producers[n]))
             {
                 if (!_groups.TryGetValue(producer, out var needed) || needed == group) continue;
                 if (needed == from && (direct || group != to)) return true;

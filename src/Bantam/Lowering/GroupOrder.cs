@@ -44,7 +44,7 @@ internal static class GroupOrder
         var shape = value.Type.Shape;
         foreach (var node in writer.Nodes)
         {
-            var inputs = node == writer.Anchor && writer.Rule is { } rule ? rule.Sources(node, context) : node.Inputs.OfType<Value>();
+            var inputs = node == writer.Anchor && writer.Rule is { } rule ? rule.Sources(node, context) : LoweringContext.Operands(node);
             foreach (var input in inputs)
             {
                 if (LoweringContext.Root(input).Variable != variable) continue;

@@ -7,12 +7,15 @@ namespace Bantam.Lowering;
 /// <param name="Buffers">A place for each of its buffers.</param>
 /// <param name="Sizes">A number for each of its sizes.</param>
 /// <param name="Tiles">The tiles that the threads share out.</param>
-/// <param name="Cost">Multiply-adds, or as much work; small steps run on one thread.</param>
+/// <param name="Cost">Multiply-adds, or as much time: an element that is moved counts as <see cref="MovedElement"/>. Small steps run on one thread.</param>
 /// <param name="Label">The nodes that it computes, for people.</param>
 public sealed record KernelCall(Kernel Kernel, IReadOnlyList<Placement> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label)
 {
     /// <summary>Below this cost a barrier costs more than a second thread brings.</summary>
     public const long SerialCost = 100_000;
+
+    /// <summary>How many multiply-adds take as long as loading and storing one element.</summary>
+    public const int MovedElement = 8;
 
     /// <summary>Whether thread 0 runs it alone.</summary>
     public bool IsSerial => Tiles < 2 || Cost < SerialCost;

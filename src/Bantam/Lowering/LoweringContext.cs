@@ -1,6 +1,8 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Operators;
 using Bantam.Operators.Movement;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -30,6 +32,14 @@ internal sealed class LoweringContext(Graph graph, Target target)
         while (value.Producer is { Operator: MovementOperator } producer) value = producer.Inputs[0]!;
         return value;
     }
+
+    /// <summary>What the kernel of a node reads, where no rule says otherwise: inputs that only decide about shapes are left out.</summary>
+    public static IEnumerable<Value> Operands(Node node) =>
+        (node.Operator is ElementwiseOperator elementwise ? node.Inputs.SkipLast(elementwise.ShapeInputs) : node.Inputs).OfType<Value>();
+
+    /// <summary>Whether kernels can compute a node element by element: they know all element types but Double.</summary>
+    public static bool IsElementwise(Node node) =>
+        node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element != ElementType.Double);
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

@@ -8,7 +8,11 @@ namespace Bantam.Lowering;
 /// <summary>The operators that have templates.</summary>
 internal static class LoweringRules
 {
-    private static readonly IReadOnlyList<AnchorRule> All = [new MatMulRule(), new ConvRule(), new ConvWeightGradientRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new TransposeRule()];
+    private static readonly IReadOnlyList<AnchorRule> All =
+    [
+        new MatMulRule(), new ConvRule(), new ConvWeightGradientRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new ArgRule(),
+        new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(), new GatherGradientRule(),
+    ];
 
     /// <summary>The rule for a node; null where there is none.</summary>
     public static AnchorRule? Find(Node node) =>

@@ -1,13 +1,14 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
-using Bantam.Kernels.Templates;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
-/// <summary>Puts a plan together: finds out how long each tensor lives, gives it a place, and fills the places into the calls.</summary>
-internal sealed class PlanAssembly(
-    Graph graph, Target target, StateLayout state, LoweringContext context, List<(Group Group, LoweredCall? Call)> steps, ISet<Variable> inPlace)
+/// <summary>
+/// Puts a plan together: finds out how long each tensor lives, gives it a place, and fills the places into the calls. A step is a
+/// <see cref="LoweredCall"/> or a <see cref="Node"/> that the reference runs.
+/// </summary>
+internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state, IReadOnlyList<object> steps, ISet<Variable> inPlace)
 {
     private readonly MemoryPlanner _memory = new();
     private readonly Dictionary<Value, Placement> _fixed = [];
@@ -27,12 +28,12 @@ internal sealed class PlanAssembly(
         AskForPlaces(copies);
         Share();
         _memory.Place();
-        var calls = steps.Select(s => s.Call is { } call ? (object)Resolve(call) : Host(s.Group.Anchor!)).ToList();
-        foreach (var (variable, value) in copies) calls.Add(Copy(Find(value), state[variable]));
+        var resolved = steps.Select(s => s is LoweredCall call ? (object)Resolve(call) : Host((Node)s)).ToList();
+        foreach (var (variable, value) in copies) resolved.Add(Copy(Find(value), state[variable]));
         return new Plan
         {
             Target = target,
-            Steps = calls,
+            Steps = resolved,
             State = state,
             WorkBytes = _memory.Bytes,
             Inputs = graph.Inputs.ToDictionary(i => i.Name, i => (i.Type, Find(i))),
@@ -41,6 +42,10 @@ internal sealed class PlanAssembly(
         };
     }
 
+    /// <summary>
+    /// Inputs and constants live throughout, everything else from the first step that touches it to the last. A value of a call that
+    /// nothing in the graph computes is scratch memory.
+    /// </summary>
     private void AskForPlaces(List<(Variable Variable, Value Value)> copies)
     {
         var first = new Dictionary<Value, int>();
@@ -48,35 +53,32 @@ internal sealed class PlanAssembly(
         var end = steps.Count;
         foreach (var input in graph.Inputs) (first[input], last[input]) = (0, end);
         for (var step = 0; step < steps.Count; step++)
-        {
-            var (group, call) = steps[step];
-            var written = call is null ? group.Anchor!.Outputs : context.Results(group);
-            var touched = call is null ? [.. group.Anchor!.Inputs.OfType<Value>(), .. group.Anchor.Outputs] : call.Buffers;
-            foreach (var value in written.Concat(touched).Select(LoweringContext.Root))
-            {
-                if (value.Variable is not null || _fixed.ContainsKey(value)) continue;
-                if (value.Constant is { } constant && first.TryAdd(value, 0)) _constants.Add((constant, value));
-                first.TryAdd(value, step);
-                last[value] = value.Constant is not null || value.IsInput ? end : step;
-            }
-        }
-
+            foreach (var value in Touched(steps[step]).Select(LoweringContext.Root))
+                Use(value, step, value.Constant is null ? step : end);
         foreach (var value in graph.Outputs.Select(LoweringContext.Root).Concat(copies.Select(c => c.Value)))
-        {
-            if (value.Constant is { } constant && first.TryAdd(value, 0)) _constants.Add((constant, value));
-            if (first.ContainsKey(value)) last[value] = end;
-        }
-
+            if (value.Constant is not null || first.ContainsKey(value))
+                Use(value, end, end);
         foreach (var (value, step) in first) _memory.Add(value, step, last[value]);
+
+        void Use(Value value, int step, int until)
+        {
+            if (value.Variable is not null || _fixed.ContainsKey(value)) return;
+            if (value.Constant is { } constant && first.TryAdd(value, 0)) _constants.Add((constant, value));
+            first.TryAdd(value, step);
+            last[value] = Math.Max(last.GetValueOrDefault(value), until);
+        }
     }
 
+    private static IEnumerable<Value> Touched(object step) => step is LoweredCall call ? call.Buffers : [.. ((Node)step).Inputs.OfType<Value>(), .. ((Node)step).Outputs];
+
+    /// <summary>Lets outputs lie over inputs, where the kernel reads an input nowhere but at the place that it then writes.</summary>
     private void Share()
     {
         for (var step = 0; step < steps.Count; step++)
         {
-            if (steps[step].Call is not { } call) continue;
+            if (steps[step] is not LoweredCall call) continue;
             foreach (var (output, input) in call.InPlace)
-                if (!input.IsInput && input.Constant is null)
+                if (!input.IsInput && input.Constant is null && call.Buffers.Count(b => LoweringContext.Root(b) == input) == 1)
                     _memory.TryShare(output, input, step);
         }
     }
@@ -95,9 +97,7 @@ internal sealed class PlanAssembly(
 
     private KernelCall Copy(Placement from, Placement to)
     {
-        var chain = new Fusion(0, [new FusedOperand(ElementType.Float)], [new Parameter(0, KernelType.F32)], [new FusedOperand(ElementType.Float)]);
-        var spec = new ElementwiseSpec(target, 1, chain);
-        var count = to.Length / 4;
-        return new KernelCall(KernelCache.Get(target, spec.Key, () => Elementwise.Kernel(spec)), [from, to], [count], ElementwiseSpec.Tiles([count]), count, "copy");
+        var (kernel, sizes, tiles) = StridedCopies.OfBytes(target, to.Length);
+        return new KernelCall(kernel, [from, to], sizes, tiles, to.Length / 4, "copy");
     }
 }

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Operators;
 using Bantam.Operators.Reduction;
 using Bantam.Transforms;
 
@@ -14,12 +15,14 @@ public static class Planner
     /// <param name="state">Where its variables lie; null lays out those that it has.</param>
     /// <param name="dimensions">Numbers for named dimensions.</param>
     /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
+    /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
     public static Plan Plan(Graph graph, Target target, StateLayout? state = null, IReadOnlyDictionary<string, int>? dimensions = null)
     {
+        if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
 
         // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
-        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         foreach (var input in graph.Inputs)
@@ -30,10 +33,10 @@ public static class Planner
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
-        var lowered = order.Select(g => (Group: g, Call: Lower(g, context))).ToList();
-        return new PlanAssembly(graph, target, state, context, lowered, isInPlace).Build();
+        return new PlanAssembly(graph, target, state, [.. order.SelectMany(g => Lower(g, context))], isInPlace).Build();
     }
 
-    private static LoweredCall? Lower(Group group, LoweringContext context) =>
-        group.Anchor is null ? ElementwiseLowering.Lower(group, context) : group.Rule?.Lower(group, context);
+    /// <summary>The steps of a group: calls, or a node that only the reference can run.</summary>
+    private static IReadOnlyList<object> Lower(Group group, LoweringContext context) =>
+        group.Anchor is null ? [ElementwiseLowering.Lower(group, context)] : group.Rule is { } rule ? rule.Lower(group, context) : [group.Anchor];
 }

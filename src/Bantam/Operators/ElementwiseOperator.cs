@@ -1,45 +1,61 @@
-using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Tensors;
 
 namespace Bantam.Operators;
 
-/// <summary>An operator that computes each element of its output from one element of each input; inputs broadcast.</summary>
+/// <summary>An operator that computes each element of its output from one element of each operand; operands broadcast.</summary>
 public abstract record ElementwiseOperator : Operator
 {
-    /// <summary>The number of inputs.</summary>
+    /// <summary>The number of inputs; of a variadic operator the least.</summary>
     public abstract int Arity { get; }
+
+    /// <summary>Whether more inputs than <see cref="Arity"/> may be given.</summary>
+    public virtual bool IsVariadic => false;
+
+    /// <summary>How many inputs, at the end, only decide about the output's shape; the ones before are the operands.</summary>
+    public virtual int ShapeInputs => 0;
+
+    /// <summary>Whether the body depends on where an element lies, so that it means something for the output's own shape only.</summary>
+    public virtual bool UsesElementIndex => false;
 
     /// <inheritdoc/>
     public abstract override Expr Body(IReadOnlyList<Expr> inputs);
 
-    /// <summary>The element type of the output; the inputs have one type unless an operator says otherwise.</summary>
+    /// <summary>The element type of the output; the operands have one type unless an operator says otherwise.</summary>
     protected virtual ElementType Result(OperatorInputs inputs)
     {
-        for (var i = 1; i < Arity; i++)
+        for (var i = 1; i < inputs.Count - ShapeInputs; i++)
             if (inputs[i].Element != inputs[0].Element)
                 throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
         return inputs[0].Element;
     }
 
+    /// <summary>The shape of the output: what the operands broadcast to, unless an operator says otherwise.</summary>
+    protected virtual Shape ResultShape(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        for (var i = 1; i < inputs.Count - ShapeInputs; i++) shape = Shape.Broadcast(shape, inputs.Shape(i));
+        return shape;
+    }
+
     /// <inheritdoc/>
     public sealed override TensorType[] Infer(OperatorInputs inputs)
     {
-        if (inputs.Count != Arity) throw new ShapeException($"{Name} takes {Arity} inputs; {inputs.Count} were given.");
-        var shape = inputs.Shape(0);
-        for (var i = 1; i < Arity; i++) shape = Shape.Broadcast(shape, inputs.Shape(i));
-        return [new TensorType(Result(inputs), shape)];
+        if (IsVariadic ? inputs.Count < Arity : inputs.Count != Arity)
+            throw new ShapeException($"{Name} takes {Arity} {(IsVariadic ? "or more " : "")}inputs; {inputs.Count} were given.");
+        return [new TensorType(Result(inputs), ResultShape(inputs))];
     }
 
     /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
-        var evaluate = BodyEvaluator.Compile(Body([.. inputs.Select((input, i) => new Parameter(i, BodyEvaluator.ParameterType(input!.Type.Element)))]));
+        NdArray[] operands = [.. inputs.SkipLast(ShapeInputs).Select(i => i!)];
+        var evaluate = BodyEvaluator.Compile(Body([.. operands.Select((operand, i) => new Parameter(i, BodyEvaluator.ParameterType(operand.Type.Element)))]));
         var result = new NdArray(outputs[0]);
-        var arguments = new double[inputs.Count];
+        var arguments = new double[operands.Length];
         result.ForEach((indices, offset) =>
         {
-            for (var i = 0; i < arguments.Length; i++) arguments[i] = inputs[i]!.Elements[inputs[i]!.Broadcast(indices)];
+            for (var i = 0; i < arguments.Length; i++) arguments[i] = operands[i].Elements[operands[i].Broadcast(indices)];
             result.Elements[offset] = evaluate(arguments, offset);
         });
         return [result];

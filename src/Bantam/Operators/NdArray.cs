@@ -64,6 +64,12 @@ public sealed class NdArray
         }
     }
 
+    /// <summary>The elements as numbers for shapes and axes; those beyond 32 bits become the nearest such number.</summary>
+    public int[] ToIntegers() => Array.ConvertAll(Elements, x => (int)Math.Clamp(x, int.MinValue, int.MaxValue));
+
+    /// <summary>The array of a function of each element, of the same type.</summary>
+    public NdArray Map(Func<double, double> function) => new(Type, Array.ConvertAll(Elements, x => function(x)));
+
     /// <summary>The elements of a concrete tensor.</summary>
     public static NdArray From(Tensor tensor) => new(tensor.Type, tensor.ToDoubles());
 

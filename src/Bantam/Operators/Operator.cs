@@ -21,6 +21,9 @@ public abstract record Operator
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType[] Infer(OperatorInputs inputs);
 
+    /// <summary>The outputs, where they follow from the types of the inputs alone; null where they do not.</summary>
+    public virtual Tensor[]? Known(OperatorInputs inputs) => null;
+
     /// <summary>Elementwise operators: the result for one element of each input, as an expression of the kernel language.</summary>
     public virtual Expr? Body(IReadOnlyList<Expr> inputs) => null;
 
@@ -36,9 +39,16 @@ public abstract record Operator
     /// </summary>
     public virtual Tensor?[]? Gradient(GradientContext context) => null;
 
-    /// <summary>Applies the operator: at once on concrete tensors, by writing a node down on symbolic ones.</summary>
-    public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs) =>
-        inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder is { } builder ? builder.Add(this, inputs) : Run(inputs);
+    /// <summary>
+    /// Applies the operator: at once on concrete tensors, by writing a node down on symbolic ones, and in a trace where there are no
+    /// inputs.
+    /// </summary>
+    public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs)
+    {
+        var builder = inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder;
+        if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
+        return builder is null ? Run(inputs) : builder.Add(this, inputs);
+    }
 
     /// <summary>Applies an operator with one output.</summary>
     public Tensor ApplyOne(params IReadOnlyList<Tensor?> inputs) => Apply(inputs)[0];

@@ -21,10 +21,10 @@ public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyLi
     public Shape Shape(int index) => this[index].Shape;
 
     /// <summary>The elements of an input that decides about shapes, as integers.</summary>
-    /// <exception cref="ShapeException">They are computed, so the shape is not known before the graph runs.</exception>
+    /// <exception cref="UnknownShapeException">They are computed, so the shape is not known before the graph runs.</exception>
     public int[] Integers(int index, string what) => index < constants.Count && constants[index] is { } tensor
         ? tensor.ToIntegers()
-        : throw new ShapeException($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
+        : throw new UnknownShapeException($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
 
     /// <summary>The elements of an optional input that decides about shapes; null where it is absent.</summary>
     public int[]? OptionalIntegers(int index, string what) => Optional(index) is null ? null : Integers(index, what);

@@ -12,8 +12,8 @@ public readonly record struct Dimension
     }
 
     /// <summary>The number.</summary>
-    /// <exception cref="ShapeException">It is a name that is not bound yet.</exception>
-    public int Size => Name is null ? _size : throw new ShapeException($"the dimension '{Name}' is not bound to a number yet.");
+    /// <exception cref="UnknownShapeException">It is a name that is not bound yet.</exception>
+    public int Size => Name is null ? _size : throw new UnknownShapeException($"the dimension '{Name}' is not bound to a number yet.");
 
     /// <summary>The name; null of a number.</summary>
     public string? Name { get; }

@@ -30,8 +30,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public bool IsKnown => _dimensions.All(d => d.IsKnown);
 
     /// <summary>The dimensions as numbers.</summary>
-    /// <exception cref="ShapeException">A dimension is only a name.</exception>
-    public int[] Sizes => [.. _dimensions.Select(d => d.IsKnown ? d.Size : throw new ShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first."))];
+    /// <exception cref="UnknownShapeException">A dimension is only a name.</exception>
+    public int[] Sizes => [.. _dimensions.Select(d => d.IsKnown ? d.Size : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first."))];
 
     /// <summary>How many elements a tensor of this shape has.</summary>
     /// <exception cref="ShapeException">A dimension is only a name, or there are more elements than an array can have.</exception>
@@ -39,8 +39,16 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         get
         {
-            var count = Sizes.Aggregate(1L, (product, size) => product * size);
-            return count <= int.MaxValue ? (int)count : throw new ShapeException($"Shape {this} has {count} elements; a tensor has at most {int.MaxValue}.");
+            var sizes = Sizes;
+            if (sizes.Contains(0)) return 0;
+            var count = 1L;
+            foreach (var size in sizes)
+            {
+                count *= size;
+                if (count > int.MaxValue) throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
+            }
+
+            return (int)count;
         }
     }
 

@@ -1,29 +1,56 @@
-using Bantam.Operators.Activation;
 using Bantam.Operators.Arithmetic;
 using Bantam.Operators.Comparison;
-using Bantam.Operators.Linear;
-using Bantam.Operators.Movement;
-using Bantam.Operators.Reduction;
+using Bantam.Operators.Logic;
 
 namespace Bantam.Tensors;
 
-/// <summary>The operators as methods: <c>x.MatMul(w) + b</c>. Each applies the operator of its name.</summary>
+/// <summary>
+/// The operators as methods: <c>x.MatMul(w) + b</c>. Each applies the operator of its name. A number among the operands takes the
+/// element type of the tensor that it is combined with.
+/// </summary>
 public sealed partial class Tensor
 {
-    /// <summary>A float as a scalar tensor.</summary>
-    public static implicit operator Tensor(float value) => Scalar(value);
+    /// <summary>A number as a float scalar.</summary>
+    public static implicit operator Tensor(double value) => Scalar((float)value);
+
+    /// <summary>A number as a scalar of this tensor's element type.</summary>
+    public Tensor Number(double value) => FromDoubles(new TensorType(Element, Shape.Scalar), [value]);
 
     /// <summary>a + b.</summary>
     public static Tensor operator +(Tensor a, Tensor b) => new Add().ApplyOne(a, b);
 
+    /// <inheritdoc cref="op_Addition(Tensor, Tensor)"/>
+    public static Tensor operator +(Tensor a, double b) => a + a.Number(b);
+
+    /// <inheritdoc cref="op_Addition(Tensor, Tensor)"/>
+    public static Tensor operator +(double a, Tensor b) => b.Number(a) + b;
+
     /// <summary>a − b.</summary>
     public static Tensor operator -(Tensor a, Tensor b) => new Sub().ApplyOne(a, b);
+
+    /// <inheritdoc cref="op_Subtraction(Tensor, Tensor)"/>
+    public static Tensor operator -(Tensor a, double b) => a - a.Number(b);
+
+    /// <inheritdoc cref="op_Subtraction(Tensor, Tensor)"/>
+    public static Tensor operator -(double a, Tensor b) => b.Number(a) - b;
 
     /// <summary>a · b, element by element.</summary>
     public static Tensor operator *(Tensor a, Tensor b) => new Mul().ApplyOne(a, b);
 
+    /// <inheritdoc cref="op_Multiply(Tensor, Tensor)"/>
+    public static Tensor operator *(Tensor a, double b) => a * a.Number(b);
+
+    /// <inheritdoc cref="op_Multiply(Tensor, Tensor)"/>
+    public static Tensor operator *(double a, Tensor b) => b.Number(a) * b;
+
     /// <summary>a / b.</summary>
     public static Tensor operator /(Tensor a, Tensor b) => new Div().ApplyOne(a, b);
+
+    /// <inheritdoc cref="op_Division(Tensor, Tensor)"/>
+    public static Tensor operator /(Tensor a, double b) => a / a.Number(b);
+
+    /// <inheritdoc cref="op_Division(Tensor, Tensor)"/>
+    public static Tensor operator /(double a, Tensor b) => b.Number(a) / b;
 
     /// <summary>−a.</summary>
     public static Tensor operator -(Tensor a) => new Neg().ApplyOne(a);
@@ -31,94 +58,102 @@ public sealed partial class Tensor
     /// <summary>a &gt; b.</summary>
     public static Tensor operator >(Tensor a, Tensor b) => new Greater().ApplyOne(a, b);
 
+    /// <inheritdoc cref="op_GreaterThan(Tensor, Tensor)"/>
+    public static Tensor operator >(Tensor a, double b) => a > a.Number(b);
+
     /// <summary>a &lt; b.</summary>
-    public static Tensor operator <(Tensor a, Tensor b) => new Greater().ApplyOne(b, a);
+    public static Tensor operator <(Tensor a, Tensor b) => new Less().ApplyOne(a, b);
+
+    /// <inheritdoc cref="op_LessThan(Tensor, Tensor)"/>
+    public static Tensor operator <(Tensor a, double b) => a < a.Number(b);
+
+    /// <summary>a ≥ b.</summary>
+    public static Tensor operator >=(Tensor a, Tensor b) => new GreaterOrEqual().ApplyOne(a, b);
+
+    /// <inheritdoc cref="op_GreaterThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator >=(Tensor a, double b) => a >= a.Number(b);
+
+    /// <summary>a ≤ b.</summary>
+    public static Tensor operator <=(Tensor a, Tensor b) => new LessOrEqual().ApplyOne(a, b);
+
+    /// <inheritdoc cref="op_LessThanOrEqual(Tensor, Tensor)"/>
+    public static Tensor operator <=(Tensor a, double b) => a <= a.Number(b);
 
     /// <summary>a = b, element by element.</summary>
-    public static Tensor Equal(Tensor a, Tensor b) => new Operators.Comparison.Equal().ApplyOne(a, b);
+    public static Tensor Equal(Tensor a, Tensor b) => new Equal().ApplyOne(a, b);
+
+    /// <summary>Whether both truth values hold.</summary>
+    public static Tensor operator &(Tensor a, Tensor b) => new And().ApplyOne(a, b);
+
+    /// <summary>Whether one of two truth values holds, or both.</summary>
+    public static Tensor operator |(Tensor a, Tensor b) => new Or().ApplyOne(a, b);
+
+    /// <summary>Whether exactly one of two truth values holds.</summary>
+    public static Tensor operator ^(Tensor a, Tensor b) => new Xor().ApplyOne(a, b);
+
+    /// <summary>The contrary of a truth value.</summary>
+    public static Tensor operator !(Tensor a) => new Not().ApplyOne(a);
 
     /// <summary>Where the condition holds x, elsewhere y.</summary>
     public static Tensor Where(Tensor condition, Tensor x, Tensor y) => new Where().ApplyOne(condition, x, y);
 
+    /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
+    public static Tensor Where(Tensor condition, Tensor x, double y) => Where(condition, x, x.Number(y));
+
+    /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
+    public static Tensor Where(Tensor condition, double x, Tensor y) => Where(condition, y.Number(x), y);
+
+    /// <summary>The largest of tensors, element by element.</summary>
+    public static Tensor Max(params IReadOnlyList<Tensor> tensors) => new Max().ApplyOne(tensors);
+
+    /// <summary>The smallest of tensors, element by element.</summary>
+    public static Tensor Min(params IReadOnlyList<Tensor> tensors) => new Min().ApplyOne(tensors);
+
+    /// <summary>The sum of tensors, element by element.</summary>
+    public static Tensor Sum(params IReadOnlyList<Tensor> tensors) => new Sum().ApplyOne(tensors);
+
+    /// <summary>Between two bounds; an absent one does not bind.</summary>
+    public Tensor Clip(Tensor? least = null, Tensor? most = null) => new Clip().ApplyOne(this, least, most);
+
+    /// <summary>xᵇ.</summary>
+    public Tensor Pow(Tensor exponent) => new Pow().ApplyOne(this, exponent);
+
+    /// <summary>xᵇ.</summary>
+    public Tensor Pow(double exponent) => Pow(Number(exponent));
+
     /// <summary>eˣ.</summary>
     public Tensor Exp() => new Exp().ApplyOne(this);
+
+    /// <summary>The natural logarithm.</summary>
+    public Tensor Log() => new Log().ApplyOne(this);
 
     /// <summary>√x.</summary>
     public Tensor Sqrt() => new Sqrt().ApplyOne(this);
 
-    /// <summary>max(x, 0).</summary>
-    public Tensor Relu() => new Relu().ApplyOne(this);
+    /// <summary>1 / x.</summary>
+    public Tensor Reciprocal() => new Reciprocal().ApplyOne(this);
+
+    /// <summary>|x|.</summary>
+    public Tensor Abs() => new Abs().ApplyOne(this);
+
+    /// <summary>The largest integer not above x.</summary>
+    public Tensor Floor() => new Floor().ApplyOne(this);
+
+    /// <summary>The smallest integer not below x.</summary>
+    public Tensor Ceil() => new Ceil().ApplyOne(this);
+
+    /// <summary>The nearest integer, ties to even.</summary>
+    public Tensor Round() => new Round().ApplyOne(this);
+
+    /// <summary>The sine, of radians.</summary>
+    public Tensor Sin() => new Sin().ApplyOne(this);
+
+    /// <summary>The cosine, of radians.</summary>
+    public Tensor Cos() => new Cos().ApplyOne(this);
+
+    /// <summary>The error function.</summary>
+    public Tensor Erf() => new Erf().ApplyOne(this);
 
     /// <summary>The elements as another type.</summary>
     public Tensor Cast(ElementType to) => to == Element ? this : new Cast(to).ApplyOne(this);
-
-    /// <summary>The matrix product.</summary>
-    public Tensor MatMul(Tensor right) => new MatMul().ApplyOne(this, right);
-
-    /// <summary>The softmax along an axis.</summary>
-    public Tensor Softmax(int axis = -1) => new Softmax(axis).ApplyOne(this);
-
-    /// <summary>The logarithm of the softmax along an axis.</summary>
-    public Tensor LogSoftmax(int axis = -1) => new LogSoftmax(axis).ApplyOne(this);
-
-    /// <summary>The sum over axes; over all without any.</summary>
-    public Tensor ReduceSum(IReadOnlyList<int>? axes = null, bool keepDimensions = false) => new ReduceSum(keepDimensions).ApplyOne(this, Integers(axes));
-
-    /// <summary>The mean over axes; over all without any.</summary>
-    public Tensor ReduceMean(IReadOnlyList<int>? axes = null, bool keepDimensions = false) => new ReduceMean(keepDimensions).ApplyOne(this, Integers(axes));
-
-    /// <summary>The largest element over axes; over all without any.</summary>
-    public Tensor ReduceMax(IReadOnlyList<int>? axes = null, bool keepDimensions = false) => new ReduceMax(keepDimensions).ApplyOne(this, Integers(axes));
-
-    /// <summary>The sum over the axes along which a smaller shape broadcasts to this one.</summary>
-    public Tensor SumTo(Shape smaller)
-    {
-        if (Shape.Equals(smaller)) return this;
-        var extra = Shape.Rank - smaller.Rank;
-        var axes = Enumerable.Range(0, Shape.Rank).Where(axis => axis < extra || (smaller[axis - extra] == 1 && Shape[axis] != 1)).ToArray();
-        if (axes.Length == extra) return ReduceSum(axes);
-        var sum = ReduceSum(axes, keepDimensions: true);
-        return extra == 0 ? sum : sum.Squeeze([.. Enumerable.Range(0, extra)]);
-    }
-
-    /// <summary>The same elements under another shape; −1 stands for what is left, 0 for the same as here.</summary>
-    public Tensor Reshape(params IReadOnlyList<int> shape) => new Reshape().ApplyOne(this, Integers(shape));
-
-    /// <summary>The same elements under another shape.</summary>
-    public Tensor Reshape(Shape shape)
-    {
-        if (Shape.Equals(shape)) return this;
-        var open = -1;
-        var sizes = new int[shape.Rank];
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            if (shape[i].IsKnown) sizes[i] = shape[i].Size;
-            else if (i < Shape.Rank && Shape[i] == shape[i]) sizes[i] = 0;
-            else if (open < 0) sizes[open = i] = -1;
-            else throw new ShapeException($"{Shape} cannot become {shape} before its names are bound.");
-        }
-
-        return new Reshape().ApplyOne(this, Integers(sizes));
-    }
-
-    /// <summary>A matrix of the axes before and from an axis on.</summary>
-    public Tensor Flatten(int axis = 1) => new Flatten(axis).ApplyOne(this);
-
-    /// <summary>Without axes of size 1.</summary>
-    public Tensor Squeeze(params IReadOnlyList<int> axes) => new Squeeze().ApplyOne(this, axes.Count == 0 ? null : Integers(axes));
-
-    /// <summary>With axes of size 1, counted in the result.</summary>
-    public Tensor Unsqueeze(params IReadOnlyList<int> axes) => new Unsqueeze().ApplyOne(this, Integers(axes));
-
-    /// <summary>The axes in another order.</summary>
-    public Tensor Transpose(params IReadOnlyList<int> permutation) => new Transpose(Ints.From(permutation)).ApplyOne(this);
-
-    /// <summary>The last two axes exchanged.</summary>
-    public Tensor TransposeLast() => Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
-
-    /// <summary>Broadcast to a shape.</summary>
-    public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, Integers(shape.Sizes));
-
-    private static Tensor? Integers(IReadOnlyList<int>? numbers) =>
-        numbers is null ? null : From<long>([.. numbers.Select(n => (long)n)], Shape.Of(numbers.Count));
 }

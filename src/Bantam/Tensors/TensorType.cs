@@ -5,6 +5,15 @@ namespace Bantam.Tensors;
 /// <param name="Shape">Its dimensions.</param>
 public sealed record TensorType(ElementType Element, Shape Shape)
 {
+    /// <summary>
+    /// Nothing is known: the type of what an unknown operator computes where its file does not say. Only graphs that are for
+    /// looking at have it.
+    /// </summary>
+    public static TensorType Unknown { get; } = new(ElementType.Float, new Shape("?"));
+
+    /// <summary>Whether nothing is known.</summary>
+    public bool IsUnknown => ReferenceEquals(this, Unknown);
+
     /// <summary>Bytes of a tensor of this type.</summary>
     public long Bytes => (long)Shape.ElementCount * Element.Size();
 
@@ -12,5 +21,5 @@ public sealed record TensorType(ElementType Element, Shape Shape)
     public static TensorType Float(params IEnumerable<Dimension> dimensions) => new(ElementType.Float, new Shape(dimensions));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Element}{Shape}";
+    public override string ToString() => IsUnknown ? "?" : $"{Element}{Shape}";
 }

@@ -13,7 +13,7 @@ internal static class ChannelsLastConvolution
         {
             var (perGroup, outputs) = (weights.Shape[2].Size, weights.Shape[3].Size / attributes.Group);
             var whole = attributes with { Group = 1 };
-            return Tensor.Concat([.. Enumerable.Range(0, attributes.Group).Select(g => Conv(whole, image.Slice(3, g * perGroup, (g + 1) * perGroup), weights.Slice(3, g * outputs, (g + 1) * outputs)))], 3);
+            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => Conv(whole, image.Slice([3], [g * perGroup], [(g + 1) * perGroup]), weights.Slice([3], [g * outputs], [(g + 1) * outputs])))]);
         }
 
         var padded = Pad(image, attributes.Pads);
@@ -32,14 +32,14 @@ internal static class ChannelsLastConvolution
         {
             var outputs = weights.Shape[3].Size / attributes.Group;
             var whole = op with { Attributes = attributes with { Group = 1 } };
-            return Tensor.Concat([.. Enumerable.Range(0, attributes.Group).Select(g => InputGradient(whole, gradient.Slice(3, g * outputs, (g + 1) * outputs), weights.Slice(3, g * outputs, (g + 1) * outputs)))], 3);
+            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => InputGradient(whole, gradient.Slice([3], [g * outputs], [(g + 1) * outputs]), weights.Slice([3], [g * outputs], [(g + 1) * outputs])))]);
         }
 
         var (strideY, strideX) = (attributes.Strides[0], attributes.Strides[1]);
         if (strideY > 1 || strideX > 1)
         {
             var (n, h, w, m) = (gradient.Shape[0].Size, gradient.Shape[1].Size, gradient.Shape[2].Size, gradient.Shape[3].Size);
-            gradient = gradient.Reshape(n, h, 1, w, 1, m).Pad([0, 0, 0, 0, 0, 0, 0, 0, strideY - 1, 0, strideX - 1, 0]).Reshape(n, h * strideY, w * strideX, m);
+            gradient = gradient.Reshape(n, h, 1, w, 1, m).Pad([0, 0, 0, 0, 0, 0], [0, 0, strideY - 1, 0, strideX - 1, 0]).Reshape(n, h * strideY, w * strideX, m);
         }
 
         var pads = new int[4];
@@ -50,7 +50,7 @@ internal static class ChannelsLastConvolution
             pads[axis + 2] = op.Size[axis] + reach - gradient.Shape[axis + 1].Size - pads[axis];
         }
 
-        var turned = weights.Reverse([0, 1]);
+        var turned = weights.Slice([0, 1], [-1, -1], [int.MinValue, int.MinValue], [-1, -1]);
         if (attributes.Group == 1) turned = turned.Transpose(0, 1, 3, 2);
         return new Conv(Unpadded(attributes) with { Strides = [1, 1] }).ApplyOne(Pad(gradient, pads), turned);
     }
@@ -64,7 +64,7 @@ internal static class ChannelsLastConvolution
         {
             var (perGroup, each) = (channels / attributes.Group, outputs / attributes.Group);
             var whole = op with { Attributes = attributes with { Group = 1 } };
-            return Tensor.Concat([.. Enumerable.Range(0, attributes.Group).Select(g => WeightGradient(whole, image.Slice(3, g * perGroup, (g + 1) * perGroup), gradient.Slice(3, g * each, (g + 1) * each)))], 3);
+            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => WeightGradient(whole, image.Slice([3], [g * perGroup], [(g + 1) * perGroup]), gradient.Slice([3], [g * each], [(g + 1) * each])))]);
         }
 
         return new ConvWeightGradient(Unpadded(attributes), op.Kernel).ApplyOne(Pad(image, attributes.Pads), gradient);
@@ -77,5 +77,5 @@ internal static class ChannelsLastConvolution
     private static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) => attributes with { Pads = [0, 0, 0, 0], ChannelsLast = true };
 
     private static Tensor Pad(Tensor image, IReadOnlyList<int> pads) =>
-        pads.All(p => p == 0) ? image : image.Pad([0, pads[0], pads[1], 0, 0, pads[2], pads[3], 0]);
+        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0]);
 }

@@ -58,5 +58,5 @@ internal static class ChannelsLastPooling
     }
 
     private static Tensor Pad(Tensor image, int[] pads, float value) =>
-        pads.All(p => p == 0) ? image : image.Pad([0, pads[0], pads[1], 0, 0, pads[2], pads[3], 0], value);
+        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0], value: Tensor.Scalar(value));
 }

@@ -34,7 +34,7 @@ public sealed unsafe class EmittedIlTests
         {
             for (var i = 0; i < places.Length; i++) problem.Buffers[i].CopyTo(new Span<byte>(work + places[i].Offset, places[i].Length));
             CpuDrivers.Emit([call], isThreaded: false)(0, (nint)work, 0, 0, 1);
-            return [.. places.Select(p => new Span<byte>(work + p.Offset, p.Length).ToArray())];
+            return problem.WithoutScratch([.. places.Select(p => new Span<byte>(work + p.Offset, p.Length).ToArray())]);
         }
         finally
         {

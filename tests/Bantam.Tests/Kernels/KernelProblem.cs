@@ -9,14 +9,20 @@ namespace Bantam.Tests.Kernels;
 /// <param name="Buffers">The buffers' contents before the run.</param>
 public sealed record KernelProblem(string Name, Func<Target, (Kernel Kernel, int[] Sizes, int Tiles)> Make, byte[][] Buffers)
 {
+    /// <summary>Buffers whose contents afterwards mean nothing: they differ from target to target.</summary>
+    public int[] IsScratch { get; init; } = [];
+
     /// <summary>The buffers after a checked run.</summary>
     public byte[][] Interpret(Target target)
     {
         var (kernel, sizes, tiles) = Make(target);
         var buffers = Buffers.Select(b => (byte[])b.Clone()).ToArray();
         Interpreter.Run(kernel, [.. buffers.Select(b => b.AsMemory())], sizes, 0, tiles);
-        return buffers;
+        return WithoutScratch(buffers);
     }
+
+    /// <summary>The buffers with those emptied whose contents mean nothing.</summary>
+    public byte[][] WithoutScratch(byte[][] buffers) => [.. buffers.Select((b, i) => IsScratch.Contains(i) ? [] : b)];
 
     /// <summary>The kernel as a plan of one call on buffers that lie one after the other.</summary>
     public (KernelCall Call, Placement[] Places, int Bytes) Plan(Target target)

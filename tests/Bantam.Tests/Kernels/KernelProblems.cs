@@ -15,6 +15,7 @@ public static class KernelProblems
     public static IEnumerable<KernelProblem> All =>
     [
         .. Gemms(),
+        BlockedGemm(),
         Chain("relu", x => Max(x, 0f), 1),
         Chain("exp", Exp, 20),
         Chain("log", x => Log(Abs(x)), 100),
@@ -43,6 +44,12 @@ public static class KernelProblems
                 [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Floats(n, 3), KernelProblem.Floats(1, 4), KernelProblem.Floats(m * n, 5), KernelProblem.Zeros(m * n)]);
         }
     }
+
+    private static KernelProblem BlockedGemm() => new("gemm in blocks of the depth", target =>
+    {
+        var spec = GemmSpec.For(target, 14, 37, Fusion.None) with { IsBlocked = true };
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [14, 37, 37, 23, 23, 1, 9, 37], spec.Tiles(14, 37));
+    }, [KernelProblem.Floats(14 * 23, 1), KernelProblem.Floats(23 * 37, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(14 * 37)]) { IsScratch = [2] };
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)
     {

@@ -33,7 +33,7 @@ public sealed class WasmKernelTests(Chromium chromium)
             [call],
             [.. places.Zip(problem.Buffers)],
             [
-                .. places.Select((place, i) => new WasmRange(buffers[i].Name, place, buffers[i].Storage)),
+                .. places.Select((place, i) => new WasmRange(buffers[i].Name, problem.IsScratch.Contains(i) ? place with { Length = 0 } : place, buffers[i].Storage)),
                 .. behind.Select((place, i) => new WasmRange($"the space behind {buffers[i].Name}", place, ElementType.UInt8)),
             ],
             judge => [.. problem.Interpret(judge), .. behind.Select(p => Enumerable.Repeat(WasmCase.Filler, p.Length).ToArray())]);

@@ -24,26 +24,10 @@ public static class Elementwise
             }
             else
             {
-                Walk(f, chain, chain.At(Decode(f, tile, dimensions)), 0, columns, i => (tile * columns) + i);
+                Walk(f, chain, chain.At(f.Decode(tile, dimensions)), 0, columns, i => (tile * columns) + i);
             }
         });
     });
-
-    /// <summary>The outer indices of the tile-th row: its number written in the mixed base of the dimensions.</summary>
-    private static Expr[] Decode(KernelBuilder f, Expr tile, Local[] dimensions)
-    {
-        var outer = new Expr[dimensions.Length - 1];
-        var rest = tile;
-        for (var d = outer.Length - 1; d > 0; d--)
-        {
-            var next = f.Let(rest / dimensions[d], "rest");
-            outer[d] = f.Let(rest - (next * dimensions[d]), "index");
-            rest = next;
-        }
-
-        outer[0] = rest;
-        return outer;
-    }
 
     private static void Walk(KernelBuilder f, FusionBinding chain, FusionBinding.Row row, Expr start, Expr end, Func<Expr, Expr> flat)
     {

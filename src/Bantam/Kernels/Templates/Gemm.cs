@@ -9,8 +9,9 @@ namespace Bantam.Kernels.Templates;
 /// </summary>
 /// <remarks>
 /// Sizes: m, n, the stride of B along k; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the second
-/// and third row dimension and the three strides, then the three sizes and strides of the depth; then one row stride for each
-/// tensor of the epilogue. Tiles go down the rows first, so that a panel of B stays in the cache while A passes by.
+/// and third row dimension and the three strides, then the three sizes and strides of the depth; if blocked the length of a block
+/// in steps of the depth's outermost dimension; then one row stride for each tensor of the epilogue. Tiles go down the rows first,
+/// so that a panel of B stays in the cache while A passes by.
 /// </remarks>
 public static class Gemm
 {
@@ -24,19 +25,41 @@ public static class Gemm
         var walk = PatchWalk.Declare(f, spec.Walk, m);
         var a = f.Buffer("a", ElementType.Float);
         var b = f.Buffer("b", ElementType.Float);
+        var block = spec.IsBlocked ? f.Size("block") : null;
+        var kept = spec.IsBlocked ? f.Buffer("kept", ElementType.Float, Access.ReadWrite) : null;
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
 
         var rowTiles = f.Let((m + (spec.Rows - 1)) / spec.Rows, "rowTiles");
-        f.Tiles(tile =>
+        if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
+        else f.For(0, walk.Outermost, block, from => f.Tiles(tile => Tile(tile, from, f.Let(Min(from + block, walk.Outermost), "to"))), "block");
+
+        void Tile(Expr tile, Expr from, Expr to)
         {
             var panel = f.Let(tile / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
             var row = f.Let((tile - (panel * rowTiles)) * spec.Rows, "row");
 
             var left = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(a + column, "a") : a, row, spec.Rows);
-            var sum = Accumulate(f, spec, walk, left, f.Let(b + column, "right"), bDepth);
-            if (spec.Epilogue.Weight > HeaviestUnguarded) Finish(isWhole: false);
-            else f.If((row + spec.Rows <= m) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
+            var right = f.Let(b + ((from * walk.StepsWithin * bDepth) + column), "right");
+            var sum = Zeros(f, spec);
+            var place = kept is null ? null : f.Let(kept + (tile * spec.TileElements), "kept");
+            if (place is not null) f.If(from > 0, () => EachSum((r, c, at) => f.Set(sum[r, c], LoadVector(place, at))));
+            Accumulate(f, spec, walk, left, right, bDepth, sum, from, to);
+            if (place is not null) f.If(to < walk.Outermost, () => EachSum((r, c, at) => f.Store(place, sum[r, c], at)), FinishTile);
+            else FinishTile();
+
+            void EachSum(Action<int, int, int> action)
+            {
+                for (var r = 0; r < spec.Rows; r++)
+                    for (var c = 0; c < spec.Columns; c++)
+                        action(r, c, ((r * spec.Columns) + c) * spec.Target.Lanes);
+            }
+
+            void FinishTile()
+            {
+                if (spec.Epilogue.Weight > HeaviestUnguarded) Finish(isWhole: false);
+                else f.If((row + spec.Rows <= m) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
+            }
 
             void Finish(bool isWhole)
             {
@@ -59,18 +82,21 @@ public static class Gemm
                     }
                 }
             }
-        });
+        }
     });
 
-    /// <summary>The products of one tile. Rows past m read the last row; what they sum up is not stored.</summary>
-    private static Local[,] Accumulate(KernelBuilder f, GemmSpec spec, PatchWalk walk, Local[] left, Local right, Expr bDepth)
+    private static Local[,] Zeros(KernelBuilder f, GemmSpec spec)
     {
         var sum = new Local[spec.Rows, spec.Columns];
         for (var r = 0; r < spec.Rows; r++)
             for (var c = 0; c < spec.Columns; c++)
                 sum[r, c] = f.Let(Splat.Of(0f), "sum");
+        return sum;
+    }
 
-        walk.Depth(k =>
+    /// <summary>Adds the products of one tile and one block. Rows past m read the last row; what they sum up is not stored.</summary>
+    private static void Accumulate(
+        KernelBuilder f, GemmSpec spec, PatchWalk walk, Local[] left, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
         {
             var values = new Local[spec.Columns];
             for (var c = 0; c < spec.Columns; c++) values[c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
@@ -89,6 +115,4 @@ public static class Gemm
 
             f.Set(right, right + bDepth);
         });
-        return sum;
-    }
 }

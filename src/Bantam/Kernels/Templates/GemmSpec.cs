@@ -6,10 +6,17 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Columns">Vectors of a tile; a tile keeps Rows × Columns accumulators in registers.</param>
 /// <param name="Epilogue">What is done with each element before it is stored; its first parameter is the element.</param>
 /// <param name="Walk">How the left factor is walked.</param>
-public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix)
+/// <param name="IsBlocked">
+/// Whether the depth is walked in blocks that fit the cache, each over all tiles, with the sums kept in memory in between. A sum goes
+/// on where it stopped, so blocks do not change a bit of the result.
+/// </param>
+public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix, bool IsBlocked = false)
 {
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk} {IsBlocked} {Epilogue.Key}";
+
+    /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
+    public int TileElements => Rows * Width;
 
     /// <summary>Columns of a tile in elements.</summary>
     public int Width => Columns * Target.Lanes;

@@ -17,28 +17,36 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
     /// <summary>Pointers to the rows of a tile; rows past the last one are the last one again.</summary>
     public abstract Local[] Rows(Expr a, Expr row, int count);
 
-    /// <summary>A loop over the depth with the offset from a row's pointer.</summary>
-    public abstract void Depth(Action<Expr> body);
+    /// <summary>The size of the depth's outermost dimension, which blocks are parts of.</summary>
+    public abstract Expr Outermost { get; }
+
+    /// <summary>How many steps of the depth one of the outermost dimension takes.</summary>
+    public abstract Expr StepsWithin { get; }
+
+    /// <summary>A loop over a part of the outermost dimension and all of the others, with the offset from a row's pointer.</summary>
+    public abstract void Depth(Expr from, Expr to, Action<Expr> body);
 
     private sealed class Matrix : PatchWalk
     {
         private readonly Local _stride;
         private readonly Local _step;
-        private readonly Expr _end;
 
         public Matrix(KernelBuilder f, Expr m)
             : base(f, m)
         {
-            var depth = f.Size("k");
+            Outermost = f.Size("k");
             _stride = f.Size("aRow");
             _step = f.Size("aDepth");
-            _end = f.Let(depth * _step, "depthEnd");
         }
+
+        public override Expr Outermost { get; }
+
+        public override Expr StepsWithin => 1;
 
         public override Local[] Rows(Expr a, Expr row, int count) =>
             [.. Enumerable.Range(0, count).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))];
 
-        public override void Depth(Action<Expr> body) => F.For(0, _end, _step, body, "k");
+        public override void Depth(Expr from, Expr to, Action<Expr> body) => F.For(from * _step, to * _step, _step, body, "k");
     }
 
     private sealed class Patches : PatchWalk
@@ -56,6 +64,10 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
             _depthSizes = [f.Size("k0_"), f.Size("k1_"), f.Size("k2_")];
             _depthStrides = [f.Size("s0_"), f.Size("s1_"), f.Size("s2_")];
         }
+
+        public override Expr Outermost => _depthSizes[0];
+
+        public override Expr StepsWithin => _depthSizes[1] * _depthSizes[2];
 
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>
         public override Local[] Rows(Expr a, Expr row, int count)
@@ -95,10 +107,10 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
             return rows;
         }
 
-        public override void Depth(Action<Expr> body)
+        public override void Depth(Expr from, Expr to, Action<Expr> body)
         {
             var run = F.Let(_depthSizes[2] * _depthStrides[2], "run");
-            F.For(_depthSizes[0], k0 => F.For(_depthSizes[1], k1 =>
+            F.For(from, to, 1, k0 => F.For(_depthSizes[1], k1 =>
             {
                 var start = F.Let((k0 * _depthStrides[0]) + (k1 * _depthStrides[1]), "start");
                 F.For(start, start + run, _depthStrides[2], body, "k");

@@ -13,6 +13,12 @@ public sealed record Reduction(BinaryOp Op, float Identity)
     /// <summary>The largest; NaN if one is NaN.</summary>
     public static Reduction Max { get; } = new(BinaryOp.Max, float.NegativeInfinity);
 
+    /// <summary>The smallest; NaN if one is NaN.</summary>
+    public static Reduction Min { get; } = new(BinaryOp.Min, float.PositiveInfinity);
+
+    /// <summary>The product.</summary>
+    public static Reduction Product { get; } = new(BinaryOp.Mul, 1f);
+
     /// <summary>
     /// Folds the values at 0 … count − 1 of a row: the virtual lane i takes those at i, i + 16, …, then the lanes are folded by one
     /// fixed tree. <paramref name="value"/> gives the vector at a column.

@@ -21,24 +21,17 @@ internal sealed class ConvRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = ((Conv)node.Operator).Attributes;
         var (image, weights, output) = (node.Inputs[0]!.Type.Shape, node.Inputs[1]!.Type.Shape, node.Outputs[0].Type.Shape);
         var (m, n) = (output[0].Size * output[1].Size * output[2].Size, output[3].Size);
         var depth = weights[0].Size * weights[1].Size * weights[2].Size;
-        var chain = group.BuildChain(context, n);
         var isPlain = attributes.Group == 1 && weights[0] == 1 && weights[1] == 1 && attributes.Strides.All(s => s == 1);
         var walk = isPlain ? GemmWalk.Matrix : attributes.Group == 1 ? GemmWalk.Patches : GemmWalk.Depthwise;
-        var spec = GemmSpec.For(context.Target, m, n, chain.Fusion, walk);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
         int[] walked = isPlain ? [depth, depth, 1] : [output[1].Size, output[2].Size, .. PatchStrides.Pixels(attributes, image), .. Taps(attributes, image, weights)];
-        return new LoweredCall(kernel, [node.Inputs[0]!, node.Inputs[1]!, .. chain.Inputs, .. chain.Outputs],
-            [m, n, n, .. walked, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (long)m * n * depth, group.ToString())
-        {
-            InPlace = chain.InPlace,
-        };
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, depth), walk, walked, (1, 0))];
     }
 
     /// <summary>Whether each channel is convolved by itself.</summary>

@@ -21,7 +21,7 @@ internal sealed class ConvWeightGradientRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = ((ConvWeightGradient)node.Operator).Attributes;
@@ -29,18 +29,12 @@ internal sealed class ConvWeightGradientRule : AnchorRule
         var isDepthwise = attributes.Group > 1;
         var (m, n) = (weights[0].Size * weights[1].Size * weights[2].Size, weights[3].Size);
         var pixels = gradient[0].Size * gradient[1].Size * gradient[2].Size;
-        var chain = group.BuildChain(context, n);
-        var spec = GemmSpec.For(context.Target, m, n, chain.Fusion, isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
         int[] walked =
         [
             weights[1].Size, weights[2].Size, .. PatchStrides.Taps(attributes, image),
             gradient[0].Size, gradient[1].Size, gradient[2].Size, .. PatchStrides.Pixels(attributes, image),
         ];
-        return new LoweredCall(kernel, [node.Inputs[0]!, node.Inputs[1]!, .. chain.Inputs, .. chain.Outputs],
-            [m, n, n, .. walked, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (long)m * n * pixels, group.ToString())
-        {
-            InPlace = chain.InPlace,
-        };
+        var bytes = (long)(image.ElementCount + gradient.ElementCount) / Math.Max(image[0].Size, 1) * ElementType.Float.Size();
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, pixels), isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches, walked, (gradient[0].Size, bytes))];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MatMulRule : AnchorRule
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [TransposedSource(node.Inputs[0]!) ?? node.Inputs[0]!, node.Inputs[1]!];
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
@@ -29,14 +29,9 @@ internal sealed class MatMulRule : AnchorRule
         var n = Columns(node);
         var m = left.Type.Shape.ElementCount / Math.Max(depth, 1);
         var source = TransposedSource(left);
-        var chain = group.BuildChain(context, n);
-        var spec = GemmSpec.For(context.Target, m, n, chain.Fusion);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
-        int[] sizes = [m, n, n, depth, source is null ? depth : 1, source is null ? 1 : m, .. group.RowStrides(chain, n)];
-        return new LoweredCall(kernel, [source ?? left, right, .. chain.Inputs, .. chain.Outputs], sizes, spec.Tiles(m, n), (long)m * n * depth, group.ToString())
-        {
-            InPlace = chain.InPlace,
-        };
+        int[] walked = [depth, source is null ? depth : 1, source is null ? 1 : m];
+        var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * ElementType.Float.Size();
+        return [GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, (depth, 2 * panel))];
     }
 
     /// <summary>Of a transposed matrix the matrix itself, which is read by columns instead.</summary>

@@ -25,7 +25,7 @@ internal sealed class PoolGradientRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = AttributesOf(node.Operator)!;
@@ -37,11 +37,14 @@ internal sealed class PoolGradientRule : AnchorRule
         var spec = new PoolGradientSpec(context.Target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPoolGradient, isTiling, isTiling ? chain.Fusion : Fusion.None);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => PoolGradient.Kernel(spec));
         int[] sizes = [height, width, channels, image[1].Size, image[2].Size, attributes.Strides[0], attributes.Strides[1], .. isTiling ? group.RowStrides(chain, channels) : []];
-        return new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
-            PoolGradient.Tiles(spec, pooled[0].Size, height), (long)image.ElementCount * 2, group.ToString())
-        {
-            InPlace = isTiling ? chain.InPlace : [],
-        };
+        return
+        [
+            new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
+                PoolGradient.Tiles(spec, pooled[0].Size, height), (long)image.ElementCount * KernelCall.MovedElement, group.ToString())
+            {
+                InPlace = isTiling ? chain.InPlace : [],
+            },
+        ];
     }
 
     private static PoolAttributes? AttributesOf(Operator op) => op switch

@@ -18,7 +18,7 @@ internal sealed class PoolRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var attributes = AttributesOf(node.Operator)!;
@@ -29,12 +29,15 @@ internal sealed class PoolRule : AnchorRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => Pool.Kernel(spec));
         var line = image[2].Size * channels;
         var tiles = output[0].Size * height;
-        return new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
-            [height, width, channels, image[1].Size * line, attributes.Strides[0] * line, attributes.Strides[1] * channels, line, .. group.RowStrides(chain, channels)],
-            tiles, (long)output.ElementCount * attributes.Kernel[0] * attributes.Kernel[1], group.ToString())
-        {
-            InPlace = chain.InPlace,
-        };
+        return
+        [
+            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
+                [height, width, channels, image[1].Size * line, attributes.Strides[0] * line, attributes.Strides[1] * channels, line, .. group.RowStrides(chain, channels)],
+                tiles, (long)image.ElementCount * KernelCall.MovedElement / 2, group.ToString())
+            {
+                InPlace = chain.InPlace,
+            },
+        ];
     }
 
     private static PoolAttributes? AttributesOf(Operator op) => op switch

@@ -7,7 +7,7 @@ using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
 
-/// <summary>Sums and maxima over neighbouring axes, with the elementwise nodes before and after them.</summary>
+/// <summary>Sums, products and extrema over neighbouring axes, with the elementwise nodes before and after them.</summary>
 internal sealed class ReduceRule : AnchorRule
 {
     /// <inheritdoc/>
@@ -16,90 +16,91 @@ internal sealed class ReduceRule : AnchorRule
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
     {
-        if (op is not (ReduceSum or ReduceMax) || inputs[0]!.Element != ElementType.Float) return false;
+        if (op is not (ReduceSum or ReduceMax or ReduceMin or ReduceProd) || inputs[0]!.Element != ElementType.Float) return false;
         var axes = ((ReduceOperator)op).Axes(inputs[0]!.Shape, constants.ElementAtOrDefault(1)?.ToIntegers());
         return axes.Length == 0 || axes[^1] - axes[0] == axes.Length - 1;
     }
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => Split(node).Inner;
+    public override int Columns(Node node) => Blocks(node).Inner;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [node.Inputs[0]!];
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override bool CanReadInPrologue(Node node, Shape operand)
+    {
+        var blocks = Blocks(node);
+        var strides = Strides(operand, node.Inputs[0]!.Type.Shape, blocks);
+        return strides is (not null, not null, 0 or 1) && (blocks.Inner > 1 || strides.Depth is 0 or 1);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var (outer, depth, inner) = Split(node);
-        var reduction = node.Operator is ReduceSum ? Reduction.Sum : Reduction.Max;
-        var chain = group.BuildChain(context, inner);
+        var blocks = Blocks(node);
+        var (outer, depth, inner) = (blocks.Outer, blocks.Depth, blocks.Inner);
         var input = node.Inputs[0]!;
         var isRow = inner == 1;
-        var prologue = Prologue(group, isRow ? depth : inner);
-        var strides = prologue.Inputs.SelectMany(i => Strides(i.Type.Shape, input.Type.Shape, outer, depth, inner)).ToArray();
-        var target = context.Target;
-        var cost = (long)outer * depth * inner * (1 + group.Prologue.Count);
+        var prologue = new ChainBuilder(group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
+        var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
+        var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
+        var target = context.Target;
         if (isRow)
         {
-            var rows = new RowReduceSpec(target, reduction, prologue.Fusion, chain.Fusion);
+            var strides = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks).Outer!.Value);
+            var rows = new RowReduceSpec(target, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
             var kernel = KernelCache.Get(target, rows.Key, () => RowReduce.Kernel(rows));
-            return new LoweredCall(kernel, buffers, [outer, depth, .. strides, .. group.RowStrides(chain, 1)], outer, cost, group.ToString()) { InPlace = chain.InPlace };
+            return [new LoweredCall(kernel, buffers, [outer, depth, .. strides, .. group.RowStrides(chain, 1)], outer, cost, group.ToString()) { InPlace = chain.InPlace }];
         }
 
-        var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), reduction, prologue.Fusion, chain.Fusion);
+        var pairs = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks)).SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
+        var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
         var tiles = outer * ((inner + spec.Width - 1) / spec.Width);
-        return new LoweredCall(KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec)), buffers,
-            [outer, depth, inner, .. strides, .. group.RowStrides(chain, inner)], tiles, cost, group.ToString()) { InPlace = chain.InPlace };
+        var columns = KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec));
+        return [new LoweredCall(columns, buffers, [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)], tiles, cost, group.ToString()) { InPlace = chain.InPlace }];
     }
 
-    private static ChainBuilder Prologue(Group group, int columns)
+    private static Reduction ReductionOf(Operator op) => op switch
     {
-        var input = group.Anchor!.Inputs[0]!;
-        return new ChainBuilder(group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, columns), isStored: false);
-    }
+        ReduceSum => Reduction.Sum,
+        ReduceMax => Reduction.Max,
+        ReduceMin => Reduction.Min,
+        _ => Reduction.Product,
+    };
 
-    /// <summary>What matters inside the kernel is only whether an operand moves along the columns.</summary>
-    private static Broadcast Classify(Shape operand, Shape result, int columns)
+    /// <summary>What matters inside the kernel is only whether an operand moves along the vector axis.</summary>
+    private static Broadcast Classify(Shape operand, Shape result, AxisBlocks blocks)
     {
         if (operand.ElementCount == 1) return Broadcast.All;
-        var strides = Broadcasting.Strides(operand, result);
-        var axis = result.Rank;
-        for (var inner = 1; inner < columns; inner *= result[axis].Size) axis--;
-        return strides.Skip(axis).All(s => s == 0) && columns > 1 ? Broadcast.Columns : Broadcast.None;
+        var strides = Strides(operand, result, blocks);
+        var (size, stride) = blocks.Inner == 1 ? (blocks.Depth, strides.Depth) : (blocks.Inner, strides.Inner);
+        return size > 1 && stride == 0 ? Broadcast.Columns : Broadcast.None;
     }
 
-    /// <summary>An operand's strides: along outer of folded rows; along outer and depth of folded columns.</summary>
-    private static int[] Strides(Shape operand, Shape result, int outer, int depth, int inner)
+    /// <summary>An operand's strides along the three blocks of axes; null where one stride does not walk a block.</summary>
+    private static (int? Outer, int? Depth, int? Inner) Strides(Shape operand, Shape result, AxisBlocks blocks)
     {
-        // The stride of a block of axes is that of its innermost axis that has a size.
         var strides = Broadcasting.Strides(operand, result);
-        var axis = result.Rank - 1;
-        var (_, ofDepth, ofOuter) = (Next(inner), Next(depth), Next(outer));
-        return inner == 1 ? [ofOuter] : [ofOuter, ofDepth];
+        return (Stride(0, blocks.First), Stride(blocks.First, blocks.End), Stride(blocks.End, result.Rank));
 
-        int Next(int size)
-        {
-            var stride = 0;
-            for (var seen = 1; seen < size; axis--)
-            {
-                if (seen == 1) stride = strides[axis];
-                seen *= result[axis].Size;
-            }
-
-            return stride;
-        }
+        int? Stride(int from, int to) =>
+            Broadcasting.Collapse(result.Sizes[from..to], [strides[from..to]]) is (_, [[var stride]]) ? stride : null;
     }
 
     /// <summary>The input as [outer, folded, inner].</summary>
-    private static (int Outer, int Depth, int Inner) Split(Node node)
+    private static AxisBlocks Blocks(Node node)
     {
         var shape = node.Inputs[0]!.Type.Shape;
         var axes = ((ReduceOperator)node.Operator).Axes(shape, node.Inputs.ElementAtOrDefault(1)?.Constant?.ToIntegers());
-        if (axes.Length == 0) return (shape.ElementCount, 1, 1);
-        return (Product(0, axes[0]), Product(axes[0], axes[^1] + 1), Product(axes[^1] + 1, shape.Rank));
+        var (first, end) = axes.Length == 0 ? (shape.Rank, shape.Rank) : (axes[0], axes[^1] + 1);
+        return new AxisBlocks(first, end, Product(0, first), Product(first, end), Product(end, shape.Rank));
 
         int Product(int from, int to) => Enumerable.Range(from, to - from).Aggregate(1, (p, axis) => p * shape[axis].Size);
     }
+
+    /// <summary>The folded axes, from <paramref name="First"/> to before <paramref name="End"/>, and the sizes of the blocks.</summary>
+    private readonly record struct AxisBlocks(int First, int End, int Outer, int Depth, int Inner);
 }

@@ -17,7 +17,7 @@ internal sealed class SoftmaxRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
 
     /// <inheritdoc/>
-    public override LoweredCall Lower(Group group, LoweringContext context)
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
         var columns = Columns(node);
@@ -25,9 +25,12 @@ internal sealed class SoftmaxRule : AnchorRule
         var chain = group.BuildChain(context, columns);
         var spec = new SoftmaxSpec(context.Target, node.Operator is LogSoftmax, chain.Fusion);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => SoftmaxTemplate.Kernel(spec));
-        return new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows, 40L * rows * columns, group.ToString())
-        {
-            InPlace = chain.InPlace,
-        };
+        return
+        [
+            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows, 40L * rows * columns, group.ToString())
+            {
+                InPlace = chain.InPlace,
+            },
+        ];
     }
 }

@@ -8,6 +8,13 @@ namespace Bantam.Operators.Activation;
 public sealed record LogSoftmax(int Axis = -1) : SoftmaxFamily(Axis)
 {
     /// <inheritdoc/>
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var shifted = Shifted(inputs[0]!);
+        return [shifted - shifted.Exp().ReduceSum([Axis], keepDimensions: true).Log()];
+    }
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         var g = context.OutputGradient;

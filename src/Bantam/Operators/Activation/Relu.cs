@@ -15,5 +15,5 @@ public sealed record Relu : ElementwiseOperator
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) =>
-        [Tensor.Where(context.Outputs[0] > 0f, context.OutputGradient, Tensor.Scalar(0f))];
+        [Tensor.Where(context.Outputs[0] > 0f, context.OutputGradient, 0f)];
 }

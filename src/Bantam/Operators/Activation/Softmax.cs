@@ -8,6 +8,13 @@ namespace Bantam.Operators.Activation;
 public sealed record Softmax(int Axis = -1) : SoftmaxFamily(Axis)
 {
     /// <inheritdoc/>
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var exponentials = Shifted(inputs[0]!).Exp();
+        return [exponentials / exponentials.ReduceSum([Axis], keepDimensions: true)];
+    }
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (y, g) = (context.Outputs[0], context.OutputGradient);

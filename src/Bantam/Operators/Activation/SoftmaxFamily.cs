@@ -33,6 +33,9 @@ public abstract record SoftmaxFamily(int Axis) : Operator
         return [result];
     }
 
+    /// <summary>The elements less the largest along the axis: their exponentials are at most 1, and the softmax is the same.</summary>
+    protected Tensor Shifted(Tensor x) => x - x.ReduceMax([Axis], keepDimensions: true);
+
     /// <summary>The result from the logarithm of a probability.</summary>
     protected abstract double Finish(double logProbability);
 }

@@ -17,12 +17,11 @@ public sealed record Where : ElementwiseOperator
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (condition, x, y) = (context.Inputs[0]!, context.Inputs[1]!, context.Inputs[2]!);
-        var zero = Tensor.Scalar(0f);
         return
         [
             null,
-            SumTo(Tensor.Where(condition, context.OutputGradient, zero), x),
-            SumTo(Tensor.Where(condition, zero, context.OutputGradient), y),
+            SumTo(Tensor.Where(condition, context.OutputGradient, 0f), x),
+            SumTo(Tensor.Where(condition, 0f, context.OutputGradient), y),
         ];
     }
 

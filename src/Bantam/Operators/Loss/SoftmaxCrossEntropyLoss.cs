@@ -39,7 +39,7 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         // Of plain labels the gradient is softmax − one-hot, which the same pass computes as the softmax.
         var counted = Counted(context.Inputs);
         var scale = Reduction == LossReduction.Mean ? context.OutputGradient * counted.Scale : context.OutputGradient;
-        return [(context.Inputs[0]!.LogSoftmax(1).Exp() - counted.IsLabel.Cast(ElementType.Float)) * scale, null];
+        return [(context.Inputs[0]!.LogSoftmax(1).Exp() - counted.IsLabel.Cast(context.Inputs[0]!.Element)) * scale, null];
     }
 
     /// <inheritdoc/>
@@ -75,10 +75,10 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         var (scores, labels, weights) = (inputs[0]!, inputs[1]!.Cast(ElementType.Int32).Unsqueeze([1]), inputs.ElementAtOrDefault(2));
         int[] alongClasses = [scores.Shape[1].Size, .. Enumerable.Repeat(1, scores.Shape.Rank - 2)];
         var isLabel = Tensor.Equal(labels, Tensor.From<int>([.. Enumerable.Range(0, alongClasses[0])], Shape.Of(alongClasses)));
-        var weight = weights?.Reshape(alongClasses) ?? Tensor.Scalar(1f);
+        var weight = weights?.Reshape(alongClasses) ?? scores.Number(1);
         if (IgnoreIndex is { } ignored) weight = Tensor.Where(Tensor.Equal(labels, Tensor.Scalar(ignored)), 0f, weight);
-        if (Reduction != LossReduction.Mean) return (isLabel, weight, 1f);
-        if (weights is null && IgnoreIndex is null) return (isLabel, weight, 1f / labels.Shape.ElementCount);
-        return (isLabel, weight, Tensor.Scalar(1f) / Tensor.Where(isLabel, weight, 0f).ReduceSum());
+        if (Reduction != LossReduction.Mean) return (isLabel, weight, scores.Number(1));
+        if (weights is null && IgnoreIndex is null) return (isLabel, weight, scores.Number(1.0 / labels.Shape.ElementCount));
+        return (isLabel, weight, 1f / Tensor.Where(isLabel, weight, 0f).ReduceSum());
     }
 }

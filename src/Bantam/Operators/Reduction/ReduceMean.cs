@@ -1,4 +1,3 @@
-using Bantam.Autodiff;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
@@ -12,9 +11,9 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
     {
         var input = inputs[0]!;
         var count = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers()).Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
-        return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * Tensor.Scalar(1f / count)];
+        return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * (1.0 / count)];
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Average();
+    protected override double Fold(IReadOnlyList<double> elements) => elements.Sum() / elements.Count;
 }

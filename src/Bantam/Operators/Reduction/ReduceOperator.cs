@@ -23,11 +23,22 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         return [inputs[0] with { Shape = new Shape(kept.Where(k => KeepDimensions || !k.IsFolded).Select(k => k.Dimension)) }];
     }
 
+    /// <summary>Axes that are not neighbours are folded one run of neighbours after the other, the last first.</summary>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var axes = Axes(inputs[0]!.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
+        var start = axes.Length - 1;
+        while (start > 0 && axes[start - 1] == axes[start] - 1) start--;
+        if (start <= 0) return null;
+        var inner = ApplyOne(inputs[0], Tensor.Integers(axes[start..]));
+        return [ApplyOne(inner, Tensor.Integers(axes[..start]))];
+    }
+
     /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;
-        var axes = Axes(input.Type.Shape, inputs.ElementAtOrDefault(1)?.Elements.Select(x => (int)x).ToArray());
+        var axes = Axes(input.Type.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
         var result = new NdArray(outputs[0]);
         var groups = new List<double>[result.Count];
         for (var i = 0; i < groups.Length; i++) groups[i] = [];
@@ -41,18 +52,6 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         });
         for (var i = 0; i < groups.Length; i++) result.Elements[i] = Fold(groups[i]);
         return [result];
-    }
-
-    /// <summary>Reductions over axes that are not neighbours, one run of neighbours after the other, the last first.</summary>
-    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
-    {
-        var shape = inputs[0]!.Shape;
-        var axes = Axes(shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
-        var cut = axes.Length - 1;
-        while (cut > 0 && axes[cut - 1] == axes[cut] - 1) cut--;
-        if (cut <= 0) return null;
-        var part = ApplyOne(inputs[0], Tensor.From<long>([.. axes[cut..].Select(a => (long)a)], Shape.Of(axes.Length - cut)));
-        return [ApplyOne(part, Tensor.From<long>([.. axes[..cut].Select(a => (long)a)], Shape.Of(cut)))];
     }
 
     /// <summary>The result for one group of elements.</summary>

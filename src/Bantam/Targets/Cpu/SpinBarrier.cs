@@ -6,7 +6,8 @@ namespace Bantam.Targets.Cpu;
 /// </summary>
 internal static unsafe class SpinBarrier
 {
-    private const int SpinsBeforeYield = 2000;
+    /// <summary>About 50 µs: by then the other thread has lost its processor, and spinning on would keep it from getting one.</summary>
+    private const int SpinsBeforeYield = 350;
 
     /// <summary>Returns when all threads have called it.</summary>
     public static void Wait(nint barrier, nint threads)

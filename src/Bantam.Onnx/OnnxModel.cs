@@ -1,0 +1,117 @@
+using Bantam.Files;
+using Bantam.Graphs;
+using Bantam.Onnx.Reading;
+using Bantam.Onnx.Writing;
+using Bantam.Operators;
+using Google.Protobuf;
+
+namespace Bantam.Onnx;
+
+/// <summary>
+/// A model as an ONNX file (<see href="https://onnx.ai/onnx/"/>): a graph and what the file says about it. ONNX is the format that
+/// Bantam saves in: other programs open its files as they are.
+/// </summary>
+public sealed class OnnxModel(Graph graph)
+{
+    /// <summary>The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes.</summary>
+    public const int SavedOpset = 26;
+
+    /// <summary>The version of the format itself that belongs to it.</summary>
+    public const int SavedIrVersion = 13;
+
+    /// <summary>What the model computes. Weights are variables, with the names that they have in the file.</summary>
+    public Graph Graph => graph;
+
+    /// <summary>The version of the file format.</summary>
+    public int IrVersion { get; init; } = SavedIrVersion;
+
+    /// <summary>The versions of the operators that the file speaks, by domain; the standard's domain is the empty name.</summary>
+    public IReadOnlyDictionary<string, int> Opsets { get; init; } = new Dictionary<string, int> { [""] = SavedOpset };
+
+    /// <summary>The version of the standard's operators that the file speaks; 0 where it has none of them.</summary>
+    public int Opset => Opsets.GetValueOrDefault("");
+
+    /// <summary>The program that made the model.</summary>
+    public string Producer { get; init; } = "Bantam";
+
+    /// <summary>That program's version.</summary>
+    public string ProducerVersion { get; init; } = typeof(OnnxModel).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The namespace of the model, such as <c>com.example</c>.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>The model's own version.</summary>
+    public long Version { get; init; }
+
+    /// <summary>What the model is, for people.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Further facts by name, such as the classes' names.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The nodes that Bantam cannot compute. A model with gaps can be looked at; it cannot be planned or saved.</summary>
+    public IReadOnlyList<Gap> Gaps { get; } = [.. graph.Gaps];
+
+    /// <summary>Reads a model from a file, and the tensors that lie in other files of its folder.</summary>
+    /// <exception cref="ModelFormatException">The file breaks a rule of the format, or takes more memory than the options allow.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OnnxModel Load(string path, OnnxOptions? options = null)
+    {
+        var context = new ReadContext(Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)), options ?? new());
+        using var file = File.OpenRead(path);
+        return Load(file, context);
+    }
+
+    /// <summary>Reads a model from a stream, to its end.</summary>
+    /// <inheritdoc cref="Load(string, OnnxOptions?)"/>
+    public static OnnxModel Load(Stream stream, OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return Load(stream, new ReadContext("model", null, options ?? new()));
+    }
+
+    /// <summary>Reads a model from the bytes of its file.</summary>
+    /// <inheritdoc cref="Load(string, OnnxOptions?)"/>
+    public static OnnxModel Load(ReadOnlyMemory<byte> bytes, OnnxOptions? options = null)
+    {
+        var context = new ReadContext("model", null, options ?? new());
+        context.Take(bytes.Length, null, "the file");
+        return ModelReader.Read(bytes, context);
+    }
+
+    /// <summary>Writes an inference graph to a file, with its variables' present values.</summary>
+    /// <inheritdoc cref="Save(string)"/>
+    public static void Save(Graph graph, string path) => new OnnxModel(graph).Save(path);
+
+    /// <summary>
+    /// Writes the model to a file. The file is written whole or not at all: should the disk be full, what was there before stays.
+    /// </summary>
+    /// <exception cref="GraphException">The graph is not one that a file can hold: it updates variables, or has internal or unknown operators.</exception>
+    /// <exception cref="NotSupportedException">ONNX has no operator for a node, or the model is larger than the 2 GB that a file can hold.</exception>
+    /// <exception cref="IOException">The disk is full, or the path cannot be written.</exception>
+    public void Save(string path)
+    {
+        var proto = ModelWriter.Write(this);
+        AtomicFile.Write(path, stream => proto.WriteTo(stream));
+    }
+
+    /// <summary>Writes the model to a stream.</summary>
+    /// <inheritdoc cref="Save(string)"/>
+    public void Save(Stream stream) => ModelWriter.Write(this).WriteTo(stream);
+
+    private static OnnxModel Load(Stream stream, ReadContext context)
+    {
+        var bytes = new MemoryStream();
+        var block = new byte[1 << 16];
+        if (stream.CanSeek) context.Take(Math.Max(0, stream.Length - stream.Position), null, "the file");
+        if (stream.CanSeek) bytes.Capacity = (int)Math.Min(stream.Length - stream.Position, Array.MaxLength);
+        while (stream.Read(block) is > 0 and var read)
+        {
+            if (!stream.CanSeek) context.Take(read, null, "the file");
+            if (bytes.Length + read > Array.MaxLength) throw context.Error(null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
+            bytes.Write(block, 0, read);
+        }
+
+        return ModelReader.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), context);
+    }
+}

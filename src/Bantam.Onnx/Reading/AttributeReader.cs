@@ -1,0 +1,113 @@
+using System.Globalization;
+using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Rows;
+using Bantam.Tensors;
+using Kind = Bantam.Onnx.Protobuf.AttributeProto.Types.AttributeType;
+
+namespace Bantam.Onnx.Reading;
+
+/// <summary>The attributes of a node in a file. Each may be asked for; what is never asked for, the operator does not have.</summary>
+internal sealed class AttributeReader : Attributes
+{
+    private readonly Dictionary<string, AttributeProto> _all = [];
+    private readonly HashSet<string> _asked = [];
+    private readonly Func<string, ModelFormatException> _fault;
+
+    public AttributeReader(IEnumerable<(string Name, AttributeProto Value)> attributes, IReadOnlyList<TensorType?> inputs, Func<string, ModelFormatException> fault)
+    {
+        _fault = fault;
+        Inputs = inputs;
+        foreach (var (name, value) in attributes)
+            if (!_all.TryAdd(name, value))
+                throw fault($"an attribute is given once; '{name}' is given again.");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TensorType?> Inputs { get; }
+
+    /// <summary>Attributes that no one asked for.</summary>
+    public IEnumerable<string> Unasked => _all.Keys.Where(name => !_asked.Contains(name));
+
+    /// <summary>Whether the file has an attribute.</summary>
+    public bool Has(string name) => _all.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public override float Float(string name, float otherwise, float? present = null) => Find(name, Kind.Float, a => a.HasF) is { } found ? found.F : otherwise;
+
+    /// <inheritdoc/>
+    public override int Int(string name, int otherwise, int? present = null) => OptionalInt(name, present) ?? otherwise;
+
+    /// <inheritdoc/>
+    public override int? OptionalInt(string name, int? present = null) => Find(name, Kind.Int, a => a.HasI) is { } found ? Narrow(name, found.I) : null;
+
+    /// <inheritdoc/>
+    public override Ints? OptionalInts(string name, Ints? present = null) => Longs(name) is { } longs ? Tensors.Ints.From(longs.Select(l => Narrow(name, l))) : null;
+
+    /// <summary>Integers of 64 bits; null where they are missing.</summary>
+    public IReadOnlyList<long>? Longs(string name) => Find(name, Kind.Ints, a => a.Ints.Count > 0)?.Ints;
+
+    /// <summary>Numbers; null where they are missing.</summary>
+    public IReadOnlyList<float>? Floats(string name) => Find(name, Kind.Floats, a => a.Floats.Count > 0)?.Floats;
+
+    /// <summary>An integer of 64 bits; null where it is missing.</summary>
+    public long? Long(string name) => Find(name, Kind.Int, a => a.HasI)?.I;
+
+    /// <summary>A tensor; null where it is missing.</summary>
+    public TensorProto? Tensor(string name) => Find(name, Kind.Tensor, a => a.T is not null)?.T;
+
+    /// <inheritdoc/>
+    public override string Text(string name, string otherwise, string? present = null) => Find(name, Kind.String, a => a.HasS) is { } found ? found.S.ToStringUtf8() : otherwise;
+
+    /// <inheritdoc/>
+    public override ElementType Element(string name, ElementType? otherwise, ElementType? present = null)
+    {
+        if (OptionalInt(name) is not { } type) return otherwise ?? throw Fault($"attribute '{name}' is missing.");
+        return ElementTypeMap.Find(type) ?? throw new GapException($"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
+    }
+
+    /// <inheritdoc/>
+    public override void Only(string name, int value)
+    {
+        if (Int(name, value) is var found && found != value) throw new GapException($"attribute '{name}' is {found}; Bantam has the operator with {value} only.");
+    }
+
+    /// <inheritdoc/>
+    public override void Ignore(string name) => _asked.Add(name);
+
+    /// <inheritdoc/>
+    public override ModelFormatException Fault(string rule) => _fault(rule);
+
+    /// <summary>An attribute as a short text, for people.</summary>
+    public static string Describe(AttributeProto attribute)
+    {
+        var value = attribute.Type switch
+        {
+            Kind.Float => attribute.F.ToString(CultureInfo.InvariantCulture),
+            Kind.Int => attribute.I.ToString(CultureInfo.InvariantCulture),
+            Kind.String => $"\"{Shorten(attribute.S.ToStringUtf8())}\"",
+            Kind.Ints => List(attribute.Ints),
+            Kind.Floats => List(attribute.Floats),
+            Kind.Strings => List(attribute.Strings.Select(s => s.ToStringUtf8())),
+            Kind.Tensor => $"{ElementTypeMap.Name(attribute.T?.DataType ?? 0)}[{string.Join(',', attribute.T?.Dims ?? [])}]",
+            Kind.Graph => $"a graph of {attribute.G?.Node.Count ?? 0} nodes",
+            var other => other.ToString(),
+        };
+        return $"{Shorten(attribute.Name)} = {value}";
+    }
+
+    private static string List<T>(IEnumerable<T> items) => $"[{Shorten(string.Join(", ", items.Take(20)))}]";
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+
+    private int Narrow(string name, long value) => value is >= int.MinValue and <= int.MaxValue ? (int)value
+        : throw Fault($"attribute '{name}' is a number of 32 bits; it is {value}.");
+
+    /// <summary>An attribute that must be of a kind. Files of the first format version do not say the kind: what is there counts.</summary>
+    private AttributeProto? Find(string name, Kind kind, Func<AttributeProto, bool> hasValue)
+    {
+        _asked.Add(name);
+        if (!_all.TryGetValue(name, out var attribute)) return null;
+        var isRight = attribute.Type == Kind.Undefined ? hasValue(attribute) : attribute.Type == kind;
+        return isRight ? attribute : throw Fault($"attribute '{name}' is {kind}; the file has {attribute.Type}.");
+    }
+}

@@ -1,0 +1,76 @@
+using Bantam.Onnx.Protobuf;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Reading;
+
+/// <summary>Puts the nodes of a model's own functions in the place of the nodes that call them.</summary>
+internal sealed class FunctionReader
+{
+    private const int DeepestCalls = 16;
+    private readonly Dictionary<(string Domain, string Name, string Overload), FunctionProto> _functions = [];
+    private readonly ReadContext _context;
+    private readonly Action<IEnumerable<NodeProto>, Scope> _read;
+
+    public FunctionReader(ModelProto model, ReadContext context, Action<IEnumerable<NodeProto>, Scope> read)
+    {
+        _context = context;
+        _read = read;
+        foreach (var function in model.Functions)
+            if (!_functions.TryAdd((function.Domain, function.Name, function.Overload), function))
+                throw context.Error($"function '{function.Domain}.{function.Name}'", "a function is given once; this one is given again.");
+    }
+
+    /// <summary>A node's attributes by name; those that stand for arguments of the function around it are replaced by the arguments.</summary>
+    public List<(string Name, AttributeProto Value)> Attributes(NodeProto node, Scope scope)
+    {
+        var attributes = new List<(string, AttributeProto)>();
+        foreach (var attribute in node.Attribute)
+        {
+            if (attribute.RefAttrName.Length == 0)
+            {
+                attributes.Add((attribute.Name, attribute));
+                continue;
+            }
+
+            if (scope.Arguments is null || !scope.Arguments.TryGetValue(attribute.RefAttrName, out var argument))
+                throw _context.Error(OnnxNode.Describe(node), $"attribute '{attribute.Name}' stands for the argument '{attribute.RefAttrName}', which nothing around it has.");
+            if (argument is not null) attributes.Add((attribute.Name, argument));
+        }
+
+        return attributes;
+    }
+
+    /// <summary>The outputs of a call; null where the node calls no function of the model.</summary>
+    public Tensor[]? Call(NodeProto node, List<(string Name, AttributeProto Value)> attributes, IReadOnlyList<Tensor?> inputs, Scope scope)
+    {
+        if (!_functions.TryGetValue((node.Domain, node.OpType, node.Overload), out var function)) return null;
+        var where = OnnxNode.Describe(node);
+        if (scope.Depth >= DeepestCalls) throw _context.Error(where, $"functions call one another at most {DeepestCalls} deep; these go on. The file is hostile.");
+        if (inputs.Count > function.Input.Count) throw _context.Error(where, $"the function has {function.Input.Count} inputs; {inputs.Count} are given.");
+
+        var name = node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(o => o.Length > 0) ?? node.OpType;
+        var inner = new Scope
+        {
+            Opsets = ModelReader.Opsets(function.OpsetImport, _context),
+            Arguments = Arguments(attributes, function),
+            Prefix = $"{scope.Prefix}{name}/",
+            Depth = scope.Depth + 1,
+        };
+        for (var i = 0; i < function.Input.Count; i++)
+        {
+            if (!inner.Values.TryAdd(function.Input[i], i < inputs.Count ? inputs[i] : null))
+                throw _context.Error(where, $"a function's input is given once; '{function.Input[i]}' is given again.");
+        }
+
+        _read(function.Node, inner);
+        return [.. function.Output.Select(o => inner.Values.GetValueOrDefault(o) ?? throw _context.Error(where, $"no node of the function gives its output '{o}'."))];
+    }
+
+    private static Dictionary<string, AttributeProto?> Arguments(List<(string Name, AttributeProto Value)> attributes, FunctionProto function)
+    {
+        var arguments = function.Attribute.Distinct().ToDictionary(a => a, _ => (AttributeProto?)null);
+        foreach (var attribute in function.AttributeProto) arguments[attribute.Name] = attribute;
+        foreach (var (name, value) in attributes) arguments[name] = value;
+        return arguments;
+    }
+}

@@ -1,0 +1,159 @@
+using Bantam.Graphs;
+using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Rows;
+using Bantam.Operators;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Reading;
+
+/// <summary>Builds a graph from that of a file, node by node.</summary>
+internal sealed class GraphReader
+{
+    private const int BytesOfNode = 1024;
+    private const int LargestFoldedCount = 1024;
+    private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };
+    private readonly ReadContext _context;
+    private readonly FunctionReader _functions;
+    private Initializers _initializers = null!;
+
+    private GraphReader(ModelProto model, ReadContext context)
+    {
+        _context = context;
+        _functions = new FunctionReader(model, context, ReadNodes);
+    }
+
+    /// <summary>The graph of a model.</summary>
+    public static Graph Read(ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context)
+    {
+        var reader = new GraphReader(model, context);
+        using var recording = reader._builder.Enter();
+        return reader.Read(model.Graph, new Scope { Opsets = opsets });
+    }
+
+    private Graph Read(GraphProto graph, Scope scope)
+    {
+        _initializers = new Initializers(graph, scope.Opsets, _context);
+        _builder.Reserve(graph.Input.Concat(graph.Output).Select(v => v.Name).Concat(graph.Node.SelectMany(n => n.Output)).Concat(_initializers.Names));
+        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
+        foreach (var input in graph.Input) ReadInput(input, scope);
+        ReadNodes(graph.Node, scope);
+
+        if (graph.Output.Count == 0) throw _context.Error(null, "a graph has outputs; this one has none.");
+        var names = new HashSet<string>();
+        foreach (var output in graph.Output)
+        {
+            if (!names.Add(output.Name)) throw _context.Error($"output '{output.Name}'", "an output is given once; this one is given again.");
+            var tensor = Find(output.Name, scope, $"output '{output.Name}'")!;
+            if (TypeReader.Read(output, _context).Type is { IsUnknown: false } declared && !tensor.Type.IsUnknown && declared.Element != tensor.Element)
+                throw _context.Error($"output '{output.Name}'", $"the file says that its elements are {declared.Element}; its node gives {tensor.Element}.");
+            _builder.Output(output.Name, tensor);
+        }
+
+        return _builder.Build();
+    }
+
+    private void ReadInput(ValueInfoProto input, Scope scope)
+    {
+        // Files of the early format versions list the weights among the inputs.
+        if (_initializers.Contains(input.Name)) return;
+        var (type, reason) = TypeReader.Read(input, _context);
+        if (reason is not null) scope.Reasons[input.Name] = reason;
+        if (input.Name.Length == 0) throw _context.Error(null, "an input has a name; this one's is empty.");
+        _context.Take(BytesOfNode, input.Name, "an input");
+        var tensor = _context.Options.Constants.TryGetValue(input.Name, out var constant) ? Fits(input.Name, constant, type) : _builder.Input(input.Name, type);
+        if (!scope.Values.TryAdd(input.Name, tensor)) throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
+    }
+
+    private Tensor Fits(string name, Tensor constant, TensorType type)
+    {
+        var fits = type.IsUnknown || (type.Element == constant.Element && type.Shape.Rank == constant.Shape.Rank
+            && type.Shape.Zip(constant.Shape).All(d => !d.First.IsKnown || d.First == d.Second));
+        return fits ? constant : throw _context.Error($"input '{name}'", $"it is {type}; the constant given for it is {constant.Type}.");
+    }
+
+    private void ReadNodes(IEnumerable<NodeProto> nodes, Scope scope)
+    {
+        foreach (var node in nodes)
+        {
+            _context.Take(BytesOfNode, OnnxNode.Describe(node), "a node");
+            if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
+            var inputs = new List<Tensor?>();
+            foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, OnnxNode.Describe(node)));
+            while (inputs.Count > 0 && inputs[^1] is null) inputs.RemoveAt(inputs.Count - 1);
+
+            var outputs = Read(node, inputs, scope);
+            for (var i = 0; i < node.Output.Count; i++)
+            {
+                if (node.Output[i].Length == 0) continue;
+                if (i >= outputs.Length) throw _context.Error(OnnxNode.Describe(node), $"this operator has {outputs.Length} outputs; the node names {node.Output.Count}.");
+                if (_initializers.Contains(node.Output[i]) && scope.Depth == 0 || !scope.Values.TryAdd(node.Output[i], outputs[i]))
+                    throw _context.Error(OnnxNode.Describe(node), $"a value is computed once; '{node.Output[i]}' is computed again.");
+            }
+        }
+    }
+
+    private Tensor[] Read(NodeProto node, IReadOnlyList<Tensor?> inputs, Scope scope)
+    {
+        var attributes = _functions.Attributes(node, scope);
+        if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
+        var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
+        if (lost.Length > 0)
+        {
+            var isUnknownHere = lost.Select(i => scope.Reasons.GetValueOrDefault(node.Input[i])).FirstOrDefault(r => r is not null);
+            return Hole(node, inputs, isUnknownHere is null ? $"the type of its input '{node.Input[lost[0]]}' is not known." : $"its input '{node.Input[lost[0]]}': {isUnknownHere}.", isUnknownHere is null, scope);
+        }
+
+        var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
+        if (!scope.Opsets.TryGetValue(domain, out var version))
+            throw _context.Error(OnnxNode.Describe(node), $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.");
+        var found = OperatorTable.Find(domain, node.OpType, version);
+        if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
+        try
+        {
+            var reading = new OnnxNode(_builder, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs);
+            var outputs = row.Read(reading);
+            var unasked = reading.Attributes.Unasked.ToArray();
+            return unasked.Length == 0 ? outputs : throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{string.Join("', '", unasked)}'.");
+        }
+        catch (GapException gap)
+        {
+            return Hole(node, inputs, gap.Message, false, scope);
+        }
+        catch (UnknownShapeException error)
+        {
+            return Hole(node, inputs, error.Rule + " Where it comes from a named dimension, give that a number with OnnxOptions.Dimensions.", false, scope);
+        }
+        catch (ShapeException error)
+        {
+            throw _context.Error(OnnxNode.Describe(node), error.Rule, error);
+        }
+        catch (ArithmeticException error)
+        {
+            throw _context.Error(OnnxNode.Describe(node), $"its attributes and shapes are too large to compute with ({error.Message}).", error);
+        }
+    }
+
+    /// <summary>Keeps a node that cannot be computed as a hole, with the types that the file declares for its outputs.</summary>
+    private Tensor[] Hole(NodeProto node, IReadOnlyList<Tensor?> inputs, string reason, bool isConsequence, Scope scope)
+    {
+        var types = node.Output.Select(o => scope.Declared.GetValueOrDefault(o) ?? TensorType.Unknown).ToArray();
+        var attributes = string.Join(", ", node.Attribute.Select(AttributeReader.Describe));
+        return _builder.Add(new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types), inputs, Named(node, scope), OutputNames(node, scope));
+    }
+
+    private Tensor? Find(string name, Scope scope, string where)
+    {
+        if (scope.Values.TryGetValue(name, out var tensor)) return tensor;
+        if (scope.Depth == 0 && _initializers.Find(name, _builder, scope) is { } initializer)
+        {
+            scope.Values[name] = initializer;
+            return initializer;
+        }
+
+        throw _context.Error(where, $"it needs '{name}', which is no input, no initializer, and no output of a node before it.");
+    }
+
+    private static string? Named(NodeProto node, Scope scope) => node.Name.Length > 0 ? scope.Prefix + node.Name : scope.Prefix.Length > 0 ? scope.Prefix + node.OpType : null;
+
+    private static string[] OutputNames(NodeProto node, Scope scope) => [.. node.Output.Select(o => o.Length == 0 ? "" : scope.Prefix + o)];
+}

@@ -1,0 +1,32 @@
+namespace Bantam.Onnx.Reading;
+
+/// <summary>Where a model comes from and what reading it may take.</summary>
+/// <param name="file">Its file's name, for messages.</param>
+/// <param name="folder">Its folder, where its external data lies; null where it was read from memory.</param>
+/// <param name="options">The caller's options.</param>
+internal sealed class ReadContext(string file, string? folder, OnnxOptions options)
+{
+    private long _taken;
+
+    /// <summary>The model's folder.</summary>
+    public string? Folder => folder;
+
+    /// <summary>The caller's options.</summary>
+    public OnnxOptions Options => options;
+
+    /// <summary>Counts memory before it is allocated.</summary>
+    /// <exception cref="ModelFormatException">It is more than the cap allows.</exception>
+    public void Take(long bytes, string? where, string what)
+    {
+        if (bytes > options.MemoryCap - _taken)
+        {
+            throw Error(where, $"{what} takes {bytes} bytes; {options.MemoryCap - _taken} of the cap of {options.MemoryCap} are left. " +
+                "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
+        }
+
+        _taken += bytes;
+    }
+
+    /// <summary>An error of this file.</summary>
+    public ModelFormatException Error(string? where, string rule, Exception? cause = null) => new(file, where, rule, cause);
+}

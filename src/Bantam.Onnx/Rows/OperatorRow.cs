@@ -1,0 +1,43 @@
+using Bantam.Onnx.Reading;
+using Bantam.Operators;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Rows;
+
+/// <summary>How an operator of ONNX is read and written, from one version of the standard on.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Since">The first version that the row is for.</param>
+/// <param name="Read">Puts our operators in the place of a node.</param>
+internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor[]> Read)
+{
+    private WeightRole[] _roles = [];
+
+    /// <summary>Our operator, where it is the same; null where it is only read.</summary>
+    public Type? Type { get; private init; }
+
+    /// <summary>Notes the attributes of our operator.</summary>
+    public Action<Operator, Attributes>? Write { get; private init; }
+
+    /// <summary>
+    /// An operator that is ours too. The schema serves both directions: it names the attributes, with ONNX' defaults and with where
+    /// our operator keeps them, and makes the operator of them.
+    /// </summary>
+    public static OperatorRow Of<T>(Func<Attributes, T?, T> schema, int since = 1) where T : Operator =>
+        new(typeof(T).Name, since, node => node.Apply(schema(node.Attributes, null)))
+        {
+            Type = typeof(T),
+            Write = (op, attributes) =>
+            {
+                if (!schema(attributes, (T)op).Equals(op)) throw attributes.Fault($"ONNX has no attributes that say {op}.");
+            },
+        };
+
+    /// <summary>An operator without attributes that is ours too.</summary>
+    public static OperatorRow Of<T>(int since = 1) where T : Operator, new() => Of<T>((_, _) => new T(), since);
+
+    /// <summary>The same row for inputs that hold weights, from some input on.</summary>
+    public OperatorRow Weights(params WeightRole[] roles) => this with { _roles = roles };
+
+    /// <summary>What an initializer is as an input.</summary>
+    public WeightRole Role(int input) => input < _roles.Length ? _roles[input] : WeightRole.None;
+}

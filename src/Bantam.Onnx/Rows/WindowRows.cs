@@ -1,0 +1,90 @@
+using Bantam.Onnx.Reading;
+using Bantam.Operators;
+using Bantam.Operators.Convolution;
+using Bantam.Operators.Normalization;
+using Bantam.Operators.Pooling;
+using Bantam.Operators.Reduction;
+using Bantam.Tensors;
+using static Bantam.Onnx.Rows.OperatorRow;
+using static Bantam.Onnx.Rows.WeightRole;
+
+namespace Bantam.Onnx.Rows;
+
+/// <summary>Convolution, pooling and normalization over images. Signals of one axis are read as images of height 1.</summary>
+internal static class WindowRows
+{
+    public static IEnumerable<OperatorRow> All =>
+    [
+        (Of<Conv>(Convolution) with { Read = node => OverImages(node, node.Inputs.Take(2), a => Convolution(a)) }).Weights(None, Trained, Trained),
+        Of<MaxPool>(Maximum) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Maximum(a)) },
+        Of<AveragePool>(Average) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Average(a)) },
+        Of<GlobalAveragePool>(),
+        new("GlobalMaxPool", 1, GlobalMaxPool),
+        Of<BatchNormalization>(Normalization, since: 9).Weights(None, Trained, Trained, Kept, Kept),
+        new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
+    ];
+
+    private static Conv Convolution(Attributes a, Conv? op = null)
+    {
+        var weights = a.Inputs.ElementAtOrDefault(1)?.Shape ?? throw a.Fault("input 1 is missing.");
+        if (weights.Rank < 3) throw a.Fault($"weights have at least three axes; they are {weights}.");
+        var kernel = Ints.From(weights.Skip(2).Select(d => d.Size));
+        if (a.OptionalInts("kernel_shape", op is null ? null : kernel) is { } said && !said.Equals(kernel)) throw a.Fault($"attribute 'kernel_shape' is {said}; the weights are {weights}.");
+        var window = Window.Read(a, kernel, op?.Attributes.Strides, op?.Attributes.Pads, op?.Attributes.Dilations);
+        var group = a.Int("group", 1, op?.Attributes.Group);
+        if (group < 1) throw a.Fault($"attribute 'group' is a number from 1 on; it is {group}.");
+        return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, group));
+    }
+
+    private static MaxPool Maximum(Attributes a, MaxPool? op = null)
+    {
+        a.Only("storage_order", 0);
+        return new(Pooling(a, op?.Attributes));
+    }
+
+    private static AveragePool Average(Attributes a, AveragePool? op = null) =>
+        new(Pooling(a, op?.Attributes), a.Bool("count_include_pad", false, op?.CountIncludePad));
+
+    private static PoolAttributes Pooling(Attributes a, PoolAttributes? op)
+    {
+        var kernel = a.OptionalInts("kernel_shape", op?.Kernel) ?? throw a.Fault("attribute 'kernel_shape' is missing.");
+        var isCeiling = a.Bool("ceil_mode", false, op?.CeilMode);
+        var window = Window.Read(a, kernel, op?.Strides, op?.Pads, null);
+        return window.Dilations.All(d => d == 1) ? new(window.Kernel, window.Strides, window.Pads, isCeiling)
+            : throw new GapException($"attribute 'dilations' is {window.Dilations}; Bantam pools over windows without gaps only.");
+    }
+
+    /// <summary>Applies an operator on images to images, and to signals with an axis of size 1 put in.</summary>
+    private static Tensor[] OverImages(OnnxNode node, IEnumerable<Tensor?> spatial, Func<Attributes, Operator> read)
+    {
+        if (node.OutputCount > 1) throw new GapException($"Bantam's {node.Type} has one output; the node has {node.OutputCount}.");
+        var inputs = node.Inputs.ToArray();
+        var op = read(node.Attributes);
+        if (node.Input(0).Shape.Rank != 3) return node.Apply(op);
+        var count = spatial.Count();
+        for (var i = 0; i < count; i++) inputs[i] = node.Input(i).Unsqueeze([2]);
+        return node.Apply(new Operators.Movement.Squeeze(), op.ApplyOne(inputs), MovementRows.Vector([2]));
+    }
+
+    private static Tensor[] GlobalMaxPool(OnnxNode node) =>
+        node.Apply(new ReduceMax(KeepDimensions: true), node.Input(0), MovementRows.Vector([.. Enumerable.Range(2, Math.Max(0, node.Input(0).Shape.Rank - 2)).Select(a => (long)a)]));
+
+    private static BatchNormalization Normalization(Attributes a, BatchNormalization? op)
+    {
+        if (a.Rank(0) < 2) throw a.Fault($"batches have at least two axes; this one is {a.Inputs[0]}.");
+        return new(a.Float("epsilon", 1e-5f, op?.Epsilon), a.Float("momentum", 0.9f, op?.Momentum), a.Bool("training_mode", false, op?.TrainingMode));
+    }
+
+    /// <summary>Before version 9 statistics could be those of every pixel, and before 7 the node said whether it trains.</summary>
+    private static Tensor[] EarlyNormalization(OnnxNode node)
+    {
+        node.Attributes.Only("spatial", 1);
+        if (node.Version < 7)
+        {
+            node.Attributes.Ignore("consumed_inputs");
+            if (node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null)) throw new GapException("it trains, in a way that version 7 of the standard gave up.");
+        }
+
+        return node.Apply(Normalization(node.Attributes, null));
+    }
+}

@@ -1,0 +1,71 @@
+using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Reading;
+using Bantam.Onnx.Rows;
+using Bantam.Tensors;
+using Google.Protobuf;
+using Kind = Bantam.Onnx.Protobuf.AttributeProto.Types.AttributeType;
+
+namespace Bantam.Onnx.Writing;
+
+/// <summary>Notes the attributes of an operator in a node of a file; those that are at ONNX' default are left out.</summary>
+internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?> inputs) : Attributes
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<TensorType?> Inputs => inputs;
+
+    /// <inheritdoc/>
+    public override float Float(string name, float otherwise, float? present)
+    {
+        var value = present ?? otherwise;
+        if (BitConverter.SingleToInt32Bits(value) != BitConverter.SingleToInt32Bits(otherwise)) Add(new AttributeProto { Name = name, Type = Kind.Float, F = value });
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public override int Int(string name, int otherwise, int? present) => present is null || present == otherwise ? otherwise : OptionalInt(name, present)!.Value;
+
+    /// <inheritdoc/>
+    public override int? OptionalInt(string name, int? present)
+    {
+        if (present is { } value) Add(new AttributeProto { Name = name, Type = Kind.Int, I = value });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override Ints? OptionalInts(string name, Ints? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Ints, Ints = { present.Select(i => (long)i) } });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override string Text(string name, string otherwise, string? present)
+    {
+        if (present is null || present == otherwise) return otherwise;
+        Add(new AttributeProto { Name = name, Type = Kind.String, S = ByteString.CopyFromUtf8(present) });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override ElementType Element(string name, ElementType? otherwise, ElementType? present)
+    {
+        var type = present ?? otherwise ?? throw Fault($"attribute '{name}' is missing.");
+        if (type != otherwise) OptionalInt(name, (int)type.ToOnnx());
+        return type;
+    }
+
+    /// <inheritdoc/>
+    public override void Only(string name, int value)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Ignore(string name)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Exception Fault(string rule) => new NotSupportedException($"{OnnxNode.Describe(node)}: {rule}");
+
+    private void Add(AttributeProto attribute) => node.Attribute.Add(attribute);
+}

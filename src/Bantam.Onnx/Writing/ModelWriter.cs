@@ -1,0 +1,83 @@
+using Bantam.Graphs;
+using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Reading;
+using Bantam.Onnx.Rows;
+
+namespace Bantam.Onnx.Writing;
+
+/// <summary>Writes a model as the messages of its file. Variables become initializers, constants become nodes of their own.</summary>
+internal static class ModelWriter
+{
+    /// <summary>The messages.</summary>
+    public static ModelProto Write(OnnxModel model)
+    {
+        GraphVerifier.VerifySavable(model.Graph);
+        CheckSize(model.Graph);
+        var proto = new ModelProto
+        {
+            IrVersion = OnnxModel.SavedIrVersion,
+            ProducerName = model.Producer,
+            ProducerVersion = model.ProducerVersion,
+            Domain = model.Domain,
+            ModelVersion = model.Version,
+            DocString = model.Description,
+            Graph = Write(model.Graph),
+        };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxModel.SavedOpset });
+        proto.MetadataProps.Add(model.Metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
+        return proto;
+    }
+
+    private static void CheckSize(Graph graph)
+    {
+        var bytes = graph.Variables.Sum(v => v.Type.Bytes) + Constants(graph).Sum(c => c.Type.Bytes);
+        if (bytes > int.MaxValue - (1 << 20)) throw new NotSupportedException($"An ONNX file has at most {int.MaxValue} bytes; the tensors of this model have {bytes}.");
+        var missing = graph.Nodes.Where(n => OperatorTable.Find(n.Operator) is null).Select(n => $"'{n.Name}' ({n.Operator.Name})").ToArray();
+        if (missing.Length > 0) throw new NotSupportedException($"ONNX of version {OnnxModel.SavedOpset} has no operators for these nodes: {string.Join(", ", missing)}.");
+    }
+
+    private static GraphProto Write(Graph graph)
+    {
+        var proto = new GraphProto { Name = "main" };
+        proto.Input.Add(graph.Inputs.Select(i => TensorWriter.Write(i.Name, i.Type)));
+        proto.Output.Add(graph.Outputs.Select(o => TensorWriter.Write(o.Name, o.Type)));
+        proto.Initializer.Add(Read(graph).Where(v => v.Variable is not null).Select(Initializer));
+        proto.Node.Add(Constants(graph).Select(Constant));
+        var used = Read(graph).Select(v => v.Name).ToHashSet();
+        proto.Node.Add(graph.Nodes.Select(n => Write(n, used)));
+        proto.ValueInfo.Add(graph.Nodes.SelectMany(n => n.Outputs).Where(v => used.Contains(v.Name)).Except(graph.Outputs).Select(v => TensorWriter.Write(v.Name, v.Type)));
+        return proto;
+    }
+
+    private static TensorProto Initializer(Value value)
+    {
+        var tensor = TensorWriter.Write(value.Variable!.Value, value.Name);
+        tensor.MetadataProps.Add(new StringStringEntryProto { Key = Initializers.VariableKey, Value = value.Variable.IsTrainable ? "trained" : "kept" });
+        return tensor;
+    }
+
+    private static NodeProto Constant(Value value)
+    {
+        var node = new NodeProto { Name = value.Name, OpType = "Constant", Output = { value.Name } };
+        node.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = TensorWriter.Write(value.Constant!, "") });
+        return node;
+    }
+
+    private static NodeProto Write(Node node, HashSet<string> used)
+    {
+        var proto = new NodeProto { Name = node.Name };
+        proto.Input.Add(node.Inputs.Select(i => i?.Name ?? "").Reverse().SkipWhile(n => n.Length == 0).Reverse());
+
+        // Outputs that nothing reads are left out, so that whoever runs the file need not compute them.
+        var outputs = node.Outputs.Select(o => used.Contains(o.Name) ? o.Name : "").Reverse().SkipWhile(n => n.Length == 0).Reverse();
+        proto.Output.Add(outputs.DefaultIfEmpty(node.Outputs[0].Name));
+        var row = OperatorTable.Find(node.Operator)!;
+        proto.OpType = row.Name;
+        row.Write!(node.Operator, new AttributeWriter(proto, [.. node.Inputs.Select(i => i?.Type)]));
+        return proto;
+    }
+
+    private static IEnumerable<Value> Read(Graph graph) => graph.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Concat(graph.Outputs).Distinct();
+
+    private static IEnumerable<Value> Constants(Graph graph) => Read(graph).Where(v => v.Constant is not null);
+}

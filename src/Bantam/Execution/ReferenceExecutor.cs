@@ -1,0 +1,46 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// Runs a graph node by node by the operators' references: the judge of everything faster. It computes in double precision and rounds
+/// each node's results to their element type, so of Double tensors it rounds nothing. It takes graphs whose dimensions are still names.
+/// </summary>
+public static class ReferenceExecutor
+{
+    /// <summary>The outputs by name. The graph's updates are made to its variables' values at the end, all at once.</summary>
+    /// <exception cref="ShapeException">An input is missing, or of another type than the graph's; or a node's inputs do not fit.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Run(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var known = new Dictionary<Value, Tensor>();
+        var names = new Dictionary<string, int>();
+        foreach (var input in graph.Inputs) known[input] = Checked(input, inputs, names);
+        foreach (var node in graph.Nodes)
+        {
+            var outputs = node.Operator.Run([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
+        }
+
+        var results = graph.Outputs.ToDictionary(o => o.Name, Find);
+        foreach (var (variable, value) in graph.Updates.Select(u => (u.Variable, Find(u.Value))).ToArray()) value.Bytes.CopyTo(variable.Value.Bytes);
+        return results;
+
+        Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
+    }
+
+    private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, Dictionary<string, int> names)
+    {
+        if (!inputs.TryGetValue(input.Name, out var tensor)) throw new ShapeException($"The graph takes an input '{input.Name}' {input.Type}; given are {string.Join(", ", inputs.Keys)}.");
+        var shape = input.Type.Shape;
+        if (tensor.Element == input.Type.Element && tensor.Shape.Rank == shape.Rank)
+        {
+            for (var axis = 0; axis < shape.Rank; axis++)
+                if (shape[axis].Name is { } name)
+                    names.TryAdd(name, tensor.Shape[axis].Size);
+            if (shape.Bind(names).Equals(tensor.Shape)) return tensor;
+        }
+
+        throw new ShapeException($"Input '{input.Name}' must be {input.Type with { Shape = shape.Bind(names) }}; it is {tensor.Type}.");
+    }
+}

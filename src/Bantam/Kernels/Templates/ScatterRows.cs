@@ -1,0 +1,37 @@
+using Bantam.Tensors;
+using static Bantam.Kernels.Ops;
+
+namespace Bantam.Kernels.Templates;
+
+/// <summary>
+/// The reverse of <see cref="GatherRows"/>: adds each row of [outer, count, inner] to the row of [outer, rows, inner] that its index
+/// names, in the order of the indices, from zeros on. A tile is one vector of columns of one outer index, so that no two tiles add to
+/// one element. Sizes: outer, rows, inner, count.
+/// </summary>
+public static class ScatterRows
+{
+    /// <summary>The kernel.</summary>
+    public static Kernel Kernel(ScatterRowsSpec spec) => Kernels.Kernel.Define("scatter-rows", spec.Target, f =>
+    {
+        f.Size("outer");
+        var (rows, inner, count) = (f.Size("rows"), f.Size("inner"), f.Size("count"));
+        var indices = f.Buffer("indices", spec.Indices);
+        var gradient = f.Buffer("gradient", ElementType.Float);
+        var output = f.Buffer("output", ElementType.Float, Access.ReadWrite);
+        var panels = f.Let((inner + (f.Lanes - 1)) / f.Lanes, "panels");
+        f.Tiles(tile =>
+        {
+            var outer = f.Let(tile / panels, "outer");
+            var column = f.Let((tile - (outer * panels)) * f.Lanes, "column");
+            var left = f.Let(inner - column, "left");
+            var target = f.Let(output + ((outer * rows * inner) + column), "target");
+            var source = f.Let(gradient + ((outer * count * inner) + column), "source");
+            f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
+            f.For(count, i =>
+            {
+                var place = f.Let(target + (f.Row(indices + i, rows) * inner), "place");
+                f.Store(place, LoadVector(place) + LoadVector(source + (i * inner)), 0, left);
+            });
+        });
+    });
+}

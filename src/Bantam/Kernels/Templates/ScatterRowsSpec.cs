@@ -1,0 +1,15 @@
+using Bantam.Tensors;
+
+namespace Bantam.Kernels.Templates;
+
+/// <summary>What distinguishes one scattering kernel from another.</summary>
+/// <param name="Target">What it is for.</param>
+/// <param name="Indices">The type of the indices.</param>
+public sealed record ScatterRowsSpec(Target Target, ElementType Indices)
+{
+    /// <summary>Text that is equal for equal kernels.</summary>
+    public string Key => $"scatter-rows {Indices}";
+
+    /// <summary>How many tiles there are.</summary>
+    public int Tiles(int outer, int inner) => outer * ((inner + Target.Lanes - 1) / Target.Lanes);
+}

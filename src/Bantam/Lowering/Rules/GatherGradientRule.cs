@@ -1,0 +1,29 @@
+using Bantam.Graphs;
+using Bantam.Kernels.Templates;
+using Bantam.Operators;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>The gradient of gathering: rows are added where they were taken from. Of the data only the type is used.</summary>
+internal sealed class GatherGradientRule : CopyingRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+        op is GatherGradient && inputs[0]!.Element == ElementType.Float;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [node.Inputs[1]!, node.Inputs[2]!];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
+    {
+        var (indices, gradient, output) = (group.Anchor!.Inputs[1]!, group.Anchor.Inputs[2]!, group.Anchor.Outputs[0]);
+        var (outer, rows, inner) = GatherRule.Blocks(output.Type.Shape, ((GatherGradient)group.Anchor.Operator).Axis);
+        var count = indices.Type.Shape.ElementCount;
+        var spec = new ScatterRowsSpec(context.Target, indices.Type.Element);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => ScatterRows.Kernel(spec));
+        return [new LoweredCall(kernel, [indices, gradient, output], [outer, rows, inner, count], spec.Tiles(outer, inner), (long)outer * (count + rows) * inner, group.ToString())];
+    }
+}

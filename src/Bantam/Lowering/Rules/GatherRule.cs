@@ -1,0 +1,35 @@
+using Bantam.Kernels.Templates;
+using Bantam.Operators;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>Gathering along one axis: the axes after it are a row.</summary>
+internal sealed class GatherRule : CopyingRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Gather;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
+    {
+        var (data, indices, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Inputs[1]!, group.Anchor.Outputs[0]);
+        var (outer, rows, inner) = Blocks(data.Type.Shape, ((Gather)group.Anchor.Operator).Axis);
+        var unit = StridedCopies.UnitOf(data.Type.Element);
+        inner *= data.Type.Element.Size() / unit.Size();
+        var count = indices.Type.Shape.ElementCount;
+        var spec = new GatherRowsSpec(context.Target, unit, indices.Type.Element, inner > 1);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => GatherRows.Kernel(spec));
+        return [new LoweredCall(kernel, [data, indices, output], [outer, rows, inner, count], outer * count, (long)outer * count * inner, group.ToString())];
+    }
+
+    /// <summary>A shape as [outer, axis, inner].</summary>
+    internal static (int Outer, int Rows, int Inner) Blocks(Shape shape, int axis)
+    {
+        axis = shape.Axis(axis);
+        return (Product(shape.Take(axis)), shape[axis].Size, Product(shape.Skip(axis + 1)));
+
+        static int Product(IEnumerable<Dimension> dimensions) => dimensions.Aggregate(1, (p, d) => p * d.Size);
+    }
+}

@@ -1,0 +1,38 @@
+using Bantam.Graphs;
+using Bantam.Kernels.Templates;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>Calls of the matrix product template, which products, convolutions and the gradients of their weights share.</summary>
+internal static class GemmCalls
+{
+    /// <summary>The call that computes a group.</summary>
+    /// <param name="group">The group; its chain is the epilogue.</param>
+    /// <param name="context">The lowering.</param>
+    /// <param name="factors">The left and the right factor.</param>
+    /// <param name="size">Rows, columns and depth.</param>
+    /// <param name="walk">How the left factor is walked.</param>
+    /// <param name="walked">The sizes that the walk takes.</param>
+    /// <param name="outermost">The depth's outermost size, and the bytes that the factors take for one of it.</param>
+    public static LoweredCall Create(
+        Group group, LoweringContext context, (Value Left, Value Right) factors, (int M, int N, int Depth) size, GemmWalk walk, int[] walked, (int Count, long Bytes) outermost)
+    {
+        var (m, n, depth) = size;
+        var target = context.Target;
+        var chain = group.BuildChain(context, n);
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, walk);
+
+        // Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.
+        var block = Math.Max(1, (int)(target.L2Bytes / 2 / Math.Max(outermost.Bytes, 1)));
+        if (outermost.Count > block && spec.Tiles(m, n) > 1) spec = spec with { IsBlocked = true };
+        var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
+        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(ElementType.Float, Shape.Of(spec.Tiles(m, n), spec.TileElements)))] : [];
+        int[] blocks = spec.IsBlocked ? [block] : [];
+        return new LoweredCall(kernel, [factors.Left, factors.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
+            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (long)m * n * depth, group.ToString())
+        {
+            InPlace = chain.InPlace,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>Slices: one copy.</summary>
+internal sealed class SliceRule : CopyingRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Slice;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
+    {
+        var (input, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Outputs[0]);
+        var ranges = Slice.Ranges(input.Type.Shape, Constants(group.Anchor, 1)!, Constants(group.Anchor, 2)!, Constants(group.Anchor, 3), Constants(group.Anchor, 4));
+        var from = CopyView.Of(input);
+        for (var axis = 0; axis < ranges.Length; axis++) from = from.Moved(axis, ranges[axis].Start).Stretched(axis, ranges[axis].Step);
+        return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(output), group.ToString())];
+    }
+}

@@ -1,0 +1,65 @@
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Kernels.Templates;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>Calls of the copying kernel. Elements are moved as they are, by their size, so that no bit of them changes.</summary>
+internal static class StridedCopies
+{
+    /// <summary>A call that copies a block of elements.</summary>
+    /// <param name="context">What is lowered.</param>
+    /// <param name="sizes">The block.</param>
+    /// <param name="from">Where it is read.</param>
+    /// <param name="to">Where it is written.</param>
+    /// <param name="label">The nodes that it computes, for people.</param>
+    public static LoweredCall Copy(LoweringContext context, IReadOnlyList<int> sizes, CopyView from, CopyView to, string label)
+    {
+        var unit = UnitOf(from.Value.Type.Element);
+        var scale = from.Value.Type.Element.Size() / unit.Size();
+        int[] all = [.. sizes, scale];
+        var (merged, strides) = Broadcasting.Collapse(all, [Scaled(from.Strides), Scaled(to.Strides)]);
+        var walk = (strides[0][^1], strides[1][^1]) switch
+        {
+            (1, 1) => CopyWalk.Contiguous,
+            (0, 1) => CopyWalk.Fill,
+            _ => CopyWalk.Strided,
+        };
+        var spec = new StridedCopySpec(context.Target, unit, merged.Length, walk);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => StridedCopy.Kernel(spec));
+        var count = merged.Aggregate(1L, (p, s) => p * s);
+        return new LoweredCall(kernel, [from.Value, to.Value], [.. merged, from.First * scale, .. strides[0], to.First * scale, .. strides[1]], StridedCopySpec.Tiles(merged), count, label);
+
+        // A long element is two units behind one another.
+        int[] Scaled(IReadOnlyList<int> own) => [.. own.Select(s => s * scale), 1];
+    }
+
+    /// <summary>The kernel, sizes and tiles that copy so many bytes.</summary>
+    public static (Kernel Kernel, int[] Sizes, int Tiles) OfBytes(Target target, int bytes)
+    {
+        var unit = bytes % 4 == 0 ? ElementType.Int32 : ElementType.UInt8;
+        var spec = new StridedCopySpec(target, unit, 1, CopyWalk.Contiguous);
+        var count = bytes / unit.Size();
+        return (KernelCache.Get(target, spec.Key, () => StridedCopy.Kernel(spec)), [count, 0, 1, 0, 1], StridedCopySpec.Tiles([count]));
+    }
+
+    /// <summary>What elements of a type are moved as.</summary>
+    public static ElementType UnitOf(ElementType element) => element.Size() == 1 ? ElementType.UInt8 : ElementType.Int32;
+}
+
+/// <summary>A tensor as a copy walks it.</summary>
+/// <param name="Value">The tensor.</param>
+/// <param name="First">The place of the block's first element in it.</param>
+/// <param name="Strides">The distance of neighbouring elements along each axis of the block.</param>
+internal sealed record CopyView(Value Value, int First, IReadOnlyList<int> Strides)
+{
+    /// <summary>A whole row-major tensor.</summary>
+    public static CopyView Of(Value value) => new(value, 0, value.Type.Shape.Strides());
+
+    /// <summary>The view moved along an axis.</summary>
+    public CopyView Moved(int axis, int by) => this with { First = First + (by * Strides[axis]) };
+
+    /// <summary>The view with the stride of an axis multiplied: −1 walks it backwards, 0 repeats one element.</summary>
+    public CopyView Stretched(int axis, int factor) => this with { Strides = [.. Strides.Select((s, a) => a == axis ? s * factor : s)] };
+}

@@ -1,0 +1,18 @@
+using Bantam.Autodiff;
+using Bantam.Kernels;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Arithmetic;
+
+/// <summary>The sine, of radians. <see href="https://onnx.ai/onnx/operators/onnx__Sin.html"/></summary>
+public sealed record Sin : ElementwiseOperator
+{
+    /// <inheritdoc/>
+    public override int Arity => 1;
+
+    /// <inheritdoc/>
+    public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Sin(inputs[0]);
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) => [context.OutputGradient * context.Inputs[0]!.Cos()];
+}

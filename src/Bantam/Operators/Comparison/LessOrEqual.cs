@@ -1,0 +1,10 @@
+using Bantam.Kernels;
+
+namespace Bantam.Operators.Comparison;
+
+/// <summary>a ≤ b as Bool, broadcast; false where one is NaN. <see href="https://onnx.ai/onnx/operators/onnx__LessOrEqual.html"/></summary>
+public sealed record LessOrEqual : ComparisonOperator
+{
+    /// <inheritdoc/>
+    public override Expr Body(IReadOnlyList<Expr> inputs) => inputs[0] <= inputs[1];
+}

@@ -1,0 +1,45 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Movement;
+
+/// <summary>
+/// The slices of input 0 along an axis that input 1 names; its shape takes the axis' place. Negative indices count from the end. One
+/// outside the axis is an error of the caller: the reference says so, kernels take the nearest slice instead.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Gather.html"/>
+/// </summary>
+/// <param name="Axis">The axis; negative ones count from the end.</param>
+public sealed record Gather(int Axis) : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var (data, indices) = (inputs.Shape(0), inputs.Shape(1));
+        if (inputs[1].Element is not (ElementType.Int32 or ElementType.Int64)) throw new ShapeException($"indices must be Int32 or Int64; they are {inputs[1]}.");
+        var axis = data.Axis(Axis);
+        return [inputs[0] with { Shape = new Shape([.. data.Take(axis), .. indices, .. data.Skip(axis + 1)]) }];
+    }
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (data, indices) = (inputs[0]!, inputs[1]!);
+        var axis = data.Type.Shape.Axis(Axis);
+        var result = new NdArray(outputs[0]);
+        result.ForEach((at, offset) => result.Elements[offset] = data[Source(at, data, indices, axis)]);
+        return [result];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [new GatherGradient(Axis).ApplyOne(context.Inputs[0], context.Inputs[1], context.OutputGradient), null];
+
+    /// <summary>The indices of the element of data that an element of the output is.</summary>
+    internal static int[] Source(int[] at, NdArray data, NdArray indices, int axis)
+    {
+        var index = (int)indices[at.AsSpan(axis, indices.Rank)];
+        var size = data.Sizes[axis];
+        if (index < -size || index >= size) throw new ShapeException($"index {index} is outside axis {axis} of {data.Type.Shape}; its indices are {-size} to {size - 1}.");
+        return [.. at[..axis], index < 0 ? index + size : index, .. at[(axis + indices.Rank)..]];
+    }
+}

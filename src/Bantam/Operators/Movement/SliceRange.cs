@@ -1,0 +1,21 @@
+namespace Bantam.Operators.Movement;
+
+/// <summary>The elements that a slice takes along one axis: <paramref name="Count"/> from <paramref name="Start"/> on, each <paramref name="Step"/> further.</summary>
+/// <param name="Start">The first.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Step">The distance; not 0, may be negative.</param>
+public readonly record struct SliceRange(int Start, int Count, int Step)
+{
+    /// <summary>The range from start to before end on an axis, with what lies outside clamped as in ONNX.</summary>
+    public static SliceRange Of(int start, int end, int step, int size)
+    {
+        // Sizes are added in 64 bits: ends such as 2³¹ − 1 stand for "to the end".
+        var first = start < 0 ? (long)start + size : start;
+        var last = end < 0 ? (long)end + size : end;
+        (first, last) = step > 0
+            ? (Math.Clamp(first, 0, size), Math.Clamp(last, 0, size))
+            : (Math.Clamp(first, -1, size - 1L), Math.Clamp(last, -1, size - 1L));
+        var count = step > 0 ? (last - first + step - 1) / step : (last - first + step + 1) / step;
+        return new SliceRange((int)first, (int)Math.Max(count, 0), step);
+    }
+}

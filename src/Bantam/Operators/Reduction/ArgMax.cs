@@ -1,0 +1,9 @@
+namespace Bantam.Operators.Reduction;
+
+/// <summary>The index of the largest element along an axis. <see href="https://onnx.ai/onnx/operators/onnx__ArgMax.html"/></summary>
+/// <inheritdoc/>
+public sealed record ArgMax(int Axis, bool KeepDimensions, bool SelectLastIndex = false) : ArgOperator(Axis, KeepDimensions, SelectLastIndex)
+{
+    /// <inheritdoc/>
+    protected override bool IsMoreExtreme(double value, double than) => value > than;
+}

@@ -1,0 +1,51 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Reduction;
+
+/// <summary>Where along an axis the largest or the smallest element is, as Int64. NaN counts as more extreme than any number.</summary>
+/// <param name="Axis">The axis; negative ones count from the end.</param>
+/// <param name="KeepDimensions">Whether the axis stays, with size 1.</param>
+/// <param name="SelectLastIndex">Whether of several equal elements the last is taken, not the first.</param>
+public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLastIndex) : Operator
+{
+    /// <inheritdoc/>
+    public sealed override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var axis = shape.Axis(Axis);
+        if (shape[axis].IsKnown && shape[axis].Size == 0) throw new ShapeException($"the axis must have elements; axis {axis} of {shape} has none.");
+        return [new TensorType(ElementType.Int64, new Shape([.. shape.Take(axis), .. KeepDimensions ? [1] : Array.Empty<Dimension>(), .. shape.Skip(axis + 1)]))];
+    }
+
+    /// <inheritdoc/>
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var input = inputs[0]!;
+        var axis = input.Type.Shape.Axis(Axis);
+        var result = new NdArray(outputs[0]);
+        var place = new int[input.Rank];
+        result.ForEach((indices, offset) =>
+        {
+            for (var i = 0; i < place.Length; i++) place[i] = i == axis ? 0 : indices[i > axis && !KeepDimensions ? i - 1 : i];
+            var best = input[place];
+            for (var k = 1; k < input.Sizes[axis]; k++)
+            {
+                place[axis] = k;
+                var value = input[place];
+                if (!IsBefore(value, best) && !(SelectLastIndex && !IsBefore(best, value))) continue;
+                result.Elements[offset] = k;
+                best = value;
+            }
+        });
+        return [result];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Tensor?[] Gradient(GradientContext context) => [null];
+
+    /// <summary>Whether a number is strictly more extreme than another.</summary>
+    protected abstract bool IsMoreExtreme(double value, double than);
+
+    private bool IsBefore(double value, double than) => IsMoreExtreme(value, than) || (double.IsNaN(value) && !double.IsNaN(than));
+}

@@ -1,0 +1,17 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Reduction;
+
+/// <summary>The largest or the smallest element over axes. The gradient goes to every element that is as large, or as small.</summary>
+/// <inheritdoc/>
+public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    public sealed override Tensor?[] Gradient(GradientContext context)
+    {
+        var (input, axes) = (context.Inputs[0]!, context.Inputs.ElementAtOrDefault(1));
+        var isChosen = Tensor.Equal(input, Restore(context.Outputs[0], input, axes));
+        return [Tensor.Where(isChosen, Restore(context.OutputGradient, input, axes), 0f), null];
+    }
+}

@@ -1,0 +1,33 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Reduction;
+
+/// <summary>ln Σ eˣ over axes, without overflow. <see href="https://onnx.ai/onnx/operators/onnx__ReduceLogSumExp.html"/></summary>
+/// <inheritdoc/>
+public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        // Whatever is subtracted before and added after cancels; the largest element keeps the exponentials at 1 and below.
+        var (x, axes) = (inputs[0]!, inputs.ElementAtOrDefault(1));
+        var largest = new ReduceMax(KeepDimensions, NoopWithEmptyAxes).ApplyOne(x, axes);
+        var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne((x - Restore(largest, x, axes)).Exp(), axes);
+        return [sum.Log() + largest];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context)
+    {
+        var (x, axes) = (context.Inputs[0]!, context.Inputs.ElementAtOrDefault(1));
+        return [Restore(context.OutputGradient, x, axes) * (x - Restore(context.Outputs[0], x, axes)).Exp(), null];
+    }
+
+    /// <inheritdoc/>
+    protected override double Fold(IReadOnlyList<double> elements)
+    {
+        var largest = elements.DefaultIfEmpty(double.NegativeInfinity).Max();
+        return largest + Math.Log(elements.Sum(x => Math.Exp(x - largest)));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Bantam.Operators.Reduction;
+
+/// <summary>The smallest element over axes; NaN where there is one. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMin.html"/></summary>
+/// <inheritdoc/>
+public sealed record ReduceMin(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceExtremum(KeepDimensions, NoopWithEmptyAxes)
+{
+    /// <inheritdoc/>
+    protected override double Fold(IReadOnlyList<double> elements) => elements.Aggregate(double.PositiveInfinity, Math.Min);
+}

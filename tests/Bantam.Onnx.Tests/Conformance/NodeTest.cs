@@ -1,0 +1,71 @@
+using Bantam.Graphs;
+using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Reading;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Tests.Conformance;
+
+/// <summary>A node test of the ONNX project: a model, inputs, and the outputs that it must give.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Model">The model's file.</param>
+/// <param name="Inputs">The inputs' files, in order.</param>
+/// <param name="Outputs">The outputs' files, in order.</param>
+internal sealed record NodeTest(string Name, byte[] Model, IReadOnlyList<byte[]> Inputs, IReadOnlyList<byte[]> Outputs)
+{
+    private const double Relative = 1e-3;
+    private const double Absolute = 1e-5;
+
+    /// <summary>Why the test fails; null where it passes.</summary>
+    public string? Run(Func<Graph, IReadOnlyDictionary<string, Tensor>, IReadOnlyDictionary<string, Tensor>> execute)
+    {
+        try
+        {
+            var names = InputNames();
+            var inputs = new Dictionary<string, Tensor>();
+            for (var i = 0; i < Inputs.Count; i++) inputs[names[i]] = Read(Inputs[i]);
+            var graph = Load(names, inputs);
+            if (graph.Gaps.FirstOrDefault() is { } gap) return gap.ToString();
+            graph.Verify();
+            var outputs = execute(graph, inputs);
+            for (var i = 0; i < Outputs.Count; i++)
+            {
+                var difference = TensorAssert.Difference(Read(Outputs[i]), outputs[graph.Outputs[i].Name], Relative, Absolute);
+                if (difference is not null) return $"output {i}: {difference}";
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return $"{error.GetType().Name}: {error.Message}";
+        }
+    }
+
+    /// <summary>
+    /// The graph with all inputs open; where shapes depend on some, with those behind the first one fixed, else with all of them.
+    /// </summary>
+    private Graph Load(List<string> names, Dictionary<string, Tensor> inputs)
+    {
+        var model = OnnxModel.Load(Model);
+        if (model.Gaps.Any(g => g.Reason.Contains("computed by the graph", StringComparison.Ordinal)))
+            model = OnnxModel.Load(Model, new OnnxOptions { Constants = names.Skip(1).Where(inputs.ContainsKey).ToDictionary(n => n, n => inputs[n]) });
+        if (model.Gaps.Any(g => g.Reason.Contains("computed by the graph", StringComparison.Ordinal)))
+            model = OnnxModel.Load(Model, new OnnxOptions { Constants = inputs });
+        return model.Graph;
+    }
+
+    private List<string> InputNames()
+    {
+        var graph = ModelProto.Parser.ParseFrom(Model).Graph;
+        var initializers = graph.Initializer.Select(t => t.Name).ToHashSet();
+        return [.. graph.Input.Select(i => i.Name).Where(n => !initializers.Contains(n))];
+    }
+
+    private static Tensor Read(byte[] file)
+    {
+        var proto = TensorProto.Parser.ParseFrom(file);
+        if ((TensorProto.Types.DataType)proto.DataType is TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16)
+            throw new NotSupportedException("Half precision is computed in single precision, so that the output's type differs.");
+        return TensorReader.Read(proto, new ReadContext("tensor", null, new OnnxOptions()), proto.Name);
+    }
+}

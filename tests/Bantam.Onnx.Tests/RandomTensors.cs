@@ -1,0 +1,38 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Tests;
+
+/// <summary>Seeded random inputs.</summary>
+internal static class RandomTensors
+{
+    /// <summary>A tensor: fractions from −2 to 2, integers from 0 to 3.</summary>
+    public static Tensor Of(TensorType type, Random random)
+    {
+        var tensor = new Tensor(type);
+        switch (type.Element)
+        {
+            case ElementType.Float: Fill<float>(tensor, () => (random.NextSingle() * 4) - 2); break;
+            case ElementType.Double: Fill(tensor, () => (random.NextDouble() * 4) - 2); break;
+            case ElementType.Int32: Fill(tensor, () => random.Next(4)); break;
+            case ElementType.Int64: Fill<long>(tensor, () => random.Next(4)); break;
+            case ElementType.Bool: Fill(tensor, () => random.Next(2) == 1); break;
+            default: Fill(tensor, () => (byte)random.Next(4)); break;
+        }
+
+        return tensor;
+    }
+
+    /// <summary>Inputs of a graph; named dimensions have this size.</summary>
+    public static Dictionary<string, Tensor> For(Graph graph, int seed, int named = 3)
+    {
+        var random = new Random(seed);
+        return graph.Inputs.ToDictionary(i => i.Name, i => Of(i.Type with { Shape = new Shape(i.Type.Shape.Select(d => d.IsKnown ? d : named)) }, random));
+    }
+
+    private static void Fill<T>(Tensor tensor, Func<T> next) where T : unmanaged
+    {
+        var span = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(tensor.Bytes);
+        for (var i = 0; i < span.Length; i++) span[i] = next();
+    }
+}

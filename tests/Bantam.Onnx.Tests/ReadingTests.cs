@@ -1,0 +1,148 @@
+using Bantam.Onnx.Protobuf;
+using Bantam.Tensors;
+using Google.Protobuf;
+using static Bantam.Onnx.Protobuf.TensorProto.Types;
+
+namespace Bantam.Onnx.Tests;
+
+/// <summary>What names, weights, constants, functions and other files become.</summary>
+public sealed class ReadingTests
+{
+    [Fact]
+    public void Initializers_become_variables_where_they_are_weights_and_constants_elsewhere()
+    {
+        var norm = Build.Node("BatchNormalization", "norm", ["x", "scale", "bias", "mean", "var"], ["n"]);
+        var model = Build.Model(
+            [Build.Value("x", DataType.Float, 1, 2)], [Build.Value("y", DataType.Float, 1, 2)],
+            norm, Build.Node("Add", "add", ["n", "shift"], ["a"]), Build.Node("Mul", "mul", ["a", "two"], ["b"]), Build.Node("Reshape", "reshape", ["b", "shape"], ["y"]));
+        foreach (var name in (string[])["scale", "bias", "mean", "var", "shift"]) model.Graph.Initializer.Add(Build.Floats(name, [1, 2], 2));
+        model.Graph.Initializer.Add(Build.Floats("two", [2]));
+        model.Graph.Initializer.Add(new TensorProto { Name = "shape", DataType = (int)DataType.Int64, Dims = { 2 }, Int64Data = { 1, 2 } });
+        var graph = OnnxModel.Load(model.ToByteArray()).Graph;
+        Assert.Equal(["scale", "bias", "shift"], graph.Variables.Where(v => v.IsTrainable).Select(v => v.Name));
+        Assert.Equal(["mean", "var"], graph.Variables.Where(v => !v.IsTrainable).Select(v => v.Name));
+    }
+
+    [Fact]
+    public void Named_dimensions_stay_names_until_they_are_given_numbers()
+    {
+        var model = Build.Model([Build.Value("x", DataType.Float, 0, 3)], [Build.Value("y", DataType.Float, 0, 3)], Build.Node("Relu", "r", ["x"], ["y"]));
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam = "batch";
+        Assert.Equal("Float[batch,3]", OnnxModel.Load(model.ToByteArray()).Graph.Outputs[0].Type.ToString());
+        var options = new OnnxOptions { Dimensions = new Dictionary<string, int> { ["batch"] = 5 } };
+        Assert.Equal("Float[5,3]", OnnxModel.Load(model.ToByteArray(), options).Graph.Outputs[0].Type.ToString());
+    }
+
+    [Fact]
+    public void Dimensions_without_a_number_or_a_name_are_named_after_their_place()
+    {
+        var model = Build.Model([Build.Value("x", DataType.Float, -1, 3)], [Build.Value("y", DataType.Float, -1, 3)], Build.Node("Relu", "r", ["x"], ["y"]));
+        Assert.Equal("Float[x.0,3]", OnnxModel.Load(model.ToByteArray()).Graph.Inputs[0].Type.ToString());
+    }
+
+    [Fact]
+    public void Half_precision_weights_are_widened()
+    {
+        var halves = new TensorProto { Name = "w", DataType = (int)DataType.Float16, Dims = { 2 }, RawData = ByteString.CopyFrom(0x00, 0x3C, 0x00, 0xC0) };
+        var brains = new TensorProto { Name = "v", DataType = (int)DataType.Bfloat16, Dims = { 2 }, Int32Data = { 0x3F80, 0xC000 } };
+        var model = Build.Model([Build.Value("x", DataType.Float16, 2)], [Build.Value("y", DataType.Float16, 2)], Build.Node("Mul", "m", ["x", "w"], ["a"]), Build.Node("Add", "n", ["a", "v"], ["y"]));
+        model.Graph.Initializer.Add([halves, brains]);
+        var graph = OnnxModel.Load(model.ToByteArray()).Graph;
+        Assert.Equal([1f, -2f], graph.Variables.Single(v => v.Name == "w").Value.ToArray<float>());
+        Assert.Equal([1f, -2f], graph.Variables.Single(v => v.Name == "v").Value.ToArray<float>());
+        Assert.Equal("Float[2]", graph.Outputs[0].Type.ToString());
+    }
+
+    [Fact]
+    public void All_data_fields_are_read()
+    {
+        var model = Build.Model([], [Build.Value("d", DataType.Double, 2), Build.Value("i", DataType.Int32, 2), Build.Value("b", DataType.Bool, 2), Build.Value("u", DataType.Uint8, 2)],
+            [.. ((string[])["d", "i", "b", "u"]).Select(n => Build.Node("Identity", n, [n + "0"], [n]))]);
+        model.Graph.Initializer.Add(new TensorProto { Name = "d0", DataType = (int)DataType.Double, Dims = { 2 }, DoubleData = { 1.5, -2 } });
+        model.Graph.Initializer.Add(new TensorProto { Name = "i0", DataType = (int)DataType.Int32, Dims = { 2 }, Int32Data = { 3, -4 } });
+        model.Graph.Initializer.Add(new TensorProto { Name = "b0", DataType = (int)DataType.Bool, Dims = { 2 }, RawData = ByteString.CopyFrom(0, 7) });
+        model.Graph.Initializer.Add(new TensorProto { Name = "u0", DataType = (int)DataType.Uint8, Dims = { 2 }, Int32Data = { 255, 0 } });
+        var outputs = OnnxModel.Load(model.ToByteArray()).Graph.Outputs.ToDictionary(o => o.Name, o => o.Constant!);
+        Assert.Equal([1.5, -2], outputs["d"].ToArray<double>());
+        Assert.Equal([3, -4], outputs["i"].ToArray<int>());
+        Assert.Equal([0, 1], outputs["b"].Bytes.ToArray());
+        Assert.Equal([255, 0], outputs["u"].ToArray<byte>());
+    }
+
+    [Fact]
+    public void Functions_of_a_model_are_put_in_the_place_of_their_calls()
+    {
+        var function = new FunctionProto
+        {
+            Name = "Scaled", Domain = "local", Input = { "x", "w" }, Output = { "out" }, Attribute = { "axis" },
+            OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 18 } },
+            Node = { Build.Node("Mul", "mul", ["x", "w"], ["m"]), Build.Node("Softmax", "soft", ["m"], ["out"]) },
+        };
+        function.Node[1].Attribute.Add(new AttributeProto { Name = "axis", RefAttrName = "axis", Type = AttributeProto.Types.AttributeType.Int });
+        var call = Build.Node("Scaled", "call", ["x", "x"], ["y"], Build.Int("axis", 0));
+        call.Domain = "local";
+        var model = Build.Model([Build.Value("x", DataType.Float, 2, 3)], [Build.Value("y", DataType.Float, 2, 3)], call);
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "local", Version = 1 });
+        model.Functions.Add(function);
+        var graph = OnnxModel.Load(model.ToByteArray()).Graph;
+        Assert.Equal(["call/mul", "call/soft"], graph.Nodes.Select(n => n.Name));
+        var inputs = RandomTensors.For(graph, seed: 4);
+        TensorAssert.Close(Ort.Run(model.ToByteArray(), inputs)["y"], Executors.Cpu(graph, inputs)["y"], 1e-5, 1e-7, "function");
+    }
+
+    [Fact]
+    public void External_data_is_read_from_the_folder_of_the_model()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
+        File.WriteAllBytes(Path.Combine(folder.FullName, "data", "w.bin"), [9, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f), 9]);
+        External("data/w.bin", 2).WriteTo(Path.Combine(folder.FullName, "model.onnx"));
+        var graph = OnnxModel.Load(Path.Combine(folder.FullName, "model.onnx")).Graph;
+        Assert.Equal([1.5f, -2f], Assert.Single(graph.Variables).Value.ToArray<float>());
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("../secret.bin", "leads out of it")]
+    [InlineData("data/../../secret.bin", "leads out of it")]
+    [InlineData("/etc/passwd", "leads out of it")]
+    [InlineData("C:\\secret.bin", "leads out of it")]
+    [InlineData("link.bin", "is a link that leads out of it")]
+    [InlineData("missing.bin", "is missing")]
+    [InlineData("short.bin", "The file is cut short")]
+    public void External_data_outside_of_the_folder_or_damaged_is_refused(string location, string message)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var inside = folder.CreateSubdirectory("inside");
+        File.WriteAllBytes(Path.Combine(folder.FullName, "secret.bin"), new byte[100]);
+        File.WriteAllBytes(Path.Combine(inside.FullName, "short.bin"), new byte[9]);
+        File.CreateSymbolicLink(Path.Combine(inside.FullName, "link.bin"), Path.Combine(folder.FullName, "secret.bin"));
+        External(location, 2).WriteTo(Path.Combine(inside.FullName, "model.onnx"));
+        var error = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(Path.Combine(inside.FullName, "model.onnx")));
+        Assert.StartsWith("model.onnx > initializer 'w' > ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void External_data_of_a_model_in_memory_is_refused()
+    {
+        var error = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(External("w.bin", 0).ToByteArray()));
+        Assert.Contains("Load it by its path", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ModelProto External(string location, long offset)
+    {
+        var weight = new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 2 }, DataLocation = DataLocation.External };
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = $"{offset}" });
+        var model = Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float, 2)], Build.Node("Mul", "m", ["x", "w"], ["y"]));
+        model.Graph.Initializer.Add(weight);
+        return model;
+    }
+}
+
+file static class Extensions
+{
+    public static void WriteTo(this ModelProto model, string path) => File.WriteAllBytes(path, model.ToByteArray());
+}

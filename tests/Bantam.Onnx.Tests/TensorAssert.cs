@@ -1,0 +1,31 @@
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Tests;
+
+/// <summary>Compares tensors.</summary>
+internal static class TensorAssert
+{
+    /// <summary>What is different between two tensors, as a sentence; null where nothing is.</summary>
+    public static string? Difference(Tensor expected, Tensor actual, double relative, double absolute)
+    {
+        if (expected.Element != actual.Element || !expected.Shape.Equals(actual.Shape)) return $"expected {expected.Type}, got {actual.Type}";
+        if (!expected.Element.IsFloating()) return expected.Bytes.SequenceEqual(actual.Bytes) ? null : $"expected {expected}, got {actual}";
+        var (e, a) = (Doubles(expected), Doubles(actual));
+        for (var i = 0; i < e.Length; i++)
+        {
+            var isClose = e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= absolute + (relative * Math.Abs(e[i]));
+            if (!isClose) return $"element {i} of {expected.Type}: expected {e[i]}, got {a[i]}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Fails where two tensors differ.</summary>
+    public static void Close(Tensor expected, Tensor actual, double relative, double absolute, string what)
+    {
+        if (Difference(expected, actual, relative, absolute) is { } difference) Assert.Fail($"{what}: {difference}");
+    }
+
+    private static double[] Doubles(Tensor tensor) =>
+        tensor.Element == ElementType.Double ? tensor.ToArray<double>() : Array.ConvertAll(tensor.ToArray<float>(), x => (double)x);
+}
