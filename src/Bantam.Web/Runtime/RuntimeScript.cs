@@ -36,7 +36,9 @@ internal static partial class RuntimeScript
     /// <summary>Makes a module smaller and keeps its meaning.</summary>
     public static byte[] Minify(string code, string name)
     {
-        var result = Uglify.Js(code, name, new CodeSettings { SourceMode = JavaScriptSourceMode.Module, LineTerminator = "\n" });
+        // The minifier's search for code that nothing needs takes functions that are called, so it may not remove any.
+        var settings = new CodeSettings { SourceMode = JavaScriptSourceMode.Module, LineTerminator = "\n", RemoveUnneededCode = false };
+        var result = Uglify.Js(code, name, settings);
         var errors = result.Errors.Where(e => e.IsError).ToArray();
         return errors.Length == 0 ? Encoding.UTF8.GetBytes(result.Code) : throw new InvalidOperationException($"{name} cannot be minified: {string.Join("; ", errors.AsEnumerable())}.");
     }

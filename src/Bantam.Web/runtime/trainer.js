@@ -1,3 +1,4 @@
+import { BantamError } from "./errors.js";
 import { bytesOf, checkInputs, wrongLength } from "./tensors.js";
 
 /** Training steps of one batch size. */
@@ -23,10 +24,15 @@ export class Trainer {
       const wanted = this.#step.inputs[spec.name][1];
       if (given[spec.name].length !== wanted) throw wrongLength(spec, wanted, given[spec.name]);
     }
-    const { learningRate: address, outputs } = this.#training;
-    const rate = this.learningRate === undefined ? [] : [[address, bytesOf(Float32Array.of(this.learningRate))]];
-    const results = await this.#call(given, rate);
-    for (const { name, shape } of outputs) if (shape.length === 0) [results[name]] = results[name];
+    const results = await this.#call(given, this.#rate());
+    for (const { name, shape } of this.#training.outputs) if (shape.length === 0) [results[name]] = results[name];
     return results;
+  }
+
+  #rate() {
+    const rate = this.learningRate;
+    if (rate === undefined) return [];
+    if (!Number.isFinite(rate)) throw new BantamError("training", `The learning rate is a number; this is ${rate}.`);
+    return [[this.#training.learningRate, bytesOf(Float32Array.of(rate))]];
   }
 }

@@ -61,6 +61,12 @@ public sealed unsafe class Session
     /// <exception cref="ArgumentException">The plan has no such output, or its elements are of another type.</exception>
     public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
 
+    /// <summary>The memory of an input as bytes, whatever its element type.</summary>
+    internal Span<byte> InputBytes(string name) => Span(Plan.Inputs[name].Place);
+
+    /// <summary>The memory of an output as bytes, whatever its element type.</summary>
+    internal Span<byte> OutputBytes(string name) => Span(Plan.Outputs[name].Place);
+
     /// <summary>Runs the plan once.</summary>
     public void Run()
     {

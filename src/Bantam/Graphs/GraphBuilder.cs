@@ -22,6 +22,7 @@ public sealed class GraphBuilder
 
     private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
     private readonly Dictionary<string, Value> _constants = [];
+    private string _prefix = "";
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -41,6 +42,14 @@ public sealed class GraphBuilder
         var outer = _current;
         _current = this;
         return new Scope(() => _current = outer);
+    }
+
+    /// <summary>Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.</summary>
+    public IDisposable Prefix(string prefix)
+    {
+        var outer = _prefix;
+        _prefix = prefix;
+        return new Scope(() => _prefix = outer);
     }
 
     /// <summary>Adds an input.</summary>
@@ -96,6 +105,7 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
+        name ??= _prefix + op.Name;
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
         var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
         if (op.Known(known) is { } computed) return computed;
@@ -106,7 +116,7 @@ public sealed class GraphBuilder
         }
         catch (ShapeException error)
         {
-            throw error.At($"node '{name ?? op.Name}' ({op.Name})");
+            throw error.At($"node '{name}' ({op.Name})");
         }
 
         if (CanFold(op, inputs, constants, types)) return op.Run(constants);
@@ -114,7 +124,7 @@ public sealed class GraphBuilder
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = (op, string.Join(',', values.Select(v => v?.Name)));
         if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = new Node(_nodeNames.MakeUp(name ?? op.Name), op, values);
+        var node = new Node(_nodeNames.MakeUp(name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
         return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];

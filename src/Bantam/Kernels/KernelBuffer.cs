@@ -7,17 +7,3 @@ namespace Bantam.Kernels;
 /// <param name="Storage">The type of its elements in memory.</param>
 /// <param name="Access">What the kernel does with it.</param>
 public sealed record KernelBuffer(string Name, ElementType Storage, Access Access);
-
-/// <summary>What a kernel does with a buffer.</summary>
-[Flags]
-public enum Access
-{
-    /// <summary>Loads from it.</summary>
-    Read = 1,
-
-    /// <summary>Stores to it.</summary>
-    Write = 2,
-
-    /// <summary>Both.</summary>
-    ReadWrite = Read | Write,
-}

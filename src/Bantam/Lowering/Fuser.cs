@@ -55,8 +55,10 @@ internal sealed class Fuser
 
     private void FindConsumers()
     {
-        foreach (var node in _graph.Nodes.Where(n => n.Operator is not MovementOperator))
+        // From the end, so that a transpose that nothing needs is known for that, and does not count as a consumer itself.
+        foreach (var node in _graph.Nodes.Reverse().Where(n => n.Operator is not MovementOperator))
         {
+            if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
             Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
             _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
@@ -143,7 +145,7 @@ internal sealed class Fuser
             if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
             var outputs = group.Chain.SelectMany(n => n.Outputs).ToArray();
             if (outputs.Any(_kept.Contains)) continue;
-            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups[n] != group).Distinct().ToArray();
+            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
             var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
             if (targets is not [var target]) continue;
             if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target))

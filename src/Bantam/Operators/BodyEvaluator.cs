@@ -10,84 +10,121 @@ internal static class BodyEvaluator
     public static KernelType ParameterType(ElementType element) =>
         element.IsFloating() ? KernelType.F32 : element == ElementType.Bool ? KernelType.Bool : KernelType.I32;
 
-    /// <summary>A function of the inputs' elements and the flat index of the output element.</summary>
+    /// <summary>
+    /// A function of the inputs' elements and the flat index of the output element, for one thread. An expression that is used several
+    /// times is computed once.
+    /// </summary>
     public static Func<double[], int, double> Compile(Expr expr)
+    {
+        var steps = new List<Step>();
+        var slots = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
+        Add(expr);
+        var values = new double[steps.Count];
+        return (inputs, index) =>
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = steps[i](values, inputs, index);
+            return values[^1];
+        };
+
+        int Add(Expr next)
+        {
+            if (slots.TryGetValue(next, out var known)) return known;
+            int[] operands = [.. next.Operands.Select(Add)];
+            steps.Add(StepOf(next, operands));
+            return slots[next] = steps.Count - 1;
+        }
+    }
+
+    /// <summary>Computes one value from the earlier ones, the inputs' elements and the output's index.</summary>
+    private delegate double Step(double[] values, double[] inputs, int index);
+
+    private static Step StepOf(Expr expr, int[] operands)
     {
         switch (expr)
         {
-            case Parameter parameter: return (x, _) => x[parameter.Index];
-            case ElementIndex: return (_, index) => index;
-            case Constant { Type: KernelType.F32 } constant: return (_, _) => constant.Single;
-            case Constant constant: return (_, _) => constant.Bits;
+            case Parameter parameter: return (_, x, _) => x[parameter.Index];
+            case ElementIndex: return (_, _, index) => index;
+            case Constant { Type: KernelType.F32 } constant: return (_, _, _) => constant.Single;
+            case Constant constant: return (_, _, _) => constant.Bits;
         }
 
-        var operands = expr.Operands.Select(Compile).ToArray();
-        var (a, b, c) = (operands[0], operands.ElementAtOrDefault(1), operands.ElementAtOrDefault(2));
         var isFloat = expr.Operands[0].Type == KernelType.F32;
+        var (a, b, c) = (operands[0], operands.ElementAtOrDefault(1), operands.ElementAtOrDefault(2));
+        if (expr is Unary unary)
+        {
+            var function = Function(unary.Op, expr.Type);
+            return (v, _, _) => function(v[a]);
+        }
+
+        if (expr is Binary binary)
+        {
+            var function = Function(binary.Op, isFloat);
+            return (v, _, _) => function(v[a], v[b]);
+        }
+
         return expr switch
         {
-            Unary unary => Wrap(unary.Op, isFloat, a),
-            Binary binary => Wrap(binary.Op, isFloat, a, b!),
-            Compare { Op: CompareOp.Equal } => (x, i) => a(x, i) == b!(x, i) ? 1 : 0,
-            Compare { Op: CompareOp.NotEqual } => (x, i) => a(x, i) != b!(x, i) ? 1 : 0,
-            Compare { Op: CompareOp.Less } => (x, i) => a(x, i) < b!(x, i) ? 1 : 0,
-            Compare { Op: CompareOp.LessOrEqual } => (x, i) => a(x, i) <= b!(x, i) ? 1 : 0,
-            Compare => (x, i) => (uint)(long)a(x, i) < (uint)(long)b!(x, i) ? 1 : 0,
-            Select => (x, i) => a(x, i) != 0 ? b!(x, i) : c!(x, i),
-            Fma => (x, i) => (a(x, i) * b!(x, i)) + c!(x, i),
-            Cast { Type: KernelType.I32 } => (x, i) => Math.Truncate(a(x, i)),
-            Cast => a,
-            BitCast when isFloat => (x, i) => BitConverter.SingleToInt32Bits((float)a(x, i)),
-            BitCast => (x, i) => BitConverter.Int32BitsToSingle((int)(long)a(x, i)),
+            Compare { Op: CompareOp.Equal } => (v, _, _) => v[a] == v[b] ? 1 : 0,
+            Compare { Op: CompareOp.NotEqual } => (v, _, _) => v[a] != v[b] ? 1 : 0,
+            Compare { Op: CompareOp.Less } => (v, _, _) => v[a] < v[b] ? 1 : 0,
+            Compare { Op: CompareOp.LessOrEqual } => (v, _, _) => v[a] <= v[b] ? 1 : 0,
+            Compare => (v, _, _) => (uint)(long)v[a] < (uint)(long)v[b] ? 1 : 0,
+            Select => (v, _, _) => v[a] != 0 ? v[b] : v[c],
+            Fma => (v, _, _) => (v[a] * v[b]) + v[c],
+            Cast { Type: KernelType.I32 } => (v, _, _) => Math.Truncate(v[a]),
+            Cast => (v, _, _) => v[a],
+            BitCast when isFloat => (v, _, _) => BitConverter.SingleToInt32Bits((float)v[a]),
+            BitCast => (v, _, _) => BitConverter.Int32BitsToSingle((int)(long)v[a]),
             _ => throw new KernelException($"{expr.GetType().Name} has no place in the body of an operator."),
         };
     }
 
-    private static Func<double[], int, double> Wrap(UnaryOp op, bool isFloat, Func<double[], int, double> a) => op switch
+    private static Func<double, double> Function(UnaryOp op, KernelType type) => op switch
     {
-        UnaryOp.Neg => (x, i) => -a(x, i),
-        UnaryOp.Abs => (x, i) => Math.Abs(a(x, i)),
-        UnaryOp.Sqrt => (x, i) => Math.Sqrt(a(x, i)),
-        UnaryOp.Floor => (x, i) => Math.Floor(a(x, i)),
-        UnaryOp.Ceiling => (x, i) => Math.Ceiling(a(x, i)),
-        UnaryOp.Round => (x, i) => Math.Round(a(x, i), MidpointRounding.ToEven),
-        UnaryOp.Exp => (x, i) => Math.Exp(a(x, i)),
-        UnaryOp.Log => (x, i) => Math.Log(a(x, i)),
-        UnaryOp.Tanh => (x, i) => Math.Tanh(a(x, i)),
-        UnaryOp.Erf => (x, i) => ErrorFunction.Erf(a(x, i)),
-        UnaryOp.Sin => (x, i) => Math.Sin(a(x, i)),
-        UnaryOp.Cos => (x, i) => Math.Cos(a(x, i)),
-        _ when !isFloat => (x, i) => a(x, i) == 0 ? 1 : 0,
+        UnaryOp.Neg => x => -x,
+        UnaryOp.Abs => Math.Abs,
+        UnaryOp.Sqrt => Math.Sqrt,
+        UnaryOp.Floor => Math.Floor,
+        UnaryOp.Ceiling => Math.Ceiling,
+        UnaryOp.Round => x => Math.Round(x, MidpointRounding.ToEven),
+        UnaryOp.Exp => Math.Exp,
+        UnaryOp.Log => Math.Log,
+        UnaryOp.Tanh => Math.Tanh,
+        UnaryOp.Erf => ErrorFunction.Erf,
+        UnaryOp.Sin => Math.Sin,
+        UnaryOp.Cos => Math.Cos,
+        _ when type == KernelType.Bool => x => x == 0 ? 1 : 0,
+        _ when type == KernelType.I32 => x => ~(int)(long)x,
         _ => throw new KernelException($"{op} of a float has no meaning."),
     };
 
-    private static Func<double[], int, double> Wrap(BinaryOp op, bool isFloat, Func<double[], int, double> a, Func<double[], int, double> b)
+    private static Func<double, double, double> Function(BinaryOp op, bool isFloat)
     {
         if (isFloat)
         {
             return op switch
             {
-                BinaryOp.Add => (x, i) => a(x, i) + b(x, i),
-                BinaryOp.Sub => (x, i) => a(x, i) - b(x, i),
-                BinaryOp.Mul => (x, i) => a(x, i) * b(x, i),
-                BinaryOp.Div => (x, i) => a(x, i) / b(x, i),
-                BinaryOp.Min => (x, i) => Math.Min(a(x, i), b(x, i)),
-                BinaryOp.Max => (x, i) => Math.Max(a(x, i), b(x, i)),
-                BinaryOp.Pow => (x, i) => Math.Pow(a(x, i), b(x, i)),
+                BinaryOp.Add => (a, b) => a + b,
+                BinaryOp.Sub => (a, b) => a - b,
+                BinaryOp.Mul => (a, b) => a * b,
+                BinaryOp.Div => (a, b) => a / b,
+                BinaryOp.Min => Math.Min,
+                BinaryOp.Max => Math.Max,
+                BinaryOp.Pow => Math.Pow,
                 _ => throw new KernelException($"{op} of floats has no meaning."),
             };
         }
 
         return op switch
         {
-            BinaryOp.Add => (x, i) => a(x, i) + b(x, i),
-            BinaryOp.Sub => (x, i) => a(x, i) - b(x, i),
-            BinaryOp.Mul => (x, i) => (long)a(x, i) * (long)b(x, i),
-            BinaryOp.Div => (x, i) => b(x, i) == 0 ? 0 : Math.Truncate(a(x, i) / b(x, i)),
-            BinaryOp.Min => (x, i) => Math.Min(a(x, i), b(x, i)),
-            BinaryOp.Max => (x, i) => Math.Max(a(x, i), b(x, i)),
-            BinaryOp.Pow => (x, i) => Math.Truncate(Math.Pow(a(x, i), b(x, i))),
-            _ => (x, i) => ScalarArithmetic.Apply(op, KernelType.I32, (int)(long)a(x, i), (int)(long)b(x, i), s => new KernelException(s)),
+            BinaryOp.Add => (a, b) => a + b,
+            BinaryOp.Sub => (a, b) => a - b,
+            BinaryOp.Mul => (a, b) => (long)a * (long)b,
+            BinaryOp.Div => (a, b) => b == 0 ? 0 : Math.Truncate(a / b),
+            BinaryOp.Min => Math.Min,
+            BinaryOp.Max => Math.Max,
+            BinaryOp.Pow => (a, b) => Math.Truncate(Math.Pow(a, b)),
+            _ => (a, b) => ScalarArithmetic.Apply(op, KernelType.I32, (int)(long)a, (int)(long)b, s => new KernelException(s)),
         };
     }
 }

@@ -82,9 +82,9 @@ public sealed partial class Tensor
     /// <summary>A copy of the elements.</summary>
     public T[] ToArray<T>() where T : unmanaged => Span<T>().ToArray();
 
-    /// <summary>The same elements under another shape.</summary>
+    /// <summary>The same elements, in the same memory, under another shape. Only of concrete tensors; symbolic ones are reshaped.</summary>
     /// <exception cref="ShapeException">The number of elements differs.</exception>
-    internal Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
+    public Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
         ? new Tensor(Type with { Shape = shape }, Storage)
         : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
 

@@ -1,0 +1,23 @@
+using Bantam.Tasks;
+
+try
+{
+    return args switch
+    {
+        ["test", .. var rest] => await TestTask.RunAsync(TestOptions.Parse(rest)),
+        ["check", .. var rest] => await CheckTask.RunAsync(fix: OnlyFlag(rest, "--fix")),
+        _ => throw new UsageException($"There is no task '{args.FirstOrDefault()}'; there are test and check."),
+    };
+}
+catch (UsageException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
+static bool OnlyFlag(string[] arguments, string flag) => arguments switch
+{
+    [] => false,
+    [var single] when single == flag => true,
+    _ => throw new UsageException($"'{string.Join(' ', arguments)}' is not understood; the only option is {flag}."),
+};

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Bantam.Training.Callbacks;
+
+/// <summary>Follows a value over the epochs and says when it is the best so far.</summary>
+internal sealed class BestValue(string monitor, double minDelta)
+{
+    private double? _best;
+    private bool _isHigherBetter;
+
+    /// <summary>Makes sure that the value is measured.</summary>
+    public void Begin(TrainingRun run, string who)
+    {
+        if (!run.ValueNames.Contains(monitor))
+            throw new ArgumentException($"{who} follows '{monitor}', which is not measured; measured are {string.Join(", ", run.ValueNames)}. Give validation data, or follow one of those.");
+        _isHigherBetter = run.IsHigherBetter(monitor);
+    }
+
+    /// <summary>Whether an epoch is better than all before it, by more than the least difference.</summary>
+    public bool Improves(EpochResult result)
+    {
+        var value = result.Values[monitor];
+        if (_best is { } best && !(_isHigherBetter ? value > best + minDelta : value < best - minDelta)) return false;
+        _best = value;
+        return true;
+    }
+
+    /// <summary>The best as text, for files.</summary>
+    public string Text
+    {
+        get => _best?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+        set => _best = value.Length == 0 ? null : double.Parse(value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The best for people.</summary>
+    public override string ToString() => $"{monitor} {_best?.ToString("G5", CultureInfo.InvariantCulture)}";
+}

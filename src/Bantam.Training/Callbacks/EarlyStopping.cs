@@ -1,0 +1,61 @@
+using System.Globalization;
+using Bantam.Tensors;
+
+namespace Bantam.Training.Callbacks;
+
+/// <summary>Stops a training that no longer gets better.</summary>
+/// <param name="patience">Epochs without a better value after which it stops.</param>
+/// <param name="monitor">The value that it follows, a name of <see cref="EpochResult.Values"/>.</param>
+/// <param name="minDelta">How much better counts.</param>
+/// <param name="restoreBest">Whether the model gets the weights of its best epoch back at the end.</param>
+public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true) : TrainingCallback
+{
+    private const string BestKey = "best", WaitKey = "wait", EpochKey = "best_epoch";
+    private readonly BestValue _best = new(monitor, minDelta);
+    private Dictionary<string, Tensor>? _weights;
+    private int _wait;
+
+    /// <summary>The best epoch so far.</summary>
+    public int BestEpoch { get; private set; } = -1;
+
+    /// <inheritdoc/>
+    public override void OnBegin(TrainingRun run) => _best.Begin(run, nameof(EarlyStopping));
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingRun run, EpochResult result)
+    {
+        if (_best.Improves(result))
+        {
+            (_wait, BestEpoch) = (0, result.Epoch);
+            if (restoreBest) _weights = run.CopyWeights(_weights);
+        }
+        else if (++_wait >= patience)
+        {
+            run.Stop($"{_best} of epoch {BestEpoch} was not bettered in {_wait} epochs.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEnd(TrainingRun run)
+    {
+        if (_weights is not null) run.SetWeights(_weights);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(IDictionary<string, string> texts, IDictionary<string, Tensor> tensors)
+    {
+        texts[BestKey] = _best.Text;
+        texts[WaitKey] = _wait.ToString(CultureInfo.InvariantCulture);
+        texts[EpochKey] = BestEpoch.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, tensor) in _weights ?? []) tensors[name] = tensor;
+    }
+
+    /// <inheritdoc/>
+    public override void Load(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        _best.Text = texts[BestKey];
+        _wait = int.Parse(texts[WaitKey], CultureInfo.InvariantCulture);
+        BestEpoch = int.Parse(texts[EpochKey], CultureInfo.InvariantCulture);
+        _weights = tensors.Count == 0 ? null : new Dictionary<string, Tensor>(tensors);
+    }
+}

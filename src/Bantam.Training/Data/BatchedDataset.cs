@@ -1,0 +1,45 @@
+namespace Bantam.Training.Data;
+
+/// <summary>A data set in batches, which are numbered from 0 in each epoch.</summary>
+public sealed class BatchedDataset
+{
+    internal BatchedDataset(IDataset source, int size, bool dropRemainder)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Source = source;
+        Size = size;
+        DropsRemainder = dropRemainder;
+    }
+
+    /// <summary>The samples.</summary>
+    public IDataset Source { get; }
+
+    /// <summary>Samples in a batch.</summary>
+    public int Size { get; }
+
+    /// <summary>Whether a last batch that is smaller is left out.</summary>
+    public bool DropsRemainder { get; }
+
+    /// <summary>Samples in the last batch where it is smaller than the others; else 0.</summary>
+    public int Remainder => DropsRemainder ? 0 : Source.Count % Size;
+
+    /// <summary>Batches in an epoch.</summary>
+    public int Count => (Source.Count / Size) + (Remainder > 0 ? 1 : 0);
+
+    /// <summary>Samples in an epoch.</summary>
+    public int SampleCount => DropsRemainder ? Source.Count / Size * Size : Source.Count;
+
+    /// <summary>How many batches are read ahead on another thread; 0 reads each when it is asked for.</summary>
+    public int PrefetchCount { get; private init; } = 4;
+
+    /// <summary>The same batches, so many of them read ahead on another thread.</summary>
+    /// <param name="count">Batches; 0 for none, on the caller's thread.</param>
+    public BatchedDataset Prefetch(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new BatchedDataset(Source, Size, DropsRemainder) { PrefetchCount = count };
+    }
+
+    /// <summary>Something that reads the batches, epoch after epoch, into the same buffers.</summary>
+    public BatchReader Open() => new(this);
+}

@@ -1,0 +1,35 @@
+namespace Bantam.Training.Data;
+
+/// <summary>Views of data sets. Nothing is copied.</summary>
+public static class DatasetExtensions
+{
+    /// <summary>
+    /// The samples in a random order. A trainer draws a new order each epoch; <see cref="Take"/>, <see cref="Skip"/> and
+    /// <see cref="Split"/> after it keep to the first one, so that what is held back for validation stays held back.
+    /// </summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
+    public static ShuffledDataset Shuffle(this IDataset dataset, uint seed) => new(dataset, seed);
+
+    /// <summary>The first samples, as many as there are of <paramref name="count"/>.</summary>
+    public static IDataset Take(this IDataset dataset, int count) => new RangeDataset(dataset, 0, Math.Min(count, dataset.Count));
+
+    /// <summary>The samples after the first <paramref name="count"/>.</summary>
+    public static IDataset Skip(this IDataset dataset, int count) => new RangeDataset(dataset, Math.Min(count, dataset.Count), dataset.Count - Math.Min(count, dataset.Count));
+
+    /// <summary>The samples in two parts.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="fraction">How much of them is in the first part, between 0 and 1.</param>
+    public static (IDataset First, IDataset Second) Split(this IDataset dataset, double fraction)
+    {
+        if (fraction is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction is between 0 and 1.");
+        var count = (int)Math.Round(dataset.Count * fraction);
+        return (dataset.Take(count), dataset.Skip(count));
+    }
+
+    /// <summary>The samples in batches.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="size">Samples in a batch.</param>
+    /// <param name="dropRemainder">Whether a last batch that is smaller is left out.</param>
+    public static BatchedDataset Batch(this IDataset dataset, int size, bool dropRemainder = false) => new(dataset, size, dropRemainder);
+}

@@ -1,0 +1,51 @@
+using Bantam.Training.Randomness;
+
+namespace Bantam.Training.Data;
+
+/// <summary>Samples in a random order that depends on a seed and the epoch.</summary>
+public sealed class ShuffledDataset : IDataset
+{
+    private readonly IDataset _source;
+    private readonly Lazy<int[]> _firstOrder;
+
+    internal ShuffledDataset(IDataset source, uint seed)
+    {
+        _source = source;
+        Seed = seed;
+        _firstOrder = new Lazy<int[]>(() =>
+        {
+            var order = new int[Count];
+            Order(0, order);
+            return order;
+        });
+    }
+
+    /// <summary>The seed.</summary>
+    public uint Seed { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Field> Fields => _source.Fields;
+
+    /// <inheritdoc/>
+    public int Count => _source.Count;
+
+    /// <summary>What is shuffled.</summary>
+    internal IDataset Source => _source;
+
+    /// <summary>Copies a field of a sample, counted in the order of epoch 0.</summary>
+    public void Read(int index, int field, Span<byte> destination) => _source.Read(_firstOrder.Value[index], field, destination);
+
+    /// <summary>The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch).</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="order">Receives as many numbers as there are samples.</param>
+    public void Order(int epoch, Span<int> order)
+    {
+        var random = new RandomStream(Seed, (uint)epoch);
+        for (var i = 0; i < order.Length; i++)
+        {
+            var j = random.NextInteger(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+}

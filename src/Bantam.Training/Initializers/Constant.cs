@@ -1,0 +1,9 @@
+namespace Bantam.Training.Initializers;
+
+/// <summary>All elements are one value.</summary>
+/// <param name="value">The value.</param>
+public class Constant(float value) : Initializer
+{
+    /// <inheritdoc/>
+    protected override void Fill(Span<float> elements, Fans fans, uint seed, uint stream) => elements.Fill(value);
+}

@@ -1,0 +1,12 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>A function of each element, or of the last axis, as a layer.</summary>
+/// <param name="function">The function: one of <see cref="Activations"/>, or any other.</param>
+/// <param name="name">The layer's name.</param>
+public sealed class Activation(Func<Tensor, Tensor> function, string? name = null) : Layer(name)
+{
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context) => function(input);
+}

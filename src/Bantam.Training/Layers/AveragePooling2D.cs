@@ -1,0 +1,19 @@
+using Bantam.Operators.Pooling;
+using Bantam.Tensors;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>The mean of each window, padding left out: [batch, height, width, channels] → [batch, height′, width′, channels].</summary>
+/// <param name="poolSize">The window; 2 by default.</param>
+/// <param name="strides">Its steps; as large as the window by default.</param>
+/// <param name="padding">What it does at the edges.</param>
+/// <param name="name">The layer's name.</param>
+public sealed class AveragePooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null) : Layer(name)
+{
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context)
+    {
+        var pool = new AveragePool(Pooling.Attributes(input, poolSize ?? 2, strides, padding));
+        return Images.ChannelsLast(pool.ApplyOne(Images.ChannelsFirst(input)));
+    }
+}

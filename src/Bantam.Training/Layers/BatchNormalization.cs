@@ -1,0 +1,47 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Initializers;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// (x − mean) / √(variance + ε) · gamma + beta for each channel, the last axis (S. Ioffe and C. Szegedy, 2015). In training mean and
+/// variance are the batch's, and the moving ones follow them; else they are the moving ones.
+/// </summary>
+/// <param name="momentum">How much of the moving values stays in a step.</param>
+/// <param name="epsilon">ε, which keeps the root away from zero.</param>
+/// <param name="name">The layer's name.</param>
+public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, string? name = null) : Layer(name)
+{
+    private Variable? _gamma;
+    private Variable? _beta;
+    private Variable? _mean;
+    private Variable? _variance;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<TensorType> inputs)
+    {
+        var shape = new Shape(inputs[0].Shape[-1].Size);
+        _gamma = AddVariable("gamma", shape, new Ones());
+        _beta = AddVariable("beta", shape, new Zeros());
+        _mean = AddVariable("moving_mean", shape, new Zeros(), isTrainable: false);
+        _variance = AddVariable("moving_variance", shape, new Ones(), isTrainable: false);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context)
+    {
+        // A frozen layer predicts also while the others learn, as in Keras.
+        var isTraining = context.IsTraining && IsTrainable;
+        var rank = input.Shape.Rank;
+        var x = rank == 2 ? input : input.Transpose([0, rank - 1, .. Enumerable.Range(1, rank - 2)]);
+        var outputs = new Operators.Normalization.BatchNormalization(epsilon, momentum, isTraining).Apply(x, _gamma!, _beta!, _mean!, _variance!);
+        if (isTraining && GraphBuilder.Current is { } builder)
+        {
+            builder.Update(_mean!, outputs[1]);
+            builder.Update(_variance!, outputs[2]);
+        }
+
+        return rank == 2 ? outputs[0] : outputs[0].Transpose([0, .. Enumerable.Range(2, rank - 2), 1]);
+    }
+}

@@ -1,0 +1,41 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// What layers on images share. They get [batch, height, width, channels] and use operators on [batch, channels, height, width]; the
+/// transposes between neighbouring layers cancel when the graph is planned.
+/// </summary>
+internal static class Images
+{
+    /// <summary>[batch, height, width, channels] → [batch, channels, height, width].</summary>
+    public static Tensor ChannelsFirst(Tensor x)
+    {
+        Check(x.Shape);
+        return x.Transpose(0, 3, 1, 2);
+    }
+
+    /// <summary>[batch, channels, height, width] → [batch, height, width, channels].</summary>
+    public static Tensor ChannelsLast(Tensor x) => x.Transpose(0, 2, 3, 1);
+
+    /// <summary>Makes sure that a shape is that of images.</summary>
+    public static void Check(Shape shape)
+    {
+        if (shape.Rank != 4) throw new ShapeException($"images are [batch, height, width, channels]; this is {shape}. Add an axis of size 1 for a single channel.");
+    }
+
+    /// <summary>Zeros around an image [batch, height, width, channels]: top, left, bottom, right.</summary>
+    public static Ints Pads(Padding padding, Shape image, Size2D kernel, Size2D strides, Size2D dilation)
+    {
+        if (padding == Padding.Valid) return [0, 0, 0, 0];
+        var height = Total(image[1].Size, kernel.Height, strides.Height, dilation.Height);
+        var width = Total(image[2].Size, kernel.Width, strides.Width, dilation.Width);
+        return [height / 2, width / 2, height - (height / 2), width - (width / 2)];
+    }
+
+    private static int Total(int size, int kernel, int stride, int dilation)
+    {
+        var output = (size + stride - 1) / stride;
+        return Math.Max(((output - 1) * stride) + ((kernel - 1) * dilation) + 1 - size, 0);
+    }
+}

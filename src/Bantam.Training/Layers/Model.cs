@@ -1,0 +1,147 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Data;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// Layers that are called on one another: <c>var x = Model.Input(28, 28, 1); var y = new Dense(10).Apply(new Flatten().Apply(x));
+/// var model = new Model(x, y);</c>. A layer that is called twice is shared. A model is a layer itself.
+/// </summary>
+public class Model : Layer
+{
+    private readonly IReadOnlyList<LayerOutput> _inputs = [];
+    private readonly IReadOnlyList<LayerOutput> _outputs = [];
+
+    /// <summary>A model from inputs to outputs.</summary>
+    /// <param name="inputs">Places made by <see cref="Input(Shape, ElementType, string)"/>.</param>
+    /// <param name="outputs">What is computed from them.</param>
+    /// <param name="name">Its name where it is a layer of another.</param>
+    /// <exception cref="ArgumentException">An output depends on an input that is not listed.</exception>
+    public Model(IReadOnlyList<LayerOutput> inputs, IReadOnlyList<LayerOutput> outputs, string? name = null)
+        : base(name)
+    {
+        _inputs = inputs;
+        _outputs = outputs;
+        Inputs = [.. inputs.Select(i => i.Input ?? throw new ArgumentException($"A model's inputs are made by Model.Input; one of these is the output of {i.Layer!.Kind}.", nameof(inputs)))];
+        if (Inputs.DistinctBy(i => i.Name).Count() != Inputs.Count) throw new ArgumentException($"The names of a model's inputs must be unique; they are {string.Join(", ", Inputs.Select(i => i.Name))}.", nameof(inputs));
+        var order = new List<LayerOutput>();
+        foreach (var output in outputs) Sort(output, order);
+        Order = order;
+        if (order.FirstOrDefault(o => o.Layer is null && !inputs.Contains(o)) is { } missing)
+            throw new ArgumentException($"Every input that an output depends on must be listed; '{missing.Input!.Name}' is not.", nameof(inputs));
+    }
+
+    /// <summary>A model of one input and one output.</summary>
+    /// <inheritdoc cref="Model(IReadOnlyList{LayerOutput}, IReadOnlyList{LayerOutput}, string?)"/>
+    public Model(LayerOutput input, LayerOutput output, string? name = null)
+        : this([input], [output], name)
+    {
+    }
+
+    private protected Model(string? name)
+        : base(name) => Order = [];
+
+    /// <summary>The seed of the weights. Set it before the model is first called.</summary>
+    public uint Seed { get; set; }
+
+    /// <summary>What a sample is made of, and its names in the model's graphs; null of a sequence that has not been built.</summary>
+    public IReadOnlyList<Field>? Inputs { get; private protected set; }
+
+    /// <summary>The names of the outputs in the model's graphs; <c>output</c> where none are given.</summary>
+    public IReadOnlyList<string> OutputNames { get; init; } = ["output"];
+
+    /// <inheritdoc/>
+    public override bool IsBuilt => Layers.All(l => l.IsBuilt);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers => field ??= [.. Order.Select(o => o.Layer).OfType<Layer>().Distinct()];
+
+    private IReadOnlyList<LayerOutput> Order { get; }
+
+    /// <summary>A place for an input of a functional model.</summary>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="element">Its element type.</param>
+    /// <param name="name">Its name.</param>
+    public static LayerOutput Input(Shape shape, ElementType element = ElementType.Float, string name = "input") => new(new Field(name, element, shape));
+
+    /// <summary>A place for an input of floats.</summary>
+    /// <param name="sizes">The shape of a sample.</param>
+    public static LayerOutput Input(params IReadOnlyList<int> sizes) => Input(Shape.Of(sizes));
+
+    /// <summary>Makes the variables for samples of floats.</summary>
+    /// <param name="sizes">The shape of a sample.</param>
+    public void Build(params IReadOnlyList<int> sizes) => Build([new Field("input", ElementType.Float, Shape.Of(sizes))]);
+
+    /// <summary>Makes the variables; does nothing where they are made.</summary>
+    /// <param name="inputs">What a sample is made of. A functional model, which knows, takes it only to be sure.</param>
+    /// <exception cref="ShapeException">A layer cannot take what it gets; the message names it.</exception>
+    public void Build(IReadOnlyList<Field> inputs)
+    {
+        if (IsBuilt) return;
+        Inputs ??= inputs;
+        Trace("batch");
+    }
+
+    /// <summary>The model as a graph.</summary>
+    /// <param name="batch">How many samples a run takes: a number, or a name such as <c>batch</c> that is bound later.</param>
+    /// <param name="training">The cells of a training, whose graph it becomes part of; null for a graph that predicts.</param>
+    /// <exception cref="InvalidOperationException">It is a sequence that has not been built.</exception>
+    public Graph Trace(Dimension batch, TrainingState? training = null)
+    {
+        var fields = Inputs ?? throw new InvalidOperationException("The model does not know its input yet; call Build with the shape of a sample first.");
+        if (!IsPlaced) PlaceAlone();
+        return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
+        {
+            var outputs = CallAll(tensors, new CallContext(training));
+            if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
+                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} outputs and the names {string.Join(", ", OutputNames)}.");
+            return [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
+        });
+    }
+
+    /// <summary>The graph that predicts any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.</summary>
+    /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
+    public static implicit operator Graph(Model model) => model.Trace("batch");
+
+    /// <summary>A table of the layers, the shapes of what comes out of them, and their parameters.</summary>
+    public string Summary() => ModelSummary.Of(this);
+
+    /// <inheritdoc/>
+    internal override void PlaceAlone() => JoinAsRoot(new LayerScope(Seed));
+
+    /// <summary>All outputs.</summary>
+    private protected virtual IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        if (inputs.Count != _inputs.Count) throw new ShapeException($"it takes {_inputs.Count} inputs; {inputs.Count} were given.");
+        var tensors = new Dictionary<LayerOutput, Tensor>();
+        for (var i = 0; i < inputs.Count; i++) tensors[_inputs[i]] = inputs[i];
+        foreach (var place in Order)
+            if (place.Layer is { } layer)
+                tensors[place] = layer.Apply([.. place.Sources.Select(s => tensors[s])], context);
+        return [.. _outputs.Select(o => tensors[o])];
+    }
+
+    /// <inheritdoc/>
+    protected override bool TakesIntegers => true;
+
+    /// <inheritdoc/>
+    protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => CallAll(inputs, context) is [var output] ? output
+        : throw new ShapeException("a model that is a layer has one output; this one has several.");
+
+    /// <summary>Depth first, each place behind its sources.</summary>
+    private static void Sort(LayerOutput place, List<LayerOutput> order)
+    {
+        var open = new Stack<(LayerOutput Place, bool IsReady)>([(place, false)]);
+        while (open.TryPop(out var next))
+        {
+            if (order.Contains(next.Place)) continue;
+            if (next.IsReady) order.Add(next.Place);
+            else
+            {
+                open.Push((next.Place, true));
+                foreach (var source in next.Place.Sources.Reverse()) open.Push((source, false));
+            }
+        }
+    }
+}

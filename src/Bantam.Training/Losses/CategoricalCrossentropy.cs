@@ -1,0 +1,32 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Training.Losses;
+
+/// <summary>−Σ target · ln p over the classes. Predictions and targets are [batch, .., classes].</summary>
+/// <param name="fromLogits">Whether predictions are logits; else they are probabilities, of a model that ends in a softmax its logits are used.</param>
+/// <param name="labelSmoothing">How much of each target is spread over all classes.</param>
+public sealed class CategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
+{
+    /// <summary>Probabilities below this count as this, so that a logarithm stays finite.</summary>
+    internal const float LeastProbability = 1e-7f;
+
+    /// <inheritdoc/>
+    public override bool TakesLogitsOf(Node last) => IsSoftmax(last);
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
+    {
+        var wanted = SameShape(prediction, target);
+        if (labelSmoothing != 0) wanted = (wanted * (1 - labelSmoothing)) + (labelSmoothing / prediction.Shape[-1].Size);
+        return -MeanOfSums(wanted * (fromLogits || isLogits ? prediction.LogSoftmax() : Logarithm(prediction)));
+    }
+
+    /// <summary>Whether a node is a softmax over the last axis, as classifiers have at their end.</summary>
+    internal static bool IsSoftmax(Node last) =>
+        last.Operator is Operators.Activation.Softmax softmax && last.Outputs[0].Type.Shape is var shape && shape.Axis(softmax.Axis) == shape.Rank - 1;
+
+    /// <summary>The logarithm of probabilities, kept away from 0.</summary>
+    internal static Tensor Logarithm(Tensor probabilities) =>
+        Tensor.Where(probabilities > LeastProbability, probabilities, LeastProbability).Log();
+}

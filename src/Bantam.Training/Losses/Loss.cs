@@ -1,0 +1,34 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Training.Losses;
+
+/// <summary>How wrong a prediction is: a scalar, the mean over the batch, which training makes smaller.</summary>
+public abstract class Loss
+{
+    /// <summary>
+    /// Whether a node at the end of a model is undone by the loss, which is then computed from what goes into the node: a
+    /// softmax and a cross-entropy together neither overflow nor lose digits.
+    /// </summary>
+    public virtual bool TakesLogitsOf(Node last) => false;
+
+    /// <summary>The loss.</summary>
+    /// <param name="prediction">What the model computes.</param>
+    /// <param name="target">What it should be.</param>
+    /// <param name="isLogits">Whether the prediction is what goes into the node that <see cref="TakesLogitsOf"/> accepted.</param>
+    /// <exception cref="ShapeException">The target does not fit the prediction.</exception>
+    public abstract Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false);
+
+    /// <summary>The target in the prediction's type; equal shapes but for axes of size 1.</summary>
+    private protected static Tensor SameShape(Tensor prediction, Tensor target)
+    {
+        var plain = new Shape(target.Shape.Where(d => d != 1));
+        if (!plain.Equals(new Shape(prediction.Shape.Where(d => d != 1))))
+            throw new ShapeException($"the target must have the prediction's shape; the prediction is {prediction.Shape}, the target {target.Shape}.");
+        return target.Cast(prediction.Element).Reshape(prediction.Shape);
+    }
+
+    /// <summary>Sums over the last axis, averaged over all others.</summary>
+    private protected static Tensor MeanOfSums(Tensor values) =>
+        values.ReduceSum() * Tensor.Scalar(1f / Math.Max(values.Shape.ElementCount / Math.Max(values.Shape[-1].Size, 1), 1));
+}

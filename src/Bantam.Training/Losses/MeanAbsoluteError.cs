@@ -1,0 +1,14 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Losses;
+
+/// <summary>The mean of |prediction − target|; its gradient where they are equal is 0.</summary>
+public sealed class MeanAbsoluteError : Loss
+{
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
+    {
+        var error = prediction - SameShape(prediction, target);
+        return (error.Relu() + (-error).Relu()).ReduceMean();
+    }
+}

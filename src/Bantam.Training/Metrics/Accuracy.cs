@@ -1,0 +1,23 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Metrics;
+
+/// <summary>
+/// How many predictions are right. Of scores [.., classes] the first highest counts; of a single score whether it is above the
+/// threshold. Targets are class numbers or one-hot vectors.
+/// </summary>
+/// <param name="threshold">From where on a single score means class 1.</param>
+public sealed class Accuracy(float threshold = 0.5f) : Metric
+{
+    /// <inheritdoc/>
+    public override string Name => "accuracy";
+
+    /// <inheritdoc/>
+    public override Tensor Sums(Tensor prediction, Tensor target)
+    {
+        var predicted = Classes.Predicted(prediction, threshold);
+        var isRight = Tensor.Equal(predicted, Classes.Wanted(target, prediction.Shape, threshold));
+        var perSample = predicted.Shape[0].Size / prediction.Shape[0].Size;
+        return isRight.Cast(ElementType.Float).ReduceSum() * (1f / perSample);
+    }
+}

@@ -1,0 +1,36 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Metrics;
+
+/// <summary>Classes as scores, one-hot vectors and numbers.</summary>
+internal static class Classes
+{
+    /// <summary>The class of each prediction [.., classes]: the first with the highest score, as Int32 [samples]; a single score is class 1 above a threshold.</summary>
+    public static Tensor Predicted(Tensor prediction, float threshold)
+    {
+        var classes = prediction.Shape[-1].Size;
+        var samples = prediction.Shape.ElementCount / Math.Max(classes, 1);
+        if (classes == 1) return (prediction.Reshape(samples) > threshold).Cast(ElementType.Int32);
+
+        // The first of the highest: the largest of the numbers counted down to 0. It takes templates that every target has.
+        var scores = prediction.Reshape(samples, classes);
+        var countdown = Tensor.From<float>([.. Enumerable.Range(0, classes).Select(i => (float)(classes - 1 - i))], Shape.Of(classes));
+        var isHighest = Tensor.Equal(scores, scores.ReduceMax([1], keepDimensions: true));
+        var first = Tensor.Where(isHighest, countdown, -1f).ReduceMax([1]);
+        return ((classes - 1f) - first).Cast(ElementType.Int32);
+    }
+
+    /// <summary>The class of each target as Int32 [samples]: its number, or the highest of a vector with the prediction's classes.</summary>
+    public static Tensor Wanted(Tensor target, Shape prediction, float threshold)
+    {
+        var classes = prediction[-1].Size;
+        var samples = prediction.ElementCount / Math.Max(classes, 1);
+        if (target.Shape.ElementCount == samples) return target.Element.IsFloating() && classes == 1 ? (target.Reshape(samples) > threshold).Cast(ElementType.Int32) : target.Reshape(samples).Cast(ElementType.Int32);
+        if (target.Shape.Equals(prediction)) return Predicted(target.Cast(ElementType.Float), threshold);
+        throw new ShapeException($"a target is the number of a class for each prediction, or a vector of all classes; the prediction is {prediction}, the target {target.Type}.");
+    }
+
+    /// <summary>Class numbers [samples] as floats that are 1 at the class, [samples, classes].</summary>
+    public static Tensor OneHot(Tensor numbers, int classes) =>
+        Tensor.Equal(numbers.Unsqueeze(1), Tensor.From<int>([.. Enumerable.Range(0, classes)], Shape.Of(classes))).Cast(ElementType.Float);
+}

@@ -1,0 +1,26 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Metrics;
+
+/// <summary>How often each class was taken for each: rows are targets, columns predictions. Its value is the accuracy.</summary>
+public sealed class ConfusionMatrix : Metric
+{
+    /// <inheritdoc/>
+    public override string Name => "confusion";
+
+    /// <inheritdoc/>
+    public override Tensor Sums(Tensor prediction, Tensor target)
+    {
+        var classes = Math.Max(prediction.Shape[-1].Size, 2);
+        var wanted = Classes.OneHot(Classes.Wanted(target, prediction.Shape, 0.5f), classes);
+        var predicted = Classes.OneHot(Classes.Predicted(prediction, 0.5f), classes);
+        return wanted.TransposeLast().MatMul(predicted);
+    }
+
+    /// <inheritdoc/>
+    public override double Value(ReadOnlySpan<double> sums, long samples)
+    {
+        var table = new ConfusionTable(sums.ToArray());
+        return table.Accuracy;
+    }
+}

@@ -1,0 +1,23 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Metrics;
+
+/// <summary>How good predictions are: graph code for one batch, whose sums over all batches give the result.</summary>
+public abstract class Metric
+{
+    /// <summary>Its name in progress, histories and graphs: <c>accuracy</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether more is better.</summary>
+    public virtual bool HigherIsBetter => true;
+
+    /// <summary>What a batch adds; a scalar, or a tensor of several sums. Floats.</summary>
+    /// <param name="prediction">What the model computes.</param>
+    /// <param name="target">What it should be.</param>
+    public abstract Tensor Sums(Tensor prediction, Tensor target);
+
+    /// <summary>The result; by default the first sum divided by the samples.</summary>
+    /// <param name="sums">What all batches added.</param>
+    /// <param name="samples">How many samples there were.</param>
+    public virtual double Value(ReadOnlySpan<double> sums, long samples) => sums[0] / samples;
+}

@@ -1,0 +1,46 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Randomness;
+using Bantam.Training.Schedules;
+
+namespace Bantam.Training.Optimizers;
+
+/// <summary>
+/// Adam: m ← m + (g − m)·(1 − β₁), v ← v + (g² − v)·(1 − β₂), w ← w − rate·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε), where t counts the
+/// steps from 1 (D. Kingma and J. Ba, 2015). With weight decay it is AdamW.
+/// </summary>
+/// <param name="learningRate">The learning rate: a number or a schedule; 0.001 by default.</param>
+/// <param name="beta1">How much of the mean gradient stays in a step.</param>
+/// <param name="beta2">How much of the mean square stays in a step.</param>
+/// <param name="epsilon">ε, which keeps the quotient finite.</param>
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step.</param>
+public sealed class Adam(Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)
+    : Optimizer(learningRate ?? 0.001f, weightDecay)
+{
+    /// <inheritdoc/>
+    protected override Tensor StepSize(TrainingState state)
+    {
+        var step = (state.Step + Tensor.Scalar(1)).Cast(ElementType.Float);
+        return state.LearningRate * (OneMinusPower(beta2, step).Sqrt() / OneMinusPower(beta1, step));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
+    {
+        var (mean, square) = (state.Slot(weight, "momentum"), state.Slot(weight, "velocity"));
+        var newMean = mean + ((gradient - mean) * (1 - beta1));
+        var newSquare = square + (((gradient * gradient) - square) * (1 - beta2));
+        GraphBuilder.Current!.Update(mean, newMean);
+        GraphBuilder.Current.Update(square, newSquare);
+        return kept - (newMean * stepSize / (newSquare.Sqrt() + epsilon));
+    }
+
+    /// <summary>
+    /// 1 − βᵗ without the cancellation of its first steps: with y = t·ln β it is −tanh(y/2)·(1 + eʸ).
+    /// </summary>
+    private static Tensor OneMinusPower(float beta, Tensor step)
+    {
+        var y = step * (float)PortableMath.Log(beta);
+        return -((y * 0.5f).Tanh() * (y.Exp() + 1f));
+    }
+}

@@ -1,0 +1,54 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Schedules;
+
+namespace Bantam.Training.Optimizers;
+
+/// <summary>How weights follow their gradients: graph code that gives each its new value. Formulas and defaults are Keras'.</summary>
+/// <param name="learningRate">The learning rate: a number or a schedule.</param>
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, apart from its gradient (I. Loshchilov and F. Hutter, 2017).</param>
+public abstract class Optimizer(Schedule learningRate, float weightDecay)
+{
+    /// <summary>The learning rate of each step.</summary>
+    public Schedule LearningRate { get; } = learningRate;
+
+    /// <summary>Which weights decay; all by default.</summary>
+    public Func<Variable, bool> Decays { get; init; } = _ => true;
+
+    /// <summary>The length that the gradient of all weights together is cut to where it is longer; null for none.</summary>
+    public float? GlobalClipNorm { get; init; }
+
+    /// <summary>Adds the update of every weight to the graph that is being traced.</summary>
+    /// <param name="gradients">The weights and their gradients.</param>
+    /// <param name="state">The learning rate, the step, and what the optimizer keeps.</param>
+    public void Apply(IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients, TrainingState state)
+    {
+        var builder = GraphBuilder.Current ?? throw new InvalidOperationException("An optimizer works inside a trace.");
+        var rate = state.LearningRate.Read();
+        var stepSize = StepSize(state);
+        var clip = ClipFactor(gradients);
+        foreach (var (weight, gradient) in gradients)
+        {
+            var kept = weightDecay == 0 || !Decays(weight) ? weight.Read() : weight * (1f - (rate * weightDecay));
+            builder.Update(weight, NewValue(weight, kept, clip is null ? gradient : gradient * clip, stepSize, state));
+        }
+    }
+
+    /// <summary>What steps are multiplied by, computed once for all weights; the learning rate.</summary>
+    protected virtual Tensor StepSize(TrainingState state) => state.LearningRate;
+
+    /// <summary>A weight's new value; what the optimizer keeps of it is updated along.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="kept">Its value after decay.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="stepSize">What <see cref="StepSize"/> gave.</param>
+    /// <param name="state">What the optimizer keeps.</param>
+    protected abstract Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state);
+
+    private Tensor? ClipFactor(IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients)
+    {
+        if (GlobalClipNorm is not { } longest) return null;
+        var norm = gradients.Select(g => (g.Gradient * g.Gradient).ReduceSum()).Aggregate((a, b) => a + b).Sqrt();
+        return Tensor.Where(norm > longest, longest / norm, 1f);
+    }
+}

@@ -1,0 +1,27 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Schedules;
+
+namespace Bantam.Training.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent: w ← w − rate·g. With momentum v ← momentum·v − rate·g and w ← w + v, or of Nesterov's kind
+/// w ← w + momentum·v − rate·g with the new v (I. Sutskever et al., 2013).
+/// </summary>
+/// <param name="learningRate">The learning rate: a number or a schedule; 0.01 by default.</param>
+/// <param name="momentum">How much of the last step goes on.</param>
+/// <param name="nesterov">Whether the momentum is Nesterov's.</param>
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step.</param>
+public sealed class SGD(Schedule? learningRate = null, float momentum = 0, bool nesterov = false, float weightDecay = 0) : Optimizer(learningRate ?? 0.01f, weightDecay)
+{
+    /// <inheritdoc/>
+    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
+    {
+        var step = gradient * stepSize;
+        if (momentum == 0) return kept - step;
+        var slot = state.Slot(weight, "momentum");
+        var velocity = (slot.Read() * momentum) - step;
+        GraphBuilder.Current!.Update(slot, velocity);
+        return nesterov ? kept + ((velocity * momentum) - step) : kept + velocity;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Bantam.Training.Schedules;
+
+/// <summary>The same learning rate always.</summary>
+/// <param name="learningRate">It.</param>
+public sealed class ConstantSchedule(float learningRate) : Schedule
+{
+    /// <inheritdoc/>
+    public override float At(long step) => learningRate;
+}

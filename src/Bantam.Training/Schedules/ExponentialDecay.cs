@@ -1,0 +1,18 @@
+using Bantam.Training.Randomness;
+
+namespace Bantam.Training.Schedules;
+
+/// <summary>initial · rate^(step / decaySteps).</summary>
+/// <param name="initial">The learning rate of step 0.</param>
+/// <param name="decaySteps">Steps after which it has fallen by the rate.</param>
+/// <param name="rate">The rate, above 0.</param>
+/// <param name="staircase">Whether it falls only every <paramref name="decaySteps"/>.</param>
+public sealed class ExponentialDecay(float initial, int decaySteps, float rate, bool staircase = false) : Schedule
+{
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        var times = staircase ? step / decaySteps : (double)step / decaySteps;
+        return (float)(initial * PortableMath.Exp(Math.Clamp(times * PortableMath.Log(rate), -700, 700)));
+    }
+}

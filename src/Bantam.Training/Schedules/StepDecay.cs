@@ -1,0 +1,16 @@
+namespace Bantam.Training.Schedules;
+
+/// <summary>initial · factor^⌊step / every⌋.</summary>
+/// <param name="initial">The learning rate of step 0.</param>
+/// <param name="every">Steps between two falls.</param>
+/// <param name="factor">What a fall multiplies it by.</param>
+public sealed class StepDecay(float initial, int every, float factor = 0.1f) : Schedule
+{
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        var rate = (double)initial;
+        for (var falls = step / every; falls > 0 && rate > 0; falls--) rate *= factor;
+        return (float)rate;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Tensors;
+using Bantam.Training.Data;
+using Bantam.Training.Metrics;
+
+namespace Bantam.Training;
+
+/// <summary>A step of one batch size, compiled. A run allocates nothing.</summary>
+[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal sealed class StepRunner(
+    Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target, int threads)
+{
+    private readonly Session _session = new(Planner.Plan(graph, target, layout), memory, threads);
+
+    /// <summary>Runs the step on a reader's batch and adds what it measures; returns the mean loss of the batch.</summary>
+    public float Run(BatchReader reader, Totals totals)
+    {
+        for (var i = 0; i < fields.Count; i++) reader[i].CopyTo(Input(fields[i]));
+        _session.Run();
+        var loss = _session.Output<float>(TrainingStep.LossName)[0];
+        totals.Add(loss, reader.Count);
+        for (var i = 0; i < metrics.Count; i++) totals.Add(i, _session.Output<float>(metrics[i].Name));
+        return loss;
+    }
+
+    private Span<byte> Input(Field field) => field.Element switch
+    {
+        ElementType.Float => MemoryMarshal.AsBytes(_session.Input<float>(field.Name)),
+        ElementType.Double => MemoryMarshal.AsBytes(_session.Input<double>(field.Name)),
+        ElementType.Int8 => MemoryMarshal.AsBytes(_session.Input<sbyte>(field.Name)),
+        ElementType.UInt8 => _session.Input<byte>(field.Name),
+        ElementType.Int32 => MemoryMarshal.AsBytes(_session.Input<int>(field.Name)),
+        ElementType.Int64 => MemoryMarshal.AsBytes(_session.Input<long>(field.Name)),
+        _ => MemoryMarshal.AsBytes(_session.Input<bool>(field.Name)),
+    };
+}

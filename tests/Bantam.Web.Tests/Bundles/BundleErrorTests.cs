@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bantam.Tests.Web;
+using Bantam.Web.Bundles;
+
+namespace Bantam.Web.Tests.Bundles;
+
+/// <summary>What goes wrong is a sentence with both values, and nothing is lost by it.</summary>
+public sealed class BundleErrorTests(Chromium chromium)
+{
+    private const int Batch = 16;
+
+    private static readonly DenseNet Net = new(1, 32);
+    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, Batch)));
+    private static readonly Lazy<CompiledBundle> WithoutTraining = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: false)));
+
+    private static string Weights => Compiled.Value.Files.Keys.Single(k => k.StartsWith("weights-", StringComparison.Ordinal));
+
+    /// <summary>What a page does wrong, and what it is told; a sentence that ends in a space goes on with the browser's own words.</summary>
+    private static readonly (string Use, string Expected)[] WrongUses =
+    [
+        ("model.run({ imgae: new Uint8Array(784) })", "There is no input 'imgae'; run takes image (uint8[batch,784])."),
+        ("model.run({})", "The input 'image' is missing; run takes image (uint8[batch,784])."),
+        ("model.run()", "run takes an object with a typed array for each input: image (uint8[batch,784])."),
+        ("model.run({ image: new Float32Array(784) })", "The input image (uint8[batch,784]) takes a Uint8Array; this is a value of type Float32Array."),
+        ("model.run({ image: [1, 2] })", "The input image (uint8[batch,784]) takes a Uint8Array; this is a value of type Array."),
+        ("model.run({ image: new Uint8Array(783) })", "The input image (uint8[batch,784]) takes 784 elements; 783 were given."),
+        ("model.run({ image: new Uint8Array(0) })", "The input image (uint8[batch,784]) takes 784 elements; 0 were given."),
+        ("trainer.step({ image: new Uint8Array(784), label: new Int32Array(16) })", "The input image (uint8[batch,784]) takes 12544 elements; 784 were given."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(15) })", "The input label (int32[batch]) takes 16 elements; 15 were given."),
+        ("model.trainer({ batchSize: 8 })", "This bundle trains in batches of 16; 8 was asked for."),
+        ("model.save('file://x')", "'file://x' is not a place to save to; use \"indexeddb://name\", \"download://name\" or \"bytes:\"."),
+        ("model.restore('bytes:')", "'bytes:' is not a place to restore from; use \"indexeddb://name\", or the saved bytes or file itself."),
+        ("model.restore(new Uint8Array(4))", "These weights are cut off: there are 4 bytes, and the header alone takes Infinity."),
+        ("model.restore(other)", "These weights are of another model: 'dense0/kernel' is F32[784,32] here and nothing there."),
+        ("model.restore(cut)", "These weights are damaged: 'dense1/bias' takes 40 bytes and lies at 101760 to 101800 of 101799."),
+        ("imageInput(new ImageData(2, 2), {})", "imageInput needs the width and height that the model takes; these are undefined and undefined."),
+        ("load('./model.json', { backend: 'webgpu' })", "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd."),
+        ("load('./nothing.json')", "/nothing.json is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation."),
+        ("load('./test.html')", "/test.html is not a manifest: "),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16) }, trainer.learningRate = '1e-3')", "The learning rate is a number; this is 1e-3."),
+        ("model.close().then(() => model.run({ image: new Uint8Array(784) }))", "The model is closed; load it again."),
+    ];
+
+    [Fact]
+    public async Task Wrong_use_is_explained()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var errors = await opened.RunAsync<JsonElement>(
+            $$"""
+            const model = await load(), trainer = await model.trainer();
+            const saved = await model.save("bytes:"), cut = saved.subarray(0, saved.length - 1);
+            const header = new TextEncoder().encode("{}      "), other = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0, ...header);
+            const errors = [];
+            for (const use of [{{string.Join(", ", WrongUses.Select(u => $"() => {u.Use}"))}}]) errors.push(await failure(use));
+            return errors;
+            """);
+        Assert.Multiple([.. WrongUses.Zip(errors.EnumerateArray(), (use, error) => (Action)(() => Check(error, use.Expected)))]);
+    }
+
+    [Fact]
+    public async Task A_bundle_without_training_says_how_to_get_one_with()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, WithoutTraining.Value);
+        Check(await opened.RunAsync<JsonElement>("const model = await load(); return failure(() => model.trainer());"), "This bundle cannot train: compile it with training.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_missing_shard_is_named(bool worker)
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        File.Delete(Path.Combine(opened.Folder, Weights));
+        var error = await LoadFailureAsync(opened, worker);
+        Check(error, $"/{Weights} is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation.");
+    }
+
+    [Fact]
+    public async Task A_shard_of_another_length_is_named_with_both_lengths()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var bytes = Compiled.Value.Files[Weights];
+        await File.WriteAllBytesAsync(Path.Combine(opened.Folder, Weights), bytes[..1000], TestContext.Current.CancellationToken);
+        Check(await LoadFailureAsync(opened), $"{Weights} has 1000 bytes; the manifest says {bytes.Length}. ");
+    }
+
+    [Fact]
+    public async Task A_shard_with_one_wrong_bit_is_named_with_both_hashes()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var bytes = Compiled.Value.Files[Weights].ToArray();
+        bytes[123] ^= 1;
+        await File.WriteAllBytesAsync(Path.Combine(opened.Folder, Weights), bytes, TestContext.Current.CancellationToken);
+        Check(await LoadFailureAsync(opened), $"{Weights} is corrupt: its hash is ");
+    }
+
+    [Fact]
+    public async Task A_manifest_of_another_version_is_refused_with_both_versions()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var manifest = JsonNode.Parse(Compiled.Value.Files["model.json"].Span)!;
+        manifest["version"] = 2;
+        await File.WriteAllTextAsync(Path.Combine(opened.Folder, "model.json"), manifest.ToJsonString(), TestContext.Current.CancellationToken);
+        Check(await LoadFailureAsync(opened), "/model.json has version 2; this bantam.js reads version 1. Copy the whole folder of the bundle, and all of it from one compilation.");
+    }
+
+    [Fact]
+    public async Task A_browser_without_SIMD_has_no_backend_and_says_so()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await opened.Page.EvaluateAsync("WebAssembly.validate = () => false");
+        Assert.Equal(0, await opened.RunAsync<int>("return (await backends()).length;"));
+        Check(await LoadFailureAsync(opened), "This browser has no WebAssembly SIMD, which the model needs.");
+    }
+
+    [Fact]
+    public async Task A_browser_without_relaxed_SIMD_takes_the_plain_level()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var result = await opened.RunAsync<string>(
+            """
+            const validate = WebAssembly.validate;
+            WebAssembly.validate = bytes => !String(bytes).includes("253,133,2") && validate.call(WebAssembly, bytes);
+            return (await load()).backend;
+            """);
+        Assert.Equal("wasm-simd", result);
+    }
+
+    [Fact]
+    public async Task Full_storage_is_an_error_about_the_quota_and_keeps_what_was_saved()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var session = await opened.Context.NewCDPSessionAsync(opened.Page);
+        var shipped = Net.Variables.Sum(v => v.Value.Bytes.Length);
+        await session.SendAsync("Storage.overrideQuotaForOrigin", new Dictionary<string, object>
+        {
+            ["origin"] = opened.Address.GetLeftPart(UriPartial.Authority), ["quotaSize"] = 3 * shipped,
+        });
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load(), image = new TestRandom(9).bytes(pixels), trainer = await model.trainer({ learningRate: 0.05 });
+            const read = async () => String((await model.run({ image })).probabilities);
+            const shipped = await read();
+            await model.save("indexeddb://digits");
+            await trainer.step(batch(new TestRandom(2), 16));
+            const learned = await read(), error = await failure(() => model.save("indexeddb://digits"));
+            await model.restore("indexeddb://digits");
+            return { ...error, changed: shipped !== learned, kept: shipped === await read() };
+            """);
+        Check(result, "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.");
+        Assert.Equal("quota", result.GetProperty("code").GetString());
+        Assert.True(result.GetProperty("changed").GetBoolean());
+        Assert.True(result.GetProperty("kept").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_start_ends_the_loading()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var error = await opened.RunAsync<JsonElement>(
+            """
+            const original = Worker;
+            window.Worker = class extends original { constructor(url, options) { super("./nowhere.js", options); } };
+            return failure(() => load());
+            """);
+        Check(error, "The model's worker ended: ");
+    }
+
+    private static Task<JsonElement> LoadFailureAsync(BundlePage opened, bool worker = true) =>
+        opened.RunAsync<JsonElement>("return failure(() => load('./model.json', { worker: argument }));", worker);
+
+    private static void Check(JsonElement error, string expected)
+    {
+        var message = error.GetProperty("message").GetString()!;
+        if (expected.EndsWith(' ')) Assert.StartsWith(expected, message, StringComparison.Ordinal);
+        else Assert.Equal(expected, message);
+        Assert.True(error.GetProperty("isError").GetBoolean());
+        Assert.Equal("BantamError", error.GetProperty("name").GetString());
+        Assert.NotEmpty(error.GetProperty("code").GetString()!);
+    }
+}

@@ -1,0 +1,119 @@
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Tensors;
+using Bantam.Web.Bundles;
+
+namespace Bantam.Web.Tests.Bundles;
+
+/// <summary>Compiling and writing, without a browser.</summary>
+public sealed class BundleFolderTests : IDisposable
+{
+    private static readonly DenseNet Net = new(1, 16);
+    private readonly string _root = Directory.CreateTempSubdirectory("bantam-folder-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task A_bundle_has_these_files_and_no_more()
+    {
+        var bundle = await Bundle.CompileAsync(Net.Inference, Path.Combine(_root, "dist"), Net.Options(isTraining: true, 16) with { Files = new Dictionary<string, ReadOnlyMemory<byte>>() }, TestContext.Current.CancellationToken);
+        var names = Directory.GetFiles(Path.Combine(_root, "dist")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(bundle.Files.Keys.Order(StringComparer.Ordinal), names);
+        string[] expected = ["bantam.d.ts", "bantam.js", "index.html", "model.json", "model.relaxed.wasm", "model.simd.wasm", "page.css", "page.js", "sw.js"];
+        Assert.Equal(expected, names.Where(n => !n!.StartsWith("weights-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Code_of_a_grid_net_stays_within_its_budget()
+    {
+        var net = new DenseNet(8, 256);
+        Assert.All(Bundle.Compile(net.Inference, net.Options(isTraining: false)).CodeBytes, c => Assert.InRange(c.Value, 1, 34_000));
+        Assert.All(Bundle.Compile(net.Inference, net.Options(isTraining: true, 64)).CodeBytes, c => Assert.InRange(c.Value, 1, 64_000));
+    }
+
+    [Fact]
+    public void Equal_models_give_equal_bundles()
+    {
+        var (one, other) = (Compile(), Compile());
+        Assert.Equal(one.Files.Keys, other.Files.Keys);
+        Assert.All(one.Files, f => Assert.Equal(f.Value.ToArray(), other.Files[f.Key].ToArray()));
+
+        static CompiledBundle Compile()
+        {
+            var net = new DenseNet(1, 16);
+            return Bundle.Compile(net.Inference, net.Options(isTraining: true, 16));
+        }
+    }
+
+    [Fact]
+    public void Large_weights_are_cut_into_shards_of_at_most_four_megabytes()
+    {
+        var random = new TestRandom(1);
+        var weights = new float[3, 1_000_000 + 7].Cast<float>().Select(_ => random.NextByte() + 1f).ToArray();
+        var variable = new Variable("w", Tensor.From(weights, 3, 1_000_007));
+        var graph = Graph.Trace([("x", TensorType.Float(1, 3))], inputs => [("y", inputs[0].MatMul(variable))]);
+        var bundle = Bundle.Compile(graph);
+        var shards = bundle.Files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal)).Select(f => f.Value).ToArray();
+        Assert.Equal(4, shards.Length);
+        Assert.All(shards, s => Assert.InRange(s.Length, 2_900_000, 4_000_000));
+        Assert.Equal(variable.Value.Bytes.Length, shards.Sum(s => s.Length));
+        Assert.Equal(variable.Value.Bytes.Length, bundle.WeightBytes);
+    }
+
+    [Fact]
+    public async Task A_second_bundle_replaces_the_first_and_leaves_other_files_alone()
+    {
+        var folder = Path.Combine(_root, "dist");
+        await Bundle.CompileAsync(Net.Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "mine", TestContext.Current.CancellationToken);
+        var second = await Bundle.CompileAsync(new DenseNet(1, 32).Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(second.Files.Keys.Append("mine.txt").Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_the_old_bundle_whole()
+    {
+        var folder = Path.Combine(_root, "dist");
+        var first = await Bundle.CompileAsync(Net.Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        var second = Bundle.Compile(new DenseNet(1, 32).Inference);
+
+        // A folder where the last file wants to be written stands for a disk that fails.
+        Directory.CreateDirectory(Path.Combine(folder, "sw.js.writing"));
+        await Assert.ThrowsAnyAsync<Exception>(() => second.WriteAsync(folder, TestContext.Current.CancellationToken));
+        Assert.Equal(first.Files.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(first.Files, f => Assert.Equal(f.Value.ToArray(), File.ReadAllBytes(Path.Combine(folder, f.Key))));
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("a/../../x")]
+    [InlineData("/x")]
+    [InlineData("a\\x")]
+    [InlineData("c:x")]
+    [InlineData("")]
+    public void Files_outside_the_bundle_are_refused(string path)
+    {
+        var options = new BundleOptions { Files = new Dictionary<string, ReadOnlyMemory<byte>> { [path] = new byte[1] } };
+        Assert.Throws<ArgumentException>(() => Bundle.Compile(Net.Inference, options));
+    }
+
+    [Fact]
+    public void Nodes_without_a_kernel_are_listed_all_at_once()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(2, 3))], inputs =>
+        {
+            var first = new Unplannable().Apply(inputs[0])[0];
+            return [("y", new Unplannable().Apply(first)[0])];
+        });
+        var error = Assert.Throws<PlanException>(() => Bundle.Compile(graph));
+        Assert.Equal("A web bundle cannot run these nodes, which have no kernel: Unplannable (Unplannable), Unplannable_1 (Unplannable).", error.Message);
+    }
+
+    [Fact]
+    public void Open_dimensions_without_a_number_are_an_error()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float("batch", "time"))], inputs => [("y", inputs[0].Relu())]);
+        Assert.Contains("time", Assert.Throws<PlanException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
+        Assert.NotNull(Bundle.Compile(graph, new BundleOptions { Dimensions = new Dictionary<string, int> { ["time"] = 5 } }));
+    }
+}

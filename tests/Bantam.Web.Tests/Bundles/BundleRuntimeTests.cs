@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Bantam.Tests.Web;
+using Bantam.Web.Bundles;
+
+namespace Bantam.Web.Tests.Bundles;
+
+/// <summary>What a page can do with a loaded model besides running it.</summary>
+public sealed class BundleRuntimeTests(Chromium chromium)
+{
+    private const int Batch = 16;
+
+    private static readonly DenseNet Net = new(1, 32);
+    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, Batch)));
+
+    [Fact]
+    public async Task A_model_says_what_it_takes_returns_and_weighs()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load();
+            const { backend, threads, inputs, outputs, codeBytes, weightBytes } = model;
+            const trainer = await model.trainer();
+            const texts = { available: await backends(), inputs, outputs, trains: trainer.inputs };
+            for (const [name, value] of Object.entries(texts)) texts[name] = JSON.stringify(value);
+            return { ...texts, backend, threads, codeBytes, weightBytes, size: trainer.batchSize };
+            """);
+        Assert.Equal("""["wasm-relaxed","wasm-simd"]""", result.GetProperty("available").GetString());
+        Assert.Equal("wasm-relaxed", result.GetProperty("backend").GetString());
+        Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]}]""", result.GetProperty("inputs").GetString());
+        Assert.Equal("""[{"name":"probabilities","type":"float32","shape":["batch",10]}]""", result.GetProperty("outputs").GetString());
+        Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]},{"name":"label","type":"int32","shape":["batch"]}]""", result.GetProperty("trains").GetString());
+        Assert.Equal(Batch, result.GetProperty("size").GetInt32());
+        var files = Compiled.Value.Files;
+        Assert.Equal(files["bantam.js"].Length + files["model.relaxed.wasm"].Length, result.GetProperty("codeBytes").GetInt32());
+        Assert.Equal(files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal)).Sum(f => f.Value.Length), result.GetProperty("weightBytes").GetInt32());
+    }
+
+    [Fact]
+    public async Task Loading_asks_for_the_manifest_then_for_code_and_weights_and_afterwards_for_nothing()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var progress = await opened.RunAsync<float[]>("const shares = []; window.model = await load('./model.json', { onProgress: share => shares.push(share) }); return shares;");
+        Assert.Equal(progress.Order(), progress);
+        Assert.Equal(1, progress[^1]);
+        var asked = opened.TakeRequests().Select(r => r.Replace($"GET {opened.Address}", "", StringComparison.Ordinal)).ToArray();
+        Assert.Single(asked, r => r == "model.json");
+        Assert.Single(asked, r => r.StartsWith("model.relaxed.wasm?v=", StringComparison.Ordinal));
+        Assert.Single(asked, r => r.StartsWith("weights-", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, r => r.StartsWith("model.simd", StringComparison.Ordinal));
+
+        await opened.RunAsync<bool>(
+            """
+            const random = new TestRandom(1), trainer = await window.model.trainer({ learningRate: 0.1 });
+            for (let i = 0; i < 3; i++) await trainer.step(batch(random, 16));
+            await window.model.run({ image: random.bytes(pixels) });
+            await window.model.save("indexeddb://quiet");
+            return window.model.restore("indexeddb://quiet");
+            """);
+        Assert.Empty(opened.TakeRequests());
+    }
+
+    [Fact]
+    public async Task A_manifest_that_the_page_has_already_is_not_fetched()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var manifest = System.Text.Encoding.UTF8.GetString(Compiled.Value.Files["model.json"].Span);
+        Assert.True(await opened.RunAsync<bool>("const model = await load('./model.json', { manifest: JSON.parse(argument) }); return model.backend !== '';", manifest));
+        Assert.DoesNotContain(opened.TakeRequests(), r => r.EndsWith("model.json", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_learned_is_found_again_after_a_reload(bool worker)
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        const string open = "const model = await load('./model.json', { worker: argument }), image = new TestRandom(9).bytes(pixels);\n";
+        var before = await opened.RunAsync<JsonElement>(open +
+            """
+            const nothing = await model.restore("indexeddb://digits");
+            const random = new TestRandom(2), trainer = await model.trainer({ learningRate: 0.05 });
+            const shipped = bits((await model.run({ image })).probabilities);
+            for (let i = 0; i < 5; i++) await trainer.step(batch(random, 16));
+            const learned = bits((await model.run({ image })).probabilities);
+            await model.save("indexeddb://digits");
+            const next = (await trainer.step(batch(random, 16))).loss;
+            return { nothing, shipped, learned, next };
+            """, worker);
+        Assert.False(before.GetProperty("nothing").GetBoolean());
+        Assert.NotEqual(before.GetProperty("shipped").ToString(), before.GetProperty("learned").ToString());
+
+        await opened.Page.ReloadAsync();
+        var after = await opened.RunAsync<JsonElement>(open +
+            """
+            const found = await model.restore("indexeddb://digits");
+            const learned = bits((await model.run({ image })).probabilities);
+            const random = new TestRandom(2), trainer = await model.trainer({ learningRate: 0.05 });
+            for (let i = 0; i < 5; i++) batch(random, 16);
+            return { found, learned, next: (await trainer.step(batch(random, 16))).loss };
+            """, worker);
+        Assert.True(after.GetProperty("found").GetBoolean());
+        Assert.Equal(before.GetProperty("learned").ToString(), after.GetProperty("learned").ToString());
+        Assert.Equal(before.GetProperty("next").GetDouble(), after.GetProperty("next").GetDouble());
+    }
+
+    [Fact]
+    public async Task Weights_travel_as_bytes_and_as_a_download()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var download = opened.Page.WaitForDownloadAsync();
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load("./model.json", { worker: false }), other = await load("./model.json", { worker: false });
+            const image = new TestRandom(9).bytes(pixels), trainer = await model.trainer({ learningRate: 0.05 });
+            await trainer.step(batch(new TestRandom(2), 16));
+            const bytes = await model.save("bytes:");
+            await model.save("download://digits");
+            const restored = [await other.restore(bytes), await other.restore(bytes.slice().buffer), await other.restore(new Blob([bytes]))];
+            return { restored: JSON.stringify(restored), bytes: base64(bytes), here: bits((await model.run({ image })).probabilities), there: bits((await other.run({ image })).probabilities) };
+            """);
+        Assert.Equal("[true,true,true]", result.GetProperty("restored").GetString());
+        Assert.Equal(result.GetProperty("here").ToString(), result.GetProperty("there").ToString());
+        var file = await download;
+        Assert.Equal("digits.safetensors", file.SuggestedFilename);
+        Assert.Equal(result.GetProperty("bytes").GetBytesFromBase64(), await File.ReadAllBytesAsync(await file.PathAsync(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Weights_of_an_untrained_model_are_saved_without_the_optimizer()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var saved = Safetensors.Read((await opened.RunAsync<JsonElement>("return base64(await (await load()).save('bytes:'));")).GetBytesFromBase64());
+        Assert.Equal(Net.Variables.Select(v => v.Name).Order(), saved.Keys.Order());
+        Assert.All(Net.Variables, v => Assert.Equal(v.Value.Bytes.ToArray(), saved[v.Name]));
+    }
+
+    [Fact]
+    public async Task Calls_may_overlap()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        Assert.True(await opened.RunAsync<bool>(
+            """
+            const model = await load(), random = new TestRandom(4);
+            const images = Array.from({ length: 20 }, () => random.bytes(pixels));
+            const together = await Promise.all(images.map(image => model.run({ image })));
+            for (let i = 0; i < images.length; i++) {
+              const alone = await model.run({ image: images[i] });
+              if (String(alone.probabilities) !== String(together[i].probabilities)) return false;
+            }
+            return true;
+            """));
+    }
+
+    [Fact]
+    public async Task Many_loads_and_closes_keep_memory_flat()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await using var session = new MemoryProbe(await opened.Context.NewCDPSessionAsync(opened.Page));
+        const string cycle =
+            """
+            for (let i = 0; i < argument; i++) {
+              const model = await load("./model.json", { worker: i % 2 === 0 });
+              await model.run({ image: new Uint8Array(pixels) });
+              await model.close();
+            }
+            return true;
+            """;
+        await opened.RunAsync<bool>(cycle, 10);
+        var before = await session.UsedBytesAsync();
+        await opened.RunAsync<bool>(cycle, 50);
+        var after = await session.UsedBytesAsync();
+        var one = Compiled.Value.MemoryBytes["wasm-relaxed"];
+        Assert.True(after - before < 2 * one, $"50 loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
+    }
+}
