@@ -168,6 +168,15 @@ public sealed class BundleErrorTests(Chromium chromium)
         Check(error, "The model's worker ended: ");
     }
 
+    [Fact]
+    public async Task Where_workers_are_forbidden_the_calling_thread_is_proposed()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await opened.Page.EvaluateAsync("() => { window.Worker = class { constructor() { throw new DOMException('Refused by the policy.', 'SecurityError'); } }; }");
+        Check(await LoadFailureAsync(opened), "No worker can be started here: Refused by the policy. Load the model with worker: false.");
+        Assert.True(await opened.RunAsync<bool>("return (await load('./model.json', { worker: false })).threads === 1;"));
+    }
+
     private static Task<JsonElement> LoadFailureAsync(BundlePage opened, bool worker = true) =>
         opened.RunAsync<JsonElement>("return failure(() => load('./model.json', { worker: argument }));", worker);
 
