@@ -78,6 +78,17 @@ public sealed class BundleErrorTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_connection_that_is_down_is_said_to_be()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        Assert.True(await opened.RunAsync<bool>("window.load = load; return true;"));
+        await opened.Context.SetOfflineAsync(true);
+        var error = await opened.Page.EvaluateAsync<JsonElement>(
+            "() => window.load('./model.json', { worker: false }).catch(error => ({ isError: true, name: error.name, code: error.code, message: error.message }))");
+        Check(error, "/model.json could not be fetched: Failed to fetch. The connection or the server may be down.");
+    }
+
+    [Fact]
     public async Task A_shard_of_another_length_is_named_with_both_lengths()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
