@@ -14,7 +14,7 @@ public sealed class TrainerTests
     {
         var digits = Mnist.Open(SharedData.Folder("mnist"));
         var model = new Sequential(new Flatten(), new Dense(256, activation: Relu), new Dense(10));
-        var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(2e-3f));
+        var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(1e-3f)) { Threads = int.Parse(Environment.GetEnvironmentVariable("T") ?? "1") };
         var history = await trainer.FitAsync(digits.Training.Shuffle(seed: 1).Batch(64), epochs: 1, validation: digits.Test.Batch(256), cancellationToken: TestContext.Current.CancellationToken);
         Console.WriteLine(model.Summary());
         foreach (var (k, v) in history.Epochs[0].Values) Console.WriteLine($"{k} {v}");
