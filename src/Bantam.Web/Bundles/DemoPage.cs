@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Bantam.Web.Runtime;
 
@@ -29,7 +30,9 @@ public static class DemoPage
         var files = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var name in typeof(DemoPage).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
             files[name[Folder.Length..]] = Encoding.UTF8.GetBytes(RuntimeScript.Read(name));
-        files[ReplayFile] = (byte[])[.. BitConverter.GetBytes(labels.Length), .. replay, .. labels];
+        var count = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(count, labels.Length);
+        files[ReplayFile] = (byte[])[.. count, .. replay, .. labels];
         return files;
     }
 }
