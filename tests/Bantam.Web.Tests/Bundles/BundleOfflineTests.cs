@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>The page that a bundle brings, and what its service worker keeps.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleOfflineTests(Chromium chromium)
 {
     private static readonly DenseNet Net = new(1, 32);
