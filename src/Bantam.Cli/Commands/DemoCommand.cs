@@ -93,12 +93,16 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         await using (_server.ConfigureAwait(false)) await _server.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static CompiledBundle Compile(Graph graph, DigitData digits) => Bundle.Compile(graph, new BundleOptions
+    private static CompiledBundle Compile(Graph graph, DigitData digits)
     {
-        Name = "Draw a digit",
-        Training = PageTraining.Of(graph, LossKind.CrossEntropy, [PageBatch], PageRate),
-        Files = DemoPage.Files(digits.Training.Value),
-    });
+        var (images, labels) = Replay.Choose(digits.Training.Value);
+        return Bundle.Compile(graph, new BundleOptions
+        {
+            Name = "Draw a digit",
+            Training = PageTraining.Of(graph, LossKind.CrossEntropy, [PageBatch], PageRate),
+            Files = DemoPage.Files(images, labels),
+        });
+    }
 
     private static async Task<BundleServer> ServeAsync(string site, int? port, CancellationToken cancellation)
     {

@@ -111,6 +111,7 @@ internal sealed class GraphReader
         try
         {
             var reading = new OnnxNode(_builder, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs);
+            if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
             return unasked.Length == 0 ? outputs : throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{string.Join("', '", unasked)}'.");

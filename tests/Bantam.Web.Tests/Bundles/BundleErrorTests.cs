@@ -78,6 +78,17 @@ public sealed class BundleErrorTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_connection_that_is_down_is_said_to_be()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        Assert.True(await opened.RunAsync<bool>("window.load = load; return true;"));
+        await opened.Context.SetOfflineAsync(true);
+        var error = await opened.Page.EvaluateAsync<JsonElement>(
+            "() => window.load('./model.json', { worker: false }).catch(error => ({ isError: true, name: error.name, code: error.code, message: error.message }))");
+        Check(error, "/model.json could not be fetched: Failed to fetch. The connection or the server may be down.");
+    }
+
+    [Fact]
     public async Task A_shard_of_another_length_is_named_with_both_lengths()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
@@ -166,6 +177,15 @@ public sealed class BundleErrorTests(Chromium chromium)
             return failure(() => load());
             """);
         Check(error, "The model's worker ended: ");
+    }
+
+    [Fact]
+    public async Task Where_workers_are_forbidden_the_calling_thread_is_proposed()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await opened.Page.EvaluateAsync("() => { window.Worker = class { constructor() { throw new DOMException('Refused by the policy.', 'SecurityError'); } }; }");
+        Check(await LoadFailureAsync(opened), "No worker can be started here: Refused by the policy. Load the model with worker: false.");
+        Assert.True(await opened.RunAsync<bool>("return (await load('./model.json', { worker: false })).threads === 1;"));
     }
 
     private static Task<JsonElement> LoadFailureAsync(BundlePage opened, bool worker = true) =>

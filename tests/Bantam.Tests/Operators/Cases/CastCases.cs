@@ -1,0 +1,22 @@
+using Bantam.Operators.Arithmetic;
+using Bantam.Tensors;
+using static Bantam.Tests.Operators.CaseTensors;
+
+namespace Bantam.Tests.Operators.Cases;
+
+internal sealed class CastCases : IOperatorCases
+{
+    private static readonly ElementType[] Types = [ElementType.Float, ElementType.Int32, ElementType.Int64, ElementType.Int8, ElementType.UInt8, ElementType.Bool];
+
+    public static IEnumerable<OperatorCase> All =>
+    [
+        new("Cast to integers goes towards zero", new Cast(ElementType.Int32), [Vector(-1.9f, -0.5f, 0.5f, 1.9f, 100f)]) { Expected = [Of([-1, 0, 0, 1, 100])] },
+        new("Cast of floats to truth values", new Cast(ElementType.Bool), [Vector(-1f, 0f, -0f, 0.5f, float.NaN)]) { Expected = [Of([true, false, false, true, true])] },
+        new("Cast of truth values to floats", new Cast(ElementType.Float), [Of([true, false, true])]) { Expected = [Vector(1f, 0f, 1f)] },
+        new("Cast of floats to floats", new Cast(ElementType.Float), [Numbers(17)]),
+        .. from source in Types
+           from to in Types
+           where source != to
+           select new OperatorCase($"Cast of {source} to {to}", new Cast(to), [Integers(source, source == ElementType.UInt8 || to == ElementType.UInt8 ? 0 : -100, 100, 5, 7)]),
+    ];
+}

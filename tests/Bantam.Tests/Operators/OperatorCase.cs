@@ -1,0 +1,46 @@
+using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Tensors;
+
+namespace Bantam.Tests.Operators;
+
+/// <summary>An operator on given inputs, and what must come out. Every runtime runs every case.</summary>
+/// <param name="Name">A sentence that begins with the operator's name.</param>
+/// <param name="Operator">The operator.</param>
+/// <param name="Inputs">Its inputs; null where an optional one is absent.</param>
+public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<CaseInput?> Inputs)
+{
+    /// <summary>The outputs, from the standard or computed elsewhere; null where the reference is the judge.</summary>
+    public IReadOnlyList<Tensor>? Expected { get; init; }
+
+    /// <summary>How far a result may be off, relative to its size.</summary>
+    public double Tolerance { get; init; } = 1e-6;
+
+    /// <summary>How far a result may be off in any case.</summary>
+    public double Absolute { get; init; } = 1e-6;
+
+    /// <summary>Whether the gradients at these inputs are checked against central differences.</summary>
+    public bool IsDifferentiable { get; init; }
+
+    /// <summary>The inputs that are given when the graph runs, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> Given =>
+        Inputs.Select((input, i) => (input, i)).Where(p => p.input is { IsConstant: false }).ToDictionary(p => NameOf(p.i), p => p.input!.Tensor);
+
+    /// <summary>The outputs as the reference computes them.</summary>
+    public IReadOnlyList<Tensor> Reference() => Operator.Run([.. Inputs.Select(i => i?.Tensor)]);
+
+    /// <summary>A graph of this one operator; its outputs are called y0, y1, ….</summary>
+    public Graph Trace() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given => [.. Apply(given).Select((y, i) => ($"y{i}", y))]);
+
+    /// <summary>Applies the operator to tensors that stand in for the given inputs.</summary>
+    public Tensor[] Apply(IReadOnlyList<Tensor> given)
+    {
+        var next = 0;
+        return Operator.Apply([.. Inputs.Select(i => i is { IsConstant: false } ? given[next++] : i?.Tensor)]);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private static string NameOf(int input) => $"x{input}";
+}
