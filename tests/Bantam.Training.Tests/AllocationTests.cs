@@ -10,6 +10,7 @@ using static Bantam.Training.Layers.Activations;
 
 namespace Bantam.Training.Tests;
 
+[Collection(Alone.Name)]
 public sealed class AllocationTests
 {
     [Theory]

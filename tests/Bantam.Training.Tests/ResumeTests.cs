@@ -1,5 +1,6 @@
 using Bantam.Training.Callbacks;
 using Bantam.Training.Checkpoints;
+using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Schedules;
 using Bantam.Training.Tests.Support;

@@ -20,7 +20,7 @@ public sealed class SafetensorsTests
         ];
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["epoch"] = "3", ["text"] = "ä\"\n" });
         var file = SafetensorsReader.Read(path);
-        File.Delete(path);
+        System.IO.File.Delete(path);
         Assert.Equal(tensors.Length, file.Tensors.Count);
         foreach (var (name, tensor) in tensors)
         {

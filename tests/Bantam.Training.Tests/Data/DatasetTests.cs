@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Tests.Support;
 
 namespace Bantam.Training.Tests.Data;
 
+[Collection(Alone.Name)]
 public sealed class DatasetTests
 {
     [Fact]
