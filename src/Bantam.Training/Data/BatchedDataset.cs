@@ -3,9 +3,14 @@ namespace Bantam.Training.Data;
 /// <summary>A data set in batches, which are numbered from 0 in each epoch.</summary>
 public sealed class BatchedDataset
 {
-    internal BatchedDataset(IDataset source, int size, bool dropRemainder)
+    private const int LeastAhead = 2, MostAhead = 16, BytesAhead = 4 << 20;
+
+    private readonly int? _prefetchCount;
+
+    internal BatchedDataset(IDataset source, int size, bool dropRemainder, int? prefetchCount = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        _prefetchCount = prefetchCount;
         Source = source;
         Size = size;
         DropsRemainder = dropRemainder;
@@ -29,15 +34,15 @@ public sealed class BatchedDataset
     /// <summary>Samples in an epoch.</summary>
     public int SampleCount => DropsRemainder ? Source.Count / Size * Size : Source.Count;
 
-    /// <summary>How many batches are read ahead on another thread; 0 reads each when it is asked for.</summary>
-    public int PrefetchCount { get; private init; } = 4;
+    /// <summary>How many batches are read ahead on another thread: some megabytes, unless <see cref="Prefetch"/> says otherwise. 0 reads each when it is asked for.</summary>
+    public int PrefetchCount => _prefetchCount ?? (int)Math.Clamp(BytesAhead / Math.Max(Source.Fields.Sum(f => (long)f.Bytes) * Size, 1), LeastAhead, MostAhead);
 
     /// <summary>The same batches, so many of them read ahead on another thread.</summary>
     /// <param name="count">Batches; 0 for none, on the caller's thread.</param>
     public BatchedDataset Prefetch(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new BatchedDataset(Source, Size, DropsRemainder) { PrefetchCount = count };
+        return new BatchedDataset(Source, Size, DropsRemainder, count);
     }
 
     /// <summary>Something that reads the batches, epoch after epoch, into the same buffers.</summary>

@@ -37,5 +37,5 @@ public sealed class DrawnDigitsTests
     /// <summary>The pixels are part of the contract: a demo trains alike on every machine.</summary>
     [Fact]
     public void Pixels_are_the_same_on_every_machine() =>
-        Assert.Equal("92D3C3AC52887E6B", Convert.ToHexString(SHA256.HashData(DrawnDigits.Create(200, 7)[0].Bytes))[..16]);
+        Assert.Equal("F81055E3F3921511", Convert.ToHexString(SHA256.HashData(DrawnDigits.Create(200, 7)[0].Bytes))[..16]);
 }

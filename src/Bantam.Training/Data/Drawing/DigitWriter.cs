@@ -44,6 +44,11 @@ internal sealed class DigitWriter
                 if (p > 0) points[0] = _lines[^1][^1];
                 _lines.Add(Curve(points));
             }
+
+            // Strokes begin late and end early.
+            var first = _lines.Count - stroke.Length;
+            _lines[first] = _lines[first][random.NextInteger(1 + (_lines[first].Length / 8))..];
+            _lines[^1] = _lines[^1][..^random.NextInteger(1 + (_lines[^1].Length / 8))];
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed class DigitWriter
     {
         for (var i = 0; i < Grid * Grid; i++) (_bendX[i], _bendY[i]) = (0.05 * random.NextNormal(), 0.05 * random.NextNormal());
         var slant = 0.15 + (0.25 * random.NextNormal());
-        var width = random.NextUniform(0.6, 1.2);
+        var width = random.NextUniform(0.65, 1.2);
         var (stretchX, stretchY) = (random.NextUniform(-0.3, 0.3), random.NextUniform(-0.4, 0.4));
 
         // A turn by the angle whose half has this tangent.

@@ -32,8 +32,9 @@ internal sealed class Pen(int size)
                 var (px, py) = (x + 0.5 - from.X, y + 0.5 - from.Y);
                 var t = length == 0 ? 0 : Math.Clamp(((px * dx) + (py * dy)) / length, 0, 1);
                 var (ex, ey) = (px - (t * dx), py - (t * dy));
-                var distance = Math.Sqrt((ex * ex) + (ey * ey));
-                var brightness = Math.Clamp(0.5 + ((fromRadius + (t * (toRadius - fromRadius)) - distance) / softness), 0, 1);
+                var square = (ex * ex) + (ey * ey);
+                if (square >= reach * reach) continue;
+                var brightness = Math.Clamp(0.5 + ((fromRadius + (t * (toRadius - fromRadius)) - Math.Sqrt(square)) / softness), 0, 1);
                 ref var pixel = ref _pixels[(y * size) + x];
                 pixel = Math.Max(pixel, brightness);
             }
