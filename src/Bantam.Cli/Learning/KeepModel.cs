@@ -26,7 +26,15 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference) : Traini
     {
         // Copying them brings the variables up to what the training has.
         _weights = run.CopyWeights(_weights);
-        inference().Save(path);
+        try
+        {
+            inference().Save(path);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{path} cannot be written; what was there before is as it was. {error.Message}", error);
+        }
+
         Save(run);
     }
 
