@@ -26,15 +26,7 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference) : Traini
     {
         // Copying them brings the variables up to what the training has.
         _weights = run.CopyWeights(_weights);
-        try
-        {
-            inference().Save(path);
-        }
-        catch (IOException error)
-        {
-            throw new IOException($"{path} cannot be written; what was there before is as it was. {error.Message}", error);
-        }
-
+        inference().Save(path);
         Save(run);
     }
 

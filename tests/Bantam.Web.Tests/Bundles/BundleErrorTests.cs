@@ -7,6 +7,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>What goes wrong is a sentence with both values, and nothing is lost by it.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleErrorTests(Chromium chromium)
 {
     private const int Batch = 16;

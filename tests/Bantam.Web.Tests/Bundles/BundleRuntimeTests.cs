@@ -5,6 +5,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>What a page can do with a loaded model besides running it.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleRuntimeTests(Chromium chromium)
 {
     private const int Batch = 16;
