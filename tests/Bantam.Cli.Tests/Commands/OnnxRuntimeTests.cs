@@ -35,7 +35,8 @@ public sealed class OnnxRuntimeTests
             var (mine, other) = (ours.Output<float>("probabilities").ToArray(), outputs[0].GetTensorDataAsSpan<float>().ToArray());
             for (var i = 0; i < Batch; i++)
             {
-                var (a, b) = (mine.AsSpan(i * 10, 10), other.AsSpan(i * 10, 10));
+                var a = mine.AsSpan(i * 10, 10);
+                var b = other.AsSpan(i * 10, 10);
                 Assert.Equal(Highest(b), Highest(a));
                 for (var c = 0; c < 10; c++) Assert.Equal(b[c], a[c], 1e-5f + (1e-4f * b[c]));
                 if (Highest(a) == test[1].Bytes[start + i]) right++;
