@@ -90,7 +90,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen) => screen.WriteFacts(
         ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
-        ("Trained", $"{result.Epochs} epochs, the last ones in {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} threads of {result.Target}"),
+        ("Trained", $"{result.Epochs} epochs; {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
         ("Parameters", Texts.Count(result.Parameters)),
         ("Memory", $"{Texts.Bytes(result.PeakBytes)} at most"),
         ("Model", result.Model),

@@ -19,7 +19,7 @@ internal sealed class FitProgress(Meter meter, Budget? budget = null, Action<dou
         if (budget is not null && budget.Left < left) (share, left) = (Math.Max(share, budget.Share), budget.Left);
         speed?.Invoke(value.SamplesPerSecond);
         if (value.Completed is { } epoch) meter.Note(Describe(epoch, value.Epochs));
-        meter.Report(share, $"epoch {value.Epoch + 1} of {value.Epochs}, loss {Number(value.Loss)}{Accuracy(value.Metrics, "accuracy", ", accuracy ")}, {Texts.Count(value.SamplesPerSecond)} images/s", left);
+        meter.Report(share, $"epoch {value.Epoch + 1}/{value.Epochs}, loss {value.Loss.ToString("0.000", CultureInfo.InvariantCulture)}{Accuracy(value.Metrics, "accuracy", ", ")}, {Texts.Count(value.SamplesPerSecond)} images/s", left);
     }
 
     private static string Describe(EpochResult epoch, int epochs) =>
