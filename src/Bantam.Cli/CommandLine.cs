@@ -25,7 +25,9 @@ internal static class CommandLine
         parsed.InvocationConfiguration.ProcessTerminationTimeout = null;
         if (parsed.Action is ParseErrorAction wrong)
         {
+            // To a token of a few letters almost every option is similar.
             wrong.ShowHelp = false;
+            wrong.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > 3);
             parsed.InvocationConfiguration.Output = terminal.Error;
             await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);

@@ -16,14 +16,15 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
     /// <summary>Runs a command in this process.</summary>
-    public static Task<CliRun> Here(params string[] arguments) => Stoppable(arguments, TestContext.Current.CancellationToken);
+    public static Task<CliRun> Here(params string[] arguments) => StoppedAfter("\0", arguments);
 
-    /// <summary>Runs a command in this process.</summary>
-    public static async Task<CliRun> Stoppable(string[] arguments, CancellationToken cancellation)
+    /// <summary>Runs a command in this process and stops it, as Ctrl-C would, once it has said something on the error stream.</summary>
+    public static async Task<CliRun> StoppedAfter(string text, params string[] arguments)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(arguments, new Terminal(output, error), cancellation);
+        using var error = new ListeningWriter(text, stopping.Cancel);
+        var code = await CommandLine.RunAsync(arguments, new Terminal(output, error), stopping.Token);
         return new CliRun(code, output.ToString(), error.ToString());
     }
 

@@ -20,7 +20,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
     private readonly Option<string?> _data = DigitSource.Option($"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.", isRequired: true);
     private readonly Option<int?> _samples = CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
-    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run; it changes the speed only.", 256, least: 1, most: 1 << 16);
+    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run, where the model takes any number; it changes the speed only.", 256, least: 1, most: 1 << 16);
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
@@ -43,7 +43,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {
             var counted = new CountedReads(test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
-            return trainer.EvaluateAsync(counted.Batch(given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellation);
+            return trainer.EvaluateAsync(counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellation);
         }).ConfigureAwait(false);
         return Result.Of(path, digits.Name, evaluation, clock.Elapsed.TotalSeconds);
     }

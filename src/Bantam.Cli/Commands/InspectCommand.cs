@@ -37,7 +37,7 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     {
         screen.WriteFacts(
             ("Model", result.Model),
-            ("Format", $"ONNX {result.IrVersion}, operators of version {result.Opset}, by {(result.Producer.Length > 0 ? result.Producer : "an unnamed program")}"),
+            ("Format", $"ONNX IR {result.IrVersion}, operators of version {result.Opset}, by {(result.Producer.Length > 0 ? result.Producer : "an unnamed program")}"),
             ("Inputs", string.Join(", ", result.Inputs)),
             ("Outputs", string.Join(", ", result.Outputs)),
             ("Parameters", $"{Texts.Count(result.Parameters)} ({Texts.Bytes(result.ParameterBytes)})"),

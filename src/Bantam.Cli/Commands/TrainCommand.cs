@@ -57,8 +57,6 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var isResumed = given.GetValue(_resume);
         var state = KeepModel.StateOf(path);
         if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-
         var seed = (uint)given.GetValue(_seed);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
         var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed);
@@ -67,8 +65,10 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
         var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), seed);
         if (isResumed) trainer.Load(state);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
 
-        var (history, seconds) = await FitAsync(given, trainer, training, digits, new KeepModel(path, learner.Inference), cancellation).ConfigureAwait(false);
+        var test = digits.Test.Value.Batch(TestBatch);
+        var (history, seconds) = await FitAsync(given, trainer, training, test, new KeepModel(path, learner.Inference), cancellation).ConfigureAwait(false);
         var learned = history.Epochs.Sum(e => training.SampleCount / Math.Max(e.SamplesPerSecond, 1e-9));
         return new Result(
             path,
@@ -90,20 +90,20 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen) => screen.WriteFacts(
         ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
-        ("Trained", $"{result.Epochs} epochs, the last ones in {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} threads of {result.Target}"),
+        ("Trained", $"{result.Epochs} epochs; {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
         ("Parameters", Texts.Count(result.Parameters)),
         ("Memory", $"{Texts.Bytes(result.PeakBytes)} at most"),
         ("Model", result.Model),
         ("State", result.State));
 
     private async Task<(TrainingHistory History, double Seconds)> FitAsync(
-        ParseResult given, Trainer trainer, BatchedDataset training, DigitData digits, KeepModel keep, CancellationToken cancellation)
+        ParseResult given, Trainer trainer, BatchedDataset training, BatchedDataset test, KeepModel keep, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         try
         {
             var history = await Meter.RunAsync(Terminal, "Training", meter => trainer.FitAsync(
-                training, given.GetValue(_epochs), digits.Test.Value.Batch(TestBatch), [keep], new FitProgress(meter), cancellation)).ConfigureAwait(false);
+                training, given.GetValue(_epochs), test, [keep], new FitProgress(meter), cancellation)).ConfigureAwait(false);
             return (history, clock.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (keep.HasSaved)

@@ -37,6 +37,7 @@ internal static class DemoTraining
         var training = (samples is { } count ? all.Take(count) : all).Shuffle(seed).Batch(Batch);
         var test = digits.Test.Value.Batch(TestBatch);
         var model = DigitNetworks.Small(Classes, seed);
+        model.Build([.. all.Fields.SkipLast(1)]);
         var budget = new Budget(limit);
         var trainer = new Trainer(model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget))) { Threads = threads, Seed = seed };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

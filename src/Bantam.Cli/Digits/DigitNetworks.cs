@@ -14,7 +14,7 @@ internal static class DigitNetworks
     public static Model Convolutional(int classes, uint seed) => new Sequential(
         new Conv2D(32, 5, activation: Activations.Relu), new MaxPooling2D(2),
         new Conv2D(64, 5, activation: Activations.Relu), new MaxPooling2D(2),
-        new Flatten(), new Dense(128, Activations.Relu), new Dense(classes), new Softmax())
+        new Flatten(), new Dropout(0.3f), new Dense(128, Activations.Relu), new Dropout(0.3f), new Dense(classes), new Softmax())
     {
         Seed = seed,
         OutputNames = [OutputName],

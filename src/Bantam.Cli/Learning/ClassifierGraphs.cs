@@ -24,6 +24,9 @@ internal static class ClassifierGraphs
             : throw new ShapeException($"A model that tells classes apart gives a score for each, [batch, classes]; the first output of this one is {output}.");
     }
 
+    /// <summary>The number of samples that a graph is made for; null where it takes any.</summary>
+    public static int? Batch(Graph graph) => graph.Inputs is [{ Type: { IsUnknown: false, Shape: { Rank: > 0 } shape } }, ..] && shape[0].IsKnown ? shape[0].Size : null;
+
     /// <summary>Makes sure that a graph has a score for each class of some labels.</summary>
     /// <exception cref="ShapeException">It has too few.</exception>
     public static void Require(Graph graph, ReadOnlySpan<byte> labels)

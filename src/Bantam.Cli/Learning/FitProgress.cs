@@ -14,13 +14,12 @@ internal sealed class FitProgress(Meter meter, Budget? budget = null, Action<dou
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
-        var samples = (double)value.Samples / Math.Max(value.Batch, 1) * value.Batches;
-        var share = (value.Epoch + (samples == 0 ? 0 : value.Samples / samples)) / value.Epochs;
+        var share = (value.Epoch + ((double)value.Batch / value.Batches)) / value.Epochs;
         var left = value.Remaining;
         if (budget is not null && budget.Left < left) (share, left) = (Math.Max(share, budget.Share), budget.Left);
         speed?.Invoke(value.SamplesPerSecond);
         if (value.Completed is { } epoch) meter.Note(Describe(epoch, value.Epochs));
-        meter.Report(Math.Min(share, 1), $"epoch {value.Epoch + 1} of {value.Epochs}, loss {Number(value.Loss)}{Accuracy(value.Metrics, "accuracy", ", accuracy ")}, {Texts.Count(value.SamplesPerSecond)} images/s", left);
+        meter.Report(share, $"epoch {value.Epoch + 1}/{value.Epochs}, loss {value.Loss.ToString("0.000", CultureInfo.InvariantCulture)}{Accuracy(value.Metrics, "accuracy", ", ")}, {Texts.Count(value.SamplesPerSecond)} images/s", left);
     }
 
     private static string Describe(EpochResult epoch, int epochs) =>

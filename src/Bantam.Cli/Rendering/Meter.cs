@@ -10,6 +10,10 @@ namespace Bantam.Cli.Rendering;
 /// </summary>
 internal sealed class Meter
 {
+    /// <summary>What the longest of our details takes, with the title and the share.</summary>
+    private const int WidthBesideBar = 72;
+    private const int NarrowestBar = 8;
+    private const int WidestBar = 40;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
@@ -31,8 +35,8 @@ internal sealed class Meter
     public static Task<T> RunAsync<T>(Terminal terminal, string title, Func<Meter, Task<T>> work)
     {
         if (!terminal.IsInteractive) return work(new Meter(terminal, title, null));
-        return terminal.Notices.Progress().AutoClear(true).Columns(
-            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DetailColumn())
+        var bar = new ProgressBarColumn { Width = Math.Clamp(terminal.Notices.Profile.Width - WidthBesideBar, NarrowestBar, WidestBar) };
+        return terminal.Notices.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), bar, new PercentageColumn(), new DetailColumn())
             .StartAsync(context => work(new Meter(terminal, title, context.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
@@ -75,6 +79,8 @@ internal sealed class Meter
 
     private sealed class DetailColumn : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(task.Tag as string ?? "");
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(task.Tag as string ?? "").Overflow(Overflow.Ellipsis);
     }
 }

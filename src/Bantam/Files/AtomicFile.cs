@@ -23,11 +23,12 @@ public static class AtomicFile
 
             File.Move(temporary, whole, overwrite: true);
         }
-        catch (ArgumentOutOfRangeException error)
+        catch (Exception error) when (error is IOException or ArgumentOutOfRangeException)
         {
-            // How .NET tells that a file became larger than the system allows.
+            // The second is how .NET tells that a file became larger than the system allows.
             File.Delete(temporary);
-            throw new IOException($"{path} cannot be written: it is larger than the disk or a limit allows; the old file, if any, is as it was.", error);
+            var why = error is IOException ? error.Message.TrimEnd('.') : "it is larger than the disk or a limit allows";
+            throw new IOException($"{path} cannot be written: {why}; the old file, if any, is as it was.", error);
         }
         catch
         {

@@ -48,11 +48,11 @@ public sealed class DemoCommandTests : IDisposable
     public async Task The_page_is_served_until_Ctrl_C()
     {
         using var stopping = new CancellationTokenSource();
-        using var output = new StringWriter();
+        var served = new TaskCompletionSource();
+        using var output = new ListeningWriter("(Ctrl-C ends it)", served.SetResult);
         using var error = new StringWriter();
-        var demo = CommandLine.RunAsync(
-            ["demo", "--data", "drawn", "--samples", "64", "--seconds", "30", "--out", _scratch["demo"], "--port", "0"], new Terminal(TextWriter.Synchronized(output), error), stopping.Token);
-        while (!output.ToString().Contains("Draw a digit at ", StringComparison.Ordinal) && !demo.IsCompleted) await Task.Delay(20, TestContext.Current.CancellationToken);
+        var demo = CommandLine.RunAsync(["demo", "--data", "drawn", "--samples", "64", "--seconds", "30", "--out", _scratch["demo"], "--port", "0"], new Terminal(output, error), stopping.Token);
+        await Task.WhenAny(served.Task, demo);
         Assert.Contains("Learning from digits that Bantam drew itself: 64 samples.", error.ToString(), StringComparison.Ordinal);
         var address = output.ToString().Split("Draw a digit at ")[1].Split(' ')[0];
         using var client = new HttpClient();

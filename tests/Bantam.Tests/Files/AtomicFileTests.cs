@@ -27,7 +27,7 @@ public sealed class AtomicFileTests : IDisposable
             stream.Write(new byte[1 << 20]);
             throw new IOException("No space left on device");
         }));
-        Assert.Equal("No space left on device", error.Message);
+        Assert.Equal($"{path} cannot be written: No space left on device; the old file, if any, is as it was.", error.Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(_folder.GetFiles());
     }
