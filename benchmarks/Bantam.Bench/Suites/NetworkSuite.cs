@@ -26,6 +26,9 @@ internal abstract class NetworkSuite : ISuite
     /// <summary>What is to be reached.</summary>
     protected abstract IReadOnlyList<Goal> Goals { get; }
 
+    /// <summary>How long it looks where it is not only a look.</summary>
+    protected virtual Effort FullEffort => Effort.Full;
+
     /// <inheritdoc/>
     public async Task<int> RunAsync(SuiteOptions options, CancellationToken cancellation)
     {
@@ -36,7 +39,7 @@ internal abstract class NetworkSuite : ISuite
         results.PeakGflops = peak.Measure();
         await using (var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick), cancellation))
         {
-            var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : Effort.Full, results);
+            var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : FullEffort, results);
             foreach (var (@case, metric) in cases.SelectMany(c => MetricsOf(c).Select(m => (c, m))))
             {
                 var (rows, absences) = (results.Rows.Count, results.Absences.Count);

@@ -27,14 +27,16 @@ export async function measure({ name, caseName, metric, runs, seconds, mostSecon
   known.isWarm = true;
   if (first > mostSeconds * 1000) return [first];
 
-  const count = Math.max(1, Math.ceil(readingMs / first));
+  let count = Math.max(1, Math.ceil(readingMs / first));
   const samples = [];
   for (const start = performance.now(); ;) {
     const elapsed = (performance.now() - start) / 1000;
     if (samples.length >= runs && elapsed >= seconds || samples.length > 0 && elapsed >= mostSeconds) break;
     const from = performance.now();
     for (let i = 0; i < count; i++) await known.step();
-    samples.push((performance.now() - from) / count);
+    const reading = performance.now() - from;
+    if (reading >= readingMs) samples.push(reading / count);
+    else count = Math.ceil(count * 1.25); // the step that the count came from was a slow one
   }
   known.check();
   return samples;
