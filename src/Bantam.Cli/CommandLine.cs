@@ -26,6 +26,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction wrong)
         {
             wrong.ShowHelp = false;
+            parsed.InvocationConfiguration.Output = terminal.Error;
             await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);
             await terminal.Error.WriteLineAsync($"'{path} --help' says what it takes.").ConfigureAwait(false);

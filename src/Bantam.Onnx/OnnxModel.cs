@@ -13,7 +13,10 @@ namespace Bantam.Onnx;
 /// </summary>
 public sealed class OnnxModel(Graph graph)
 {
-    /// <summary>The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes.</summary>
+    /// <summary>
+    /// The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes. (Of random numbers it
+    /// has only earlier versions, so files that draw them speak 21.)
+    /// </summary>
     public const int SavedOpset = 26;
 
     /// <summary>The version of the format itself that belongs to it.</summary>

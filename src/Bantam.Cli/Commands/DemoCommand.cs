@@ -21,8 +21,7 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
 {
     private const int TestBatch = 256;
 
-    /// <summary>What the page's lessons are made of.</summary>
-    private const int PageBatch = 16;
+    /// <summary>Of lessons in the page, which sets its own.</summary>
     private const float PageRate = 1e-3f;
 
     private readonly Option<string?> _data = DigitSource.Option(
@@ -99,7 +98,7 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         return Bundle.Compile(graph, new BundleOptions
         {
             Name = "Draw a digit",
-            Training = PageTraining.Of(graph, LossKind.CrossEntropy, [PageBatch], PageRate),
+            Training = PageTraining.Of(graph, LossKind.CrossEntropy, [DemoPage.BatchSize], PageRate),
             Files = DemoPage.Files(images, labels),
         });
     }

@@ -19,7 +19,7 @@ internal static class DemoTraining
     private const int Epochs = 4;
     private const int Batch = 64;
     private const int TestBatch = 256;
-    private const float Rate = 2e-3f;
+    private const float Rate = 3e-3f;
 
     /// <summary>Trains.</summary>
     /// <param name="digits">What it learns from.</param>

@@ -12,8 +12,8 @@ internal static class DigitNetworks
     /// <param name="classes">What it tells apart.</param>
     /// <param name="seed">Of its first weights.</param>
     public static Model Convolutional(int classes, uint seed) => new Sequential(
-        new Conv2D(32, 3, activation: Activations.Relu), new MaxPooling2D(2),
-        new Conv2D(64, 3, activation: Activations.Relu), new MaxPooling2D(2),
+        new Conv2D(32, 5, activation: Activations.Relu), new MaxPooling2D(2),
+        new Conv2D(64, 5, activation: Activations.Relu), new MaxPooling2D(2),
         new Flatten(), new Dense(128, Activations.Relu), new Dense(classes), new Softmax())
     {
         Seed = seed,

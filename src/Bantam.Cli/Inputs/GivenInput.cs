@@ -17,7 +17,7 @@ internal sealed record GivenInput(Tensor? Tensor, byte[]? Raw, bool IsPicture, s
         var name = Path.GetFileName(text);
         if (!File.Exists(text))
         {
-            return NumbersText.Read(text, "the numbers") is { } numbers ? new GivenInput(numbers, null, false, "the numbers")
+            return NumbersText.Read(text, "the given list") is { } numbers ? new GivenInput(numbers, null, false, "the given list")
                 : throw new UsageException($"'{text}' must be a file or numbers; there is no such file, and it is no list of numbers.");
         }
 

@@ -40,7 +40,9 @@ internal sealed class Learner
         if (name == Convolutional) return new Learner(DigitNetworks.Convolutional(classes, seed), null);
         if (name == Dense) return new Learner(DigitNetworks.Dense(classes, seed), null);
         var model = OnnxModel.Load(name);
-        return model.Gaps.Count == 0 ? new Learner(null, model) : throw new UnsupportedOperatorException(model.Gaps);
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        return model.Graph.Variables.Any(v => v.IsTrainable) ? new Learner(null, model)
+            : throw new NotSupportedException($"{Path.GetFileName(name)} has no weights that training could change.");
     }
 
     /// <summary>Makes its variables for these samples, and makes sure that it has a class for each of their labels.</summary>

@@ -96,6 +96,11 @@ internal sealed class GraphReader
     {
         var attributes = _functions.Attributes(node, scope);
         if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
+        var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
+        var isSpoken = scope.Opsets.TryGetValue(domain, out var version);
+
+        // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
+        if (isSpoken && OperatorTable.Find(domain, node.OpType, version) is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
         if (lost.Length > 0)
         {
@@ -103,14 +108,14 @@ internal sealed class GraphReader
             return Hole(node, inputs, isUnknownHere is null ? $"the type of its input '{node.Input[lost[0]]}' is not known." : $"its input '{node.Input[lost[0]]}': {isUnknownHere}.", isUnknownHere is null, scope);
         }
 
-        var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
-        if (!scope.Opsets.TryGetValue(domain, out var version))
+        if (!isSpoken)
             throw _context.Error(OnnxNode.Describe(node), $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.");
         var found = OperatorTable.Find(domain, node.OpType, version);
         if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         try
         {
             var reading = new OnnxNode(_builder, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs);
+            if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
             return unasked.Length == 0 ? outputs : throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{string.Join("', '", unasked)}'.");

@@ -30,7 +30,7 @@ public static class DemoPage
         var files = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var name in typeof(DemoPage).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
             files[name[Folder.Length..]] = Encoding.UTF8.GetBytes(RuntimeScript.Read(name));
-        var count = new byte[sizeof(int)];
+        var count = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(count, labels.Length);
         files[ReplayFile] = (byte[])[.. count, .. replay, .. labels];
         return files;

@@ -86,10 +86,30 @@ internal sealed class WasmExpressions(
                 Write(integer);
                 code.Byte(Op.I32Const).Signed(0).Byte(Op.I32GeS).Byte(Op.Select);
                 break;
+            case Binary { Op: BinaryOp.Div, Type: VectorI32 } division: WriteDivision(division); break;
             default:
                 foreach (var operand in expr.Operands) Write(operand);
                 WriteOperation(expr);
                 break;
+        }
+    }
+
+    /// <summary>Vectors have no integer division; the lanes of the dividend are replaced one by one.</summary>
+    private void WriteDivision(Binary division)
+    {
+        Write(division.Operands[0]);
+        for (var lane = 0; lane < 4; lane++)
+        {
+            foreach (var operand in division.Operands)
+            {
+                Write(operand);
+                Vector(Simd.I32x4Extract);
+                code.Byte(lane);
+            }
+
+            code.Byte(Op.I32DivS);
+            Vector(Simd.I32x4Replace);
+            code.Byte(lane);
         }
     }
 

@@ -73,7 +73,8 @@ public sealed class GraphBuilder
             return;
         }
 
-        if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
+        // Merged with an earlier copy, a copy may be an output already.
+        while (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
         value.Name = ClaimOutput(name);
         _outputs.Add(value);

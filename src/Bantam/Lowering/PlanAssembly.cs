@@ -14,6 +14,9 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
     private readonly Dictionary<Value, Placement> _fixed = [];
     private readonly List<(Tensor, Value)> _constants = [];
 
+    /// <summary>Copies, made before anything runs, of variables whose old value is wanted after the new one is stored.</summary>
+    private readonly Dictionary<Variable, Value> _old = [];
+
     /// <summary>The plan.</summary>
     public Plan Build()
     {
@@ -25,11 +28,20 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
             copies.Add((variable, value));
         }
 
+        var updated = updates.Select(u => u.Variable).ToHashSet();
+        foreach (var value in graph.Outputs.Concat(updates.Select(u => u.Value)))
+            if (LoweringContext.Root(value).Variable is { } variable && updated.Contains(variable))
+                _old.TryAdd(variable, new Value($"old {variable.Name}", variable.Type));
+
         AskForPlaces(copies);
         Share();
         _memory.Place();
-        var resolved = steps.Select(s => s is LoweredCall call ? (object)Resolve(call) : Host((Node)s)).ToList();
-        foreach (var (variable, value) in copies) resolved.Add(Copy(Find(value), state[variable]));
+        object[] resolved =
+        [
+            .. _old.Select(o => Copy(state[o.Key], Find(o.Value))),
+            .. steps.Select(s => s is LoweredCall call ? (object)Resolve(call) : Host((Node)s)),
+            .. copies.Select(c => Copy(FindOld(c.Value), state[c.Variable])),
+        ];
         return new Plan
         {
             Target = target,
@@ -37,7 +49,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
             State = state,
             WorkBytes = _memory.Bytes,
             Inputs = graph.Inputs.ToDictionary(i => i.Name, i => (i.Type, Find(i))),
-            Outputs = graph.Outputs.ToDictionary(o => o.Name, o => (o.Type, Find(o))),
+            Outputs = graph.Outputs.ToDictionary(o => o.Name, o => (o.Type, FindOld(o))),
             Constants = [.. _constants.Select(c => (c.Item1, Find(c.Item2)))],
         };
     }
@@ -51,7 +63,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         var first = new Dictionary<Value, int>();
         var last = new Dictionary<Value, int>();
         var end = steps.Count;
-        foreach (var input in graph.Inputs) (first[input], last[input]) = (0, end);
+        foreach (var input in graph.Inputs.Concat(_old.Values)) (first[input], last[input]) = (0, end);
         for (var step = 0; step < steps.Count; step++)
             foreach (var value in Touched(steps[step]).Select(LoweringContext.Root))
                 Use(value, step, value.Constant is null ? step : end);
@@ -89,6 +101,10 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         return value.Variable is { } variable ? state[variable] : _fixed.TryGetValue(value, out var known) ? known : _memory.Find(value)
             ?? throw new PlanException($"'{value.Name}' has no place: nothing computes it.");
     }
+
+    /// <summary>The place of a value that is read when the variables have their new values.</summary>
+    private Placement FindOld(Value value) =>
+        Find(LoweringContext.Root(value).Variable is { } variable && _old.TryGetValue(variable, out var old) ? old : value);
 
     private KernelCall Resolve(LoweredCall call) =>
         new(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, call.Tiles, call.Cost, call.Label);

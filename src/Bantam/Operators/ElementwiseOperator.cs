@@ -1,3 +1,4 @@
+using System.Text;
 using Bantam.Kernels;
 using Bantam.Tensors;
 
@@ -60,6 +61,9 @@ public abstract record ElementwiseOperator : Operator
         });
         return [result];
     }
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>A gradient summed over the axes that an input was broadcast along, so that it has the input's shape.</summary>
     protected static Tensor SumTo(Tensor gradient, Tensor input) => gradient.SumTo(input.Shape);

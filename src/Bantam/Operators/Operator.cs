@@ -1,3 +1,4 @@
+using System.Text;
 using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Kernels;
@@ -49,6 +50,16 @@ public abstract record Operator
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
         return builder is null ? Run(inputs) : builder.Add(this, inputs);
     }
+
+    /// <summary>The name and the attributes.</summary>
+    public sealed override string ToString()
+    {
+        var attributes = new StringBuilder();
+        return PrintMembers(attributes) ? $"{Name} {{ {attributes} }}" : Name;
+    }
+
+    /// <summary>Adds what a dump shows to a text: attributes, which derived records add, and nothing that follows from the type.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>Applies an operator with one output.</summary>
     public Tensor ApplyOne(params IReadOnlyList<Tensor?> inputs) => Apply(inputs)[0];

@@ -1,3 +1,4 @@
+using System.Text;
 using Bantam.Tensors;
 
 namespace Bantam.Operators;
@@ -29,5 +30,9 @@ public sealed record UnknownOperator(
         throw new UnsupportedOperatorException([new Gap(Name, Name, Reason)]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} {{ {Attributes} }}";
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(Attributes);
+        return true;
+    }
 }

@@ -8,11 +8,11 @@ namespace Bantam.Tests.Operators;
 internal static class ElementwiseCases
 {
     /// <summary>One operand: odd sizes with numbers from a range, and the special values.</summary>
-    public static IEnumerable<OperatorCase> Unary(Operator op, double low, double high, bool isDifferentiable = true)
+    public static IEnumerable<OperatorCase> Unary(Operator op, double low, double high, bool isDifferentiable = true, float[]? special = null)
     {
         foreach (var shape in OddShapes)
             yield return new($"{op.Name} of {Shape.Of(shape)} between {low} and {high}", op, [Between(low, high, shape)]) { IsDifferentiable = isDifferentiable };
-        yield return new($"{op.Name} of special values", op, [Vector(Special)]);
+        yield return new($"{op.Name} of special values", op, [Vector(special ?? Special)]);
     }
 
     /// <summary>Two operands: odd sizes, every kind of broadcasting, and all pairs of special values.</summary>

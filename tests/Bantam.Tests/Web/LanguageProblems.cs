@@ -49,7 +49,7 @@ public static class LanguageProblems
 
     private static Expr[] IntegerOperations(Expr x, Expr y) =>
     [
-        x + y, x - y, x * y, Min(x, y), Max(x, y), x & y, x | y, x ^ y, ~x, -x, Abs(x >> 1),
+        x + y, x - y, x * y, (x >> 1) / Select(Equal(y, 0), 3, y), Min(x, y), Max(x, y), x & y, x | y, x ^ y, ~x, -x, Abs(x >> 1),
         x << 5, x >> 5, x >>> 5, x << 31, x >> 31, Select(x < y, x, 7), ToI32(ToF32(x) * 0.25f),
         ToI32(x < y), ToI32(x <= y), ToI32(Equal(x, y)), ToI32(NotEqual(x, y)), ToI32(Compare.Of(CompareOp.LessUnsigned, x, y)),
     ];

@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Bantam.Web.Tests.Pages;
 
 /// <summary>The demo page with the runtime and a small network that knows nothing: what it shows is random, how it behaves is not.</summary>
+[Trait("Needs", "browser")]
 public sealed class DemoPageTests(Chromium chromium)
 {
     private static readonly Lazy<CompiledBundle> Compiled = new(() =>

@@ -4,14 +4,22 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Arithmetic;
 
-/// <summary>a / b, broadcast; of integers truncated. <see href="https://onnx.ai/onnx/operators/onnx__Div.html"/></summary>
+/// <summary>a / b, broadcast; of integers truncated, and a itself where b is 0. <see href="https://onnx.ai/onnx/operators/onnx__Div.html"/></summary>
 public sealed record Div : ElementwiseOperator
 {
     /// <inheritdoc/>
     public override int Arity => 2;
 
     /// <inheritdoc/>
-    public override Expr Body(IReadOnlyList<Expr> inputs) => inputs[0] / inputs[1];
+    public override Expr Body(IReadOnlyList<Expr> inputs)
+    {
+        var (a, b) = (inputs[0], inputs[1]);
+        if (a.Type.ToScalar() == KernelType.F32) return a / b;
+
+        // Processors stop at a division by 0, and at that of the least integer by −1.
+        var isNegation = Ops.Equal(b, -1);
+        return Ops.Select(isNegation, -a, a / Ops.Select(isNegation | Ops.Equal(b, 0), 1, b));
+    }
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
