@@ -11,6 +11,7 @@ internal sealed class GraphReader
 {
     private const int BytesOfNode = 1024;
     private const int LargestFoldedCount = 1024;
+    private const int MostInputs = 1024;
     private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };
     private readonly ReadContext _context;
     private readonly FunctionReader _functions;
@@ -77,6 +78,7 @@ internal sealed class GraphReader
         {
             _context.Take(BytesOfNode, OnnxNode.Describe(node), "a node");
             if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
+            if (node.Input.Count > MostInputs) throw _context.Error(OnnxNode.Describe(node), $"a node with more than {MostInputs} inputs is not read; this one has {node.Input.Count}.");
             var inputs = new List<Tensor?>();
             foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, OnnxNode.Describe(node)));
             while (inputs.Count > 0 && inputs[^1] is null) inputs.RemoveAt(inputs.Count - 1);
