@@ -15,6 +15,9 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
     /// <summary>Whether the geometric mean over all cases is meant instead.</summary>
     public bool IsMean { get; init; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Rivals => Peers;
+
     private string Required => $"≥ {Format(Factor)}";
 
     /// <inheritdoc/>

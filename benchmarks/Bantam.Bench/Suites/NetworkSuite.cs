@@ -71,5 +71,6 @@ internal abstract class NetworkSuite : ISuite
 
     /// <summary>A part of the suite is not held against goals of what it left out.</summary>
     private static bool IsSelected(Verdict verdict, IReadOnlyList<BenchmarkCase> cases, IReadOnlyList<string> systems) =>
-        systems.Contains(verdict.Goal.Ours) && (cases.Any(c => c.Name == verdict.Case) || verdict.Goal.Cases.All(name => cases.Any(c => c.Name == name)));
+        systems.Contains(verdict.Goal.Ours) && (verdict.Goal.Rivals.Count == 0 || verdict.Goal.Rivals.Any(systems.Contains))
+        && (cases.Any(c => c.Name == verdict.Case) || verdict.Goal.Cases.All(name => cases.Any(c => c.Name == name)));
 }
