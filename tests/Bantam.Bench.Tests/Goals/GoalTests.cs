@@ -18,6 +18,14 @@ public sealed class GoalTests
     }
 
     [Fact]
+    public void What_falls_short_by_a_hair_is_not_shown_as_reached()
+    {
+        var results = Results(Row("a", Ours, 1), Row("a", "peer", 0.998));
+        var verdict = Assert.Single(Ratio(1, ["a"], "peer").Judge(results));
+        Assert.Equal(("0.99x", false), (verdict.Measured, verdict.IsMet));
+    }
+
+    [Fact]
     public void A_peer_that_is_missing_is_named_and_the_others_are_held_against()
     {
         var results = Results(Row("a", Ours, 1), Row("a", "slow", 5));
