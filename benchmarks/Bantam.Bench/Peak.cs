@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Bantam.Bench.Measuring;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
@@ -50,7 +51,7 @@ internal sealed unsafe class Peak : IDisposable
         {
             var start = Stopwatch.GetTimestamp();
             _run(0, _memory, 0, 0, 1);
-            Best = Math.Max(Best, 2.0 * Accumulators * Rounds * _target.Lanes / Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            Best = Math.Max(Best, 2.0 * Accumulators * Rounds * _target.Lanes / Clock.MillisecondsSince(start) / 1e6);
         }
 
         return Best;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bantam.Bench.Measuring;
 using Bantam.Execution;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
@@ -39,8 +40,9 @@ internal sealed unsafe class PlanSteps
     {
         var start = Stopwatch.GetTimestamp();
         _steps[step].Run((nint)_state.Storage.Pointer, (nint)_work.Pointer, 0, 0, 1);
+        var milliseconds = Clock.MillisecondsSince(start);
         GC.KeepAlive(this);
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return milliseconds;
     }
 
     /// <summary>Runs all calls in order, again and again; returns the least milliseconds of each.</summary>

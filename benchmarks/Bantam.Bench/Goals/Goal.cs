@@ -9,6 +9,9 @@ namespace Bantam.Bench.Goals;
 /// <param name="Ours">The system that is to reach it.</param>
 internal abstract record Goal(string Text, string Metric, IReadOnlyList<string> Cases, string Ours)
 {
+    /// <summary>The systems that ours is held against; none where a number is.</summary>
+    public virtual IReadOnlyList<string> Rivals => [];
+
     /// <summary>Holds the goal against results: a verdict a case, or one for all.</summary>
     public abstract IEnumerable<Verdict> Judge(SuiteResults results);
 

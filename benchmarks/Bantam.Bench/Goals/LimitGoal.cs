@@ -1,3 +1,4 @@
+using Bantam.Bench.Cases;
 using Bantam.Bench.Results;
 
 namespace Bantam.Bench.Goals;
@@ -11,7 +12,7 @@ internal sealed record LimitGoal(string Text, string Metric, IReadOnlyList<strin
     {
         var required = $"≤ {Quantity.Format(Metric, Most)}";
         if (results.Find(c, Ours, Metric) is not { } row) return Unknown(c, required, results, Ours);
-        var note = row.Runs > 1 ? $"{Quantity.Format(Metric, row.Median)} by medians" : "";
+        var note = Metrics.IsTime(Metric) ? $"{Quantity.Format(Metric, row.Median)} by medians" : "";
         return new Verdict(this, c, Quantity.Format(Metric, row.Min), required, row.Min <= Most, note);
     });
 }

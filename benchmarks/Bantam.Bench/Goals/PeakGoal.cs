@@ -23,5 +23,5 @@ internal sealed record PeakGoal(string Text, string Metric, IReadOnlyList<Benchm
     public static double? Share(BenchmarkCase @case, string metric, double milliseconds, double peakGflops) =>
         @case.Flops(metric) / (milliseconds * 1e6) / peakGflops * 100;
 
-    private static string Format(double percent, string before = "") => $"{before}{percent.ToString("0.0", CultureInfo.InvariantCulture)} %";
+    private static string Format(double percent, string before = "") => $"{before}{(Math.Floor(percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture)} %";
 }

@@ -15,6 +15,12 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
     /// <summary>Whether the geometric mean over all cases is meant instead.</summary>
     public bool IsMean { get; init; }
 
+    /// <summary>A product of roots that should be 3 may be a hair less.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Rivals => Peers;
+
     private string Required => $"≥ {Format(Factor)}";
 
     /// <inheritdoc/>
@@ -26,7 +32,7 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
         var all = $"mean of {Cases.Count}";
         if (missing.Length > 0) return [new Verdict(this, all, null, Required, null, $"There is no ratio for {string.Join(", ", missing)}.")];
         var (least, median) = (Mean(ratios.Select(r => r.Ratio!.Value.Least)), Mean(ratios.Select(r => r.Ratio!.Value.Median)));
-        return [new Verdict(this, all, Format(least), Required, least >= Factor, $"{Format(median)} by medians")];
+        return [new Verdict(this, all, Format(least), Required, IsReached(least), $"{Format(median)} by medians")];
     }
 
     private Verdict Judge(string @case, (double Least, double Median, string Peer)? ratio, SuiteResults results)
@@ -34,7 +40,7 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
         if (ratio is not var (least, median, peer)) return Unknown(@case, Required, results, [Ours, .. Peers]);
         var without = Peers.Where(p => results.Find(@case, p, Metric) is null).ToArray();
         var note = $"{Format(median)} by medians{(Peers.Count > 1 ? $"; the fastest is {peer}" : "")}{(without.Length > 0 ? $"; without {string.Join(", ", without)}" : "")}";
-        return new Verdict(this, @case, Format(least), Required, least >= Factor, note);
+        return new Verdict(this, @case, Format(least), Required, IsReached(least), note);
     }
 
     private (double Least, double Median, string Peer)? Find(SuiteResults results, string @case)
@@ -44,7 +50,10 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
         return ours is null || fastest is null ? null : (fastest.Min / ours.Min, fastest.Median / ours.Median, fastest.System);
     }
 
+    private bool IsReached(double ratio) => ratio >= Factor - Rounding;
+
     private static double Mean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
 
-    private static string Format(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + "x";
+    /// <summary>Cut off, not rounded: what is shown as reached is reached.</summary>
+    private static string Format(double ratio) => (Math.Floor((ratio * 100) + Rounding) / 100).ToString("0.00", CultureInfo.InvariantCulture) + "x";
 }

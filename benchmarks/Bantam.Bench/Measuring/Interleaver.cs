@@ -17,7 +17,8 @@ internal sealed class Interleaver(IReadOnlyList<IBenchmarkSystem> systems, Effor
             else turns.Add(new Turns(system));
         }
 
-        for (var round = 0; round < effort.Rounds; round++)
+        var rounds = Metrics.IsTime(metric) ? effort.Rounds : 1;
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var turn in turns.Where(t => t.Failure is null && t.Seconds < effort.TotalSeconds))
             {

@@ -25,7 +25,7 @@ internal static class Sampler
         {
             var start = Stopwatch.GetTimestamp();
             step();
-            samples.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            samples.Add(Clock.MillisecondsSince(start));
         }
 
         return [.. samples];

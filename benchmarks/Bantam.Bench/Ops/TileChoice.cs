@@ -11,7 +11,8 @@ namespace Bantam.Bench.Ops;
 /// <param name="Best">The fastest other tile and its milliseconds; null where there is no choice of tiles.</param>
 internal sealed record TileChoice(string Kernel, Row Picked, (string Kernel, double Milliseconds)? Best)
 {
-    private const int FewestTurns = 3;
+    private const int Turns = 3;
+    private const int RunsOfTurn = 3;
 
     /// <summary>Measures the kernel of the most work in a plan, in turns with the others.</summary>
     public static TileChoice Measure(OpCase @case, string system, Plan plan, Effort effort)
@@ -28,9 +29,10 @@ internal sealed record TileChoice(string Kernel, Row Picked, (string Kernel, dou
         int[] candidates = [planned.IndexOf(heaviest), .. Enumerable.Range(planned.Count, steps.Calls.Count() - planned.Count)];
         var samples = candidates.Select(_ => new List<double>()).ToArray();
         foreach (var i in Enumerable.Range(0, candidates.Length)) steps.Run(candidates[i]);
-        for (var turn = 0; turn < Math.Max(FewestTurns, effort.Rounds); turn++)
+        var share = effort with { Runs = RunsOfTurn, Seconds = effort.Seconds / candidates.Length, MostSeconds = effort.Seconds };
+        for (var turn = 0; turn < Turns; turn++)
             for (var i = 0; i < candidates.Length; i++)
-                samples[i].AddRange(Sampler.Take(() => steps.Run(candidates[i]), effort with { Seconds = effort.Seconds / candidates.Length, MostSeconds = effort.Seconds }));
+                samples[i].AddRange(Sampler.Take(() => steps.Run(candidates[i]), share));
 
         var calls = steps.Calls.ToArray();
         var best = Enumerable.Range(1, candidates.Length - 1).Select(i => (calls[candidates[i]].Kernel.Name, Time: samples[i].Min())).OrderBy(c => c.Time).FirstOrDefault();

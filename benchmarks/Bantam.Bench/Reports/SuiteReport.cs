@@ -9,6 +9,11 @@ namespace Bantam.Bench.Reports;
 /// <summary>Shows what a suite found out: a table a metric, what could not be measured, and a verdict on each goal.</summary>
 internal static class SuiteReport
 {
+    /// <summary>Smaller products are not bound by arithmetic.</summary>
+    private const long LeastFlopsForPeak = 10_000_000;
+
+    private const int MostNames = 3;
+
     /// <summary>Writes it to the console.</summary>
     /// <param name="results">The results.</param>
     /// <param name="systems">The systems in the order of their columns; the first is what the others are compared with.</param>
@@ -20,8 +25,15 @@ internal static class SuiteReport
         screen.WriteLine($"{results.Suite} on {Cpu.Name}; multiply-add peak {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s a thread");
         foreach (var (system, facts) in results.Systems) screen.WriteLine($"  {system}: {facts}");
         foreach (var metric in results.Rows.Select(r => r.Metric).Distinct()) Write(results, metric, systems, cases);
-        if (results.Absences.Count > 0) screen.WriteLine("Not measured:");
-        foreach (var absence in results.Absences) screen.WriteLine($"  {absence}");
+        if (results.Absences.Count == 0) return;
+        screen.WriteLine();
+        screen.WriteLine("Not measured");
+        foreach (var group in results.Absences.GroupBy(a => (a.System, a.Metric, a.Reason)))
+        {
+            string[] names = [.. group.Select(a => a.Case).OfType<string>()];
+            var which = names.Length > MostNames ? $"{names.Length} cases" : string.Join(", ", names);
+            screen.WriteLine($"  {string.Join(' ', new[] { group.Key.System, group.Key.Metric, which }.Where(part => !string.IsNullOrEmpty(part)))}: {group.Key.Reason}");
+        }
     }
 
     /// <summary>Writes the verdicts; all of them, whatever they say.</summary>
@@ -41,7 +53,7 @@ internal static class SuiteReport
     {
         var screen = Screen.Output;
         string[] columns = [.. systems.Where(s => results.Rows.Any(r => r.System == s && r.Metric == metric))];
-        var hasPeak = columns.Length > 0 && cases.Any(c => (c.IsDense || c.Side > 0) && c.Flops(metric) >= LeastFlopsForPeak);
+        var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal) && cases.Any(c => (c.IsDense || c.Side > 0) && c.Flops(metric) >= LeastFlopsForPeak);
         var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column" : "in brackets how many times as large as the first column";
         screen.WriteLine();
         screen.WriteLine($"{metric} ({kind})");
@@ -56,9 +68,6 @@ internal static class SuiteReport
 
         screen.Write(table);
     }
-
-    /// <summary>Smaller products are not bound by arithmetic.</summary>
-    private const long LeastFlopsForPeak = 10_000_000;
 
     private static string Share(BenchmarkCase @case, string metric, Row? row, double peak) =>
         row is not null && (@case.IsDense || @case.Side > 0) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";

@@ -26,6 +26,9 @@ internal abstract class NetworkSuite : ISuite
     /// <summary>What is to be reached.</summary>
     protected abstract IReadOnlyList<Goal> Goals { get; }
 
+    /// <summary>How long it looks where it is not only a look.</summary>
+    protected virtual Effort FullEffort => Effort.Full;
+
     /// <inheritdoc/>
     public async Task<int> RunAsync(SuiteOptions options, CancellationToken cancellation)
     {
@@ -36,7 +39,7 @@ internal abstract class NetworkSuite : ISuite
         results.PeakGflops = peak.Measure();
         await using (var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick), cancellation))
         {
-            var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : Effort.Full, results);
+            var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : FullEffort, results);
             foreach (var (@case, metric) in cases.SelectMany(c => MetricsOf(c).Select(m => (c, m))))
             {
                 var (rows, absences) = (results.Rows.Count, results.Absences.Count);
@@ -68,5 +71,6 @@ internal abstract class NetworkSuite : ISuite
 
     /// <summary>A part of the suite is not held against goals of what it left out.</summary>
     private static bool IsSelected(Verdict verdict, IReadOnlyList<BenchmarkCase> cases, IReadOnlyList<string> systems) =>
-        systems.Contains(verdict.Goal.Ours) && (cases.Any(c => c.Name == verdict.Case) || verdict.Goal.Cases.All(name => cases.Any(c => c.Name == name)));
+        systems.Contains(verdict.Goal.Ours) && (verdict.Goal.Rivals.Count == 0 || verdict.Goal.Rivals.Any(systems.Contains))
+        && (cases.Any(c => c.Name == verdict.Case) || verdict.Goal.Cases.All(name => cases.Any(c => c.Name == name)));
 }

@@ -27,6 +27,9 @@ internal sealed class Www19Web : NetworkSuite
     /// <inheritdoc/>
     protected override IReadOnlyList<Goal> Goals => WebGoals.All;
 
+    /// <summary>Some of the systems take seconds for a step.</summary>
+    protected override Effort FullEffort => Effort.Full with { Rounds = 4 };
+
     /// <inheritdoc/>
     protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) => [Metrics.Train, Metrics.Infer, Metrics.Load, Metrics.Code];
 

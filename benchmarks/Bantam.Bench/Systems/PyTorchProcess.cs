@@ -94,8 +94,12 @@ internal sealed class PyTorchProcess : IDisposable
 
     private async Task<JsonElement> ReadAsync(CancellationToken cancellation)
     {
-        var line = await _process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false)
-            ?? throw new MeasurementException("PyTorch's process ended without an answer; it may have been killed for memory.");
+        if (await _process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false) is not { } line)
+        {
+            await _process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            throw new MeasurementException($"PyTorch's process ended with exit code {_process.ExitCode} before it answered; what it printed to the error stream says why.");
+        }
+
         var answer = JsonSerializer.Deserialize<JsonElement>(line);
         return answer.TryGetProperty("error", out var error) ? throw new MeasurementException(error.GetString() ?? line) : answer;
     }

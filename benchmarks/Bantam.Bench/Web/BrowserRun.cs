@@ -66,7 +66,7 @@ internal sealed class BrowserRun : IAsyncDisposable
     {
         var request = new
         {
-            name = system, caseName = @case, metric, runs = effort.Runs, seconds = effort.Seconds, mostSeconds = effort.MostSeconds, warmUpSeconds = effort.MostSeconds / 4,
+            name = system, caseName = @case, metric, runs = effort.Runs, seconds = effort.Seconds, mostSeconds = effort.MostSeconds, totalSeconds = effort.TotalSeconds,
         };
         return CallAsync<double[]>(_page, "request => www19.measure(request)", request);
     }

@@ -14,7 +14,7 @@ internal sealed class BrowserSystem(
 {
     private const string OursPrefix = "bantam/";
 
-    private int Loads => isQuick ? 1 : 3;
+    private int Loads => isQuick ? 1 : 2;
 
     /// <inheritdoc/>
     public string Name => name;

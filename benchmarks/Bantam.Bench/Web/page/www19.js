@@ -9,6 +9,9 @@ const systems = new Map([bantam("wasm-relaxed"), bantam("wasm-simd"), ...peers].
 const readingMs = 1;
 const inputs = 8;
 
+// The first steps run in the code that engines make in a hurry.
+const leastWarmUpSteps = 3;
+
 /** The handles of the case that is being measured. */
 let current = { caseName: null, steps: new Map() };
 
@@ -18,23 +21,25 @@ export const describe = () => [...systems].map(([name, { version, files = [] }])
 export const supports = (name, caseName, metric) => systems.get(name).supports(caseName, metric);
 
 /** One turn of a system: milliseconds of single steps. */
-export async function measure({ name, caseName, metric, runs, seconds, mostSeconds, warmUpSeconds }) {
+export async function measure({ name, caseName, metric, runs, seconds, mostSeconds, totalSeconds }) {
   const system = systems.get(name);
   await system.open(caseName);
   const known = await stepOf(system, name, caseName, metric);
   // Engines compile what runs often, and who ran before has the cache.
-  const first = await warmUp(known, known.isWarm ? 0 : warmUpSeconds);
+  const first = known.isWarm ? await warmUp(known, 1, 0, 0) : await warmUp(known, leastWarmUpSteps, mostSeconds / 4, totalSeconds / 2);
   known.isWarm = true;
   if (first > mostSeconds * 1000) return [first];
 
-  const count = Math.max(1, Math.ceil(readingMs / first));
+  let count = Math.max(1, Math.ceil(readingMs / first));
   const samples = [];
   for (const start = performance.now(); ;) {
     const elapsed = (performance.now() - start) / 1000;
     if (samples.length >= runs && elapsed >= seconds || samples.length > 0 && elapsed >= mostSeconds) break;
     const from = performance.now();
     for (let i = 0; i < count; i++) await known.step();
-    samples.push((performance.now() - from) / count);
+    const reading = performance.now() - from;
+    if (reading >= readingMs) samples.push(reading / count);
+    else count = Math.ceil(count * 1.25); // the step that the count came from was a slow one
   }
   known.check();
   return samples;
@@ -119,14 +124,15 @@ async function inferStep(system, name, caseName) {
   };
 }
 
-/** Runs a step at least once and for so long; returns the milliseconds of the last one. */
-async function warmUp({ step }, seconds) {
+/** Runs a step so often and for so long, but begins no other once patience is at its end; returns the milliseconds of the last one. */
+async function warmUp({ step }, steps, seconds, patience) {
   const start = performance.now();
-  for (;;) {
+  for (let done = 1; ; done++) {
     const from = performance.now();
     await step();
     const end = performance.now();
-    if (end - start >= seconds * 1000) return end - from;
+    const elapsed = (end - start) / 1000;
+    if (elapsed >= patience || done >= steps && elapsed >= seconds) return end - from;
   }
 }
 
