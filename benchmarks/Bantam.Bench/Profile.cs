@@ -1,42 +1,60 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
+using Bantam.Bench.Cases;
+using Bantam.Bench.Reports;
+using Bantam.Bench.Results;
+using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
+using Spectre.Console;
 
 namespace Bantam.Bench;
 
-/// <summary>The time of each step of a plan, on one thread.</summary>
-internal static unsafe class Profile
+/// <summary>The time of each step of a plan on one thread, each the least of some rounds.</summary>
+internal static class Profile
 {
-    private const int Rounds = 30;
+    private const int Rounds = 50;
 
-    /// <summary>Prints a line a step: best time, rate and kernel.</summary>
-    public static void Print(Plan plan)
+    /// <summary>Shows the training step and the inference of a case.</summary>
+    /// <exception cref="UsageException">There is no such case.</exception>
+    public static int Run(string name)
     {
-        var state = (nint)NativeMemory.AlignedAlloc((nuint)plan.State.Bytes + 512, 64);
-        var work = (nint)NativeMemory.AlignedAlloc((nuint)plan.WorkBytes + 512, 64);
-        NativeMemory.Clear((void*)state, (nuint)plan.State.Bytes + 512);
-        NativeMemory.Clear((void*)work, (nuint)plan.WorkBytes + 512);
-        var drivers = plan.Steps.OfType<KernelCall>().Select(c => CpuDrivers.Emit([c], isThreaded: false)).ToArray();
-        var best = drivers.Select(_ => double.MaxValue).ToArray();
-        for (var round = 0; round < Rounds; round++)
+        BenchmarkCase[] all = [.. Www19Cases.Networks, Www19Cases.Gemm];
+        var @case = all.FirstOrDefault(c => c.Name == name)
+            ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
+        using var peak = new Peak(CpuTargets.Best);
+        peak.Measure();
+        if (@case.Side > 0)
         {
-            for (var i = 0; i < drivers.Length; i++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                drivers[i](state, work, 0, 0, 1);
-                best[i] = Math.Min(best[i], Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-            }
+            Show(name, ProductGraph.Of(@case.Side, @case.Side, @case.Side), peak.Best);
+            return 0;
         }
 
-        for (var i = 0; i < drivers.Length; i++)
-        {
-            var call = plan.Steps.OfType<KernelCall>().ElementAt(i);
-            Console.WriteLine($"  {best[i],8:F2} us {call.Cost * 2 / best[i] / 1e3,6:F0} G/s  {call.Kernel.Name} [{string.Join(',', call.Sizes)}] {call.Label}");
-        }
-
-        Console.WriteLine($"  {best.Sum(),8:F2} us in all");
-        NativeMemory.AlignedFree((void*)state);
-        NativeMemory.AlignedFree((void*)work);
+        var model = new CaseModel(@case);
+        Show($"{name}, a training step of {BenchmarkCase.Batch} samples", model.Step(BenchmarkCase.Batch), peak.Best);
+        Show($"{name}, the inference of a sample", model.Inference(1), peak.Best);
+        return 0;
     }
+
+    private static void Show(string title, Graph graph, double peak)
+    {
+        var plan = Planner.Plan(graph, CpuTargets.Best);
+        var steps = new PlanSteps(plan);
+        var least = steps.Least(Rounds);
+        var all = least.Sum();
+        var table = Screen.Table(" µs", " %", " GFLOP/s", " of the peak", "kernel", "sizes", " tiles", "nodes");
+        foreach (var (call, milliseconds) in steps.Calls.Zip(least))
+        {
+            // Of other kernels the cost is a guess, not a count of multiply-adds.
+            var rate = call.Kernel.Name.StartsWith("gemm", StringComparison.Ordinal) ? 2 * call.Cost / milliseconds / 1e6 : (double?)null;
+            table.AddTexts(
+                Quantity.Digits(milliseconds * 1000), Whole(milliseconds / all * 100), rate is { } r ? Whole(r) : "", rate is { } s ? Whole(s / peak * 100) + " %" : "",
+                call.Kernel.Name, string.Join(',', call.Sizes), call.Tiles.ToString(CultureInfo.InvariantCulture), call.Label);
+        }
+
+        Screen.Output.WriteLine($"{title}: {Quantity.Digits(all * 1000)} µs in {least.Length} steps; {plan.State.Bytes / 1024} KB of variables, {plan.WorkBytes / 1024} KB of work memory");
+        Screen.Output.Write(table);
+        foreach (var host in plan.Steps.OfType<HostStep>()) Screen.Output.WriteLine($"  by reference, not timed: {host.Node.Name} ({host.Node.Operator.Name})");
+    }
+
+    private static string Whole(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ namespace Bantam.Tasks;
 /// <summary>What a person asked <c>./test</c> for.</summary>
 /// <param name="Projects">Which test projects run.</param>
 /// <param name="Long">Whether the full runs take place (BANTAM_LONG=1), which take hours.</param>
-/// <param name="Fast">Whether only the fast tests run: no browser, no fuzzing (BANTAM_FAST=1).</param>
+/// <param name="Fast">Whether only fast tests run: no fuzzing, none with the trait Needs=browser or Speed=slow.</param>
 /// <param name="RunnerArguments">Arguments for the runner of each project, such as a filter.</param>
 internal sealed record TestOptions(IReadOnlyList<TestProject> Projects, bool Long, bool Fast, IReadOnlyList<string> RunnerArguments)
 {

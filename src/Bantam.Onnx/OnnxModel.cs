@@ -13,7 +13,10 @@ namespace Bantam.Onnx;
 /// </summary>
 public sealed class OnnxModel(Graph graph)
 {
-    /// <summary>The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes.</summary>
+    /// <summary>
+    /// The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes. (Of random numbers it
+    /// has only earlier versions, so files that draw them speak 21.)
+    /// </summary>
     public const int SavedOpset = 26;
 
     /// <summary>The version of the format itself that belongs to it.</summary>
@@ -103,8 +106,13 @@ public sealed class OnnxModel(Graph graph)
     {
         var bytes = new MemoryStream();
         var block = new byte[1 << 16];
-        if (stream.CanSeek) context.Take(Math.Max(0, stream.Length - stream.Position), null, "the file");
-        if (stream.CanSeek) bytes.Capacity = (int)Math.Min(stream.Length - stream.Position, Array.MaxLength);
+        if (stream.CanSeek)
+        {
+            var length = Math.Max(0, stream.Length - stream.Position);
+            context.Take(length, null, "the file");
+            bytes.Capacity = (int)Math.Min(length, Array.MaxLength);
+        }
+
         while (stream.Read(block) is > 0 and var read)
         {
             if (!stream.CanSeek) context.Take(read, null, "the file");

@@ -45,7 +45,7 @@ public sealed class Trainer
 
     private Trainer(Forward forward, Loss loss, Optimizer optimizer)
     {
-        Metrics = loss is SparseCategoricalCrossentropy or CategoricalCrossentropy ? [new Accuracy()] : [];
+        Metrics = loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy ? [new Accuracy()] : [];
         _core = new TrainerCore(this, forward, loss, optimizer);
     }
 

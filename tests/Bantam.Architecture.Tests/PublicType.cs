@@ -6,10 +6,9 @@ namespace Bantam.Architecture.Tests;
 
 /// <summary>A public type as a source file declares it at its top level.</summary>
 /// <param name="Name">Its name; a generic one as in the names of files, <c>Name{T}</c>.</param>
-/// <param name="Base">The first type of its base list, without arguments.</param>
 /// <param name="IsEnum">Whether it is an enumeration, which may stand beside what uses it.</param>
 /// <param name="IsPartial">Whether it is spread over several files.</param>
-internal sealed record PublicType(string Name, string? Base, bool IsEnum, bool IsPartial)
+internal sealed record PublicType(string Name, bool IsEnum, bool IsPartial)
 {
     public static IReadOnlyList<PublicType> Read(string file) =>
     [
@@ -21,15 +20,12 @@ internal sealed record PublicType(string Name, string? Base, bool IsEnum, bool I
     private static PublicType? Of(MemberDeclarationSyntax member) => member switch
     {
         BaseTypeDeclarationSyntax type => new PublicType(
-            type.Identifier.Text + Parameters(type), BaseOf(type), type is EnumDeclarationSyntax, type.Modifiers.Any(SyntaxKind.PartialKeyword)),
-        DelegateDeclarationSyntax type => new PublicType(type.Identifier.Text, null, false, false),
+            type.Identifier.Text + Parameters(type), type is EnumDeclarationSyntax, type.Modifiers.Any(SyntaxKind.PartialKeyword)),
+        DelegateDeclarationSyntax type => new PublicType(type.Identifier.Text, false, false),
         _ => null,
     };
 
     private static string Parameters(BaseTypeDeclarationSyntax type) => type is TypeDeclarationSyntax { TypeParameterList: { } list }
         ? $"{{{string.Join(',', list.Parameters.Select(parameter => parameter.Identifier.Text))}}}"
         : "";
-
-    private static string? BaseOf(BaseTypeDeclarationSyntax type) =>
-        type.BaseList?.Types[0].Type.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().First().Identifier.Text;
 }

@@ -36,13 +36,7 @@ public sealed class SourceFileTests
     {
         if (types.Count == 0) return true;
         if (types is [{ IsPartial: true } part] && name.StartsWith(part.Name, StringComparison.Ordinal)) return true;
-        var isNamed = types.Any(type => type.Name == name);
-        var classes = types.Where(type => !type.IsEnum).ToArray();
-        if (isNamed && (hasCompanions || classes.Length <= 1)) return true;
-
-        // The cases of one closed family, with or without their base, read like the cases of a union.
-        var cases = classes.Where(type => type.Name != name).ToArray();
-        return cases.Length > 1 && cases.All(type => type.Base is not null && type.Base == cases[0].Base) && (!isNamed || cases[0].Base == name);
+        return types.Any(type => type.Name == name) && (hasCompanions || types.Count(type => !type.IsEnum) <= 1);
     }
 
     /// <summary>An operator's attributes stand beside it.</summary>

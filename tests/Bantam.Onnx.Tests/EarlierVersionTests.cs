@@ -20,6 +20,13 @@ public sealed class EarlierVersionTests
         ["Softmax"] = (11, [[2, 3, 4]], [Build.Int("axis", 1)]),
         ["LogSoftmax"] = (11, [[2, 3, 4]], []),
         ["BatchNormalization"] = (8, [[2, 3, 4, 4], [3], [3], [3], [3]], [Build.Float("epsilon", 5)]),
+        ["Slice"] = (9, [[4, 5, 6]], [Build.Ints("starts", 1, -3), Build.Ints("ends", 3, long.MaxValue), Build.Ints("axes", 0, 2)]),
+        ["Pad"] = (10, [[2, 3]], [Build.Ints("pads", 1, 0, 0, 2), Build.Float("value", 4)]),
+        ["Clip"] = (10, [[2, 3]], [Build.Float("max", 0.5f)]),
+        ["Dropout"] = (11, [[2, 3]], [Build.Float("ratio", 0.5f)]),
+        ["ReduceLogSumExp"] = (11, [[2, 3, 4]], [Build.Ints("axes", -1)]),
+        ["ArgMax"] = (11, [[2, 3, 4]], [Build.Int("axis", 1)]),
+        ["Gemm"] = (9, [[2, 3], [3, 4], [4]], [Build.Float("beta", 2)]),
         ["GlobalMaxPool"] = (1, [[2, 3, 4, 4]], []),
         ["Conv"] = (10, [[2, 3, 12], [4, 3, 3]], [Build.Text("auto_pad", "SAME_LOWER"), Build.Ints("strides", 2)]),
         ["MaxPool"] = (11, [[1, 2, 7, 6]], [Build.Text("auto_pad", "SAME_UPPER"), Build.Ints("kernel_shape", 3, 2), Build.Ints("strides", 2, 2)]),
@@ -33,7 +40,8 @@ public sealed class EarlierVersionTests
         var (opset, shapes, attributes) = Cases[name];
         var names = shapes.Select((_, i) => $"x{i}").ToArray();
         var model = Build.Model(opset, [.. shapes.Select((s, i) => Build.Value(names[i], DataType.Float, s))], [], Build.Node(name, "node", names, ["y"], attributes));
-        model.Graph.Output.Add(new ValueInfoProto { Name = "y", Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1 } } });
+        var element = name == "ArgMax" ? DataType.Int64 : DataType.Float;
+        model.Graph.Output.Add(new ValueInfoProto { Name = "y", Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)element } } });
         var bytes = model.ToByteArray();
         var graph = OnnxModel.Load(bytes).Graph;
         graph.Verify();

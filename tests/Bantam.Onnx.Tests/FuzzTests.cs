@@ -31,6 +31,7 @@ public sealed class FuzzTests
     private static void Fuzz(byte[] file, int seed, int rounds)
     {
         var random = new Random(seed);
+        if (Environment.GetEnvironmentVariable("BANTAM_LONG") == "1") rounds *= 50;
         for (var round = 0; round < rounds; round++)
         {
             var mutant = Mutate(file, random);

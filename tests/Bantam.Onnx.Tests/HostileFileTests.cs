@@ -7,7 +7,7 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Files that break a rule are refused with a sentence that says where, which rule, and what was found.</summary>
 public sealed class HostileFileTests
 {
-    private const long Cap = 1 << 20;
+    private const long Cap = 1 << 23;
 
     [Fact]
     public void A_file_that_is_no_model_is_refused()
@@ -69,7 +69,7 @@ public sealed class HostileFileTests
     public void Tensors_above_the_cap_are_refused_before_they_are_allocated()
     {
         var model = Build.Model([Build.Value("x", DataType.Float, 1)], [Build.Value("y", DataType.Float, 1)], Build.Node("Mul", "m", ["x", "w"], ["y"]));
-        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 200_000 }, RawData = ByteString.CopyFrom(new byte[800_000]) });
+        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_000_000 }, RawData = ByteString.CopyFrom(new byte[4_000_000]) });
         Refuses(model, "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
     }
 
@@ -79,6 +79,19 @@ public sealed class HostileFileTests
         var shape = Build.Node("Constant", "shape", [], ["s"], Build.Ints("value_ints", 40_000, 40_000));
         var model = Build.Model([], [Build.Value("y", DataType.Float, 40_000, 40_000)], shape, Build.Node("ConstantOfShape", "ones", ["s"], ["y"]));
         Assert.Single(OnnxModel.Load(model.ToByteArray(), new OnnxOptions { MemoryCap = Cap }).Graph.Nodes);
+    }
+
+    [Fact]
+    public void Long_chains_and_wide_nodes_are_read_or_refused_without_exhausting_the_stack()
+    {
+        var x = Build.Value("x", DataType.Float, 2);
+        var options = new OnnxOptions { MemoryCap = 1 << 28 };
+        var chain = Enumerable.Range(0, 20_000).Select(i => Build.Node("Relu", "", [i == 0 ? "x" : $"v{i - 1}"], [$"v{i}"]));
+        OnnxModel.Load(Build.Model([x], [Build.Value("v19999", DataType.Float, 2)], [.. chain]).ToByteArray(), options).Graph.Verify();
+
+        var one = Build.Node("Constant", "", [], ["one"], Build.Ints("value_ints", 1));
+        var sum = Build.Node("Sum", "sum", [.. Enumerable.Repeat("one", 50_000)], ["y"]);
+        Refuses(Build.Model([], [Build.Value("y", DataType.Int64, 1)], one, sum), "a node with more than 1024 inputs is not read; this one has 50000.");
     }
 
     [Fact]

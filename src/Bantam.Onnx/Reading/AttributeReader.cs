@@ -11,19 +11,22 @@ internal sealed class AttributeReader : Attributes
 {
     private readonly Dictionary<string, AttributeProto> _all = [];
     private readonly HashSet<string> _asked = [];
-    private readonly Func<string, ModelFormatException> _fault;
+    private readonly OnnxNode _node;
 
-    public AttributeReader(IEnumerable<(string Name, AttributeProto Value)> attributes, IReadOnlyList<TensorType?> inputs, Func<string, ModelFormatException> fault)
+    public AttributeReader(OnnxNode node, IEnumerable<(string Name, AttributeProto Value)> attributes)
     {
-        _fault = fault;
-        Inputs = inputs;
+        _node = node;
+        Inputs = [.. node.Inputs.Select(i => i?.Type)];
         foreach (var (name, value) in attributes)
             if (!_all.TryAdd(name, value))
-                throw fault($"an attribute is given once; '{name}' is given again.");
+                throw Fault($"an attribute is given once; '{name}' is given again.");
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<TensorType?> Inputs { get; }
+
+    /// <inheritdoc/>
+    public override int OutputCount => _node.OutputCount;
 
     /// <summary>Attributes that no one asked for.</summary>
     public IEnumerable<string> Unasked => _all.Keys.Where(name => !_asked.Contains(name));
@@ -52,18 +55,21 @@ internal sealed class AttributeReader : Attributes
     /// <summary>An integer of 64 bits; null where it is missing.</summary>
     public long? Long(string name) => Find(name, Kind.Int, a => a.HasI)?.I;
 
-    /// <summary>A tensor; null where it is missing.</summary>
-    public TensorProto? Tensor(string name) => Find(name, Kind.Tensor, a => a.T is not null)?.T;
+    /// <inheritdoc/>
+    public override Tensor? OptionalTensor(string name, Tensor? present = null) => Find(name, Kind.Tensor, a => a.T is not null)?.T is { } tensor ? _node.Read(tensor) : null;
 
     /// <inheritdoc/>
     public override string Text(string name, string otherwise, string? present = null) => Find(name, Kind.String, a => a.HasS) is { } found ? found.S.ToStringUtf8() : otherwise;
 
     /// <inheritdoc/>
-    public override ElementType Element(string name, ElementType? otherwise, ElementType? present = null)
+    public override ElementType? OptionalElement(string name, ElementType? present = null)
     {
-        if (OptionalInt(name) is not { } type) return otherwise ?? throw Fault($"attribute '{name}' is missing.");
+        if (OptionalInt(name) is not { } type) return null;
         return ElementTypeMap.Find(type) ?? throw new GapException($"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
     }
+
+    /// <inheritdoc/>
+    public override int Stream(int? present = null) => _node.Stream;
 
     /// <inheritdoc/>
     public override void Only(string name, int value)
@@ -75,7 +81,7 @@ internal sealed class AttributeReader : Attributes
     public override void Ignore(string name) => _asked.Add(name);
 
     /// <inheritdoc/>
-    public override ModelFormatException Fault(string rule) => _fault(rule);
+    public override ModelFormatException Fault(string rule) => _node.Error(rule);
 
     /// <summary>An attribute as a short text, for people.</summary>
     public static string Describe(AttributeProto attribute)

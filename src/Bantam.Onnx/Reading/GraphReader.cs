@@ -11,6 +11,7 @@ internal sealed class GraphReader
 {
     private const int BytesOfNode = 1024;
     private const int LargestFoldedCount = 1024;
+    private const int MostInputs = 1024;
     private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };
     private readonly ReadContext _context;
     private readonly FunctionReader _functions;
@@ -77,6 +78,7 @@ internal sealed class GraphReader
         {
             _context.Take(BytesOfNode, OnnxNode.Describe(node), "a node");
             if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
+            if (node.Input.Count > MostInputs) throw _context.Error(OnnxNode.Describe(node), $"a node with more than {MostInputs} inputs is not read; this one has {node.Input.Count}.");
             var inputs = new List<Tensor?>();
             foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, OnnxNode.Describe(node)));
             while (inputs.Count > 0 && inputs[^1] is null) inputs.RemoveAt(inputs.Count - 1);
@@ -96,6 +98,11 @@ internal sealed class GraphReader
     {
         var attributes = _functions.Attributes(node, scope);
         if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
+        var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
+        var isSpoken = scope.Opsets.TryGetValue(domain, out var version);
+
+        // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
+        if (isSpoken && OperatorTable.Find(domain, node.OpType, version) is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
         if (lost.Length > 0)
         {
@@ -103,14 +110,14 @@ internal sealed class GraphReader
             return Hole(node, inputs, isUnknownHere is null ? $"the type of its input '{node.Input[lost[0]]}' is not known." : $"its input '{node.Input[lost[0]]}': {isUnknownHere}.", isUnknownHere is null, scope);
         }
 
-        var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
-        if (!scope.Opsets.TryGetValue(domain, out var version))
+        if (!isSpoken)
             throw _context.Error(OnnxNode.Describe(node), $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.");
         var found = OperatorTable.Find(domain, node.OpType, version);
         if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         try
         {
             var reading = new OnnxNode(_builder, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs);
+            if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
             return unasked.Length == 0 ? outputs : throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{string.Join("', '", unasked)}'.");

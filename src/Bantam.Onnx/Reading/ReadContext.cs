@@ -7,6 +7,7 @@ namespace Bantam.Onnx.Reading;
 internal sealed class ReadContext(string file, string? folder, OnnxOptions options)
 {
     private long _taken;
+    private int _streams;
 
     /// <summary>The model's folder.</summary>
     public string? Folder => folder;
@@ -26,6 +27,9 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
 
         _taken += bytes;
     }
+
+    /// <summary>1, 2, 3, …</summary>
+    public int NextStream() => ++_streams;
 
     /// <summary>An error of this file.</summary>
     public ModelFormatException Error(string? where, string rule, Exception? cause = null) => new(file, where, rule, cause);

@@ -1,5 +1,4 @@
 using Bantam.Onnx.Reading;
-using Bantam.Operators;
 using Bantam.Operators.Activation;
 using Bantam.Tensors;
 using static Bantam.Onnx.Rows.OperatorRow;
@@ -9,11 +8,22 @@ namespace Bantam.Onnx.Rows;
 /// <summary>Activations.</summary>
 internal static class ActivationRows
 {
+    private static readonly (string, GeluApproximation)[] Approximations = [("none", GeluApproximation.None), ("tanh", GeluApproximation.Tanh)];
+
     public static IEnumerable<OperatorRow> All =>
     [
         Of<Relu>(),
+        Of<LeakyRelu>((a, op) => new(a.Float("alpha", 0.01f, op?.Alpha))),
+        Of<Elu>((a, op) => new(a.Float("alpha", 1, op?.Alpha))),
+        Of<Sigmoid>(),
+        Of<Tanh>(),
+        Of<Softplus>(),
+        Of<Gelu>((a, op) => new(a.Choice("approximate", "none", Approximations, op?.Approximate)), since: 20),
+        Of<HardSigmoid>((a, op) => new(a.Float("alpha", 0.2f, op?.Alpha), a.Float("beta", 0.5f, op?.Beta))),
+        Of<HardSwish>(since: 14),
         Of<Softmax>((a, op) => new(a.Int("axis", -1, op?.Axis)), since: 13),
         Of<LogSoftmax>((a, op) => new(a.Int("axis", -1, op?.Axis)), since: 13),
+
         new(nameof(Softmax), 1, node => OverMatrix(node, new Softmax(1))),
         new(nameof(LogSoftmax), 1, node => OverMatrix(node, new LogSoftmax(1))),
     ];

@@ -16,28 +16,38 @@ internal static class ArithmeticRows
         Of<Sub>(since: 7),
         Of<Mul>(since: 7).Weights(Trained, Trained),
         Of<Div>(since: 7),
+        Of<Pow>(since: 7),
+        Of<Max>(),
+        Of<Min>(),
+        Of<Sum>(),
         Of<Neg>(),
+        Of<Abs>(),
         Of<Exp>(),
+        Of<Log>(),
         Of<Sqrt>(),
-        Of<Cast>((a, op) =>
-        {
-            // Both say how to round to 8-bit floats, which we do not have.
-            a.Ignore("saturate");
-            a.Ignore("round_mode");
-            return new(a.Element("to", null, op?.To));
-        }, since: 6),
-        new(nameof(Cast), 1, CastByName),
+        Of<Reciprocal>(),
+        Of<Erf>(since: 9),
+        Of<Sin>(since: 7),
+        Of<Cos>(since: 7),
+        Of<Floor>(),
+        Of<Ceil>(),
+        Of<Round>(since: 11),
+        Of<Clip>(since: 11),
+        Of<Cast>((a, op) => new(Rounded(a).Element("to", null, op?.To)), since: 6),
         new("CastLike", 15, CastLike),
+
         new(nameof(Add), 1, node => Aligned(node, new Add())),
         new(nameof(Sub), 1, node => Aligned(node, new Sub())),
         new(nameof(Mul), 1, node => Aligned(node, new Mul())),
         new(nameof(Div), 1, node => Aligned(node, new Div())),
+        new(nameof(Pow), 1, node => Aligned(node, new Pow())),
+        new(nameof(Clip), 1, ClipByAttributes),
+        new(nameof(Cast), 1, CastByName),
     ];
 
     /// <summary>Before version 7 the right operand broadcast only where told to, and could be aligned at any axis.</summary>
     internal static Tensor[] Aligned(OnnxNode node, Operator op)
     {
-        node.Attributes.Ignore("consumed_inputs");
         var (left, right) = (node.Input(0), node.Input(1));
         var isBroadcast = node.Attributes.Bool("broadcast", false, null);
         var axis = node.Attributes.OptionalInt("axis");
@@ -52,18 +62,34 @@ internal static class ArithmeticRows
         return node.Apply(op, left, right);
     }
 
+    /// <summary>Before version 11 the bounds were attributes.</summary>
+    private static Tensor[] ClipByAttributes(OnnxNode node)
+    {
+        var element = node.Input(0).Element;
+        return node.Apply(new Clip(), node.Input(0), Bound("min"), Bound("max"));
+
+        Tensor? Bound(string name) => node.Attributes.Has(name) ? Tensor.Scalar(node.Attributes.Float(name, 0)).Cast(element) : null;
+    }
+
     /// <summary>Before version 6 the type was given by its name.</summary>
     private static Tensor[] CastByName(OnnxNode node)
     {
         var name = node.Attributes.Text("to", "");
-        return Enum.TryParse<ElementType>(name, ignoreCase: true, out var type) ? node.Apply(new Cast(type))
+        return Enum.TryParse<ElementType>(name, ignoreCase: true, out var type) && Enum.IsDefined(type) ? node.Apply(new Cast(type))
             : throw new GapException($"attribute 'to' is '{name}', which Bantam does not have.");
     }
 
     private static Tensor[] CastLike(OnnxNode node)
     {
-        node.Attributes.Ignore("saturate");
-        node.Attributes.Ignore("round_mode");
+        Rounded(node.Attributes);
         return node.Apply(new Cast(node.Input(1).Element), node.Input(0));
+    }
+
+    /// <summary>How a cast rounds to 8-bit floats is said by attributes that are no matter to us.</summary>
+    private static Attributes Rounded(Attributes a)
+    {
+        a.Ignore("saturate");
+        a.Ignore("round_mode");
+        return a;
     }
 }

@@ -11,6 +11,9 @@ internal abstract class Attributes
     /// <summary>The types of the node's inputs; null where one is absent.</summary>
     public abstract IReadOnlyList<TensorType?> Inputs { get; }
 
+    /// <summary>How many outputs the node has.</summary>
+    public abstract int OutputCount { get; }
+
     /// <summary>A number.</summary>
     public abstract float Float(string name, float otherwise, float? present);
 
@@ -48,8 +51,18 @@ internal abstract class Attributes
         throw Fault($"attribute '{name}' is one of {string.Join(", ", choices.Select(c => c.Word))}; it is '{word}'.");
     }
 
+    /// <summary>An element type that may be missing.</summary>
+    public abstract ElementType? OptionalElement(string name, ElementType? present);
+
     /// <summary>An element type.</summary>
-    public abstract ElementType Element(string name, ElementType? otherwise, ElementType? present);
+    public ElementType Element(string name, ElementType? otherwise, ElementType? present) =>
+        OptionalElement(name, present == otherwise ? null : present) ?? otherwise ?? throw Fault($"attribute '{name}' is missing.");
+
+    /// <summary>A tensor that may be missing.</summary>
+    public abstract Tensor? OptionalTensor(string name, Tensor? present);
+
+    /// <summary>A number that no other random node of the graph has.</summary>
+    public abstract int Stream(int? present);
 
     /// <summary>An attribute that Bantam's operator does not have: any other value than this is a gap.</summary>
     public abstract void Only(string name, int value);

@@ -1,21 +1,23 @@
 using Bantam.Onnx.Reading;
+using Bantam.Operators.Movement;
 using Bantam.Tensors;
+using static Bantam.Onnx.Rows.OperatorRow;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Constants. They are written with the graph's values, so these rows only read.</summary>
+/// <summary>Constants. Those of a graph are written with its values, so that row only reads.</summary>
 internal static class ConstantRows
 {
     public static IEnumerable<OperatorRow> All =>
     [
         new("Constant", 1, node => [Constant(node)]),
-        new("ConstantOfShape", 9, ConstantOfShape),
+        Of<ConstantOfShape>(Filled, since: 9),
     ];
 
     private static Tensor Constant(OnnxNode node)
     {
         var a = node.Attributes;
-        if (a.Tensor("value") is { } tensor) return node.Read(tensor);
+        if (a.OptionalTensor("value") is { } tensor) return tensor;
         if (a.Has("value_float")) return Tensor.Scalar(a.Float("value_float", 0));
         if (a.Long("value_int") is { } integer) return Tensor.Scalar(integer);
         if (a.Floats("value_floats") is { } floats) return Tensor.From<float>([.. floats], Shape.Of(floats.Count));
@@ -23,10 +25,11 @@ internal static class ConstantRows
         throw new GapException("it holds text or a sparse tensor, and Bantam has tensors of numbers only.");
     }
 
-    private static Tensor[] ConstantOfShape(OnnxNode node)
+    private static ConstantOfShape Filled(Attributes a, ConstantOfShape? op)
     {
-        var value = node.Attributes.Tensor("value") is { } tensor ? node.Read(tensor) : Tensor.Scalar(0f);
-        if (value.Shape.ElementCount != 1) throw node.Error($"attribute 'value' has one element; it is {value.Type}.");
-        return node.Apply(new Operators.Movement.Expand(), value.Reshape(Shape.Scalar), node.Input(0));
+        var present = op is null ? null : Tensor.From([op.Value], 1).Cast(op.Element);
+        var value = a.OptionalTensor("value", present) ?? Tensor.Scalar(0f);
+        return value.Shape.ElementCount == 1 ? new(value.Element, value.Cast(ElementType.Double).Span<double>()[0])
+            : throw a.Fault($"attribute 'value' has one element; it is {value.Type}.");
     }
 }

@@ -7,9 +7,12 @@ using static Bantam.Onnx.Rows.WeightRole;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Operators that move elements about.</summary>
+/// <summary>Operators that move elements about, and what they need to know of shapes.</summary>
 internal static class MovementRows
 {
+    private static readonly (string, PadMode)[] Modes =
+        [("constant", PadMode.Constant), ("reflect", PadMode.Reflect), ("edge", PadMode.Edge), ("wrap", PadMode.Wrap)];
+
     public static IEnumerable<OperatorRow> All =>
     [
         Of<Identity>().Weights(Trained),
@@ -19,20 +22,21 @@ internal static class MovementRows
         Of<Squeeze>(since: 13).Weights(Trained),
         Of<Unsqueeze>(since: 13).Weights(Trained),
         Of<Transpose>((a, op) => new(a.Ints("perm", Reversed(a.Rank(0)), op?.Permutation))).Weights(Trained),
-        new(nameof(Reshape), 1, node => Reshape1(node)),
+        Of<Concat>((a, op) => new(a.OptionalInt("axis", op?.Axis) ?? throw a.Fault("attribute 'axis' is missing.")), since: 4),
+        Of<Gather>((a, op) => new(a.Int("axis", 0, op?.Axis))).Weights(Trained),
+        Of<Slice>(since: 10),
+        Of<Split>(Parts, since: 13),
+        Of<Pad>((a, op) => new(a.Choice("mode", "constant", Modes, op?.Mode)), since: 11),
+        Of<ShapeOf>((a, op) => new(a.Int("start", 0, op?.Start), a.OptionalInt("end", op?.End)), name: "Shape"),
+
+        new(nameof(Reshape), 1, node => node.Apply(new Reshape(), node.Input(0), Vector(node.Attributes.Longs("shape") ?? []))),
         new(nameof(Squeeze), 1, node => WithAxes(node, new Squeeze())),
         new(nameof(Unsqueeze), 1, node => WithAxes(node, new Unsqueeze())),
+        new(nameof(Concat), 1, node => node.Apply(new Concat(node.Attributes.Int("axis", 1)))),
+        new(nameof(Slice), 1, SliceByAttributes),
+        new(nameof(Split), 2, SplitByAttribute),
+        new(nameof(Pad), 1, PadByAttributes),
     ];
-
-    /// <summary>The axes in reverse order, which is what a transposition without a permutation means.</summary>
-    private static Ints Reversed(int rank) => Ints.From(Enumerable.Range(0, rank).Reverse());
-
-    /// <summary>Before version 5 the shape was an attribute.</summary>
-    private static Tensor[] Reshape1(OnnxNode node)
-    {
-        node.Attributes.Ignore("consumed_inputs");
-        return node.Apply(new Reshape(), node.Input(0), Vector(node.Attributes.Longs("shape") ?? []));
-    }
 
     /// <summary>Before version 13 the axes were an attribute.</summary>
     internal static Tensor[] WithAxes(OnnxNode node, Operator op) =>
@@ -40,4 +44,38 @@ internal static class MovementRows
 
     /// <summary>A vector of 64-bit integers.</summary>
     internal static Tensor Vector(IReadOnlyList<long> numbers) => Tensor.From<long>([.. numbers], Shape.Of(numbers.Count));
+
+    /// <summary>The axes in reverse order, which is what a transposition without a permutation means.</summary>
+    private static Ints Reversed(int rank) => Ints.From(Enumerable.Range(0, rank).Reverse());
+
+    /// <summary>The number of parts is said by an attribute where no sizes are given.</summary>
+    private static Split Parts(Attributes a, Split? op)
+    {
+        var isEven = a.Inputs.ElementAtOrDefault(1) is null;
+        var count = a.OptionalInt("num_outputs", isEven ? op?.Outputs : null) ?? a.OutputCount;
+        return count == a.OutputCount ? new(a.Int("axis", 0, op?.Axis), count) : throw a.Fault($"attribute 'num_outputs' is {count}; the node has {a.OutputCount} outputs.");
+    }
+
+    /// <summary>Before version 10 starts, ends and axes were attributes.</summary>
+    private static Tensor[] SliceByAttributes(OnnxNode node)
+    {
+        var (starts, ends, axes) = (node.Attributes.Longs("starts") ?? [], node.Attributes.Longs("ends") ?? [], node.Attributes.Longs("axes"));
+        return node.Apply(new Slice(), node.Input(0), Vector(starts), Vector(ends), axes is null ? null : Vector(axes));
+    }
+
+    /// <summary>Before version 13 the sizes were an attribute.</summary>
+    private static Tensor[] SplitByAttribute(OnnxNode node)
+    {
+        var (split, sizes) = (new Split(node.Attributes.Int("axis", 0), node.OutputCount), node.Attributes.Longs("split"));
+        return sizes is null ? node.Apply(split, node.Input(0)) : node.Apply(split, node.Input(0), Vector(sizes));
+    }
+
+    /// <summary>Before version 11 pads and value were attributes.</summary>
+    private static Tensor[] PadByAttributes(OnnxNode node)
+    {
+        var a = node.Attributes;
+        var pads = a.Longs(node.Version < 2 ? "paddings" : "pads") ?? throw node.Error("the attribute with the pads is missing.");
+        var mode = a.Choice("mode", "constant", Modes, null);
+        return node.Apply(new Pad(mode), node.Input(0), Vector(pads), Tensor.Scalar(a.Float("value", 0)).Cast(node.Input(0).Element));
+    }
 }

@@ -22,8 +22,8 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
     /// An operator that is ours too. The schema serves both directions: it names the attributes, with ONNX' defaults and with where
     /// our operator keeps them, and makes the operator of them.
     /// </summary>
-    public static OperatorRow Of<T>(Func<Attributes, T?, T> schema, int since = 1) where T : Operator =>
-        new(typeof(T).Name, since, node => node.Apply(schema(node.Attributes, null)))
+    public static OperatorRow Of<T>(Func<Attributes, T?, T> schema, int since = 1, string? name = null) where T : Operator =>
+        new(name ?? typeof(T).Name, since, node => node.Apply(schema(node.Attributes, null)))
         {
             Type = typeof(T),
             Write = (op, attributes) =>
@@ -37,6 +37,15 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
 
     /// <summary>The same row for inputs that hold weights, from some input on.</summary>
     public OperatorRow Weights(params WeightRole[] roles) => this with { _roles = roles };
+
+    /// <summary>The newest version for which ONNX Runtime has the operator; files that have it speak no later one.</summary>
+    public int NewestRun { get; init; } = OnnxModel.SavedOpset;
+
+    /// <summary>How many inputs ONNX' operator has; some of ours have more behind them.</summary>
+    public int MostInputs { get; init; } = int.MaxValue;
+
+    /// <summary>How many outputs a node must name; the others are named only where something reads them.</summary>
+    public int LeastOutputs { get; init; } = int.MaxValue;
 
     /// <summary>What an initializer is as an input.</summary>
     public WeightRole Role(int input) => input < _roles.Length ? _roles[input] : WeightRole.None;

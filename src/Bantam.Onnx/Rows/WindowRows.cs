@@ -20,7 +20,7 @@ internal static class WindowRows
         Of<AveragePool>(Average) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Average(a)) },
         Of<GlobalAveragePool>(),
         new("GlobalMaxPool", 1, GlobalMaxPool),
-        Of<BatchNormalization>(Normalization, since: 9).Weights(None, Trained, Trained, Kept, Kept),
+        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1 }).Weights(None, Trained, Trained, Kept, Kept),
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
     ];
 
@@ -81,7 +81,6 @@ internal static class WindowRows
         node.Attributes.Only("spatial", 1);
         if (node.Version < 7)
         {
-            node.Attributes.Ignore("consumed_inputs");
             if (node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null)) throw new GapException("it trains, in a way that version 7 of the standard gave up.");
         }
 

@@ -14,6 +14,9 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     public override IReadOnlyList<TensorType?> Inputs => inputs;
 
     /// <inheritdoc/>
+    public override int OutputCount => node.Output.Count;
+
+    /// <inheritdoc/>
     public override float Float(string name, float otherwise, float? present)
     {
         var value = present ?? otherwise;
@@ -47,12 +50,21 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     }
 
     /// <inheritdoc/>
-    public override ElementType Element(string name, ElementType? otherwise, ElementType? present)
+    public override ElementType? OptionalElement(string name, ElementType? present)
     {
-        var type = present ?? otherwise ?? throw Fault($"attribute '{name}' is missing.");
-        if (type != otherwise) OptionalInt(name, (int)type.ToOnnx());
-        return type;
+        if (present is { } type) OptionalInt(name, (int)type.ToOnnx());
+        return present;
     }
+
+    /// <inheritdoc/>
+    public override Tensor? OptionalTensor(string name, Tensor? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Tensor, T = TensorWriter.Write(present, "") });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override int Stream(int? present) => present ?? 0;
 
     /// <inheritdoc/>
     public override void Only(string name, int value)

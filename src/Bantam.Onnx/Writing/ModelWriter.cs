@@ -23,7 +23,7 @@ internal static class ModelWriter
             DocString = model.Description,
             Graph = Write(model.Graph),
         };
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxModel.SavedOpset });
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = model.Graph.Nodes.Select(n => OperatorTable.Find(n.Operator)!.NewestRun).Append(OnnxModel.SavedOpset).Min() });
         proto.MetadataProps.Add(model.Metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
         return proto;
     }
@@ -67,12 +67,14 @@ internal static class ModelWriter
     {
         var proto = new NodeProto { Name = node.Name };
         proto.Input.Add(node.Inputs.Select(i => i?.Name ?? "").Reverse().SkipWhile(n => n.Length == 0).Reverse());
-
-        // Outputs that nothing reads are left out, so that whoever runs the file need not compute them.
-        var outputs = node.Outputs.Select(o => used.Contains(o.Name) ? o.Name : "").Reverse().SkipWhile(n => n.Length == 0).Reverse();
-        proto.Output.Add(outputs.DefaultIfEmpty(node.Outputs[0].Name));
         var row = OperatorTable.Find(node.Operator)!;
         proto.OpType = row.Name;
+        if (proto.Input.Count > row.MostInputs)
+            throw new NotSupportedException($"{OnnxNode.Describe(proto)}: ONNX' operator has {row.MostInputs} inputs; this one is given {proto.Input.Count}. Save the inference graph.");
+
+        // Optional outputs that nothing reads are left out, so that whoever runs the file need not compute them.
+        var outputs = node.Outputs.Select((o, i) => i < row.LeastOutputs || used.Contains(o.Name) ? o.Name : "");
+        proto.Output.Add(outputs.Reverse().SkipWhile(n => n.Length == 0).Reverse());
         row.Write!(node.Operator, new AttributeWriter(proto, [.. node.Inputs.Select(i => i?.Type)]));
         return proto;
     }

@@ -129,6 +129,9 @@ public abstract class Layer
         return variable;
     }
 
+    /// <summary>A number that no other variable or source of noise of the model has.</summary>
+    protected int NextStream() => (int)_scope!.NextStream();
+
     /// <summary>Takes a place in a model, which gives it its name. A layer that has one keeps it.</summary>
     internal void Join(LayerScope scope, string path)
     {

@@ -1,6 +1,6 @@
 namespace Bantam.Training.Layers;
 
-/// <summary>What the layers of one model share while they are built: names that are taken, the seed, and how many variables there are.</summary>
+/// <summary>What the layers of one model share while they are built: names that are taken, the seed, and the numbers that tell random things apart.</summary>
 internal sealed class LayerScope(uint seed)
 {
     private readonly HashSet<string> _names = [];
@@ -9,7 +9,7 @@ internal sealed class LayerScope(uint seed)
     /// <summary>The seed of the initializers.</summary>
     public uint Seed => seed;
 
-    /// <summary>A number for the next variable.</summary>
+    /// <summary>A number for the next variable or source of noise.</summary>
     public uint NextStream() => _streams++;
 
     /// <summary>Takes a name that was given.</summary>

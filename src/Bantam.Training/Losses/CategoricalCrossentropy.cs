@@ -28,5 +28,5 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
 
     /// <summary>The logarithm of probabilities, kept away from 0.</summary>
     internal static Tensor Logarithm(Tensor probabilities) =>
-        Tensor.Where(probabilities > LeastProbability, probabilities, LeastProbability).Log();
+        probabilities.Clip(LeastProbability).Log();
 }

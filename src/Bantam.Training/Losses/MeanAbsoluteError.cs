@@ -6,9 +6,5 @@ namespace Bantam.Training.Losses;
 public sealed class MeanAbsoluteError : Loss
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
-    {
-        var error = prediction - SameShape(prediction, target);
-        return (error.Relu() + (-error).Relu()).ReduceMean();
-    }
+    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false) => (prediction - SameShape(prediction, target)).Abs().ReduceMean();
 }

@@ -1,3 +1,5 @@
+using Bantam.Operators.Randomness;
+
 namespace Bantam.Training.Randomness;
 
 /// <summary>A sequence of random numbers: the blocks of <see cref="Threefry"/> under a key, one after the other. A value: a copy goes on alone.</summary>

@@ -9,8 +9,11 @@ public sealed class StepDecay(float initial, int every, float factor = 0.1f) : S
     /// <inheritdoc/>
     public override float At(long step)
     {
-        var rate = (double)initial;
-        for (var falls = step / every; falls > 0 && rate > 0; falls--) rate *= factor;
+        // By squaring, so that every machine gets the same bits.
+        var (rate, power) = ((double)initial, (double)factor);
+        for (var falls = step / every; falls > 0; falls /= 2, power *= power)
+            if (falls % 2 == 1)
+                rate *= power;
         return (float)rate;
     }
 }

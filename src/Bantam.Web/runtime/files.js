@@ -18,15 +18,19 @@ export async function readManifest(base, given) {
   return manifest;
 }
 
-/** The bytes of a file that the manifest names, which must have the length and hash that it says. */
-export async function readFile(base, { file, bytes, sha256 }, onBytes) {
-  const response = await request(new URL(`${file}?v=${sha256.slice(0, 8)}`, base));
-  const content = onBytes ? await readInPieces(response, bytes, onBytes) : new Uint8Array(await response.arrayBuffer());
+/** The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. */
+export async function readFile(base, file, onBytes, make = bytes => bytes) {
+  const response = await request(new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base));
+  const content = onBytes ? await readInPieces(response, onBytes) : new Uint8Array(await response.arrayBuffer());
+  const [, made] = await Promise.all([check(file, content), make(content)]);
+  return made;
+}
+
+async function check({ file, bytes, sha256 }, content) {
   if (content.length !== bytes) throw new BantamError("file", `${file} has ${content.length} bytes; the manifest says ${bytes}. ${hint}`);
   // Browsers hash in secure contexts only: https and localhost.
   const hash = globalThis.crypto?.subtle && hex(await crypto.subtle.digest("SHA-256", content));
   if (hash && hash !== sha256) throw new BantamError("file", `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}`);
-  return content;
 }
 
 async function request(url) {
@@ -40,7 +44,7 @@ async function request(url) {
   return response;
 }
 
-async function readInPieces(response, bytes, onBytes) {
+async function readInPieces(response, onBytes) {
   const pieces = [];
   let length = 0;
   for (const reader = response.body.getReader(); ;) {

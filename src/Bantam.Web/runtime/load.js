@@ -19,7 +19,7 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
     const [module, ...shards] = await Promise.all([
-      readFile(base, level, onBytes).then(code => compile(code, level, count > 1)),
+      readFile(base, level, onBytes, code => compile(code, level, count > 1)),
       ...checked.shards.map(shard => readFile(base, shard, onBytes)),
     ]);
     const start = { module, pages: level.pages, weights: checked.shards.flatMap((shard, i) => pieces(shard, shards[i])), threads: count };

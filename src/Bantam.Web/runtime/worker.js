@@ -57,7 +57,12 @@ export class RemoteEngine {
   }
 
   #add() {
-    const worker = openWorker();
+    let worker;
+    try {
+      worker = openWorker();
+    } catch (error) {
+      throw new BantamError("worker", `No worker can be started here: ${because(error)} Load the model with worker: false.`, error);
+    }
     worker.onmessage = ({ data: { id, answer, error } }) => {
       if (error !== undefined) this.#fail(error);
       this.#waiting.get(id)?.resolve(answer);

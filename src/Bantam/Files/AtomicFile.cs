@@ -23,6 +23,12 @@ public static class AtomicFile
 
             File.Move(temporary, whole, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // How .NET tells that a file became larger than the system allows.
+            File.Delete(temporary);
+            throw new IOException($"{path} cannot be written: it is larger than the disk or a limit allows; the old file, if any, is as it was.", error);
+        }
         catch
         {
             File.Delete(temporary);

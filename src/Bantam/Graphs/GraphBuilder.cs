@@ -14,6 +14,7 @@ public sealed class GraphBuilder
 
     private readonly List<Value> _inputs = [];
     private readonly List<Value> _outputs = [];
+    private readonly HashSet<Value> _isOutput = [];
     private readonly List<Node> _nodes = [];
     private readonly List<(Variable, Value)> _updates = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
@@ -73,9 +74,11 @@ public sealed class GraphBuilder
             return;
         }
 
-        if (value.Producer is null || _outputs.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
+        // Merged with an earlier copy, a copy may be an output already.
+        while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
         value.Name = ClaimOutput(name);
+        _isOutput.Add(value);
         _outputs.Add(value);
     }
 
@@ -177,7 +180,7 @@ public sealed class GraphBuilder
     /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
     private string ClaimOutput(string name)
     {
-        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_outputs.Contains(o)) is { } other)
+        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_isOutput.Contains(o)) is { } other)
         {
             other.Name = _names.MakeUp(name);
             _names.Release(name);

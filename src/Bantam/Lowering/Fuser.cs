@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Randomness;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
@@ -119,6 +120,7 @@ internal sealed class Fuser
         var shape = group.Result.Type.Shape;
         if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
+        if (node.Operator is RandomBits) return false; // unrolled over a whole tile it would be far larger than kernels may be
         var columns = group.Rule!.Columns(group.Anchor);
         return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }
@@ -178,6 +180,7 @@ internal sealed class Fuser
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
+        if (node.Operator is RandomBits) return false; // unrolled over a whole tile it would be far larger than kernels may be
         var columns = group.Rule!.Columns(group.Anchor);
         return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }

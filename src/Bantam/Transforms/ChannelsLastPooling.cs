@@ -10,14 +10,14 @@ internal static class ChannelsLastPooling
     public static Tensor Max(PoolAttributes attributes, Tensor image)
     {
         var (pads, unpadded) = Unpadded(attributes, image.Shape[1].Size, image.Shape[2].Size);
-        return new MaxPool(unpadded).ApplyOne(Pad(image, pads, float.NegativeInfinity));
+        return new MaxPool(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)));
     }
 
     /// <summary>The gradient of <see cref="Max"/>.</summary>
     public static Tensor MaxGradient(PoolAttributes attributes, Tensor image, Tensor pooled, Tensor gradient)
     {
         var (pads, unpadded) = Unpadded(attributes, image.Shape[1].Size, image.Shape[2].Size);
-        return Pad(new MaxPoolGradient(unpadded).ApplyOne(Pad(image, pads, float.NegativeInfinity), pooled, gradient), [.. pads.Select(p => -p)], 0f);
+        return Pad(new MaxPoolGradient(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)), pooled, gradient), [.. pads.Select(p => -p)], 0f);
     }
 
     /// <summary>The mean of each window; where padding does not count, the sum is divided by what does.</summary>
@@ -57,6 +57,17 @@ internal static class ChannelsLastPooling
         return factors.All(f => f == 1f) ? null : Tensor.From<float>(factors, Shape.Of(1, scales.GetLength(0), scales.GetLength(1), 1));
     }
 
-    private static Tensor Pad(Tensor image, int[] pads, float value) =>
-        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0], value: Tensor.Scalar(value));
+    /// <summary>What is never larger than an element.</summary>
+    private static Tensor Lowest(ElementType element) => element switch
+    {
+        ElementType.Float => float.NegativeInfinity,
+        ElementType.Double => Tensor.Scalar(double.NegativeInfinity),
+        ElementType.Int8 => Tensor.Scalar(sbyte.MinValue),
+        ElementType.Int32 => Tensor.Scalar(int.MinValue),
+        ElementType.Int64 => Tensor.Scalar(long.MinValue),
+        _ => Tensor.Scalar(0).Cast(element),
+    };
+
+    private static Tensor Pad(Tensor image, int[] pads, Tensor value) =>
+        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0], value: value.Cast(image.Element));
 }

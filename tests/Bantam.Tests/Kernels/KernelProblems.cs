@@ -49,7 +49,8 @@ public static class KernelProblems
     {
         var spec = GemmSpec.For(target, 14, 37, Fusion.None) with { IsBlocked = true };
         return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [14, 37, 37, 23, 23, 1, 9, 37], spec.Tiles(14, 37));
-    }, [KernelProblem.Floats(14 * 23, 1), KernelProblem.Floats(23 * 37, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(14 * 37)]) { IsScratch = [2] };
+    }, [KernelProblem.Floats(14 * 23, 1), KernelProblem.Floats(23 * 37, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(14 * 37)])
+    { IsScratch = [2] };
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)
     {

@@ -1,5 +1,6 @@
 namespace Bantam.Tests.Web;
 
+[Trait("Needs", "browser")]
 public sealed class ChromiumTests(Chromium chromium)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Bantam.Web.Wasm;
 namespace Bantam.Tests.Web;
 
 /// <summary>Kernels written as WebAssembly compute the interpreter's bits in a browser, and touch nothing beside their buffers.</summary>
+[Trait("Needs", "browser")]
 public sealed class WasmKernelTests(Chromium chromium)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>What goes wrong is a sentence with both values, and nothing is lost by it.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleErrorTests(Chromium chromium)
 {
     private const int Batch = 16;
@@ -75,6 +76,17 @@ public sealed class BundleErrorTests(Chromium chromium)
         File.Delete(Path.Combine(opened.Folder, Weights));
         var error = await LoadFailureAsync(opened, worker);
         Check(error, $"/{Weights} is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation.");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_down_is_said_to_be()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        Assert.True(await opened.RunAsync<bool>("window.load = load; return true;"));
+        await opened.Context.SetOfflineAsync(true);
+        var error = await opened.Page.EvaluateAsync<JsonElement>(
+            "() => window.load('./model.json', { worker: false }).catch(error => ({ isError: true, name: error.name, code: error.code, message: error.message }))");
+        Check(error, "/model.json could not be fetched: Failed to fetch. The connection or the server may be down.");
     }
 
     [Fact]
@@ -166,6 +178,15 @@ public sealed class BundleErrorTests(Chromium chromium)
             return failure(() => load());
             """);
         Check(error, "The model's worker ended: ");
+    }
+
+    [Fact]
+    public async Task Where_workers_are_forbidden_the_calling_thread_is_proposed()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await opened.Page.EvaluateAsync("() => { window.Worker = class { constructor() { throw new DOMException('Refused by the policy.', 'SecurityError'); } }; }");
+        Check(await LoadFailureAsync(opened), "No worker can be started here: Refused by the policy. Load the model with worker: false.");
+        Assert.True(await opened.RunAsync<bool>("return (await load('./model.json', { worker: false })).threads === 1;"));
     }
 
     private static Task<JsonElement> LoadFailureAsync(BundlePage opened, bool worker = true) =>

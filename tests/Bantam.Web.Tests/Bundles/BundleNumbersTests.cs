@@ -6,6 +6,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>A bundle in a browser computes what .NET computes.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleNumbersTests(Chromium chromium)
 {
     private const int Batch = 16, Steps = 20;

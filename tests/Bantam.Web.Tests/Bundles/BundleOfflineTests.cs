@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>The page that a bundle brings, and what its service worker keeps.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleOfflineTests(Chromium chromium)
 {
     private static readonly DenseNet Net = new(1, 32);
@@ -63,6 +64,7 @@ public sealed class BundleOfflineTests(Chromium chromium)
         await page.Locator("button").ClickAsync();
         await page.Locator("td").First.WaitForAsync();
         Assert.Equal("", await page.Locator("#error").TextContentAsync());
+        Assert.Equal("probabilities: batch x 10", await page.Locator("h2").TextContentAsync());
         Assert.Equal(DenseNet.Classes, await page.Locator("tr").CountAsync());
         return string.Join(' ', await page.Locator("td:nth-child(2)").AllTextContentsAsync());
     }

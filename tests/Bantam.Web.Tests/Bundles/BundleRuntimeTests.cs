@@ -5,6 +5,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>What a page can do with a loaded model besides running it.</summary>
+[Trait("Needs", "browser")]
 public sealed class BundleRuntimeTests(Chromium chromium)
 {
     private const int Batch = 16;
@@ -153,6 +154,45 @@ public sealed class BundleRuntimeTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_worker_of_the_page_may_load_the_model_itself()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        Assert.True(await opened.RunAsync<bool>(
+            """
+            const url = new URL("./bantam.js", location.href).href, manifest = new URL("./model.json", location.href).href;
+            const script = `import { load } from "${url}";
+              const model = await load("${manifest}", { worker: false });
+              postMessage((await model.run({ image: new Uint8Array(784) })).probabilities);`;
+            const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
+            const there = await new Promise((resolve, reject) => { worker.onmessage = event => resolve(event.data); worker.onerror = reject; });
+            const here = await (await load()).run({ image: new Uint8Array(784) });
+            return String(there) === String(here.probabilities);
+            """));
+    }
+
+    [Fact]
+    public async Task A_bundle_may_lie_on_another_origin()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await opened.Context.RouteAsync("http://bundles.test/**", route =>
+        {
+            var path = new Uri(route.Request.Url).AbsolutePath.TrimStart('/');
+            return route.FulfillAsync(new()
+            {
+                BodyBytes = Compiled.Value.Files[path].ToArray(),
+                ContentType = path.EndsWith(".js", StringComparison.Ordinal) ? "text/javascript" : "application/octet-stream",
+                Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*", ["Cross-Origin-Resource-Policy"] = "cross-origin" },
+            });
+        });
+        Assert.Equal(10, await opened.RunAsync<int>(
+            """
+            const there = await import("http://bundles.test/bantam.js");
+            const model = await there.load("http://bundles.test/model.json", { worker: true });
+            return (await model.run({ image: new Uint8Array(pixels) })).probabilities.length;
+            """));
+    }
+
+    [Fact]
     public async Task Many_loads_and_closes_keep_memory_flat()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
@@ -166,11 +206,12 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             }
             return true;
             """;
+        var rounds = Environment.GetEnvironmentVariable("BANTAM_LONG") == "1" ? 1000 : 50;
         await opened.RunAsync<bool>(cycle, 10);
         var before = await session.UsedBytesAsync();
-        await opened.RunAsync<bool>(cycle, 50);
+        await opened.RunAsync<bool>(cycle, rounds);
         var after = await session.UsedBytesAsync();
         var one = Compiled.Value.MemoryBytes["wasm-relaxed"];
-        Assert.True(after - before < 2 * one, $"50 loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
+        Assert.True(after - before < 2 * one, $"{rounds} loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
     }
 }

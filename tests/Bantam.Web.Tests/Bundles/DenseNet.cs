@@ -15,15 +15,16 @@ internal sealed class DenseNet
     public const int Pixels = 784, Classes = 10;
 
     private readonly int _depth;
+    private readonly Dictionary<Variable, Variable> _velocities = [];
     private readonly List<(Variable Weight, Variable Bias)> _layers = [];
 
-    public DenseNet(int depth, int width)
+    public DenseNet(int depth, int width, int classes = Classes)
     {
         _depth = depth;
         var random = new TestRandom(1);
         for (var i = 0; i <= depth; i++)
         {
-            var (inputs, outputs) = (i == 0 ? Pixels : width, i == depth ? Classes : width);
+            var (inputs, outputs) = (i == 0 ? Pixels : width, i == depth ? classes : width);
             var weight = new float[inputs * outputs];
             for (var j = 0; j < weight.Length; j++) weight[j] = (random.NextByte() - 127.5f) / 127.5f * MathF.Sqrt(6f / (inputs + outputs));
             _layers.Add((new Variable($"dense{i}/kernel", Tensor.From(weight, inputs, outputs)), new Variable($"dense{i}/bias", new Tensor(TensorType.Float(outputs)))));
@@ -96,8 +97,6 @@ internal sealed class DenseNet
 
         return (losses, session.Plan.State.Variables.ToDictionary(v => v.Name, v => session.State[v].ToArray()));
     }
-
-    private readonly Dictionary<Variable, Variable> _velocities = [];
 
     private Tensor Scores(Tensor image)
     {

@@ -5,6 +5,7 @@ using Bantam.Web.Bundles;
 namespace Bantam.Web.Tests.Bundles;
 
 /// <summary>Pictures as inputs: a red and a transparent pixel above a blue and a white one.</summary>
+[Trait("Needs", "browser")]
 public sealed class ImageInputTests(Chromium chromium)
 {
     private static readonly (string Options, string Expected)[] Cases =

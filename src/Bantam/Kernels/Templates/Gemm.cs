@@ -15,8 +15,11 @@ namespace Bantam.Kernels.Templates;
 /// </remarks>
 public static class Gemm
 {
-    /// <summary>A heavier epilogue is written once, guarded, instead of once with and once without guards: code size is bounded.</summary>
-    private const int HeaviestUnguarded = 24;
+    /// <summary>
+    /// Operations of the epilogues of a whole tile. Heavier ones are written once, guarded, instead of once with and once without
+    /// guards: code size is bounded.
+    /// </summary>
+    private const int HeaviestUnguarded = 240;
 
     /// <summary>The kernel.</summary>
     public static Kernel Kernel(GemmSpec spec) => Kernels.Kernel.Define($"gemm {spec.Rows}x{spec.Columns}", spec.Target, f =>
@@ -57,7 +60,7 @@ public static class Gemm
 
             void FinishTile()
             {
-                if (spec.Epilogue.Weight > HeaviestUnguarded) Finish(isWhole: false);
+                if (spec.Epilogue.Weight * spec.Rows * spec.Columns > HeaviestUnguarded) Finish(isWhole: false);
                 else f.If((row + spec.Rows <= m) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
             }
 

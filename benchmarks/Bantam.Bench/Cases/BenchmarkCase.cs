@@ -1,0 +1,43 @@
+using Bantam.Training.Layers;
+using Bantam.Training.Optimizers;
+
+namespace Bantam.Bench.Cases;
+
+/// <summary>What all systems of a suite compute: a network, or a product of two square matrices.</summary>
+/// <param name="Name">Its name in rows and tables.</param>
+/// <param name="MultiplyAdds">Those of each layer with weights for one sample, in order.</param>
+internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAdds)
+{
+    /// <summary>Samples of a training step.</summary>
+    public const int Batch = 64;
+
+    /// <summary>Classes, which every network ends in.</summary>
+    public const int Classes = 10;
+
+    /// <summary>The shape of a sample.</summary>
+    public IReadOnlyList<int> Input { get; init; } = [];
+
+    /// <summary>The layers up to the logits; null of a product.</summary>
+    public Func<IReadOnlyList<Layer>>? Layers { get; init; }
+
+    /// <summary>How it learns.</summary>
+    public Func<Optimizer>? Optimizer { get; init; }
+
+    /// <summary>The learning rate of that.</summary>
+    public float LearningRate { get; init; }
+
+    /// <summary>The side of the matrices of a product; 0 of a network.</summary>
+    public int Side { get; init; }
+
+    /// <summary>Whether it is a network of dense layers only.</summary>
+    public bool IsDense => Layers is not null && Input.Count == 1;
+
+    /// <summary>Floating-point operations of the products for a metric; null where its time is not that of products.</summary>
+    public long? Flops(string metric) => metric switch
+    {
+        // Forward, the gradient of the weights, and that of the input, which the first layer does not need.
+        Metrics.Train when Layers is not null => 2 * Batch * ((3 * MultiplyAdds.Sum()) - MultiplyAdds[0]),
+        Metrics.Infer => 2 * MultiplyAdds.Sum(),
+        _ => null,
+    };
+}

@@ -1,0 +1,38 @@
+namespace Bantam.Bench.Cases;
+
+/// <summary>The names of what is measured, as rows have them.</summary>
+internal static class Metrics
+{
+    /// <summary>Milliseconds of a training step: forward, loss, backward and optimizer of a batch.</summary>
+    public const string Train = "train_ms";
+
+    /// <summary>Milliseconds of the inference of one sample.</summary>
+    public const string Infer = "infer_ms";
+
+    /// <summary>Milliseconds from an address to a model that is ready, with the library's code there.</summary>
+    public const string Load = "load_ms";
+
+    /// <summary>Milliseconds of the first inference after that.</summary>
+    public const string WarmUp = "warmup_ms";
+
+    /// <summary>Bytes of code that a page downloads to infer, as served without compression.</summary>
+    public const string Code = "code_bytes";
+
+    /// <summary>The same, compressed with Brotli.</summary>
+    public const string CodeBrotli = "code_bytes_brotli";
+
+    /// <summary>Bytes of code that a page downloads to infer and to train.</summary>
+    public const string TrainCode = "train_code_bytes";
+
+    /// <summary>Bytes of the model as it is stored, without code.</summary>
+    public const string Weights = "weight_bytes";
+
+    /// <summary>Milliseconds of one run of a kernel.</summary>
+    public const string Run = "run_ms";
+
+    /// <summary>Two metrics added up, for goals.</summary>
+    public static string Sum(string first, string second) => $"{first}+{second}";
+
+    /// <summary>Whether it is a time; else it is a size.</summary>
+    public static bool IsTime(string metric) => metric.EndsWith("_ms", StringComparison.Ordinal);
+}

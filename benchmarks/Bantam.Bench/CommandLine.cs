@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Bantam.Bench.Suites;
+
+namespace Bantam.Bench;
+
+/// <summary>The command line of the benchmarks: <c>./bench SUITE [--quick] [--cases a,b] [--systems x,y]</c>.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int Wrong = 2;
+    private static readonly ISuite[] Suites = [new Www19Cpu(), new Www19Web(), new OpsSuite()];
+
+    private static readonly Argument<string?> Suite = new("suite")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = string.Join("; ", Suites.Select(s => $"{s.Name}: {s.Description}")),
+    };
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Have a look instead of measuring well" };
+    private static readonly Option<string?> Cases = new("--cases") { Description = "Only these cases, or those whose names begin so: dense,cnn-keras" };
+    private static readonly Option<string?> Systems = new("--systems") { Description = "Only these systems, or those whose names begin so: bantam,pytorch/1t" };
+    private static readonly Option<string?> Profiled = new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, on one thread" };
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>0, 1 where the work failed, 2 where the command was wrong.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        Suite.AcceptOnlyFromAmong([.. Suites.Select(s => s.Name)]);
+        var command = new RootCommand("Measures Bantam and its peers in one run, interleaved.") { Suite, Quick, Cases, Systems, Profiled };
+        command.SetAction(RunAsync);
+        var parsed = command.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = false;
+            await parsed.InvokeAsync();
+            return Wrong;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync();
+        }
+        catch (UsageException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; nothing was written.");
+            return Failed;
+        }
+        catch (IOException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Failed;
+        }
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Profiled) is { } name) return Task.FromResult(Profile.Run(name));
+        var suite = Suites.FirstOrDefault(s => s.Name == parsed.GetValue(Suite)) ?? throw new UsageException($"Name a suite: {string.Join(", ", Suites.Select(s => s.Name))}.");
+        return suite.RunAsync(new SuiteOptions(parsed.GetValue(Quick), Split(parsed.GetValue(Cases)), Split(parsed.GetValue(Systems))), cancellation);
+    }
+
+    private static string[] Split(string? names) => names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

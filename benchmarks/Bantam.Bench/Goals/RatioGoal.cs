@@ -1,0 +1,50 @@
+using System.Globalization;
+using Bantam.Bench.Results;
+
+namespace Bantam.Bench.Goals;
+
+/// <summary>
+/// The fastest of some systems takes so many times as long as ours, on each case. Least times are compared, since noise only ever
+/// adds to them; the ratio of the medians is shown beside.
+/// </summary>
+/// <param name="Peers">The systems; one that is missing is left out, and said to be.</param>
+/// <param name="Factor">How many times.</param>
+internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<string> Cases, string Ours, IReadOnlyList<string> Peers, double Factor)
+    : Goal(Text, Metric, Cases, Ours)
+{
+    /// <summary>Whether the geometric mean over all cases is meant instead.</summary>
+    public bool IsMean { get; init; }
+
+    private string Required => $"≥ {Format(Factor)}";
+
+    /// <inheritdoc/>
+    public override IEnumerable<Verdict> Judge(SuiteResults results)
+    {
+        var ratios = Cases.Select(c => (Case: c, Ratio: Find(results, c))).ToArray();
+        if (!IsMean) return ratios.Select(r => Judge(r.Case, r.Ratio, results));
+        var missing = ratios.Where(r => r.Ratio is null).Select(r => r.Case).ToArray();
+        var all = $"mean of {Cases.Count}";
+        if (missing.Length > 0) return [new Verdict(this, all, null, Required, null, $"There is no ratio for {string.Join(", ", missing)}.")];
+        var (least, median) = (Mean(ratios.Select(r => r.Ratio!.Value.Least)), Mean(ratios.Select(r => r.Ratio!.Value.Median)));
+        return [new Verdict(this, all, Format(least), Required, least >= Factor, $"{Format(median)} by medians")];
+    }
+
+    private Verdict Judge(string @case, (double Least, double Median, string Peer)? ratio, SuiteResults results)
+    {
+        if (ratio is not var (least, median, peer)) return Unknown(@case, Required, results, [Ours, .. Peers]);
+        var without = Peers.Where(p => results.Find(@case, p, Metric) is null).ToArray();
+        var note = $"{Format(median)} by medians{(Peers.Count > 1 ? $"; the fastest is {peer}" : "")}{(without.Length > 0 ? $"; without {string.Join(", ", without)}" : "")}";
+        return new Verdict(this, @case, Format(least), Required, least >= Factor, note);
+    }
+
+    private (double Least, double Median, string Peer)? Find(SuiteResults results, string @case)
+    {
+        var ours = results.Find(@case, Ours, Metric);
+        var fastest = Peers.Select(p => results.Find(@case, p, Metric)).OfType<Row>().MinBy(r => r.Min);
+        return ours is null || fastest is null ? null : (fastest.Min / ours.Min, fastest.Median / ours.Median, fastest.System);
+    }
+
+    private static double Mean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
+
+    private static string Format(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + "x";
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Bantam.Bench.Cases;
+using Bantam.Bench.Goals;
+using Bantam.Bench.Results;
+using Spectre.Console;
+
+namespace Bantam.Bench.Reports;
+
+/// <summary>Shows what a suite found out: a table a metric, what could not be measured, and a verdict on each goal.</summary>
+internal static class SuiteReport
+{
+    /// <summary>Writes it to the console.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="systems">The systems in the order of their columns; the first is what the others are compared with.</param>
+    /// <param name="cases">What was computed.</param>
+    public static void Write(SuiteResults results, IReadOnlyList<string> systems, IReadOnlyList<BenchmarkCase> cases)
+    {
+        var screen = Screen.Output;
+        screen.WriteLine();
+        screen.WriteLine($"{results.Suite} on {Cpu.Name}; multiply-add peak {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s a thread");
+        foreach (var (system, facts) in results.Systems) screen.WriteLine($"  {system}: {facts}");
+        foreach (var metric in results.Rows.Select(r => r.Metric).Distinct()) Write(results, metric, systems, cases);
+        if (results.Absences.Count > 0) screen.WriteLine("Not measured:");
+        foreach (var absence in results.Absences) screen.WriteLine($"  {absence}");
+    }
+
+    /// <summary>Writes the verdicts; all of them, whatever they say.</summary>
+    public static void Write(IReadOnlyList<Verdict> verdicts)
+    {
+        if (verdicts.Count == 0) return;
+        var screen = Screen.Output;
+        screen.WriteLine();
+        screen.WriteLine("Goals");
+        var table = Screen.Table("goal", "case", "metric", " measured", " required", "verdict", "note");
+        foreach (var v in verdicts) table.AddTexts(v.Goal.Text, v.Case, v.Goal.Metric, v.Measured ?? "-", v.Required, v.Word, v.Note);
+        screen.Write(table);
+        screen.WriteLine($"{verdicts.Count(v => v.IsMet == true)} met, {verdicts.Count(v => v.IsMet == false)} missed, {verdicts.Count(v => v.IsMet is null)} unknown.");
+    }
+
+    private static void Write(SuiteResults results, string metric, IReadOnlyList<string> systems, IReadOnlyList<BenchmarkCase> cases)
+    {
+        var screen = Screen.Output;
+        string[] columns = [.. systems.Where(s => results.Rows.Any(r => r.System == s && r.Metric == metric))];
+        var hasPeak = columns.Length > 0 && cases.Any(c => (c.IsDense || c.Side > 0) && c.Flops(metric) >= LeastFlopsForPeak);
+        var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column" : "in brackets how many times as large as the first column";
+        screen.WriteLine();
+        screen.WriteLine($"{metric} ({kind})");
+        string[] peak = hasPeak ? [" of the peak"] : [];
+        var table = Screen.Table(["case", .. columns.Select(c => " " + c), .. peak]);
+        foreach (var c in cases.Where(c => results.Rows.Any(r => r.Case == c.Name && r.Metric == metric)))
+        {
+            var first = results.Find(c.Name, columns[0], metric);
+            string[] share = hasPeak ? [Share(c, metric, first, results.PeakGflops)] : [];
+            table.AddTexts([c.Name, .. columns.Select(s => Cell(results.Find(c.Name, s, metric), first)), .. share]);
+        }
+
+        screen.Write(table);
+    }
+
+    /// <summary>Smaller products are not bound by arithmetic.</summary>
+    private const long LeastFlopsForPeak = 10_000_000;
+
+    private static string Share(BenchmarkCase @case, string metric, Row? row, double peak) =>
+        row is not null && (@case.IsDense || @case.Side > 0) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";
+
+    private static string Cell(Row? row, Row? first) => row is null ? "-"
+        : first is null || ReferenceEquals(row, first) ? Quantity.Format(row.Metric, row.Min)
+        : $"{Quantity.Format(row.Metric, row.Min)} ({Quantity.Digits(row.Min / first.Min)}x)";
+}

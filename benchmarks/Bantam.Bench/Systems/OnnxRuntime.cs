@@ -1,0 +1,79 @@
+using Bantam.Bench.Cases;
+using Bantam.Bench.Measuring;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Targets.Cpu;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Bantam.Bench.Systems;
+
+/// <summary>
+/// ONNX Runtime in this process, on the file that Bantam saves. Its inputs and outputs are bound to fixed memory, so that it copies
+/// nothing, and its answer must be ours.
+/// </summary>
+internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
+{
+    private const float Tolerance = 1e-3f;
+    private (string Case, OnnxRuntimeModel Model)? _prepared;
+
+    /// <inheritdoc/>
+    public string Name { get; } = $"onnxruntime/{threads}t";
+
+    /// <summary>Its version, or an exception where its native library does not load.</summary>
+    public static string Version => OrtEnv.Instance().GetVersionString();
+
+    /// <inheritdoc/>
+    public string? Refuses(BenchmarkCase @case, string metric) =>
+        metric == Metrics.Infer ? null : "ONNX Runtime is measured on inference only; its package does not train.";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+    {
+        if (_prepared?.Case != @case.Name)
+        {
+            Dispose();
+            var model = Open(@case);
+            _prepared = (@case.Name, model);
+            Sampler.WarmUp(model.Run);
+        }
+
+        var samples = Sampler.Take(_prepared!.Value.Model.Run, effort);
+        if (threads > 1) await Task.Delay(IdleThreads.StopSpinning, cancellation).ConfigureAwait(false);
+        return new Dictionary<string, double[]> { [metric] = samples };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _prepared?.Model.Dispose();
+        _prepared = null;
+    }
+
+    private OnnxRuntimeModel Open(BenchmarkCase @case)
+    {
+        var graph = @case.Side > 0 ? ProductGraph.Of(@case.Side, @case.Side, @case.Side) : new CaseModel(@case).Inference(1);
+        var inputs = @case.Side > 0 ? Factors(@case.Side) : [.. CaseData.Images(@case, 1).Select(image => new[] { image })];
+        var model = new OnnxRuntimeModel(graph, inputs, threads);
+        RequireAgreement(@case.Name, model, graph, inputs[0]);
+        return model;
+    }
+
+    private static float[][][] Factors(int side)
+    {
+        var random = new Random(1);
+        return [[CaseData.Numbers(random, side * side), CaseData.Numbers(random, side * side)]];
+    }
+
+    private static void RequireAgreement(string name, OnnxRuntimeModel model, Graph graph, float[][] inputs)
+    {
+        var session = new Session(Planner.Plan(graph, CpuTargets.Best));
+        for (var i = 0; i < inputs.Length; i++) inputs[i].CopyTo(session.Input<float>(graph.Inputs[i].Name));
+        session.Run();
+        var ours = session.Output<float>(graph.Outputs[0].Name);
+        var theirs = model.FirstOutput();
+        for (var i = 0; i < ours.Length; i++)
+            if (!(MathF.Abs(ours[i] - theirs[i]) <= Tolerance * Math.Max(1, MathF.Abs(ours[i]))))
+                throw new MeasurementException($"On {name} output {i} is {ours[i]} in Bantam and {theirs[i]} in ONNX Runtime, so one of them computes something else.");
+    }
+}

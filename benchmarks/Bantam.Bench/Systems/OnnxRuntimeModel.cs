@@ -1,0 +1,72 @@
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Bantam.Bench.Systems;
+
+/// <summary>A model in ONNX Runtime with a few sets of inputs, which runs take in turns.</summary>
+internal sealed class OnnxRuntimeModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly List<OrtValue> _values = [];
+    private readonly OrtIoBinding[] _bindings;
+    private readonly float[] _output;
+    private int _next;
+
+    /// <summary>Loads a graph by way of its file.</summary>
+    /// <param name="graph">A graph of float inputs and one output, with all dimensions known.</param>
+    /// <param name="inputs">Sets of inputs in the graph's order.</param>
+    /// <param name="threads">How many threads run it.</param>
+    public OnnxRuntimeModel(Graph graph, IReadOnlyList<float[][]> inputs, int threads)
+    {
+        using var file = new MemoryStream();
+        new OnnxModel(graph).Save(file);
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        };
+        _session = new InferenceSession(file.ToArray(), options);
+        _output = new float[graph.Outputs[0].Type.Shape.ElementCount];
+        var output = Keep(_output, graph.Outputs[0]);
+        _bindings = [.. inputs.Select(set =>
+        {
+            var binding = _session.CreateIoBinding();
+            for (var i = 0; i < set.Length; i++) binding.BindInput(graph.Inputs[i].Name, Keep(set[i], graph.Inputs[i]));
+            binding.BindOutput(graph.Outputs[0].Name, output);
+            return binding;
+        })];
+    }
+
+    /// <summary>Runs the model on the next set of inputs.</summary>
+    public void Run()
+    {
+        _session.RunWithBinding(_options, _bindings[_next]);
+        _next = (_next + 1) % _bindings.Length;
+    }
+
+    /// <summary>The output for the first set.</summary>
+    public float[] FirstOutput()
+    {
+        _session.RunWithBinding(_options, _bindings[0]);
+        return _output;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var binding in _bindings) binding.Dispose();
+        foreach (var value in _values) value.Dispose();
+        _options.Dispose();
+        _session.Dispose();
+    }
+
+    private OrtValue Keep(float[] elements, Value value)
+    {
+        _values.Add(OrtValue.CreateTensorValueFromMemory(elements, [.. value.Type.Shape.Select(d => (long)d.Size)]));
+        return _values[^1];
+    }
+}

@@ -1,0 +1,4 @@
+namespace Bantam.Bench;
+
+/// <summary>The command was wrong.</summary>
+internal sealed class UsageException(string message) : Exception(message);

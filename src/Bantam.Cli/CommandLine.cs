@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Bantam.Cli.Commands;
+
+namespace Bantam.Cli;
+
+/// <summary>The <c>bantam</c> command: finds the part that is asked for, runs it, and turns errors into sentences and exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command.</summary>
+    /// <param name="arguments">What stands behind <c>bantam</c>.</param>
+    /// <param name="terminal">Where it writes.</param>
+    /// <param name="cancellation">Asks it to stop and to keep what it has.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var bantam = Build(terminal);
+        var parsed = bantam.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        parsed.InvocationConfiguration.Output = terminal.Output;
+        parsed.InvocationConfiguration.Error = terminal.Error;
+        parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+
+        // The process has a handler of its own, which gives work the time that it needs to save.
+        parsed.InvocationConfiguration.ProcessTerminationTimeout = null;
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = false;
+            parsed.InvocationConfiguration.Output = terminal.Error;
+            await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            var path = PathOf(parsed.CommandResult.Command, bantam);
+            await terminal.Error.WriteLineAsync($"'{path} --help' says what it takes.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            return Failure.Report(error, terminal, parsed.CommandResult.Command is IJsonCommand command && parsed.GetValue(command.Json));
+        }
+    }
+
+    private static Command Build(Terminal terminal)
+    {
+        var bantam = new Command("bantam", "Deep learning for the device: train or import a network, and compile it to code that runs anywhere.")
+        {
+            new DemoCommand(terminal), new TrainCommand(terminal), new EvalCommand(terminal), new RunCommand(terminal),
+            new InspectCommand(terminal), new CompileCommand(terminal), new ServeCommand(terminal),
+        };
+        bantam.Options.Add(new HelpOption());
+        bantam.Options.Add(new VersionOption());
+        return bantam;
+    }
+
+    private static string PathOf(Command command, Command bantam) => command == bantam ? bantam.Name : $"{bantam.Name} {command.Name}";
+}

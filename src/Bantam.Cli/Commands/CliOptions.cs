@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary>Options and arguments that say in a sentence what they take.</summary>
+internal static class CliOptions
+{
+    /// <summary>A whole number.</summary>
+    public static Option<int> Whole(string name, string description, int preset, int least, int most = int.MaxValue)
+    {
+        var option = Make<int>(name, description, "N", text => TryWhole(text, least, most, out var value) ? value : null, WholeNumber(least, most));
+        option.DefaultValueFactory = _ => preset;
+        return option;
+    }
+
+    /// <summary>A whole number, or none.</summary>
+    public static Option<int?> WholeOrNone(string name, string description, int least, int most = int.MaxValue) =>
+        Make<int?>(name, description, "N", text => TryWhole(text, least, most, out var value) ? value : null, WholeNumber(least, most));
+
+    /// <summary>A number above 0.</summary>
+    public static Option<float> Positive(string name, string description, float preset)
+    {
+        var option = Make<float>(name, description, "X", text => TryPositive(text, out var value) ? value : null, "a number above 0");
+        option.DefaultValueFactory = _ => preset;
+        return option;
+    }
+
+    /// <summary>A number above 0, or none.</summary>
+    public static Option<float?> PositiveOrNone(string name, string description) =>
+        Make<float?>(name, description, "X", text => TryPositive(text, out var value) ? value : null, "a number above 0");
+
+    /// <summary>One of some words.</summary>
+    public static Option<string> OneOf(string name, string description, string? preset, params IReadOnlyList<string> words)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', words) };
+        if (preset is not null) option.DefaultValueFactory = _ => preset;
+        option.CompletionSources.Add([.. words]);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }, ..] && !words.Contains(given)) result.AddError($"{name} takes {Or(words)}; it was given '{given}'.");
+        });
+        return option;
+    }
+
+    /// <summary>A file that is there.</summary>
+    public static Argument<string> ExistingFile(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }, ..] && !File.Exists(path)) result.AddError(MissingFile(path));
+        });
+        return argument;
+    }
+
+    /// <summary>Says that a file is not there.</summary>
+    public static string MissingFile(string path) => Directory.Exists(path) ? $"'{path}' is a folder; a file is needed." : $"There is no file '{path}'.";
+
+    /// <summary>An option whose text is parsed to a value, or to null where it is none.</summary>
+    private static Option<T> Make<T>(string name, string description, string help, Func<string, object?> parse, string wanted) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (parse(text) is T value) return value;
+            result.AddError($"{name} takes {wanted}; it was given '{text}'.");
+            return default;
+        },
+    };
+
+    private static bool TryWhole(string text, int least, int most, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+
+    private static bool TryPositive(string text, out float value) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value > 0 && float.IsFinite(value);
+
+    private static string WholeNumber(int least, int most) => most == int.MaxValue ? $"a whole number from {least} on" : $"a whole number from {least} to {most}";
+
+    private static string Or(IReadOnlyList<string> words) => words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Bantam.Cli.Compiling;
+using Bantam.Cli.Inspection;
+using Bantam.Cli.Rendering;
+using Bantam.Onnx;
+using Bantam.Operators;
+using Bantam.Web.Bundles;
+using Spectre.Console;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary><c>bantam compile</c>: a model as a folder that any web server can serve.</summary>
+internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
+{
+    private const float DefaultRate = 1e-3f;
+
+    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder that is written.", HelpName = "DIR", DefaultValueFactory = _ => "dist" };
+    private readonly Option<string?> _name = new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
+    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
+    private readonly ModelDimensions _dimensions = new();
+    private readonly Option<bool> _training = new("--training") { Description = "Let the page train the model too." };
+    private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
+    private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
+    private readonly Option<float> _rate = CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
+
+    /// <summary>The command.</summary>
+    public CompileCommand(Terminal terminal)
+        : base("compile", "Compile a model to WebAssembly, with a page that runs it.", terminal) =>
+        Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate);
+
+    /// <inheritdoc/>
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var (path, folder) = (given.GetRequiredValue(_model), given.GetValue(_out)!);
+        if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
+        var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellation).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(Result result, IAnsiConsole screen)
+    {
+        result.Sizes.Show(screen);
+        screen.WriteLine($"Written to {result.Folder}; 'bantam serve {result.Folder}' shows it.");
+    }
+
+    private CompiledBundle Compile(string path, ParseResult given)
+    {
+        var model = OnnxModel.Load(path);
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+
+        // The dimension named 'batch' stays open for training; what is called otherwise is bound now.
+        var batch = given.GetValue(_batch);
+        var numbers = ModelDimensions.BatchNames(model.Graph).Where(n => n != Bundle.BatchDimension).ToDictionary(n => n, _ => batch);
+        foreach (var (name, size) in _dimensions.Numbers(given)) numbers[name] = size;
+        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        return Bundle.Compile(model.Graph, new BundleOptions
+        {
+            Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
+            BatchSizes = [batch],
+            Training = given.GetValue(_training) ? PageTraining.Of(model.Graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
+        });
+    }
+
+    /// <summary>What was written.</summary>
+    /// <param name="Model">The model's file.</param>
+    /// <param name="Folder">The folder.</param>
+    /// <param name="Trains">Whether the page can train.</param>
+    /// <param name="Sizes">What a page downloads and needs.</param>
+    internal sealed record Result(string Model, string Folder, bool Trains, BundleSizes Sizes);
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Bantam.Cli.Digits;
+using Bantam.Cli.Learning;
+using Bantam.Cli.Rendering;
+using Bantam.Onnx;
+using Bantam.Operators;
+using Bantam.Training;
+using Bantam.Training.Data;
+using Bantam.Training.Metrics;
+using Bantam.Training.Optimizers;
+using Spectre.Console;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary><c>bantam eval</c>: how well a model reads digits that it has not seen.</summary>
+internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
+{
+    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Option<string?> _data = DigitSource.Option($"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.", isRequired: true);
+    private readonly Option<int?> _samples = CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
+    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run; it changes the speed only.", 256, least: 1, most: 1 << 16);
+    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+
+    /// <summary>The command.</summary>
+    public EvalCommand(Terminal terminal)
+        : base("eval", "Measure how well a model reads digits: accuracy, each class, and which is taken for which.", terminal) =>
+        Take(_model, _data, _samples, _batch, _threads);
+
+    /// <inheritdoc/>
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var path = given.GetRequiredValue(_model);
+        var model = OnnxModel.Load(path);
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
+        var test = digits.Test.Value;
+        ClassifierGraphs.Require(model.Graph, test[1].Bytes);
+
+        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD()) { Threads = given.GetValue(_threads) };
+        var clock = Stopwatch.StartNew();
+        var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
+        {
+            var counted = new CountedReads(test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
+            return trainer.EvaluateAsync(counted.Batch(given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellation);
+        }).ConfigureAwait(false);
+        return Result.Of(path, digits.Name, evaluation, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(Result result, IAnsiConsole screen)
+    {
+        screen.WriteFacts(
+            ("Accuracy", $"{Texts.Percent(result.Accuracy)} of {Texts.Count(result.Samples)} test samples of {result.Data}"),
+            ("Loss", result.Loss.ToString("0.0000", CultureInfo.InvariantCulture)),
+            ("Speed", $"{Texts.Count(result.ImagesPerSecond)} images/s"));
+        var classes = Tables.Make(" Class", " Samples", " Found (recall)", " Right (precision)", " F1");
+        foreach (var row in result.Classes) classes.AddTexts($"{row.Class}", Texts.Count(row.Samples), Texts.Percent(row.Recall), Texts.Percent(row.Precision), Texts.Percent(row.F1));
+        screen.Write(classes);
+        screen.WriteLine("Rows are what the samples are, columns what they were taken for:");
+        var confusion = Tables.Make(["", .. result.Classes.Select(c => $" {c.Class}")]);
+        foreach (var row in result.Classes) confusion.AddTexts([$"{row.Class}", .. result.Classes.Select(c => result.Confusion[row.Class][c.Class]).Select(n => n == 0 ? "·" : Texts.Count(n))]);
+        screen.Write(confusion);
+    }
+
+    /// <summary>How good a model is.</summary>
+    /// <param name="Model">Its file.</param>
+    /// <param name="Data">Where the samples come from.</param>
+    /// <param name="Samples">How many were read.</param>
+    /// <param name="Accuracy">How many of them were read right, 0 to 1.</param>
+    /// <param name="Loss">The mean cross-entropy.</param>
+    /// <param name="Seconds">How long it took.</param>
+    /// <param name="ImagesPerSecond">Samples in a second.</param>
+    /// <param name="Classes">The classes that occur, as samples or as predictions.</param>
+    /// <param name="Confusion">For each class of the model how often it was taken for each.</param>
+    internal sealed record Result(
+        string Model, string Data, long Samples, double Accuracy, double Loss, double Seconds, double ImagesPerSecond, IReadOnlyList<ClassResult> Classes, IReadOnlyList<IReadOnlyList<long>> Confusion)
+    {
+        /// <summary>What was measured.</summary>
+        public static Result Of(string model, string data, Evaluation evaluation, double seconds)
+        {
+            var table = evaluation.Confusion!;
+            var all = Enumerable.Range(0, table.Classes).ToArray();
+            return new Result(
+                model,
+                data,
+                evaluation.Samples,
+                evaluation.Accuracy!.Value,
+                evaluation.Loss,
+                seconds,
+                evaluation.Samples / seconds,
+                [.. all.Where(c => all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
+                [.. all.Select(row => (IReadOnlyList<long>)[.. all.Select(column => table[row, column])])]);
+        }
+    }
+
+    /// <summary>How good a model is at a class.</summary>
+    /// <param name="Class">The class.</param>
+    /// <param name="Samples">How many samples there are of it.</param>
+    /// <param name="Recall">How many of those were found, 0 to 1.</param>
+    /// <param name="Precision">How many of the predictions of it are right, 0 to 1.</param>
+    /// <param name="F1">The harmonic mean of the two.</param>
+    internal sealed record ClassResult(int Class, long Samples, double Recall, double Precision, double F1)
+    {
+        /// <summary>What a table says of a class.</summary>
+        public static ClassResult Of(ConfusionTable table, int number)
+        {
+            var (recall, precision) = (table.Recall(number), table.Precision(number));
+            return new ClassResult(
+                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]), recall, precision, recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
+        }
+    }
+}

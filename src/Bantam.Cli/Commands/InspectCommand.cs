@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using Bantam.Cli.Inspection;
+using Bantam.Cli.Rendering;
+using Bantam.Kernels;
+using Bantam.Targets.Cpu;
+using Bantam.Web.Wasm;
+using Spectre.Console;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary><c>bantam inspect</c>: what is in a model file and what it compiles to.</summary>
+internal sealed class InspectCommand : WorkCommand<ModelInspection>
+{
+    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string> _target = CliOptions.OneOf("--target", "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
+    private readonly Option<bool> _kernels = new("--kernels") { Description = "Print the text of every kernel too." };
+
+    /// <summary>The command.</summary>
+    public InspectCommand(Terminal terminal)
+        : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.", terminal) =>
+        Take(_model, _dimensions.Batch, _dimensions.Named, _target, _kernels);
+
+    private static IEnumerable<Target> Targets => CpuTargets.All.Concat(WasmTargets.All);
+
+    /// <inheritdoc/>
+    protected override Task<ModelInspection> WorkAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var path = given.GetRequiredValue(_model);
+        var target = Targets.Single(t => t.Name == given.GetValue(_target));
+        return Meter.RunAsync(Terminal, $"Looking at {Path.GetFileName(path)}", () => ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(ModelInspection result, IAnsiConsole screen)
+    {
+        screen.WriteFacts(
+            ("Model", result.Model),
+            ("Format", $"ONNX {result.IrVersion}, operators of version {result.Opset}, by {(result.Producer.Length > 0 ? result.Producer : "an unnamed program")}"),
+            ("Inputs", string.Join(", ", result.Inputs)),
+            ("Outputs", string.Join(", ", result.Outputs)),
+            ("Parameters", $"{Texts.Count(result.Parameters)} ({Texts.Bytes(result.ParameterBytes)})"),
+            ("Multiply-adds", result.Macs is { } macs ? $"{Texts.Count(macs)} a run" : "not known"));
+        ShowNodes(result, screen);
+        if (result.Gaps.Count > 0) ShowGaps(result, screen);
+        if (result.Plan is { } plan) ShowPlan(plan, screen);
+        else screen.WriteLine($"There is no plan of it. {result.Problem}");
+        foreach (var kernel in result.Kernels ?? [])
+        {
+            Terminal.Output.WriteLine();
+            Terminal.Output.Write(kernel.Text);
+        }
+    }
+
+    private static void ShowNodes(ModelInspection result, IAnsiConsole screen)
+    {
+        var table = Tables.Make("Node", "Operator", "Output", " Parameters", " Multiply-adds");
+        foreach (var node in result.Nodes)
+        {
+            table.AddTexts(
+                node.Name, node.Operator, string.Join(", ", node.Outputs.Select(o => o.TypeText)), node.Parameters == 0 ? "" : Texts.Count(node.Parameters),
+                node.Macs switch { null => "?", 0 => "", var macs => Texts.Count(macs.Value) });
+        }
+
+        screen.Write(table);
+    }
+
+    private static void ShowGaps(ModelInspection result, IAnsiConsole screen)
+    {
+        screen.WriteLine($"{result.Gaps.Count} of its nodes cannot be computed:");
+        var table = Tables.Make("Node", "Operator", "Why");
+        foreach (var gap in result.Gaps) table.AddTexts(gap.Node, gap.Operator, gap.Reason);
+        screen.Write(table);
+    }
+
+    private static void ShowPlan(PlanInfo plan, IAnsiConsole screen)
+    {
+        screen.WriteFacts(
+            ("Plan for", plan.Target),
+            ("Arena", $"{Texts.Count(plan.ArenaBytes)} bytes, {Texts.Count(plan.ConstantBytes)} of them constants"),
+            ("Variables", $"{Texts.Count(plan.VariableBytes)} bytes"),
+            ("Host steps", plan.HostSteps == 0 ? "none" : $"{plan.HostSteps}: they have no kernel, so the reference runs them, on .NET only"));
+        var table = Tables.Make(" Step", "Kernel", "Computes", " Tiles", "Threads");
+        for (var i = 0; i < plan.Steps.Count; i++)
+        {
+            var step = plan.Steps[i];
+            table.AddTexts(i.ToString(CultureInfo.InvariantCulture), step.Kernel ?? "host (reference)", step.Computes, Texts.Count(step.Tiles), step.IsThreaded ? "all" : "one");
+        }
+
+        screen.Write(table);
+    }
+}

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Bantam.Cli.Inputs;
+using Bantam.Cli.Inspection;
+using Bantam.Cli.Rendering;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Onnx;
+using Bantam.Operators;
+using Bantam.Targets.Cpu;
+using Bantam.Tensors;
+using Spectre.Console;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary><c>bantam run</c>: what a model computes from given inputs.</summary>
+internal sealed class RunCommand : WorkCommand<RunCommand.Result>
+{
+    private const int ShownWhole = 64;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Option<string[]> _inputs = new("--input")
+    {
+        Description = "What an input gets: a .npy, .pgm, .ppm or .json file, a file of plain bytes, or numbers such as 1,2,3. May be given several times; the name may be left out where the model has one input.",
+        HelpName = "NAME=FILE|NUMBERS",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string?> _save = new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
+    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+
+    /// <summary>The command.</summary>
+    public RunCommand(Terminal terminal)
+        : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
+        Take(_model, _inputs, _dimensions.Named, _save, _threads);
+
+    /// <inheritdoc/>
+    protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var path = given.GetRequiredValue(_model);
+        return Meter.RunAsync(Terminal, $"Running {Path.GetFileName(path)}", () => Run(path, given), cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(Result result, IAnsiConsole screen)
+    {
+        foreach (var output in result.Outputs)
+        {
+            var text = output.Tensor.Shape.ElementCount <= ShownWhole ? Whole(output.Tensor) : output.Tensor.ToString()[(output.Tensor.Type.ToString().Length + 1)..];
+            Terminal.Output.WriteLine($"{output.Name}: {output.Tensor.Type}");
+            Terminal.Output.WriteLine($"  {text}");
+        }
+
+        screen.WriteLine($"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} thread{(result.Threads == 1 ? "" : "s")}{(result.HostSteps == 0 ? "" : $"; {result.HostSteps} steps ran by reference")}");
+    }
+
+    private Result Run(string path, ParseResult given)
+    {
+        var model = OnnxModel.Load(path);
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var inputs = Assign(model.Graph, given.GetValue(_inputs)!);
+        var numbers = _dimensions.Numbers(given);
+        foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
+        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+
+        var threads = given.GetValue(_threads);
+        var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
+        foreach (var input in model.Graph.Inputs) Elements.SetInput(session, input.Name, InputFitting.Fit(input, inputs[input.Name]));
+
+        // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
+        var clock = Stopwatch.StartNew();
+        session.Run();
+        var time = clock.Elapsed;
+        if (time < Patience)
+        {
+            clock.Restart();
+            session.Run();
+            time = clock.Elapsed;
+        }
+
+        Output[] outputs = [.. model.Graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
+        if (given.GetValue(_save) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var output in outputs) NpyFile.Write(Path.Combine(folder, FileNameOf(output.Name) + ".npy"), output.Tensor);
+        }
+
+        return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.Steps.OfType<HostStep>().Count());
+    }
+
+    private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
+    {
+        var inputs = new Dictionary<string, GivenInput>();
+        foreach (var text in texts)
+        {
+            var at = text.IndexOf('=', StringComparison.Ordinal);
+            var named = at > 0 ? graph.Inputs.FirstOrDefault(i => i.Name == text[..at]) : null;
+            var input = named ?? (graph.Inputs.Count == 1 && (at < 0 || File.Exists(text)) ? graph.Inputs[0] : null)
+                ?? throw new UsageException($"--input {text}: the model's inputs are {string.Join(", ", graph.Inputs)}; say which one, as in --input {graph.Inputs[0].Name}=...");
+            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..]))) throw new UsageException($"--input {input.Name} is given twice.");
+        }
+
+        var missing = graph.Inputs.Where(i => !inputs.ContainsKey(i.Name)).ToArray();
+        return missing.Length == 0 ? inputs : throw new UsageException($"The model also takes {string.Join(", ", missing)}; give it as in --input {missing[0].Name}=FILE.");
+    }
+
+    private static string Whole(Tensor tensor) => $"[{string.Join(", ", Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture)))}]";
+
+    private static string FileNameOf(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
+
+    /// <summary>What a model computed.</summary>
+    /// <param name="Model">Its file.</param>
+    /// <param name="Outputs">What came out.</param>
+    /// <param name="Milliseconds">How long it took.</param>
+    /// <param name="Threads">On how many threads.</param>
+    /// <param name="HostSteps">How many steps have no kernel and ran by reference.</param>
+    internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int HostSteps);
+
+    /// <summary>An output.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Tensor">Its elements.</param>
+    internal sealed record Output(string Name, [property: System.Text.Json.Serialization.JsonIgnore] Tensor Tensor)
+    {
+        /// <summary>The type of the elements, as ONNX names it.</summary>
+        public string Type => TensorInfo.NameOf(Tensor.Element);
+
+        /// <summary>The dimensions.</summary>
+        public IReadOnlyList<int> Shape => Tensor.Shape.Sizes;
+
+        /// <summary>The elements, row by row.</summary>
+        public object Data => Elements.ToJson(Tensor);
+    }
+}

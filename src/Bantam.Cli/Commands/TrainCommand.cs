@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Bantam.Cli.Digits;
+using Bantam.Cli.Learning;
+using Bantam.Cli.Rendering;
+using Bantam.Training;
+using Bantam.Training.Data;
+using Bantam.Training.Optimizers;
+using Bantam.Training.Schedules;
+using Spectre.Console;
+
+namespace Bantam.Cli.Commands;
+
+/// <summary><c>bantam train</c>: a network learns digits and is saved.</summary>
+internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
+{
+    private const string Adam = "adam";
+    private const string Sgd = "sgd";
+    private const float AdamRate = 2e-3f;
+    private const float SgdRate = 0.05f;
+    private const int TestBatch = 256;
+
+    private readonly Option<string?> _data = DigitSource.Option($"The digits: a folder with MNIST's IDX files, '{DigitSource.Mnist}' (downloaded once) or '{DigitSource.Drawn}' (by Bantam).", isRequired: true);
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = $"What learns: '{Learner.Convolutional}' or '{Learner.Dense}', a new network, or an ONNX file that goes on learning.",
+        HelpName = $"{Learner.Convolutional}|{Learner.Dense}|FILE",
+        DefaultValueFactory = _ => Learner.Convolutional,
+    };
+
+    private readonly Option<int> _epochs = CliOptions.Whole("--epochs", "How often it goes through the data; of a resumed training those before included.", 5, least: 1);
+    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a step.", 64, least: 1, most: 1 << 16);
+    private readonly Option<int?> _samples = DigitSource.Samples();
+    private readonly Option<int> _seed = CliOptions.Whole("--seed", "Of the first weights, the order of the samples and dropout. Equal seeds give equal weights, bit for bit.", 1, least: 0);
+    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that train. Their number changes the speed, never the result.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<string> _optimizer = CliOptions.OneOf("--optimizer", "How weights follow their gradients; sgd has a momentum of 0.9.", Adam, Adam, Sgd);
+    private readonly Option<float?> _rate = CliOptions.PositiveOrNone("--learning-rate", $"The highest learning rate, from which it falls along a cosine; {AdamRate} of adam and {SgdRate} of sgd by default.");
+    private readonly Option<string> _out = new("--out", "-o") { Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the training whose state lies beside the model, as if it had never stopped." };
+
+    /// <summary>The command.</summary>
+    public TrainCommand(Terminal terminal)
+        : base("train", "Train a network to read digits, and save it as ONNX.", terminal)
+    {
+        _model.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }, ..] && !Learner.Exists(name)) result.AddError($"--model takes '{Learner.Convolutional}', '{Learner.Dense}' or an ONNX file; there is no file '{name}'.");
+        });
+        Take(_data, _model, _epochs, _batch, _samples, _seed, _threads, _optimizer, _rate, _out, _resume);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var path = given.GetValue(_out)!;
+        var isResumed = given.GetValue(_resume);
+        var state = KeepModel.StateOf(path);
+        if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+        var seed = (uint)given.GetValue(_seed);
+        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
+        var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed);
+        learner.Build(digits.Training.Value);
+        var samples = given.GetValue(_samples) is { } count ? digits.Training.Value.Take(count) : digits.Training.Value;
+        var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
+        var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), seed);
+        if (isResumed) trainer.Load(state);
+
+        var (history, seconds) = await FitAsync(given, trainer, training, digits, new KeepModel(path, learner.Inference), cancellation).ConfigureAwait(false);
+        var learned = history.Epochs.Sum(e => training.SampleCount / Math.Max(e.SamplesPerSecond, 1e-9));
+        return new Result(
+            path,
+            state,
+            digits.Name,
+            history.Epochs.Count,
+            history.Epochs[^1].Values["val_accuracy"],
+            history.Epochs[^1].ValidationLoss!.Value,
+            history.Epochs[^1].Loss,
+            seconds,
+            history.Epochs.Count * (double)training.SampleCount / learned,
+            learner.Variables.Sum(v => (long)v.Type.Shape.ElementCount),
+            Processes.PeakBytes,
+            trainer.Threads,
+            trainer.Target.Name,
+            seed);
+    }
+
+    /// <inheritdoc/>
+    protected override void Show(Result result, IAnsiConsole screen) => screen.WriteFacts(
+        ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
+        ("Trained", $"{result.Epochs} epochs, the last ones in {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} threads of {result.Target}"),
+        ("Parameters", Texts.Count(result.Parameters)),
+        ("Memory", $"{Texts.Bytes(result.PeakBytes)} at most"),
+        ("Model", result.Model),
+        ("State", result.State));
+
+    private async Task<(TrainingHistory History, double Seconds)> FitAsync(
+        ParseResult given, Trainer trainer, BatchedDataset training, DigitData digits, KeepModel keep, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var history = await Meter.RunAsync(Terminal, "Training", meter => trainer.FitAsync(
+                training, given.GetValue(_epochs), digits.Test.Value.Batch(TestBatch), [keep], new FitProgress(meter), cancellation)).ConfigureAwait(false);
+            return (history, clock.Elapsed.TotalSeconds);
+        }
+        catch (OperationCanceledException) when (keep.HasSaved)
+        {
+            throw new StoppedException($"Stopped. All that was learned is in {KeepModel.StateOf(given.GetValue(_out)!)}; the same command with --resume goes on from there.");
+        }
+    }
+
+    private Optimizer Optimizer(ParseResult given, int batches)
+    {
+        var isAdam = given.GetValue(_optimizer) == Adam;
+        var schedule = new CosineDecay(given.GetValue(_rate) ?? (isAdam ? AdamRate : SgdRate), given.GetValue(_epochs) * batches);
+        return isAdam ? new Adam(schedule) : new SGD(schedule, momentum: 0.9f, nesterov: true);
+    }
+
+    /// <summary>What came of a training.</summary>
+    /// <param name="Model">The model's file.</param>
+    /// <param name="State">The file that a resume goes on from.</param>
+    /// <param name="Data">What it learned from.</param>
+    /// <param name="Epochs">How often it has gone through the data.</param>
+    /// <param name="TestAccuracy">How many of the test samples it reads right, 0 to 1.</param>
+    /// <param name="TestLoss">The mean loss of the test samples.</param>
+    /// <param name="TrainingLoss">The mean loss of the training samples in the last epoch.</param>
+    /// <param name="Seconds">How long this training took, tests included.</param>
+    /// <param name="ImagesPerSecond">Samples in a second of training.</param>
+    /// <param name="Parameters">The elements of all variables.</param>
+    /// <param name="PeakBytes">The most memory that the process had.</param>
+    /// <param name="Threads">How many threads trained.</param>
+    /// <param name="Target">What was compiled for.</param>
+    /// <param name="Seed">The seed.</param>
+    internal sealed record Result(
+        string Model,
+        string State,
+        string Data,
+        int Epochs,
+        double TestAccuracy,
+        double TestLoss,
+        double TrainingLoss,
+        double Seconds,
+        double ImagesPerSecond,
+        long Parameters,
+        long PeakBytes,
+        int Threads,
+        string Target,
+        uint Seed);
+}

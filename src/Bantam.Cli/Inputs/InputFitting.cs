@@ -1,0 +1,73 @@
+using Bantam.Graphs;
+using Bantam.Operators.Movement;
+using Bantam.Tensors;
+
+namespace Bantam.Cli.Inputs;
+
+/// <summary>Brings what was given to the type and shape that a model takes.</summary>
+internal static class InputFitting
+{
+    /// <summary>Finds numbers for the named dimensions of an input from what was given for it.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="given">What was given.</param>
+    /// <param name="numbers">The dimensions known so far; those that are found are added.</param>
+    /// <exception cref="InputException">What was given has another size.</exception>
+    public static void Bind(Value input, GivenInput given, Dictionary<string, int> numbers)
+    {
+        var wanted = input.Type.Shape.Bind(numbers);
+        if (wanted.IsKnown) return;
+        if (given.Tensor is { } tensor && tensor.Shape.Rank == wanted.Rank && !given.IsPicture)
+        {
+            for (var axis = 0; axis < wanted.Rank; axis++)
+                if (wanted[axis].Name is { } name && !numbers.TryAdd(name, tensor.Shape[axis].Size) && numbers[name] != tensor.Shape[axis].Size)
+                    throw Wrong(input, given, $"'{name}' is {numbers[name]} elsewhere and {tensor.Shape[axis]} here.");
+            return;
+        }
+
+        var open = wanted.Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var known = wanted.Where(d => d.IsKnown).Aggregate(1L, (count, d) => count * d.Size);
+        var elements = given.Tensor?.Shape.ElementCount ?? given.Raw!.Length / input.Type.Element.Size();
+        if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
+        if (known == 0 || elements % known != 0) throw Wrong(input, given, $"its {elements} elements are no multiple of {known}.");
+        numbers[open[0]] = (int)(elements / known);
+    }
+
+    /// <summary>What was given, as the input wants it.</summary>
+    /// <param name="input">The input; its dimensions have numbers.</param>
+    /// <param name="given">What was given.</param>
+    /// <exception cref="InputException">It does not fit.</exception>
+    public static byte[] Fit(Value input, GivenInput given)
+    {
+        var wanted = input.Type;
+        if (given.Tensor is not { } tensor)
+        {
+            return given.Raw!.Length == wanted.Bytes ? given.Raw
+                : throw Wrong(input, given, $"a file of plain bytes must have {wanted.Bytes}; it has {given.Raw.Length}.");
+        }
+
+        if (given.IsPicture) tensor = ToInput(tensor, wanted.Shape);
+        if (tensor.Shape.ElementCount != wanted.Shape.ElementCount) throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
+        return tensor.Element == wanted.Element ? tensor.Bytes.ToArray() : Convert(input, given, tensor);
+    }
+
+    /// <summary>Pictures have their channels last; a model that has them first gets them so.</summary>
+    private static Tensor ToInput(Tensor picture, Shape wanted)
+    {
+        var isFirst = picture.Shape[2] != 1 && wanted.Rank >= 3 && wanted[-3] == picture.Shape[2] && wanted[-1] != picture.Shape[2];
+        return isFirst ? new Transpose([2, 0, 1]).ApplyOne(picture) : picture;
+    }
+
+    private static byte[] Convert(Value input, GivenInput given, Tensor tensor)
+    {
+        var numbers = Elements.ToDoubles(tensor);
+        if (given.IsPicture && input.Type.Element.IsFloating())
+            for (var i = 0; i < numbers.Length; i++)
+                numbers[i] /= 255;
+        return Elements.FromDoubles(numbers, input.Type) is { } result ? result.Bytes.ToArray()
+            : throw Wrong(input, given, $"its elements are not all whole numbers that fit {TypeName(input)}.");
+    }
+
+    private static string TypeName(Value input) => input.Type.Element.ToString();
+
+    private static InputException Wrong(Value input, GivenInput given, string how) => new($"input '{input.Name}' is {input.Type}; {given.Source} does not fit: {how}");
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bantam.Files;
+using Bantam.Tensors;
+
+namespace Bantam.Cli.Inputs;
+
+/// <summary>NumPy's files of one array. <see href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html"/></summary>
+internal static partial class NpyFile
+{
+    private const int PrefixBytes = 10;
+    private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
+
+    /// <summary>Reads an array.</summary>
+    /// <exception cref="InputException">It breaks a rule of the format, or tensors do not hold its elements.</exception>
+    public static Tensor Read(string path)
+    {
+        var (name, bytes) = (Path.GetFileName(path), File.ReadAllBytes(path));
+        if (bytes.Length < PrefixBytes + 2 || !bytes.AsSpan().StartsWith(Magic)) throw new InputException($"{name} > it must begin with the mark of NumPy's files; it does not.");
+        var (start, length) = bytes[6] == 1 ? (PrefixBytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8))) : (PrefixBytes + 2, (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8)));
+        if (start + length > bytes.Length) throw new InputException($"{name} > header: it must have {length} bytes; {bytes.Length - start} are left. The file is cut off.");
+        var header = Encoding.Latin1.GetString(bytes, start, (int)length);
+        if (Header().Match(header) is not { Success: true } match) throw new InputException($"{name} > header: it must give descr, fortran_order and shape; it is {header.Trim()}.");
+        if (match.Groups["order"].Value == "True") throw new InputException($"{name} > fortran_order: elements must lie row by row; these lie column by column. Save numpy.ascontiguousarray of the array.");
+        var type = new TensorType(Element(match.Groups["type"].Value, name), ShapeOf(match.Groups["shape"].Value, name));
+        var data = bytes.AsSpan(start + (int)length);
+        if (BytesOf(type) != data.Length) throw new InputException($"{name} > elements: {type} has {BytesOf(type)} bytes; the file has {data.Length}.");
+        var tensor = new Tensor(type);
+        data.CopyTo(tensor.Bytes);
+        return tensor;
+    }
+
+    /// <summary>Writes an array, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, Tensor tensor)
+    {
+        var sizes = string.Concat(tensor.Shape.Sizes.Select(s => $"{s}, "));
+        var header = $"{{'descr': '{Descriptor(tensor.Element)}', 'fortran_order': False, 'shape': ({sizes.TrimEnd()}), }}";
+
+        // The elements begin at a multiple of 64, as the format asks.
+        var padded = header + new string(' ', 63 - ((PrefixBytes + header.Length) % 64)) + '\n';
+        var bytes = tensor.Bytes.ToArray();
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write([.. Magic, 1, 0, (byte)padded.Length, (byte)(padded.Length >> 8)]);
+            stream.Write(Encoding.Latin1.GetBytes(padded));
+            stream.Write(bytes);
+        });
+    }
+
+    private static long BytesOf(TensorType type)
+    {
+        var bytes = (long)type.Element.Size();
+        foreach (var dimension in type.Shape) bytes = Math.Min(bytes * dimension.Size, int.MaxValue);
+        return bytes;
+    }
+
+    private static Shape ShapeOf(string text, string name) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw new InputException($"{name} > shape: a dimension is a number from 0 to {int.MaxValue}; one is '{part}'.")));
+
+    private static ElementType Element(string descriptor, string name) => descriptor switch
+    {
+        "<f4" => ElementType.Float,
+        "<f8" => ElementType.Double,
+        "|i1" => ElementType.Int8,
+        "|u1" => ElementType.UInt8,
+        "<i4" => ElementType.Int32,
+        "<i8" => ElementType.Int64,
+        "|b1" => ElementType.Bool,
+        _ => throw new InputException($"{name} > descr: elements must be float32, float64, int8, uint8, int32, int64 or bool in little-endian order; they are '{descriptor}'. Convert the array with astype first."),
+    };
+
+    private static string Descriptor(ElementType element) => element switch
+    {
+        ElementType.Float => "<f4",
+        ElementType.Double => "<f8",
+        ElementType.Int8 => "|i1",
+        ElementType.UInt8 => "|u1",
+        ElementType.Int32 => "<i4",
+        ElementType.Int64 => "<i8",
+        _ => "|b1",
+    };
+
+    [GeneratedRegex(@"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9,\s]*)\),?\s*\}\s*$")]
+    private static partial Regex Header();
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Bantam.Cli.Commands;
+using Bantam.Graphs;
+using Bantam.Onnx;
+
+namespace Bantam.Cli.Inspection;
+
+/// <summary>Options that give numbers to the named dimensions of a model.</summary>
+internal sealed class ModelDimensions
+{
+    /// <summary>Samples in a batch.</summary>
+    public Option<int> Batch { get; } = CliOptions.Whole("--batch", "Samples in a batch: the number for named first dimensions of inputs.", 1, least: 1);
+
+    /// <summary>Numbers for other names.</summary>
+    public Option<string[]> Named { get; } = new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName = "NAME=N", DefaultValueFactory = _ => [] };
+
+    /// <summary>Makes the options.</summary>
+    public ModelDimensions() => Named.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens)
+            if (!TryParse(token.Value, out _))
+                result.AddError($"--dimension takes a name and a number from 1 on, such as height=224; it was given '{token.Value}'.");
+    });
+
+    /// <summary>Loads a model with numbers for all named dimensions that are the first ones of inputs, and those that are given.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="given">The command.</param>
+    public OnnxModel Load(string path, ParseResult given)
+    {
+        var model = OnnxModel.Load(path);
+        var numbers = BatchNames(model.Graph).ToDictionary(name => name, _ => given.GetValue(Batch));
+        foreach (var (name, size) in Numbers(given)) numbers[name] = size;
+        return numbers.Count == 0 ? model : OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+    }
+
+    /// <summary>The numbers that are given by name.</summary>
+    public Dictionary<string, int> Numbers(ParseResult given)
+    {
+        var numbers = new Dictionary<string, int>();
+        foreach (var text in given.GetValue(Named)!)
+            if (TryParse(text, out var named))
+                numbers[named.Name] = named.Size;
+        return numbers;
+    }
+
+    /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
+    public static IEnumerable<string> BatchNames(Graph graph) =>
+        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).Select(i => i.Type.Shape[0].Name).OfType<string>().Distinct();
+
+    private static bool TryParse(string text, out (string Name, int Size) named)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        var isNumber = int.TryParse(text[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var size);
+        named = (text[..Math.Max(at, 0)], size);
+        return at > 0 && isNumber && size > 0;
+    }
+}

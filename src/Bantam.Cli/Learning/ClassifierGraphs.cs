@@ -1,0 +1,35 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Losses;
+
+namespace Bantam.Cli.Learning;
+
+/// <summary>What must be known of a graph that tells classes apart.</summary>
+internal static class ClassifierGraphs
+{
+    /// <summary>The loss of a graph: of its logits, whether it ends in them or in their softmax.</summary>
+    public static SparseCategoricalCrossentropy Loss(Graph graph)
+    {
+        var ofProbabilities = new SparseCategoricalCrossentropy();
+        var isSoftmax = graph.Outputs[0].Producer is { } last && ofProbabilities.TakesLogitsOf(last);
+        return isSoftmax ? ofProbabilities : new SparseCategoricalCrossentropy(fromLogits: true);
+    }
+
+    /// <summary>How many classes a graph tells apart: the length of the last axis of its first output.</summary>
+    /// <exception cref="ShapeException">Its first output is no table of scores.</exception>
+    public static int Classes(Graph graph)
+    {
+        var output = graph.Outputs[0];
+        return output.Type is { IsUnknown: false, Shape.Rank: 2 } && output.Type.Shape[1].IsKnown && output.Type.Element.IsFloating() ? output.Type.Shape[1].Size
+            : throw new ShapeException($"A model that tells classes apart gives a score for each, [batch, classes]; the first output of this one is {output}.");
+    }
+
+    /// <summary>Makes sure that a graph has a score for each class of some labels.</summary>
+    /// <exception cref="ShapeException">It has too few.</exception>
+    public static void Require(Graph graph, ReadOnlySpan<byte> labels)
+    {
+        var (classes, highest) = (Classes(graph), 0);
+        foreach (var label in labels) highest = Math.Max(highest, label);
+        if (highest >= classes) throw new ShapeException($"The labels go up to {highest}, so a model needs {highest + 1} classes; the first output of this one is {graph.Outputs[0]}.");
+    }
+}

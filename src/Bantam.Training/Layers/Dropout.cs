@@ -1,0 +1,22 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// In training each element is set to 0 with a probability and the others are divided by what is left of it (N. Srivastava et al.,
+/// 2014); a model that predicts does not have it. What is dropped depends on the trainer's seed, the step and the place only.
+/// </summary>
+/// <param name="rate">The probability, from 0 on, below 1.</param>
+/// <param name="name">The layer's name.</param>
+public sealed class Dropout(float rate, string? name = null) : Layer(name)
+{
+    private readonly float _rate = rate is >= 0 and < 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is from 0 on, below 1.");
+    private int _stream;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<TensorType> inputs) => _stream = NextStream();
+
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor input, CallContext context) => context.Training is not { } training || _rate == 0 ? input
+        : new Operators.Randomness.Dropout(Stream: _stream).Apply(input, input.Number(_rate), Tensor.Scalar(true), training.Seed, training.Step)[0];
+}

@@ -1,0 +1,54 @@
+namespace Bantam.Cli.Tests.Commands;
+
+/// <summary><c>bantam compile</c>.</summary>
+public sealed class CompileCommandTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task A_model_becomes_a_folder_that_runs_it()
+    {
+        var run = (await CliRun.Succeed("compile", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "-o", _scratch["dist"], "--json")).Json;
+        Assert.Equal(_scratch["dist"], run.GetProperty("folder").GetString());
+        foreach (var file in run.GetProperty("sizes").GetProperty("files").EnumerateObject())
+            Assert.Equal(file.Value.GetInt64(), new FileInfo(Path.Combine(_scratch["dist"], file.Name)).Length);
+        foreach (var name in (string[])["model.json", "bantam.js", "index.html"]) Assert.True(File.Exists(Path.Combine(_scratch["dist"], name)), name);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("\"training\"", manifest, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("crossentropy"), InlineData("mse")]
+    public async Task A_model_that_trains_has_a_step(string loss)
+    {
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--out", _scratch["dense.onnx"]);
+        await CliRun.Succeed("compile", _scratch["dense.onnx"], "-o", _scratch["dist"], "--training", "--training-batch", "8", "--loss", loss);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"training\":{\"inputs\":[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"batch\",28,28,1]},{\"name\":\"label\"", manifest, StringComparison.Ordinal);
+        Assert.Contains("\"learningRate\":", manifest, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"step\",\"batch\":8", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder()
+    {
+        var run = await CliRun.Here("compile", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "-o", _scratch["relu.onnx"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--out takes a folder", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_leaves_the_old_bundle()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell of this system cannot limit the size of files.");
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        await CliRun.Succeed("compile", model, "-o", _scratch["dist"]);
+        var before = Snapshot();
+        var run = await CliRun.BelowShell("trap '' XFSZ; ulimit -f 4", "compile", model, "-o", _scratch["dist"], "--name", "another");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(before, Snapshot());
+    }
+
+    private string[] Snapshot() => [.. Directory.GetFiles(_scratch["dist"]).Order(StringComparer.Ordinal).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];
+}

@@ -1,0 +1,84 @@
+using Bantam.Targets.Cpu;
+using Bantam.Web.Wasm;
+
+namespace Bantam.Cli.Tests.Commands;
+
+/// <summary><c>bantam inspect</c>.</summary>
+public sealed class InspectCommandTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public static TheoryData<string> Targets => [.. CpuTargets.All.Concat(WasmTargets.All).Select(t => t.Name)];
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Nodes_parameters_multiply_adds_and_memory_are_counted()
+    {
+        var model = await Dense();
+        var found = (await CliRun.Succeed("inspect", model, "--batch", "3", "--json")).Json;
+        var parameters = (784 * 256) + 256 + (256 * 128) + 128 + (128 * 10) + 10;
+        Assert.Equal(parameters, found.GetProperty("parameters").GetInt64());
+        Assert.Equal(4 * parameters, found.GetProperty("parameter_bytes").GetInt64());
+        Assert.Equal(3 * ((784 * 256) + (256 * 128) + (128 * 10)), found.GetProperty("macs").GetInt64());
+        Assert.Equal(parameters, found.GetProperty("nodes").EnumerateArray().Sum(n => n.GetProperty("parameters").GetInt64()));
+        Assert.Equal("image", found.GetProperty("inputs")[0].GetProperty("name").GetString());
+        Assert.Equal("uint8", found.GetProperty("inputs")[0].GetProperty("type").GetString());
+        Assert.Equal("[3,28,28,1]", found.GetProperty("inputs")[0].GetProperty("shape").GetRawText());
+        Assert.Equal("[3,10]", found.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
+        Assert.Equal(0, found.GetProperty("gaps").GetArrayLength());
+
+        var plan = found.GetProperty("plan");
+        Assert.Equal(CpuTargets.Best.Name, plan.GetProperty("target").GetString());
+        Assert.InRange(plan.GetProperty("arena_bytes").GetInt64(), 3 * 784, 1_000_000);
+        Assert.InRange(plan.GetProperty("variable_bytes").GetInt64(), 4 * parameters, (4 * parameters) + 4096);
+        Assert.Equal(0, plan.GetProperty("host_steps").GetInt32());
+        Assert.All(plan.GetProperty("steps").EnumerateArray(), s => Assert.NotEmpty(s.GetProperty("kernel").GetString()!));
+        Assert.False(found.TryGetProperty("kernels", out _));
+    }
+
+    [Fact]
+    public async Task A_convolution_counts_its_taps()
+    {
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "cnn", "--epochs", "1", "--batch", "10", "--out", _scratch["cnn.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["cnn.onnx"], "--json")).Json;
+        var first = found.GetProperty("nodes").EnumerateArray().First(n => n.GetProperty("operator").GetString() == "Conv");
+        var sizes = first.GetProperty("outputs")[0].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray();
+        var kernel = 28 - sizes[2] + 1;
+        Assert.Equal(sizes[1] * sizes[2] * sizes[3] * kernel * kernel, first.GetProperty("macs").GetInt64());
+    }
+
+    [Theory, MemberData(nameof(Targets))]
+    public async Task Kernels_of_every_target_can_be_read(string target)
+    {
+        var run = await CliRun.Succeed("inspect", await Dense(), "--target", target, "--kernels");
+        Assert.Contains("kernel gemm ", run.Output, StringComparison.Ordinal);
+        Assert.Contains($" for {target} (", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nodes_that_cannot_be_computed_are_listed_and_the_rest_is_shown()
+    {
+        var model = _scratch.Write("strange.onnx", OnnxBytes.Chain(("first", "Relu"), ("second", "Frobnicate"), ("third", "Relu")));
+        var run = await CliRun.Succeed("inspect", model);
+        Assert.Contains("first", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of its nodes cannot be computed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("There is no plan of it.", run.Output, StringComparison.Ordinal);
+        var found = (await CliRun.Succeed("inspect", model, "--json")).Json;
+        Assert.Equal("second", Assert.Single(found.GetProperty("gaps").EnumerateArray()).GetProperty("node").GetString());
+        Assert.Equal(3, found.GetProperty("nodes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task People_get_tables()
+    {
+        var run = await CliRun.Succeed("inspect", await Dense());
+        foreach (var word in (string[])["Parameters", "Multiply-adds", "Arena", "Host steps", "MatMul", "gemm"]) Assert.Contains(word, run.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<string> Dense()
+    {
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--batch", "10", "--out", _scratch["dense.onnx"]);
+        return _scratch["dense.onnx"];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+using Bantam.Training.Data;
+
+namespace Bantam.Cli.Tests;
+
+/// <summary>Folders with the four files of MNIST, filled with few digits.</summary>
+internal static class IdxFolder
+{
+    /// <summary>Writes a folder.</summary>
+    public static string Write(string folder, int training, int test)
+    {
+        Directory.CreateDirectory(folder);
+        Write(folder, "train", DrawnDigits.Create(training, seed: 7));
+        Write(folder, "t10k", DrawnDigits.Create(test, seed: 8));
+        return folder;
+    }
+
+    private static void Write(string folder, string part, ArrayDataset digits)
+    {
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-images-idx3-ubyte"), [.. Header(3, digits.Count, 28, 28), .. digits[0].Bytes]);
+        File.WriteAllBytes(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), [.. Header(1, digits.Count), .. digits[1].Bytes]);
+    }
+
+    private static byte[] Header(byte rank, params int[] sizes)
+    {
+        var header = new byte[4 + (4 * sizes.Length)];
+        (header[2], header[3]) = (8, rank);
+        for (var i = 0; i < sizes.Length; i++) BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * i)), sizes[i]);
+        return header;
+    }
+}

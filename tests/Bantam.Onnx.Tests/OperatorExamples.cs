@@ -1,0 +1,82 @@
+using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Activation;
+using Bantam.Operators.Arithmetic;
+using Bantam.Operators.Comparison;
+using Bantam.Operators.Convolution;
+using Bantam.Operators.Linear;
+using Bantam.Operators.Logic;
+using Bantam.Operators.Loss;
+using Bantam.Operators.Movement;
+using Bantam.Operators.Normalization;
+using Bantam.Operators.Pooling;
+using Bantam.Operators.Randomness;
+using Bantam.Operators.Reduction;
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Tests;
+
+/// <summary>An example of each operator that is written, none of whose attributes is at ONNX' default where that can be.</summary>
+internal static class OperatorExamples
+{
+    private static readonly TensorType Matrix = TensorType.Float(3, 4);
+    private static readonly TensorType Cube = TensorType.Float(2, 3, 4);
+    private static readonly TensorType Image = TensorType.Float(1, 4, 6, 7);
+    private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
+
+    /// <summary>An operator and its inputs: types of those that are given, tensors of constants, null where one is absent.</summary>
+    public static IReadOnlyList<(Operator Operator, object?[] Inputs)> All { get; } =
+    [
+        (new Add(), [Matrix, TensorType.Float(4)]), (new Sub(), [Matrix, Matrix]), (new Mul(), [Matrix, TensorType.Float(3, 1)]), (new Div(), [Matrix, Matrix]),
+        (new Pow(), [Matrix, Tensor.Scalar(3f)]), (new Max(), [Matrix, TensorType.Float(4), Matrix]), (new Min(), [Matrix, Matrix]), (new Sum(), [Matrix, Matrix, TensorType.Float(4)]),
+        .. Alone(new Neg(), new Abs(), new Exp(), new Reciprocal(), new Erf(), new Sin(), new Cos(), new Floor(), new Ceil(), new Round(), new Identity()),
+        (new Log(), [Tensor.From<float>([0.5f, 2, 7])]), (new Sqrt(), [Tensor.From<float>([0.5f, 2, 7])]),
+        (new Clip(), [Matrix, Tensor.Scalar(-0.5f), Tensor.Scalar(1f)]), (new Clip(), [Matrix, null, Tensor.Scalar(1f)]),
+        (new Cast(ElementType.Int32), [Matrix]), (new Cast(ElementType.Bool), [Matrix]), (new Cast(ElementType.Float), [new TensorType(ElementType.Int64, Shape.Of(5))]),
+        .. Alone(new Relu(), new LeakyRelu(0.3f), new Elu(0.7f), new Sigmoid(), new Tanh(), new Softplus(), new HardSigmoid(0.3f, 0.4f), new HardSwish()),
+        .. Alone(new Gelu(GeluApproximation.None), new Gelu(GeluApproximation.Tanh), new Softmax(0), new LogSoftmax(0)),
+        (new Equal(), [new TensorType(ElementType.Int32, Shape.Of(9)), new TensorType(ElementType.Int32, Shape.Of(9))]),
+        (new Greater(), [Matrix, Matrix]), (new GreaterOrEqual(), [Matrix, Matrix]), (new Less(), [Matrix, Matrix]), (new LessOrEqual(), [Matrix, Matrix]),
+        (new Where(), [Bools, Matrix, TensorType.Float(4)]), (new And(), [Bools, Bools]), (new Or(), [Bools, Bools]), (new Xor(), [Bools, Bools]), (new Not(), [Bools]),
+        (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]), (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
+        (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]), (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]),
+        (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]), (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
+        (new Split(1, 2), [Matrix, Ints(3, 1)]), (new Split(-2, 2), [Cube]),
+        (new Pad(), [Matrix, Ints(1, 0, 0, 2), Tensor.Scalar(7f)]), (new Pad(PadMode.Reflect), [Matrix, Ints(1, 0, 0, 2)]), (new Pad(PadMode.Edge), [Matrix, Ints(2, 1), null, Ints(1)]),
+        (new ConstantOfShape(ElementType.Int64, 3), [Ints(2, 3)]), (new ShapeOf(1, 3), [TensorType.Float("a", "b", 5, "c")]),
+        (new ReduceSum(KeepDimensions: false), [Cube, Ints(1)]), (new ReduceMean(true, NoopWithEmptyAxes: true), [Cube, Ints(0, 2)]), (new ReduceMax(false), [Cube]), (new ReduceMin(true), [Cube, Ints(-1)]),
+        (new ReduceProd(true), [Cube, Ints(1)]), (new ReduceL1(true), [Cube, Ints(1)]), (new ReduceL2(false), [Cube, Ints(1)]), (new ReduceLogSum(true), [Tensor.From<float>([1, 2, 3, 4], 2, 2), Ints(1)]),
+        (new ReduceLogSumExp(true), [Cube, Ints(1)]), (new ReduceSumSquare(true), [Cube, Ints(1)]),
+        (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
+        (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
+        (new Conv(new ConvolutionAttributes([2, 1], [1, 0, 2, 1], [1, 2], 2)), [Image, TensorType.Float(6, 2, 3, 2), TensorType.Float(6)]),
+        (new MaxPool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1], CeilMode: true)), [Image]),
+        (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]), (new GlobalAveragePool(), [Image]),
+        (new BatchNormalization(0.1f, 0.7f), [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
+        (new SoftmaxCrossEntropyLoss(LossReduction.Sum, IgnoreIndex: 2), [Matrix, new TensorType(ElementType.Int64, Shape.Of(3))]),
+        (new SoftmaxCrossEntropyLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
+        (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
+        (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []), (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
+        (new RandomNormalLike(5, 0.5f, ElementType.Float, Seed: 3), [Matrix]), (new RandomUniformLike(5, 6, null, Seed: 3), [Matrix]),
+    ];
+
+    /// <summary>A graph of one example.</summary>
+    public static Graph Graph(int index)
+    {
+        var (op, operands) = All[index];
+        var inputs = operands.Select((o, i) => (Name: $"x{i}", Type: o as TensorType)).Where(o => o.Type is not null).Select(o => (o.Name, o.Type!)).ToArray();
+        var builder = new GraphBuilder { LargestFoldedCount = 0 };
+        using (builder.Enter())
+        {
+            var given = new Queue<Tensor>(inputs.Select(i => builder.Input(i.Name, i.Item2)));
+            var outputs = builder.Add(op, [.. operands.Select(o => o is TensorType ? given.Dequeue() : (Tensor?)o)]);
+            for (var i = 0; i < outputs.Length; i++) builder.Output($"y{i}", outputs[i]);
+        }
+
+        return builder.Build();
+    }
+
+    private static (Operator, object?[])[] Alone(params Operator[] operators) => [.. operators.Select(op => (op, new object?[] { Matrix }))];
+
+    private static Tensor Ints(params long[] numbers) => Tensor.From(numbers, numbers.Length);
+}

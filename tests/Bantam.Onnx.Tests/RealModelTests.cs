@@ -1,0 +1,32 @@
+using Bantam.Tensors;
+
+namespace Bantam.Onnx.Tests;
+
+/// <summary>Real pretrained models compute what they compute in ONNX Runtime.</summary>
+public sealed class RealModelTests
+{
+    [Theory]
+    [InlineData("models/ultraface/rfb-320.onnx")]
+    [InlineData("models/ultraface/slim-320.onnx")]
+    public void A_face_detector_agrees_with_onnx_runtime_as_it_is_and_saved_again(string path)
+    {
+        var file = File.ReadAllBytes(SharedData.Find(path));
+        var model = OnnxModel.Load(file);
+        Assert.Empty(model.Gaps);
+        model.Graph.Verify();
+        var inputs = RandomTensors.For(model.Graph, seed: 1);
+        var expected = Ort.Run(file, inputs);
+        Agree(expected, Executors.Cpu(model.Graph, inputs));
+
+        var stream = new MemoryStream();
+        model.Save(stream);
+        Agree(expected, Ort.Run(stream.ToArray(), inputs));
+        Assert.Equal(model.Graph.Variables.Count(), OnnxModel.Load(stream.ToArray()).Graph.Variables.Count());
+    }
+
+    private static void Agree(Dictionary<string, Tensor> expected, IReadOnlyDictionary<string, Tensor> actual)
+    {
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        foreach (var (output, tensor) in expected) TensorAssert.Close(tensor, actual[output], 1e-4, 1e-5, output);
+    }
+}

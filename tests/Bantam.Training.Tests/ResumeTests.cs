@@ -1,0 +1,131 @@
+using Bantam.Training.Callbacks;
+using Bantam.Training.Checkpoints;
+using Bantam.Training.Data;
+using Bantam.Training.Optimizers;
+using Bantam.Training.Schedules;
+using Bantam.Training.Tests.Support;
+
+namespace Bantam.Training.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string State => Path.Combine(_folder.FullName, "state.safetensors");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(20)]
+    [InlineData(47)]
+    public async Task A_training_that_is_cancelled_and_resumed_ends_with_the_bits_of_one_that_is_not(int step)
+    {
+        var whole = SmallTask.Model();
+        var history = await SmallTask.Trainer(whole).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State + ".whole")], cancellationToken: Cancellation);
+
+        await CancelAt(step, SmallTask.Trainer(SmallTask.Model()));
+
+        var model = SmallTask.Model(seed: 4);
+        var trainer = SmallTask.Trainer(model);
+        trainer.Load(State);
+        var resumed = await trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        Assert.Equal(SmallTask.Weights(whole), SmallTask.Weights(model));
+        Assert.Equal(history.Epochs.Select(e => e.Values), resumed.Epochs.Select(e => e.Values));
+
+        var (expected, actual) = (SafetensorsReader.Read(State + ".whole"), SafetensorsReader.Read(State));
+        Assert.Equal(expected.Tensors.Keys.Order(), actual.Tensors.Keys.Order());
+        Assert.All(expected.Tensors, t => Assert.Equal(t.Value.Bytes.ToArray(), actual.Tensors[t.Key].Bytes.ToArray()));
+    }
+
+    [Fact]
+    public async Task A_trainer_that_was_cancelled_goes_on_where_it_stopped()
+    {
+        var (whole, model) = (SmallTask.Model(), SmallTask.Model());
+        await SmallTask.Trainer(whole).FitAsync(SmallTask.Training, 2, cancellationToken: Cancellation);
+        var trainer = SmallTask.Trainer(model);
+        await CancelAt(7, trainer, epochs: 2);
+        await trainer.FitAsync(SmallTask.Training, 2, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        Assert.Equal(SmallTask.Weights(whole), SmallTask.Weights(model));
+    }
+
+    [Fact]
+    public async Task A_training_that_is_done_can_be_followed_by_another()
+    {
+        var (twice, once) = (SmallTask.Model(), SmallTask.Model());
+        var trainer = SmallTask.Trainer(twice);
+        await trainer.FitAsync(SmallTask.Training, 1, cancellationToken: Cancellation);
+        var second = await trainer.FitAsync(SmallTask.Training, 1, cancellationToken: Cancellation);
+        await SmallTask.Trainer(once).FitAsync(SmallTask.Training, 2, cancellationToken: Cancellation);
+        Assert.Equal(SmallTask.Weights(once), SmallTask.Weights(twice));
+        Assert.Equal([1], second.Epochs.Select(e => e.Epoch));
+    }
+
+    [Fact]
+    public async Task The_best_epoch_is_kept_in_a_file_of_its_own()
+    {
+        var best = State + ".best";
+        var trainer = SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(new StepDecay(0.1f, 2 * 16, 60f)));
+        var history = await trainer.FitAsync(SmallTask.Training, 4, SmallTask.Validation, [new ModelCheckpoint(best, bestOnly: true)], cancellationToken: Cancellation);
+        trainer.Load(best);
+        var evaluation = await trainer.EvaluateAsync(SmallTask.Validation, cancellationToken: Cancellation);
+        Assert.Equal(history.Epochs.Min(e => e.ValidationLoss)!.Value, evaluation.Loss, 1e-9);
+        Assert.NotEqual(history.Epochs[^1].ValidationLoss!.Value, evaluation.Loss, 1e-3);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_model_or_optimizer_is_refused_with_a_sentence()
+    {
+        await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
+        var other = SmallTask.Trainer(new Training.Layers.Sequential(new Training.Layers.Flatten(), new Training.Layers.Dense(10)));
+        other.Load(State);
+        var error = await Assert.ThrowsAsync<CheckpointException>(() => other.FitAsync(SmallTask.Training, 3, cancellationToken: Cancellation));
+        Assert.Equal("state.safetensors > variable 'dense/kernel': it is Float[784,10]; the file has Float[784,32]. Was the file saved of another model?", error.Message);
+
+        var plain = SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(0.1f));
+        plain.Load(State);
+        error = await Assert.ThrowsAsync<CheckpointException>(() => plain.FitAsync(SmallTask.Training, 3, cancellationToken: Cancellation));
+        Assert.Contains("variable 'optimizer/dense/kernel/momentum': every variable of the file must be in the model or the optimizer; this one is not", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_training_in_mid_epoch_goes_on_with_the_same_data_only()
+    {
+        await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        trainer.Load(State);
+        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training.Source.Batch(32), 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
+        Assert.Contains("it had 1000 samples in batches of 64, shuffled with seed 2, these are 1000 samples in batches of 32, shuffled with seed 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_no_trainer_saved_is_refused()
+    {
+        SafetensorsWriter.Write(State, [("a", Tensors.Tensor.Scalar(1f))]);
+        Assert.Contains("has the format 'bantam-training-1'; this file has 'none'", Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
+        SafetensorsWriter.Write(State, [("a", Tensors.Tensor.Scalar(1f))], new Dictionary<string, string> { ["format"] = "bantam-training-1", ["epoch"] = "-1" });
+        Assert.Contains("must say where the training was", Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Trains until a step is done, then cancels; the state is saved by the callback.</summary>
+    private async Task CancelAt(int step, Trainer trainer, int epochs = 3)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var done = 0;
+        var reporting = new Recorder(progress =>
+        {
+            if (progress.Completed is null) done++;
+            if (done >= step) source.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.FitAsync(SmallTask.Training, epochs, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], reporting, source.Token));
+    }
+
+    private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => record(value);
+    }
+}

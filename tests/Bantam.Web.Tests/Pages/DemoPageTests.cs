@@ -1,0 +1,79 @@
+using Bantam.Tests.Web;
+using Bantam.Web.Bundles;
+using Bantam.Web.Tests.Bundles;
+using Microsoft.Playwright;
+
+namespace Bantam.Web.Tests.Pages;
+
+/// <summary>The demo page with the runtime and a small network that knows nothing: what it shows is random, how it behaves is not.</summary>
+[Trait("Needs", "browser")]
+public sealed class DemoPageTests(Chromium chromium)
+{
+    private static readonly Lazy<CompiledBundle> Compiled = new(() =>
+    {
+        var net = new DenseNet(1, 32, classes: 16);
+        var random = new TestRandom(1);
+        var (images, labels) = (new byte[20 * DenseNet.Pixels], new byte[20]);
+        random.Fill(images);
+        for (var i = 0; i < labels.Length; i++) labels[i] = (byte)(i % 10);
+        return Bundle.Compile(net.Inference, net.Options(isTraining: true, DemoPage.BatchSize) with { Files = DemoPage.Files(images, labels) });
+    });
+
+    [Fact]
+    public async Task It_reads_what_is_drawn_learns_a_symbol_and_knows_it_after_a_reload_with_the_network_cut()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
+        var page = opened.Page;
+        var errors = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") errors.Add(message.Text);
+        };
+        page.PageError += (_, error) => errors.Add(error);
+        await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
+        Assert.Equal(["wasm-relaxed", "wasm-simd"], await page.Locator("#backends label").EvaluateAllAsync<string[]>("labels => labels.map(label => label.title)"));
+
+        await DrawAsync(page);
+        await Assertions.Expect(page.GetByTestId("prediction")).Not.ToHaveTextAsync("–");
+        await page.GetByTestId("backend-wasm-simd").DispatchEventAsync("click");
+        await Assertions.Expect(page.GetByTestId("backend-wasm-simd")).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
+        await page.GetByTestId("backend-wasm-relaxed").DispatchEventAsync("click");
+        await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
+
+        for (var i = 0; i < 3; i++)
+        {
+            if (i > 0) await DrawAsync(page);
+            await page.GetByTestId("teach-add").ClickAsync();
+        }
+
+        await page.GetByTestId("teach-train").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("status")).ToContainTextAsync("Learned ★", new() { Timeout = 60_000 });
+        await DrawAsync(page);
+        await Assertions.Expect(page.GetByTestId("prediction")).ToHaveTextAsync("★");
+
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })");
+        await opened.Context.SetOfflineAsync(true);
+        opened.TakeRequests();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
+        await DrawAsync(page);
+        await Assertions.Expect(page.GetByTestId("prediction")).ToHaveTextAsync("★");
+        Assert.Empty(errors);
+        Assert.All(opened.TakeRequests(), r => Assert.StartsWith($"GET {opened.Address}", r, StringComparison.Ordinal));
+    }
+
+    /// <summary>A zigzag over the canvas.</summary>
+    private static async Task DrawAsync(IPage page)
+    {
+        var box = (await page.GetByTestId("canvas").BoundingBoxAsync())!;
+        (double X, double Y)[] points = [(0.3, 0.2), (0.7, 0.3), (0.3, 0.5), (0.7, 0.7), (0.3, 0.8)];
+        for (var i = 0; i < points.Length; i++)
+        {
+            await page.Mouse.MoveAsync((float)(box.X + (points[i].X * box.Width)), (float)(box.Y + (points[i].Y * box.Height)), new() { Steps = 4 });
+            if (i == 0) await page.Mouse.DownAsync();
+        }
+
+        await page.Mouse.UpAsync();
+    }
+}
