@@ -115,11 +115,12 @@ public sealed class TrainerTests
         Graph graph = original;
         var trainer = new Trainer(graph, new SparseCategoricalCrossentropy(), new Adam(5e-3f), trains: v => v.Name.StartsWith("dense_1/", StringComparison.Ordinal)) { Threads = 1 };
         var before = SmallTask.Weights(original);
-        var history = await trainer.FitAsync(SmallTask.Training, epochs: 4, cancellationToken: Cancellation);
+        // The last layer alone, on 24 features that nothing has trained: enough to tell that it learns, not to read well.
+        var history = await trainer.FitAsync(SmallTask.Training, epochs: 12, cancellationToken: Cancellation);
         var after = SmallTask.Weights(original);
         Assert.Equal(before[..2], after[..2]);
         Assert.NotEqual(before[2], after[2]);
-        Assert.True(history.Epochs[^1].Values["accuracy"] > 0.3, $"The accuracy is {history.Epochs[^1].Values["accuracy"]}.");
+        Assert.True(history.Epochs[^1].Values["accuracy"] > 0.55, $"The accuracy is {history.Epochs[^1].Values["accuracy"]}.");
     }
 
     [Fact]

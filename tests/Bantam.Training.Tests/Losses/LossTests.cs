@@ -81,7 +81,9 @@ public sealed class LossTests
             kernel.Bytes.Clear();
             kernel.Span<float>()[kernel.Shape[1].Size - 1] = 300;
             var step = TrainingStep.Build((Graph)model, fields, 1, loss, new SGD(1f));
+            var before = kernel.ToArray<float>();
             Assert.Equal(expected, new Compiled(step.Graph).Run(Tensor.From([1f, 0f], 1, 2), label)["loss"][0], 1e-3);
+            Assert.NotEqual(before, kernel.ToArray<float>());
         }
     }
 
