@@ -7,6 +7,19 @@ namespace Bantam.Kernels;
 /// </summary>
 public static class MathFunctions
 {
+    /// <summary>What some expressions consist of, themselves included, each part once and functions by what they expand to.</summary>
+    public static IReadOnlyCollection<Expr> Parts(params IEnumerable<Expr> expressions)
+    {
+        var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
+        var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<Expr>(expressions.Select(e => Expand(e, expanded)));
+        while (open.TryPop(out var expr))
+            if (seen.Add(expr))
+                foreach (var operand in expr.Operands)
+                    open.Push(operand);
+        return seen;
+    }
+
     /// <summary>The expression without functions; <paramref name="done"/> remembers what was expanded, so that sharing stays.</summary>
     public static Expr Expand(Expr expr, Dictionary<Expr, Expr> done)
     {

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Operators;
 using Bantam.Tensors;
 
@@ -12,6 +13,12 @@ internal abstract class AnchorRule
 
     /// <summary>Whether elementwise nodes that only feed input 0 can be computed in the same pass.</summary>
     public virtual bool HasPrologue => false;
+
+    /// <summary>How often the kernel has the code of the elementwise nodes on the result, unrolled over a tile.</summary>
+    public virtual int EpilogueCopies(Node node, Target target) => 2;
+
+    /// <summary>How often the kernel has the code of the elementwise nodes before it.</summary>
+    public virtual int PrologueCopies(Node node, Target target) => 1;
 
     /// <summary>Whether the kernel can read an operand of those elementwise nodes, which broadcasts to input 0.</summary>
     public virtual bool CanReadInPrologue(Node node, Shape operand) => true;

@@ -54,10 +54,9 @@ internal sealed class ChainBuilder
     private Expr Expression(Value value)
     {
         if (_expressions.TryGetValue(value, out var known)) return known;
-        var type = BodyEvaluator.ParameterType(value.Type.Element);
-        if (LoweringContext.ScalarConstant(value) is { } number) return _expressions[value] = Constant.Of(type, number);
-        Inputs.Add(value);
-        return _expressions[value] = new Parameter(_computed + Inputs.Count - 1, type);
+        var expression = LoweringContext.ExpressionOf(value, _computed + Inputs.Count);
+        if (expression is Parameter) Inputs.Add(value);
+        return _expressions[value] = expression;
     }
 
     private FusedOperand Operand(Value value) => new(value.Type.Element, _classify(value));

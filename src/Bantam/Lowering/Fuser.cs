@@ -1,7 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
-using Bantam.Operators.Randomness;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
@@ -9,6 +8,12 @@ namespace Bantam.Lowering;
 /// <summary>Parts the nodes of a graph into groups that one kernel each computes.</summary>
 internal sealed class Fuser
 {
+    /// <summary>Operations and constants that the elementwise nodes of a group may come to in its kernel, each copy counted.</summary>
+    private const int MostOperations = 1400;
+
+    /// <summary>How often a kernel has a chain that is alone: for whole vectors and for the last one.</summary>
+    private const int CopiesOfChain = 2;
+
     private readonly Graph _graph;
     private readonly LoweringContext _context;
     private readonly Dictionary<Node, Group> _groups = [];
@@ -93,7 +98,7 @@ internal sealed class Fuser
             .Where(g => CanJoin(g, node)).OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Nodes.Max(n => _order[n])).ToArray();
         var group = candidates.FirstOrDefault() ?? new Group { Result = node.Outputs[0] };
         foreach (var other in candidates.Skip(1).Where(o => o.Anchor is null))
-            if (!IsReachable(group, other, direct: false) && !IsReachable(other, group, direct: false) && other.Chain.All(n => Fits(group, n)))
+            if (IsSmallEnough(group, [.. other.Chain, node]) && !IsReachable(group, other, direct: false) && !IsReachable(other, group, direct: false) && other.Chain.All(n => Fits(group, n)))
                 Merge(other, group);
         group.Chain.Add(node);
         _groups[node] = group;
@@ -101,7 +106,7 @@ internal sealed class Fuser
 
     private bool CanJoin(Group group, Node node)
     {
-        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node)) return false;
+        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node) || !IsSmallEnough(group, [node])) return false;
 
         // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
         foreach (var input in LoweringContext.Operands(node))
@@ -120,9 +125,21 @@ internal sealed class Fuser
         var shape = group.Result.Type.Shape;
         if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
-        if (node.Operator is RandomBits) return false; // unrolled over a whole tile it would be far larger than kernels may be
         var columns = group.Rule!.Columns(group.Anchor);
         return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+    }
+
+    /// <summary>
+    /// Whether a group with more nodes in its chain or before it is still one that writers take: compilers stop optimizing functions
+    /// beyond some size, and browsers are slow to begin.
+    /// </summary>
+    private bool IsSmallEnough(Group group, IReadOnlyList<Node> chain, IReadOnlyList<Node>? prologue = null)
+    {
+        var epilogueCopies = group.Anchor is null ? CopiesOfChain : group.Rule!.EpilogueCopies(group.Anchor, _context.Target);
+        var operations = epilogueCopies * group.Chain.Concat(chain).Sum(_context.Weight);
+        Node[] before = [.. group.Prologue, .. prologue ?? []];
+        if (before.Length > 0) operations += group.Rule!.PrologueCopies(group.Anchor!, _context.Target) * before.Sum(_context.Weight);
+        return operations <= MostOperations;
     }
 
     private void Merge(Group from, Group into)
@@ -150,11 +167,11 @@ internal sealed class Fuser
             var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
             var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
             if (targets is not [var target]) continue;
-            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target))
+            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target) && IsSmallEnough(target, [], group.Chain))
             {
                 MoveToPrologue(group, target);
             }
-            else if (readers.All(target.Chain.Contains) && target.CanGrow && outputs.All(o => readers.All(r => ReadsPlainly(r, o))) && group.Chain.All(n => CanCompute(target, n)))
+            else if (readers.All(target.Chain.Contains) && target.CanGrow && outputs.All(o => readers.All(r => ReadsPlainly(r, o))) && IsSmallEnough(target, group.Chain) && group.Chain.All(n => CanCompute(target, n)))
             {
                 Merge(group, target);
             }
@@ -180,7 +197,6 @@ internal sealed class Fuser
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
-        if (node.Operator is RandomBits) return false; // unrolled over a whole tile it would be far larger than kernels may be
         var columns = group.Rule!.Columns(group.Anchor);
         return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
     }

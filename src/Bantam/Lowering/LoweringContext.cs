@@ -10,6 +10,7 @@ namespace Bantam.Lowering;
 internal sealed class LoweringContext(Graph graph, Target target)
 {
     private readonly Dictionary<Group, IReadOnlyList<Value>> _results = [];
+    private readonly Dictionary<Node, int> _weights = [];
 
     /// <summary>What is lowered.</summary>
     public Graph Graph => graph;
@@ -19,6 +20,21 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public IReadOnlyList<Value> Results(Group group) => _results[group];
+
+    /// <summary>How many operations and constants the body of an elementwise node comes to.</summary>
+    public int Weight(Node node)
+    {
+        if (_weights.TryGetValue(node, out var known)) return known;
+        var body = node.Operator.Body([.. Operands(node).Select((value, i) => ExpressionOf(value, i))])!;
+        return _weights[node] = MathFunctions.Parts(body).Count(e => e is not (Parameter or ElementIndex));
+    }
+
+    /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>
+    public static Expr ExpressionOf(Value value, int parameter)
+    {
+        var type = BodyEvaluator.ParameterType(value.Type.Element);
+        return ScalarConstant(value) is { } number ? Constant.Of(type, number) : new Parameter(parameter, type);
+    }
 
     /// <summary>Finds out what each group must leave behind.</summary>
     public void SetResults(IReadOnlyList<Group> groups)

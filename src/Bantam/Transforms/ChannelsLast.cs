@@ -80,7 +80,10 @@ internal sealed class ChannelsLast
                 return [LaidOut.Of(inputs[0]!.Value.Physical, transpose.Permutation.Select(axis => inputs[0]!.Value.Place(axis)))];
             case Identity:
                 return [inputs[0]!.Value];
-            case ElementwiseOperator when inputs.Any(i => i!.Value.Order is not null):
+            case Expand when inputs[0]!.Value is { Order: { } order } image && image.Rank == node.Outputs[0].Type.Shape.Rank:
+                var laidOut = new Shape(new Transpose(order).Inverse.Select(axis => node.Outputs[0].Type.Shape[axis]));
+                return [new LaidOut(image.Physical.Expand(laidOut), order)];
+            case ElementwiseOperator { ShapeInputs: 0 } when inputs.Any(i => i!.Value.Order is not null):
                 return [Elementwise(node, inputs)];
             case ReduceOperator reduce when inputs[0]!.Value.Order is not null:
                 return [Reduce(node, reduce, inputs[0]!.Value)];

@@ -38,7 +38,7 @@ internal sealed class RandomGraph
     {
         _tensors.AddRange(inputs);
         _tensors.AddRange(Variables.Select(v => v.Read()));
-        for (var i = 0; i < 14; i++) Add();
+        for (var i = 0; i < 22; i++) Add();
         if (_hasGradients)
         {
             var loss = Tensor.Sum([.. Enumerable.Range(0, 2).Select(_ => Any()).Select(t => (t * t).ReduceMean())]);

@@ -12,7 +12,7 @@ namespace Bantam.Tests.Lowering;
 /// </summary>
 public sealed class RandomGraphTests
 {
-    private const int Batches = 10, GraphsInBatch = 20;
+    private const int Batches = 60, GraphsInBatch = 40;
     private const double Tolerance = 2e-4;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Batches)];

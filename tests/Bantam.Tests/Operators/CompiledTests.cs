@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using Bantam.Execution;
-using Bantam.Kernels;
+using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
@@ -9,13 +8,15 @@ using Bantam.Transforms;
 namespace Bantam.Tests.Operators;
 
 /// <summary>
-/// Every case compiled for the processor, at every width: as traced, and with everything expanded that can be. All widths and the
-/// interpreter must agree to the bit, and all of them with the reference as closely as the case says.
+/// Every case compiled for the processor, at every width: as traced, with everything expanded that can be, and its gradients. All
+/// widths and the interpreter must agree to the bit, and all of them with the reference as closely as the case says.
 /// </summary>
 public sealed class CompiledTests
 {
+    private const double GradientTolerance = 1e-4;
+
     /// <summary>Cases that have no kernel: the reference runs them on .NET, and they do not run in a page. The list may only shrink.</summary>
-    private static readonly (string Case, string Reason)[] WithoutKernels =
+    internal static readonly (string Case, string Reason)[] WithoutKernels =
     [
         ("MatMul of batches", "the matrix product takes one right matrix"),
         ("MatMul of batches that broadcast", "the matrix product takes one right matrix"),
@@ -24,36 +25,45 @@ public sealed class CompiledTests
 
     public static TheoryData<string> Cases => OperatorCases.Where(_ => true);
 
+    public static TheoryData<string> Differentiable => OperatorCases.Where(c => c.IsDifferentiable);
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Compiled_code_agrees_with_the_reference_at_every_width(string name)
     {
         var one = OperatorCases.Find(name);
-        var expected = one.Reference();
         var traced = one.Trace();
-        foreach (var (stage, graph) in new[] { ("as traced", traced), ("expanded", ExpandComposites.Apply(traced, (_, _) => false)) })
-        {
-            IReadOnlyDictionary<string, byte[]>? first = null;
-            foreach (var target in CpuTargets.All)
-            {
-                var where = $"{stage}, {target.Name}";
-                var plan = Planner.Plan(graph, target);
-                if (stage == "as traced") Assert.Equal(WithoutKernels.Any(w => w.Case == name), plan.Steps.OfType<HostStep>().Any());
-                var interpreted = PlanInterpreter.Run(plan, one.Given);
-                first ??= interpreted;
-                var compiled = Run(plan, one.Given);
-                foreach (var (output, (type, _)) in plan.Outputs)
-                {
-                    Judge.AssertSameBits($"{where}, interpreter against {CpuTargets.All[0].Name}", type, first[output], interpreted[output]);
-                    Judge.AssertSameBits($"{where}, emitted code against the interpreter", type, interpreted[output], compiled[output]);
-                }
+        var expected = one.Reference().Select((y, i) => (Name: $"y{i}", y)).ToDictionary(p => p.Name, p => p.y);
+        Check(one, traced, expected, WithoutKernels.Any(w => w.Case == name));
+        Check(one, ExpandComposites.Apply(traced, (_, _) => false), expected);
+    }
 
-                for (var i = 0; i < expected.Count; i++)
-                {
-                    var actual = new Tensor(expected[i].Type);
-                    compiled[$"y{i}"].CopyTo(actual.Bytes);
-                    Judge.AssertClose(one, $"{where}, output {i} of\n{graph}", expected[i], actual);
-                }
+    [Theory]
+    [MemberData(nameof(Differentiable))]
+    public void Compiled_gradients_agree_with_the_reference_at_every_width(string name)
+    {
+        var one = OperatorCases.Find(name);
+        var graph = one.TraceGradients();
+        Check(one with { Tolerance = GradientTolerance, Absolute = GradientTolerance }, graph, ReferenceExecutor.Run(graph, one.Given));
+    }
+
+    private static void Check(OperatorCase one, Graph graph, IReadOnlyDictionary<string, Tensor> expected, bool? hasHostSteps = null)
+    {
+        IReadOnlyDictionary<string, byte[]>? first = null;
+        foreach (var target in CpuTargets.All)
+        {
+            var plan = Planner.Plan(graph, target);
+            if (hasHostSteps is { } has) Assert.Equal(has, plan.Steps.OfType<HostStep>().Any());
+            var interpreted = PlanInterpreter.Run(plan, one.Given);
+            first ??= interpreted;
+            var compiled = Run(plan, one.Given);
+            foreach (var (name, wanted) in expected)
+            {
+                Judge.AssertSameBits($"{name}, {target.Name}, interpreter against {CpuTargets.All[0].Name}\n{graph}", wanted.Type, first[name], interpreted[name]);
+                Judge.AssertSameBits($"{name}, {target.Name}, emitted code against the interpreter\n{graph}", wanted.Type, interpreted[name], compiled[name]);
+                var actual = new Tensor(wanted.Type);
+                compiled[name].CopyTo(actual.Bytes);
+                Judge.AssertClose(one, $"{name}, {target.Name}\n{graph}", wanted, actual);
             }
         }
     }

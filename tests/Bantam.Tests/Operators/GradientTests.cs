@@ -1,6 +1,4 @@
-using Bantam.Autodiff;
 using Bantam.Execution;
-using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Tests.Operators;
@@ -19,14 +17,9 @@ public sealed class GradientTests
     [MemberData(nameof(Cases))]
     public void Gradients_agree_with_central_differences(string name)
     {
-        var one = InDouble(OperatorCases.Find(name));
+        var one = OperatorCases.Find(name).InDouble();
         var given = one.Given;
-        var graph = Graph.Trace([.. given.Select(g => (g.Key, g.Value.Type))], inputs =>
-        {
-            var loss = Loss(one.Apply(inputs));
-            Tensor[] floating = [.. inputs.Where(i => i.Element.IsFloating())];
-            return [("loss", loss), .. Gradients.Of(loss, floating).Select((g, i) => ($"d {floating[i].Value!.Name}", g))];
-        });
+        var graph = one.TraceGradients();
         var outputs = ReferenceExecutor.Run(graph, given);
         var checkedInputs = 0;
         foreach (var (input, tensor) in given.Where(g => g.Value.Element == ElementType.Double))
@@ -53,20 +46,4 @@ public sealed class GradientTests
 
         Assert.True(checkedInputs > 0, "The case has no input whose gradient could be checked.");
     }
-
-    /// <summary>The case with all floats in double precision.</summary>
-    private static OperatorCase InDouble(OperatorCase one) => one with
-    {
-        Inputs = [.. one.Inputs.Select(i => i is null || i.Tensor.Element != ElementType.Float ? i : i with { Tensor = Tensor.FromDoubles(i.Tensor.Type with { Element = ElementType.Double }, i.Tensor.ToDoubles()) })],
-    };
-
-    /// <summary>The outputs times numbers, summed up: each element has another weight, so that none can hide behind another.</summary>
-    private static Tensor Loss(IReadOnlyList<Tensor> outputs) => Tensor.Sum(
-    [
-        .. outputs.Where(y => y.Element.IsFloating()).Select(y =>
-        {
-            var weights = CaseTensors.Between(-1, 1, y.Shape.Sizes, seed: 5);
-            return (y * Tensor.FromDoubles(y.Type, weights.ToDoubles())).ReduceSum();
-        }),
-    ]);
 }

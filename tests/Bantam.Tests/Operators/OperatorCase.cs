@@ -1,3 +1,4 @@
+using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Tensors;
@@ -32,6 +33,23 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
     /// <summary>A graph of this one operator; its outputs are called y0, y1, ….</summary>
     public Graph Trace() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given => [.. Apply(given).Select((y, i) => ($"y{i}", y))]);
 
+    /// <summary>
+    /// A graph of a loss and its gradients: of input x0 the output "d x0", and so on. The loss is the sum of the outputs, each element
+    /// times another number, so that none can hide behind another.
+    /// </summary>
+    public Graph TraceGradients() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given =>
+    {
+        var loss = Tensor.Sum([.. Apply(given).Where(y => y.Element.IsFloating()).Select(Weighted)]);
+        Tensor[] floating = [.. given.Where(i => i.Element.IsFloating())];
+        return [("loss", loss), .. Gradients.Of(loss, floating).Select((g, i) => ($"d {floating[i].Value!.Name}", g))];
+    });
+
+    /// <summary>The case with all floats in double precision.</summary>
+    public OperatorCase InDouble() => this with
+    {
+        Inputs = [.. Inputs.Select(i => i is null || i.Tensor.Element != ElementType.Float ? i : i with { Tensor = Tensor.FromDoubles(i.Tensor.Type with { Element = ElementType.Double }, i.Tensor.ToDoubles()) })],
+    };
+
     /// <summary>Applies the operator to tensors that stand in for the given inputs.</summary>
     public Tensor[] Apply(IReadOnlyList<Tensor> given)
     {
@@ -41,6 +59,9 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static Tensor Weighted(Tensor y) =>
+        (y * Tensor.FromDoubles(y.Type, CaseTensors.Between(-1, 1, y.Shape.Sizes, seed: 5).ToDoubles())).ReduceSum();
 
     private static string NameOf(int input) => $"x{input}";
 }

@@ -32,8 +32,12 @@ internal sealed class PlanInterpreter
         foreach (var (name, tensor) in inputs) tensor.Bytes.CopyTo(run.Find(plan.Inputs[name].Place).Span);
         foreach (var step in plan.Steps)
         {
-            if (step is KernelCall call) Interpreter.Run(call.Kernel, [.. call.Buffers.Select(run.Find)], call.Sizes, 0, call.Tiles);
-            else run.Execute((HostStep)step);
+            if (step is HostStep host) run.Execute(host);
+
+            // Tiles may be shared out in any way, so here they run backwards, one by one.
+            if (step is KernelCall call)
+                for (var tile = call.Tiles - 1; tile >= 0; tile--)
+                    Interpreter.Run(call.Kernel, [.. call.Buffers.Select(run.Find)], call.Sizes, tile, tile + 1);
         }
 
         return plan.Outputs.ToDictionary(o => o.Key, o => run.Find(o.Value.Place).ToArray());

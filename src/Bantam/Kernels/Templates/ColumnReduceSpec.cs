@@ -8,6 +8,9 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Epilogue">What is done with each fold before it is stored.</param>
 public sealed record ColumnReduceSpec(Target Target, int Columns, Reduction Reduction, Fusion Prologue, Fusion Epilogue)
 {
+    /// <summary>The most vectors of a tile.</summary>
+    public const int MostColumns = 4;
+
     /// <summary>Rows that are folded before their fold is added to the total, which keeps rounding errors small.</summary>
     public const int Block = 64;
 
@@ -18,5 +21,5 @@ public sealed record ColumnReduceSpec(Target Target, int Columns, Reduction Redu
     public int Width => Columns * Target.Lanes;
 
     /// <summary>The tile for so many columns.</summary>
-    public static int ColumnsFor(Target target, int columns) => Math.Clamp((columns + target.Lanes - 1) / target.Lanes, 1, 4);
+    public static int ColumnsFor(Target target, int columns) => Math.Clamp((columns + target.Lanes - 1) / target.Lanes, 1, MostColumns);
 }

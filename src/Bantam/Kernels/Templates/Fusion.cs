@@ -17,7 +17,7 @@ public sealed class Fusion
         Results = results;
         Outputs = outputs;
         Key = MakeKey();
-        Weight = Weigh();
+        Weight = MathFunctions.Parts(Results).Count(e => e.Operands.Count > 0);
     }
 
     /// <summary>The chain that stores what a template computes as it is.</summary>
@@ -58,17 +58,6 @@ public sealed class Fusion
                 _ => expr.With([.. expr.Operands.Select(Replace)]),
             };
         }
-    }
-
-    private int Weigh()
-    {
-        var seen = new HashSet<Expr>(ReferenceEqualityComparer.Instance);
-        var open = new Stack<Expr>(Results.Select(r => MathFunctions.Expand(r, new(ReferenceEqualityComparer.Instance))));
-        while (open.TryPop(out var expr))
-            if (expr.Operands.Count > 0 && seen.Add(expr))
-                foreach (var operand in expr.Operands)
-                    open.Push(operand);
-        return seen.Count;
     }
 
     private string MakeKey()

@@ -28,10 +28,15 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
     public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix)
     {
         var columns = n <= target.Lanes ? 1 : 2;
-        var most = Math.Min((target.Registers - columns - 1) / columns, target.Registers >= 32 ? 12 : 6);
+        var most = Math.Min((target.Registers - columns - 1) / columns, MostRows(target));
         var tiles = (m + most - 1) / most;
         return new GemmSpec(target, (m + tiles - 1) / tiles, columns, epilogue, walk);
     }
+
+    /// <summary>The most vectors that a tile has.</summary>
+    public static int MostVectors(Target target) => 2 * MostRows(target);
+
+    private static int MostRows(Target target) => target.Registers >= 32 ? 12 : 6;
 
     /// <summary>How many tiles a product of this size has.</summary>
     public int Tiles(int m, int n) => (m + Rows - 1) / Rows * ((n + Width - 1) / Width);

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Convolution;
@@ -16,6 +17,9 @@ internal sealed class ConvRule : AnchorRule
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
         op is Conv { Attributes: { ChannelsLast: true } attributes } && inputs[0]!.Element == ElementType.Float && inputs.Count == 2
         && attributes.Pads.All(p => p == 0) && (attributes.Group == 1 || IsDepthwise(attributes, inputs[0]!.Shape, inputs[1]!.Shape));
+
+    /// <inheritdoc/>
+    public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;

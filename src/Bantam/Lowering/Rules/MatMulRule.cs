@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Linear;
@@ -13,6 +14,9 @@ internal sealed class MatMulRule : AnchorRule
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
         op is MatMul && inputs[0]!.Element == ElementType.Float && inputs[0]!.Shape.Rank >= 1 && inputs[1]!.Shape.Rank is 1 or 2;
+
+    /// <inheritdoc/>
+    public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: 2 } right ? right[1].Size : 1;

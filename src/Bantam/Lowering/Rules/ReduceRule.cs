@@ -22,6 +22,12 @@ internal sealed class ReduceRule : AnchorRule
     }
 
     /// <inheritdoc/>
+    public override int EpilogueCopies(Node node, Target target) => Blocks(node).Inner == 1 ? 1 : ColumnReduceSpec.MostColumns;
+
+    /// <inheritdoc/>
+    public override int PrologueCopies(Node node, Target target) => Blocks(node).Inner == 1 ? 2 * target.VirtualVectors : ColumnReduceSpec.MostColumns;
+
+    /// <inheritdoc/>
     public override int Columns(Node node) => Blocks(node).Inner;
 
     /// <inheritdoc/>

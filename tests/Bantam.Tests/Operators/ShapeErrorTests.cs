@@ -1,0 +1,68 @@
+using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Arithmetic;
+using Bantam.Operators.Linear;
+using Bantam.Operators.Logic;
+using Bantam.Operators.Movement;
+using Bantam.Operators.Randomness;
+using Bantam.Operators.Reduction;
+using Bantam.Tensors;
+using static Bantam.Tests.Operators.CaseTensors;
+
+namespace Bantam.Tests.Operators;
+
+/// <summary>Inputs that do not fit are told apart in a sentence with the node, the rule and both values.</summary>
+public sealed class ShapeErrorTests
+{
+    private static readonly (Operator Operator, CaseInput?[] Inputs, string Message)[] Problems =
+    [
+        (new Add(), [Numbers(3), Numbers(4)], "axis 1 is 3 in one and 4 in the other"),
+        (new Add(), [Numbers(3), Of([1, 2, 3])], "input 0 is Float[3], input 1 is Int32[3]. Cast one of them"),
+        (new Add(), [Numbers(3)], "Add takes 2 inputs; 1 were given"),
+        (new And(), [Numbers(3), Truths(3)], "both inputs must be Bool; they are Float[3] and Bool[3]"),
+        (new Clip(), [Numbers(3), Numbers(3)], "a bound must be a scalar of the input's element type; the input is Float[3], bound 1 is Float[3]"),
+        (new Gemm(), [Numbers(2, 3), Numbers(2, 4)], "[2,3] has 3, [2,4] has 2"),
+        (new Gemm(), [Numbers(2, 3), Numbers(3, 4), Numbers(5)], "Shapes [5] and [2,4] do not broadcast"),
+        (new Concat(1), [Numbers(2, 3), Numbers(3, 3)], "inputs must agree on every axis but 1; input 0 is [2,3], input 1 is [3,3]"),
+        (new Split(0, 2), [Numbers(5), Fixed(2, 2)], "the sizes of the 2 parts must add up to 5; they are [2,2]"),
+        (new Slice(), [Numbers(5), Fixed(0), Fixed(3), Fixed(0), Fixed(0)], "a step must not be 0; that of axis 0 is"),
+        (new Slice(), [Numbers(5), Fixed(0, 1), Fixed(3)], "there are 2, 1, 2 and 2"),
+        (new Slice(), [Numbers(5), Of([0L]), Fixed(3)], "The starts (input 1) is computed by the graph"),
+        (new Gather(0), [Numbers(5), Numbers(2)], "indices must be Int32 or Int64; they are Float[2]"),
+        (new Gather(2), [Numbers(5), Of([0L])], "Shape [5] has no axis 2"),
+        (new Pad(), [Numbers(5), Fixed(1, 2, 3)], "there must be two pads an axis, 2; there are 3"),
+        (new Pad(), [Numbers(5), Fixed(-3, -3)], "-3 before and -3 after leave -1"),
+        (new ArgMax(0, false), [Numbers(0, 3)], "the axis must have elements; axis 0 of [0,3] has none"),
+        (new ReduceSum(false), [Numbers(2, 3), Fixed(1, -1)], "name one twice"),
+        (new RandomUniform(ElementType.Int32, [3], 0, 1), [], "random numbers are floating-point; Int32 is not"),
+        (new Dropout(), [Numbers(3), Numbers(2)], "the ratio must be a floating-point scalar; it is Float[2]"),
+    ];
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, Problems.Length)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Inputs_that_do_not_fit_are_named(int problem)
+    {
+        var (op, inputs, message) = Problems[problem];
+        var one = new OperatorCase(op.Name, op, inputs);
+        var error = Assert.Throws<ShapeException>(() => one.Trace());
+        Assert.StartsWith($"node '{op.Name}' ({op.Name}): ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_index_outside_is_named_by_the_reference()
+    {
+        var error = Assert.Throws<ShapeException>(() => Numbers(5).Gather(Of([0L, 5])));
+        Assert.Equal("index 5 is outside axis 0 of [5]; its indices are -5 to 4.", error.Message);
+    }
+
+    [Fact]
+    public void A_gradient_that_does_not_exist_is_named()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Graph.Trace([("x", TensorType.Float(5))], inputs =>
+            [("g", Autodiff.Gradients.Of(inputs[0].Pad([2], [2], PadMode.Reflect).ReduceSum(), inputs)[0])]));
+        Assert.Contains("Pad has no gradient", error.Message, StringComparison.Ordinal);
+    }
+}
