@@ -180,13 +180,15 @@ public sealed class GraphBuilder
     /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
     private string ClaimOutput(string name)
     {
-        if (_names.IsTaken(name) && _nodes.SelectMany(n => n.Outputs).FirstOrDefault(o => o.Name == name && !_isOutput.Contains(o)) is { } other)
+        if (_names.IsTaken(name) && Inner().FirstOrDefault(o => o.Name == name && !_isOutput.Contains(o)) is { } other)
         {
             other.Name = _names.MakeUp(name);
             _names.Release(name);
         }
 
         return _names.Claim(name);
+
+        IEnumerable<Value> Inner() => _nodes.SelectMany(n => n.Outputs).Concat(_variables.Values.Select(v => v.Value!));
     }
 
     private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>

@@ -37,13 +37,11 @@ public sealed class KernelBuilder(Target target)
     }
 
     /// <summary>A new local with a value.</summary>
-    public Local Let(Expr value, string name = "t")
-    {
-        value = Prepare(value);
-        var local = new Local(value.Type, name, value.Type == KernelType.Pointer ? Load.BufferOf(value) : null);
-        _block.Add(new Assign(local, value));
-        return local;
-    }
+    public Local Let(Expr value, string name = "t") => Declare(Prepare(value), name);
+
+    /// <summary>Values that are cheap to name twice, as <see cref="Name"/> gives them; what they have in common is computed once.</summary>
+    public Expr[] NameAll(Expr[] values, string name) =>
+        [.. PrepareAll(values).Select(value => value is Local or Constant ? value : Declare(value, name))];
 
     /// <summary>A value that is cheap to name twice: the expression itself where it is a local or a constant, else a new local.</summary>
     public Expr Name(Expr value, string name = "t") => value is Local or Constant ? value : Let(value, name);
@@ -105,6 +103,13 @@ public sealed class KernelBuilder(Target target)
 
     internal Kernel Finish(string name) => new(name, Target, _buffers, _sizes, _first, _last, _block);
 
+    private Local Declare(Expr value, string name)
+    {
+        var local = new Local(value.Type, name, value.Type == KernelType.Pointer ? Load.BufferOf(value) : null);
+        _block.Add(new Assign(local, value));
+        return local;
+    }
+
     private List<Statement> Block(Action write)
     {
         var outer = _block;
@@ -145,11 +150,7 @@ public sealed class KernelBuilder(Target target)
         var same = operands.SequenceEqual(expr.Operands, ReferenceEqualityComparer.Instance as IEqualityComparer<Expr>);
         var result = same ? expr : expr.With(operands);
         if (uses[expr] > 1 && result is not Splat { Operands: [Constant] })
-        {
-            var local = new Local(result.Type, "t", result.Type == KernelType.Pointer ? Load.BufferOf(result) : null);
-            _block.Add(new Assign(local, result));
-            result = local;
-        }
+            result = Declare(result, "t");
 
         return named[expr] = result;
     }

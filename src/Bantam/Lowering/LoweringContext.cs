@@ -9,6 +9,9 @@ namespace Bantam.Lowering;
 /// <summary>What the lowering rules share: the graph, the target, and what each group must leave behind.</summary>
 internal sealed class LoweringContext(Graph graph, Target target)
 {
+    /// <summary>A read is an address and a load.</summary>
+    private const int WeightOfRead = 3;
+
     private readonly Dictionary<Group, IReadOnlyList<Value>> _results = [];
     private readonly Dictionary<Node, int> _weights = [];
 
@@ -21,12 +24,12 @@ internal sealed class LoweringContext(Graph graph, Target target)
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public IReadOnlyList<Value> Results(Group group) => _results[group];
 
-    /// <summary>How many operations and constants the body of an elementwise node comes to.</summary>
+    /// <summary>What the code of an elementwise node comes to: its operations and constants, and what reading its operands takes.</summary>
     public int Weight(Node node)
     {
         if (_weights.TryGetValue(node, out var known)) return known;
         var body = node.Operator.Body([.. Operands(node).Select((value, i) => ExpressionOf(value, i))])!;
-        return _weights[node] = MathFunctions.Parts(body).Count(e => e is not (Parameter or ElementIndex));
+        return _weights[node] = MathFunctions.Parts(body).Sum(e => e is Parameter or ElementIndex ? WeightOfRead : 1);
     }
 
     /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>

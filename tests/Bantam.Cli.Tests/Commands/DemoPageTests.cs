@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Bantam.Cli.Tests.Commands;
 
 /// <summary>The main job from its one command to a drawn digit that is read, with a network that was trained for it.</summary>
+[Trait("Needs", "browser")]
 public sealed class DemoPageTests(Chromium chromium) : IDisposable
 {
     private readonly Scratch _scratch = new();

@@ -46,7 +46,7 @@ public sealed class ShapeErrorTests
     {
         var (op, inputs, message) = Problems[problem];
         var one = new OperatorCase(op.Name, op, inputs);
-        var error = Assert.Throws<ShapeException>(() => one.Trace());
+        var error = Assert.ThrowsAny<ShapeException>(() => one.Trace());
         Assert.StartsWith($"node '{op.Name}' ({op.Name}): ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }

@@ -8,6 +8,7 @@ using Bantam.Web.Wasm;
 namespace Bantam.Tests.Web;
 
 /// <summary>Every operator case, and the gradients of those that have some, compute the interpreter's bits in a browser.</summary>
+[Trait("Needs", "browser")]
 public sealed class WasmOperatorTests(Chromium chromium)
 {
     [Fact]

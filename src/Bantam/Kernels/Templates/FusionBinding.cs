@@ -49,7 +49,7 @@ internal sealed class FusionBinding
     public void Apply(Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
     {
         // All results before the first store: an output may lie over an input.
-        var values = Compute(row, column, computed, elementIndex, shared).Select(result => _f.Name(result, "result")).ToArray();
+        var values = _f.NameAll(Compute(row, column, computed, elementIndex, shared), "result");
         for (var i = 0; i < _outputs.Length; i++) _f.Store(row.Outputs[i] + column, values[i], 0, count);
     }
 
