@@ -18,7 +18,7 @@ internal sealed class BundleMemory
     /// <summary>Places the variables, and each distinct constant of the plans once.</summary>
     public BundleMemory(StateLayout state, IEnumerable<Plan> plans)
     {
-        foreach (var variable in state.Variables) AddContent(AddressOf(state[variable]), variable.Value.Bytes.ToArray());
+        foreach (var variable in state.Variables) AddContent(AddressOf(state[variable]), state.Arrange(variable).Bytes.ToArray());
         long end = BarrierBytes + (long)state.Bytes;
         foreach (var (tensor, _) in plans.SelectMany(p => p.Constants))
         {

@@ -84,6 +84,7 @@ internal static class Manifest
             WriteTensor(json, variable.Name, variable.Type, null);
             json.WriteNumber("address", BundleMemory.AddressOf(state[variable]));
             json.WriteNumber("bytes", state[variable].Length);
+            if (state.ArrangementOf(variable) is { } arrangement) WriteNumbers(json, "axes", arrangement);
             if (!own.Contains(variable)) json.WriteBoolean("optimizer", true);
             json.WriteEndObject();
         }
@@ -99,7 +100,7 @@ internal static class Manifest
             json.WriteStartObject();
             WriteFile(json, shard.FileName, shard.Bytes.Length, shard.Hash);
             json.WriteStartArray("pieces");
-            foreach (var (address, length) in shard.Pieces) WritePair(json, address, length);
+            foreach (var (address, length) in shard.Pieces) WriteNumbers(json, [address, length]);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -142,8 +143,7 @@ internal static class Manifest
         json.WriteStartObject(key);
         foreach (var (name, (type, place)) in places)
         {
-            json.WritePropertyName(name);
-            WritePair(json, address(place), checked((int)type.Bytes));
+            WriteNumbers(json, name, [address(place), checked((int)type.Bytes)]);
         }
 
         json.WriteEndObject();
@@ -165,11 +165,16 @@ internal static class Manifest
         json.WriteString("sha256", hash);
     }
 
-    private static void WritePair(Utf8JsonWriter json, int address, int length)
+    private static void WriteNumbers(Utf8JsonWriter json, string key, IEnumerable<int> numbers)
+    {
+        json.WritePropertyName(key);
+        WriteNumbers(json, numbers);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, IEnumerable<int> numbers)
     {
         json.WriteStartArray();
-        json.WriteNumberValue(address);
-        json.WriteNumberValue(length);
+        foreach (var number in numbers) json.WriteNumberValue(number);
         json.WriteEndArray();
     }
 

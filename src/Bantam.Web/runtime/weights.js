@@ -4,7 +4,7 @@ import { BantamError } from "./errors.js";
 
 const dtypes = { float32: "F32", float64: "F64", int8: "I8", uint8: "U8", int32: "I32", int64: "I64", bool: "BOOL" };
 
-/** The length of the header, the header in JSON, and the values one after the other. */
+/** A file of what lies in memory: the length of the header, the header in JSON, and the values one after the other. */
 export function encodeWeights(variables, values) {
   let at = 0;
   const header = { __metadata__: { format: "bantam" } };
@@ -17,19 +17,20 @@ export function encodeWeights(variables, values) {
   new DataView(file.buffer).setUint32(0, start - 8, true);
   file.set(text, 8);
   let end = start;
-  for (const value of values) {
-    file.set(value, end);
+  values.forEach((value, i) => {
+    const { shape, axes } = variables[i];
+    file.set(axes ? transpose(value, axes.map(axis => shape[axis]), axes.map((_, axis) => axes.indexOf(axis))) : value, end);
     end += value.length;
-  }
+  });
   return file;
 }
 
-/** The values by name, of those variables that the file has; the optimizer's may be absent. */
+/** The values by name as they lie in memory, of those variables that the file has; the optimizer's may be absent. */
 export function decodeWeights(variables, file) {
   const header = readHeader(file);
   const start = 8 + header.length;
   const values = new Map();
-  for (const { name, type, shape, bytes, optimizer } of variables) {
+  for (const { name, type, shape, bytes, axes, optimizer } of variables) {
     const found = header.tensors[name];
     if (!found && optimizer) continue;
     const was = found ? `${found.dtype}[${found.shape}]` : "nothing", is = `${dtypes[type]}[${shape}]`;
@@ -37,9 +38,28 @@ export function decodeWeights(variables, file) {
     const [from, to] = found.data_offsets ?? [];
     if (to - from !== bytes || !(from >= 0) || start + to > file.length)
       throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${from} to ${to} of ${file.length - start}.`);
-    values.set(name, file.subarray(start + from, start + to));
+    const value = file.subarray(start + from, start + to);
+    values.set(name, axes ? transpose(value, shape, axes) : value);
   }
   return values;
+}
+
+/** Elements with their axes in another order: place i of the result is axis order[i] of what is given. */
+function transpose(bytes, shape, order) {
+  const product = sizes => sizes.reduce((result, size) => result * size, 1);
+  const size = bytes.length / product(shape);
+  const strides = shape.map((_, axis) => size * product(shape.slice(axis + 1)));
+  const result = new Uint8Array(bytes.length);
+  let to = 0;
+  const walk = (place, from) => {
+    if (place === order.length) {
+      for (let i = 0; i < size; i++) result[to++] = bytes[from + i];
+      return;
+    }
+    for (let i = 0; i < shape[order[place]]; i++) walk(place + 1, from + i * strides[order[place]]);
+  };
+  walk(0, 0);
+  return result;
 }
 
 function readHeader(file) {

@@ -33,6 +33,10 @@ public sealed class StateLayout
     /// <summary>Where each logical axis of a weight lies.</summary>
     public static Ints WeightOrder { get; } = [3, 2, 0, 1];
 
+    /// <summary>Which logical axis of a variable lies at each place; null where they lie in their order.</summary>
+    /// <exception cref="PlanException">The layout does not have it.</exception>
+    public Ints? ArrangementOf(Variable variable) => ReferenceEquals(Physical(variable), variable) ? null : WeightArrangement;
+
     /// <summary>Bytes of the whole block.</summary>
     public int Bytes { get; }
 
@@ -50,7 +54,8 @@ public sealed class StateLayout
         : throw new PlanException($"Variable '{variable.Name}' is not among those that the state was laid out for.");
 
     /// <summary>The elements of a variable in the order in which they lie.</summary>
-    internal Tensor Arrange(Variable variable) =>
+    /// <exception cref="PlanException">The layout does not have it.</exception>
+    public Tensor Arrange(Variable variable) =>
         ReferenceEquals(Physical(variable), variable) ? variable.Value : new Transpose(WeightArrangement).Run([variable.Value])[0];
 
     /// <summary>Takes over elements in the order in which they lie as the variable's value.</summary>

@@ -12,18 +12,23 @@ public sealed class BundleNumbersTests(Chromium chromium)
     private const int Batch = 16, Steps = 20;
     private const double LearningRate = 0.05;
 
-    private static readonly DenseNet Net = new(2, 64);
-    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, Batch)));
-    private static readonly Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> Trained = new(() => Net.Train(Steps, Batch, (float)LearningRate, seed: 3));
+    private static readonly Dictionary<string, Subject> Subjects = new()
+    {
+        ["dense"] = new Subject(new DenseNet(2, 64)),
+        ["convolutional"] = new Subject(new ConvolutionalNet()),
+    };
 
     [Theory]
-    [InlineData("wasm-relaxed", true)]
-    [InlineData("wasm-relaxed", false)]
-    [InlineData("wasm-simd", true)]
-    [InlineData("wasm-simd", false)]
-    public async Task An_inference_gives_the_probabilities_of_a_session(string backend, bool worker)
+    [InlineData("dense", "wasm-relaxed", true)]
+    [InlineData("dense", "wasm-relaxed", false)]
+    [InlineData("dense", "wasm-simd", true)]
+    [InlineData("dense", "wasm-simd", false)]
+    [InlineData("convolutional", "wasm-relaxed", true)]
+    [InlineData("convolutional", "wasm-simd", false)]
+    public async Task An_inference_gives_the_probabilities_of_a_session(string subject, string backend, bool worker)
     {
-        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var net = Subjects[subject].Net;
+        await using var opened = await BundlePage.OpenAsync(chromium, Subjects[subject].Bundle.Value);
         var result = await opened.RunAsync<JsonElement>(
             """
             const model = await load("./model.json", argument);
@@ -32,7 +37,7 @@ public sealed class BundleNumbersTests(Chromium chromium)
             const all = await model.run({ image });
             return { backend: model.backend, fused: model.fused, kept: image.length, one: bits(one.probabilities), all: bits(all.probabilities) };
             """, new { backend, worker });
-        var expected = Net.Infer(3, seed: 7);
+        var expected = net.Infer(3, seed: 7);
         var isFused = result.GetProperty("fused").GetBoolean();
         Assert.Equal(backend, result.GetProperty("backend").GetString());
         Assert.Equal(3 * DenseNet.Pixels, result.GetProperty("kept").GetInt32());
@@ -41,23 +46,29 @@ public sealed class BundleNumbersTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData("wasm-relaxed", true)]
-    [InlineData("wasm-relaxed", false)]
-    [InlineData("wasm-simd", false)]
-    public async Task Training_in_the_page_gives_the_weights_of_training_in_dotnet(string backend, bool worker)
+    [InlineData("dense", "wasm-relaxed", true)]
+    [InlineData("dense", "wasm-relaxed", false)]
+    [InlineData("dense", "wasm-simd", false)]
+    [InlineData("convolutional", "wasm-relaxed", true)]
+    [InlineData("convolutional", "wasm-simd", false)]
+    public async Task Training_in_the_page_gives_the_weights_of_training_in_dotnet(string subject, string backend, bool worker)
     {
-        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        await using var opened = await BundlePage.OpenAsync(chromium, Subjects[subject].Bundle.Value);
         var result = await opened.RunAsync<JsonElement>(
             """
             const model = await load("./model.json", argument);
             const trainer = await model.trainer({ learningRate: argument.learningRate, batchSize: argument.batch });
             const random = new TestRandom(3), losses = [];
             for (let i = 0; i < argument.steps; i++) losses.push((await trainer.step(batch(random, argument.batch))).loss);
-            return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(await model.save("bytes:")) };
+            const weights = await model.save("bytes:");
+            const again = await load("./model.json", argument);
+            await again.restore(weights);
+            return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(weights), again: base64(await again.save("bytes:")) };
             """, new { backend, worker, learningRate = LearningRate, batch = Batch, steps = Steps });
-        var (losses, variables) = Trained.Value;
+        var (losses, variables) = Subjects[subject].Trained.Value;
         var inPage = Floats(result.GetProperty("losses"));
-        Assert.All(Net.Variables, v => Assert.NotEqual(v.Value.Bytes.ToArray(), variables[v.Name]));
+        Assert.Equal(result.GetProperty("weights").GetString(), result.GetProperty("again").GetString());
+        Assert.All(Subjects[subject].Net.Variables, v => Assert.NotEqual(v.Value.Bytes.ToArray(), variables[v.Name]));
         if (!result.GetProperty("fused").GetBoolean())
         {
             Assert.All(losses.Zip(inPage), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
@@ -101,4 +112,13 @@ public sealed class BundleNumbersTests(Chromium chromium)
     }
 
     private static float[] Floats(JsonElement bits) => [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
+
+    private sealed class Subject(TestNet net)
+    {
+        public TestNet Net => net;
+
+        public Lazy<CompiledBundle> Bundle { get; } = new(() => Bantam.Web.Bundles.Bundle.Compile(net.Inference, net.Options(isTraining: true, Batch)));
+
+        public Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> Trained { get; } = new(() => net.Train(Steps, Batch, (float)LearningRate, seed: 3));
+    }
 }
