@@ -18,7 +18,6 @@ public sealed unsafe class Session
 {
     private readonly TensorStorage _work;
     private readonly List<object> _segments = [];
-    private readonly WorkerTeam _team;
 
     /// <summary>Gives a plan memory and compiles it.</summary>
     /// <param name="plan">The plan, made for a CPU target.</param>
@@ -29,7 +28,6 @@ public sealed unsafe class Session
         Plan = plan;
         State = state ?? new StateMemory(plan.State);
         _work = new TensorStorage(plan.WorkBytes);
-        _team = WorkerTeam.Of(threads);
         foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Span(place));
         var calls = new List<KernelCall>();
         foreach (var step in plan.Steps)
@@ -72,7 +70,7 @@ public sealed unsafe class Session
     {
         foreach (var segment in _segments)
         {
-            if (segment is CpuDriver driver) _team.Run(driver, (nint)State.Storage.Pointer, (nint)_work.Pointer);
+            if (segment is Segment kernels) kernels.Team.Run(kernels.Driver, (nint)State.Storage.Pointer, (nint)_work.Pointer);
             else Run((HostStep)segment);
         }
 
@@ -81,7 +79,12 @@ public sealed unsafe class Session
 
     private void Flush(List<KernelCall> calls, int threads)
     {
-        if (calls.Count > 0) _segments.Add(CpuDrivers.Emit(calls, threads > 1));
+        if (calls.Count > 0)
+        {
+            var isThreaded = threads > 1 && calls.Any(c => !c.IsSerial);
+            _segments.Add(new Segment(CpuDrivers.Emit(calls, isThreaded), WorkerTeam.Of(isThreaded ? threads : 1)));
+        }
+
         calls.Clear();
     }
 
@@ -110,4 +113,7 @@ public sealed unsafe class Session
             throw new ArgumentException($"The {kind} '{name}' is {found.Type}; its elements are not {typeof(T).Name}.", nameof(name));
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Span(found.Place));
     }
+
+    /// <summary>Kernels that run one after the other, and the threads that do.</summary>
+    private sealed record Segment(CpuDriver Driver, WorkerTeam Team);
 }

@@ -11,8 +11,8 @@ namespace Bantam.Lowering;
 /// <param name="Label">The nodes that it computes, for people.</param>
 public sealed record KernelCall(Kernel Kernel, IReadOnlyList<Placement> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label)
 {
-    /// <summary>Below this cost a barrier costs more than a second thread brings.</summary>
-    public const long SerialCost = 100_000;
+    /// <summary>About 10 µs. Below, the barrier and what threads fetch from each other's caches cost more than a second thread brings.</summary>
+    public const long SerialCost = 1_200_000;
 
     /// <summary>How many multiply-adds take as long as loading and storing one element.</summary>
     public const int MovedElement = 8;

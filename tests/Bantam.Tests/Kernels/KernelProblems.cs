@@ -15,7 +15,7 @@ public static class KernelProblems
     public static IEnumerable<KernelProblem> All =>
     [
         .. Gemms(),
-        BlockedGemm(),
+        BlockedGemm(14, 37), BlockedGemm(1, 200),
         Chain("relu", x => Max(x, 0f), 1),
         Chain("exp", Exp, 20),
         Chain("log", x => Log(Abs(x)), 100),
@@ -32,7 +32,7 @@ public static class KernelProblems
 
     private static IEnumerable<KernelProblem> Gemms()
     {
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 10, 7), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 10, 7), (1, 200, 9), (2, 70, 5), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)])
         {
             yield return new KernelProblem($"gemm {m}x{n}x{k}", target => Gemm(target, m, n, k, Fusion.None, isTransposed: false),
                 [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Zeros(m * n)]);
@@ -45,11 +45,11 @@ public static class KernelProblems
         }
     }
 
-    private static KernelProblem BlockedGemm() => new("gemm in blocks of the depth", target =>
+    private static KernelProblem BlockedGemm(int m, int n) => new($"gemm {m}x{n} in blocks of the depth", target =>
     {
-        var spec = GemmSpec.For(target, 14, 37, Fusion.None) with { IsBlocked = true };
-        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [14, 37, 37, 23, 23, 1, 9, 37], spec.Tiles(14, 37));
-    }, [KernelProblem.Floats(14 * 23, 1), KernelProblem.Floats(23 * 37, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(14 * 37)])
+        var spec = GemmSpec.For(target, m, n, Fusion.None) with { IsBlocked = true };
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, 23, 23, 1, 9, n], spec.Tiles(m, n));
+    }, [KernelProblem.Floats(m * 23, 1), KernelProblem.Floats(23 * n, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(m * n)])
     { IsScratch = [2] };
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)

@@ -21,7 +21,7 @@ internal sealed class PlanInterpreter
         _state = new byte[plan.State.Bytes];
         _work = new byte[plan.WorkBytes];
         Array.Fill(_work, Filler);
-        foreach (var variable in plan.State.Variables) variable.Value.Bytes.CopyTo(Find(plan.State[variable]).Span);
+        foreach (var variable in plan.State.Variables) plan.State.Arrange(variable).Bytes.CopyTo(Find(plan.State[variable]).Span);
         foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Find(place).Span);
     }
 

@@ -12,6 +12,9 @@ namespace Bantam.Kernels.Templates;
 /// </param>
 public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix, bool IsBlocked = false)
 {
+    /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
+    private const int EnoughSums = 8;
+
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key => $"gemm {Rows}x{Columns} {Walk} {IsBlocked} {Epilogue.Key}";
 
@@ -23,10 +26,19 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
 
     /// <summary>
     /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
-    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more.
+    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more. Of few
+    /// rows more columns, which are also longer pieces of memory to read B in.
     /// </summary>
     public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix)
     {
+        var vectors = (n + target.Lanes - 1) / target.Lanes;
+        if (m <= EnoughSums / 3 && vectors > 2)
+        {
+            // Two panels at least, where they have enough sums still, so that two threads can share them.
+            var panels = Math.Max(((vectors * m) + EnoughSums - 1) / EnoughSums, vectors * m < EnoughSums ? 1 : 2);
+            return new GemmSpec(target, m, (vectors + panels - 1) / panels, epilogue, walk);
+        }
+
         var columns = n <= target.Lanes ? 1 : 2;
         var most = Math.Min((target.Registers - columns - 1) / columns, MostRows(target));
         var tiles = (m + most - 1) / most;

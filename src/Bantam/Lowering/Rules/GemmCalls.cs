@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Tensors;
 
@@ -7,6 +8,15 @@ namespace Bantam.Lowering.Rules;
 /// <summary>Calls of the matrix product template, which products, convolutions and the gradients of their weights share.</summary>
 internal static class GemmCalls
 {
+    /// <summary>Loading an element of the right factor, once for all rows, takes about as long as a multiply-add with it.</summary>
+    private const long LoadOfFactor = 1;
+
+    /// <summary>
+    /// Where all rows are in one tile, each element of the right factor is read once, in panels: narrow pieces of long rows, which
+    /// processors do not see coming. So many rows at a time, panel after panel, are so many streams, which they do.
+    /// </summary>
+    private const int StreamedRows = 16;
+
     /// <summary>The call that computes a group.</summary>
     /// <param name="group">The group; its chain is the epilogue.</param>
     /// <param name="context">The lowering.</param>
@@ -23,16 +33,18 @@ internal static class GemmCalls
         var chain = group.BuildChain(context, n);
         var spec = GemmSpec.For(target, m, n, chain.Fusion, walk);
 
-        // Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.
-        var block = Math.Max(1, (int)(target.L2Bytes / 2 / Math.Max(outermost.Bytes, 1)));
-        if (outermost.Count > block && spec.Tiles(m, n) > 1) spec = spec with { IsBlocked = true };
+        var block = spec.Rows < m ? BlockInCache(target, outermost.Bytes) : spec.Tiles(m, n) > 2 ? StreamedRows : outermost.Count;
+        spec = spec with { IsBlocked = outermost.Count > block };
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
         Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(ElementType.Float, Shape.Of(spec.Tiles(m, n), spec.TileElements)))] : [];
         int[] blocks = spec.IsBlocked ? [block] : [];
         return new LoweredCall(kernel, [factors.Left, factors.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
-            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (long)m * n * depth, group.ToString())
+            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (m + LoadOfFactor) * n * depth, group.ToString())
         {
             InPlace = chain.InPlace,
         };
     }
+
+    /// <summary>Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.</summary>
+    private static int BlockInCache(Target target, long bytes) => Math.Max(1, (int)(target.L2Bytes / 2 / Math.Max(bytes, 1)));
 }
