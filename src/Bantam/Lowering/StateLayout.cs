@@ -59,7 +59,8 @@ public sealed class StateLayout
         ReferenceEquals(Physical(variable), variable) ? variable.Value : new Transpose(WeightArrangement).Run([variable.Value])[0];
 
     /// <summary>Takes over elements in the order in which they lie as the variable's value.</summary>
-    internal void Restore(Variable variable, ReadOnlySpan<byte> elements)
+    /// <exception cref="PlanException">The layout does not have the variable.</exception>
+    public void Restore(Variable variable, ReadOnlySpan<byte> elements)
     {
         var physical = Physical(variable);
         if (ReferenceEquals(physical, variable))

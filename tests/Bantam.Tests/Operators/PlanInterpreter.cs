@@ -11,13 +11,13 @@ internal sealed class PlanInterpreter
 {
     private const byte Filler = 0xa5;
 
-    private readonly Plan _plan;
     private readonly byte[] _state;
     private readonly byte[] _work;
 
-    private PlanInterpreter(Plan plan)
+    /// <summary>Memory with the variables' present values.</summary>
+    public PlanInterpreter(Plan plan)
     {
-        _plan = plan;
+        Plan = plan;
         _state = new byte[plan.State.Bytes];
         _work = new byte[plan.WorkBytes];
         Array.Fill(_work, Filler);
@@ -25,22 +25,36 @@ internal sealed class PlanInterpreter
         foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Find(place).Span);
     }
 
-    /// <summary>The outputs by name.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Run(Plan plan, IReadOnlyDictionary<string, Tensor> inputs)
+    /// <summary>The elements of a variable in the order in which they lie.</summary>
+    public Span<byte> this[Variable variable] => Find(Plan.State[variable]).Span;
+
+    /// <summary>What it runs.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The outputs by name of the first run of a plan.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Run(Plan plan, IReadOnlyDictionary<string, Tensor> inputs) => new PlanInterpreter(plan).Run(inputs);
+
+    /// <summary>Copies the variables' elements to their values.</summary>
+    public void Store()
     {
-        var run = new PlanInterpreter(plan);
-        foreach (var (name, tensor) in inputs) tensor.Bytes.CopyTo(run.Find(plan.Inputs[name].Place).Span);
-        foreach (var step in plan.Steps)
+        foreach (var variable in Plan.State.Variables) Plan.State.Restore(variable, this[variable]);
+    }
+
+    /// <summary>Runs it once more; the outputs by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        foreach (var (name, tensor) in inputs) tensor.Bytes.CopyTo(Find(Plan.Inputs[name].Place).Span);
+        foreach (var step in Plan.Steps)
         {
-            if (step is HostStep host) run.Execute(host);
+            if (step is HostStep host) Execute(host);
 
             // Tiles may be shared out in any way, so here they run backwards, one by one.
             if (step is KernelCall call)
                 for (var tile = call.Tiles - 1; tile >= 0; tile--)
-                    Interpreter.Run(call.Kernel, [.. call.Buffers.Select(run.Find)], call.Sizes, tile, tile + 1);
+                    Interpreter.Run(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, tile, tile + 1);
         }
 
-        return plan.Outputs.ToDictionary(o => o.Key, o => run.Find(o.Value.Place).ToArray());
+        return Plan.Outputs.ToDictionary(o => o.Key, o => Find(o.Value.Place).ToArray());
     }
 
     private void Execute(HostStep step)

@@ -15,7 +15,7 @@ public sealed class BundleNumbersTests(Chromium chromium)
     private static readonly Dictionary<string, Subject> Subjects = new()
     {
         ["dense"] = new Subject(new DenseNet(2, 64)),
-        ["convolutional"] = new Subject(new ConvolutionalNet()),
+        ["convolutional"] = new Subject(new ConvolutionalNet(8, 16)),
     };
 
     [Theory]
@@ -79,6 +79,28 @@ public sealed class BundleNumbersTests(Chromium chromium)
         var saved = Safetensors.Read(result.GetProperty("weights").GetBytesFromBase64());
         Assert.Equal(variables.Keys.Order(), saved.Keys.Order());
         Assert.All(variables, v => Assert.Equal(v.Value, saved[v.Key]));
+    }
+
+    [Fact]
+    public async Task The_interpreter_DotNet_and_the_page_train_a_tiny_network_to_the_same_weights()
+    {
+        const int TinySteps = 3, TinyBatch = 2;
+        var net = new ConvolutionalNet(2, 3);
+        await using var opened = await BundlePage.OpenAsync(chromium, Bundle.Compile(net.Inference, net.Options(isTraining: true, TinyBatch)));
+        var result = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load("./model.json");
+            const trainer = await model.trainer({ learningRate: argument.learningRate });
+            const random = new TestRandom(9);
+            for (let i = 0; i < argument.steps; i++) await trainer.step(batch(random, argument.batch));
+            return { fused: model.fused, weights: base64(await model.save("bytes:")) };
+            """, new { learningRate = LearningRate, steps = TinySteps, batch = TinyBatch });
+        var trained = net.Train(TinySteps, TinyBatch, (float)LearningRate, seed: 9).Variables;
+        var interpreted = net.Interpret(TinySteps, TinyBatch, (float)LearningRate, seed: 9);
+        Assert.Equal(trained.Keys.Order(), interpreted.Keys.Order());
+        Assert.All(trained, v => Assert.Equal(v.Value, interpreted[v.Key]));
+        Assert.SkipUnless(result.GetProperty("fused").GetBoolean(), "This browser rounds a multiply-add twice.");
+        Assert.All(Safetensors.Read(result.GetProperty("weights").GetBytesFromBase64()), v => Assert.Equal(trained[v.Key], v.Value));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bantam.Autodiff;
 using Bantam.Execution;
 using Bantam.Graphs;
@@ -5,6 +6,7 @@ using Bantam.Lowering;
 using Bantam.Operators.Loss;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using Bantam.Tests.Operators;
 using Bantam.Web.Bundles;
 
 namespace Bantam.Web.Tests.Bundles;
@@ -71,7 +73,7 @@ internal abstract class TestNet
     public (float[] Losses, Dictionary<string, byte[]> Variables) Train(int steps, int batch, float learningRate, uint seed)
     {
         var session = new Session(Planner.Plan(Step(batch), CpuTargets.Best));
-        System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(session.State[LearningRate])[0] = learningRate;
+        MemoryMarshal.Cast<byte, float>(session.State[LearningRate])[0] = learningRate;
         var random = new TestRandom(seed);
         var losses = new float[steps];
         for (var i = 0; i < steps; i++)
@@ -82,11 +84,34 @@ internal abstract class TestNet
             losses[i] = session.Output<float>("loss")[0];
         }
 
-        var before = session.Plan.State.Variables.ToDictionary(v => v, v => v.Value.Bytes.ToArray());
-        session.State.Store();
+        return (losses, Stored(session.Plan.State.Variables, session.State.Store));
+    }
+
+    /// <summary>What the same training makes of the variables where each load and store is checked.</summary>
+    public Dictionary<string, byte[]> Interpret(int steps, int batch, float learningRate, uint seed)
+    {
+        var interpreter = new PlanInterpreter(Planner.Plan(Step(batch), CpuTargets.Best));
+        BitConverter.TryWriteBytes(interpreter[LearningRate], learningRate);
+        var random = new TestRandom(seed);
+        var (image, label) = (new Tensor(new TensorType(ElementType.UInt8, Shape.Of(batch, Pixels))), new Tensor(new TensorType(ElementType.Int32, Shape.Of(batch))));
+        for (var i = 0; i < steps; i++)
+        {
+            random.Fill(image.Bytes);
+            foreach (ref var number in MemoryMarshal.Cast<byte, int>(label.Bytes)) number = random.NextByte() % Classes;
+            interpreter.Run(new Dictionary<string, Tensor> { ["image"] = image, ["label"] = label });
+        }
+
+        return Stored(interpreter.Plan.State.Variables, interpreter.Store);
+    }
+
+    /// <summary>The variables' bytes once stored; their values are then again as they were.</summary>
+    private static Dictionary<string, byte[]> Stored(IEnumerable<Variable> variables, Action store)
+    {
+        var before = variables.ToDictionary(v => v, v => v.Value.Bytes.ToArray());
+        store();
         var after = before.Keys.ToDictionary(v => v.Name, v => v.Value.Bytes.ToArray());
         foreach (var (variable, bytes) in before) bytes.CopyTo(variable.Value.Bytes);
-        return (losses, after);
+        return after;
     }
 
     /// <summary>What the network gives for an image of numbers up to 1.</summary>
