@@ -10,14 +10,21 @@ export class Engine {
   #control;
   #threads;
 
-  /** Makes the memory, unless it is given, and puts the weights in it. */
-  static async start({ module, pages, memory = new WebAssembly.Memory({ initial: pages, maximum: pages }), weights, threads = 1 }) {
+  /**
+   * Makes the memory, unless it is given, and puts the weights in it. While they are on their way a first run, on zeros, has the
+   * browser compile what runs will need; what it did to the variables is undone.
+   */
+  static async start({ module, pages, memory = new WebAssembly.Memory({ initial: pages, maximum: pages }), weights, threads = 1, first, variables }) {
     const engine = new Engine();
     engine.#exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports;
     engine.#bytes = new Uint8Array(memory.buffer);
     engine.#control = new Int32Array(memory.buffer, 0, 64);
     engine.#threads = threads;
-    for (const [address, bytes] of weights) engine.#bytes.set(bytes, address);
+    if (threads === 1) {
+      engine.#run(first);
+      for (const { address, bytes } of variables) engine.#bytes.fill(0, address, address + bytes);
+    }
+    for (const [address, bytes] of await weights) engine.#bytes.set(bytes, address);
     return engine;
   }
 

@@ -18,13 +18,15 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
     const count = remote ? threadsFor(threads, level) : 1;
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
-    const [module, ...shards] = await Promise.all([
-      readFile(base, level, onBytes, code => compile(code, level, count > 1)),
-      ...checked.shards.map(shard => readFile(base, shard, onBytes)),
-    ]);
-    const start = { module, pages: level.pages, weights: checked.shards.flatMap((shard, i) => pieces(shard, shards[i])), threads: count };
-    const engine = remote ?? await Engine.start(start);
-    await remote?.start(start);
+    const loading = readFile(base, level, onBytes, code => compile(code, level, count > 1));
+    const weights = Promise.all(checked.shards.map(shard => readFile(base, shard, onBytes)))
+      .then(shards => checked.shards.flatMap((shard, i) => pieces(shard, shards[i])));
+    weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
+    const [module] = await Promise.all([loading, remote && weights]);
+    const variables = checked.variables.filter(({ optimizer }) => !optimizer);
+    const start = { module, pages: level.pages, threads: count, first: level.runs[0].name, variables };
+    const engine = remote ?? await Engine.start({ ...start, weights });
+    await remote?.start({ ...start, weights: await weights });
     return new Model(engine, checked, name, count);
   } catch (error) {
     remote?.close();
