@@ -15,6 +15,20 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>The lanes that every reduction is defined on, whatever the target has: see the numbers contract.</summary>
     public const int VirtualLanes = 16;
 
+    /// <summary>No processor has narrower vectors, only none.</summary>
+    private const int NarrowestLanes = 4;
+
     /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
     public int VirtualVectors => VirtualLanes / Lanes;
+
+    /// <summary>
+    /// The same with vectors as narrow as so many columns allow: a vector that is stored whole costs far less than the first part of a
+    /// wide one, and the processor multiplies as many narrow vectors in a cycle as wide ones.
+    /// </summary>
+    public Target For(int columns)
+    {
+        var lanes = Lanes;
+        while (lanes > NarrowestLanes && lanes / 2 >= columns) lanes /= 2;
+        return lanes == Lanes ? this : this with { Lanes = lanes };
+    }
 }

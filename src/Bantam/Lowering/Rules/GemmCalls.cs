@@ -29,7 +29,7 @@ internal static class GemmCalls
         Group group, LoweringContext context, (Value Left, Value Right) factors, (int M, int N, int Depth) size, GemmWalk walk, int[] walked, (int Count, long Bytes) outermost)
     {
         var (m, n, depth) = size;
-        var target = context.Target;
+        var target = context.Target.For(n);
         var chain = group.BuildChain(context, n);
         var spec = GemmSpec.For(target, m, n, chain.Fusion, walk);
 

@@ -34,8 +34,9 @@ internal sealed class PoolGradientRule : AnchorRule
         var (height, width, channels) = (pooled[1].Size, pooled[2].Size, pooled[3].Size);
         var isTiling = HasEpilogue(node);
         var chain = group.BuildChain(context, channels);
-        var spec = new PoolGradientSpec(context.Target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPoolGradient, isTiling, isTiling ? chain.Fusion : Fusion.None);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => PoolGradient.Kernel(spec));
+        var target = context.Target.For(channels);
+        var spec = new PoolGradientSpec(target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPoolGradient, isTiling, isTiling ? chain.Fusion : Fusion.None);
+        var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
         int[] sizes = [height, width, channels, image[1].Size, image[2].Size, attributes.Strides[0], attributes.Strides[1], .. isTiling ? group.RowStrides(chain, channels) : []];
         return
         [

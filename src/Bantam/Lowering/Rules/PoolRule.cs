@@ -25,8 +25,9 @@ internal sealed class PoolRule : AnchorRule
         var (image, output) = (node.Inputs[0]!.Type.Shape, node.Outputs[0].Type.Shape);
         var (height, width, channels) = (output[1].Size, output[2].Size, output[3].Size);
         var chain = group.BuildChain(context, channels);
-        var spec = new PoolSpec(context.Target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Pool.Kernel(spec));
+        var target = context.Target.For(channels);
+        var spec = new PoolSpec(target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
+        var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var line = image[2].Size * channels;
         var tiles = output[0].Size * height;
         return

@@ -53,7 +53,7 @@ internal sealed class ReduceRule : AnchorRule
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
         var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
-        var target = context.Target;
+        var target = isRow ? context.Target : context.Target.For(inner);
         if (isRow)
         {
             var strides = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks).Outer!.Value);
