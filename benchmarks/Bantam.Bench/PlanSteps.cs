@@ -11,7 +11,7 @@ namespace Bantam.Bench;
 internal sealed unsafe class PlanSteps
 {
     private readonly StateMemory _state;
-    private readonly TensorStorage _work;
+    private readonly PinnedMemory _work;
     private readonly List<(KernelCall Call, CpuDriver Run)> _steps = [];
 
     /// <summary>Gives a plan memory.</summary>
@@ -20,11 +20,11 @@ internal sealed unsafe class PlanSteps
     public PlanSteps(Plan plan, int extraBytes = 0)
     {
         _state = new StateMemory(plan.State);
-        _work = new TensorStorage(plan.WorkBytes + extraBytes);
+        _work = new PinnedMemory(plan.WorkBytes + extraBytes);
         var random = new Random(1);
-        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(_work.Span.Slice(place.Offset, place.Length));
+        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(_work.Span(place.Offset, place.Length));
         foreach (var (type, place) in plan.Inputs.Values.Where(i => i.Type.Element == ElementType.Float))
-            foreach (ref var x in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(_work.Span.Slice(place.Offset, place.Length)))
+            foreach (ref var x in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(_work.Span(place.Offset, place.Length)))
                 x = random.NextSingle();
         foreach (var call in plan.Steps.OfType<KernelCall>()) Add(call);
     }
@@ -39,7 +39,7 @@ internal sealed unsafe class PlanSteps
     public double Run(int step)
     {
         var start = Stopwatch.GetTimestamp();
-        _steps[step].Run((nint)_state.Storage.Pointer, (nint)_work.Pointer, 0, 0, 1);
+        _steps[step].Run((nint)_state.Memory.Pointer, (nint)_work.Pointer, 0, 0, 1);
         var milliseconds = Clock.MillisecondsSince(start);
         GC.KeepAlive(this);
         return milliseconds;

@@ -16,7 +16,7 @@ namespace Bantam.Execution;
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
-    private readonly TensorStorage _work;
+    private readonly PinnedMemory _work;
     private readonly List<object> _segments = [];
 
     /// <summary>Gives a plan memory and compiles it.</summary>
@@ -27,7 +27,7 @@ public sealed unsafe class Session
     {
         Plan = plan;
         State = state ?? new StateMemory(plan.State);
-        _work = new TensorStorage(plan.WorkBytes);
+        _work = new PinnedMemory(plan.WorkBytes);
         foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Span(place));
         var calls = new List<KernelCall>();
         foreach (var step in plan.Steps)
@@ -70,7 +70,7 @@ public sealed unsafe class Session
     {
         foreach (var segment in _segments)
         {
-            if (segment is Segment kernels) kernels.Team.Run(kernels.Driver, (nint)State.Storage.Pointer, (nint)_work.Pointer);
+            if (segment is Segment kernels) kernels.Team.Run(kernels.Driver, (nint)State.Memory.Pointer, (nint)_work.Pointer);
             else Run((HostStep)segment);
         }
 
@@ -103,7 +103,7 @@ public sealed unsafe class Session
     }
 
     private Span<byte> Span(Placement place) =>
-        new((place.Region == Region.State ? State.Storage : _work).Pointer + place.Offset, place.Length);
+        (place.Region == Region.State ? State.Memory : _work).Span(place.Offset, place.Length);
 
     private Span<T> Typed<T>(IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, string name, string kind) where T : unmanaged
     {

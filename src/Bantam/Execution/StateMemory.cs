@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>The memory of a model's variables while it runs. Sessions of the same model share one.</summary>
-public sealed unsafe class StateMemory
+public sealed class StateMemory
 {
     private readonly StateLayout _layout;
 
@@ -13,11 +13,11 @@ public sealed unsafe class StateMemory
     public StateMemory(StateLayout layout)
     {
         _layout = layout;
-        Storage = new TensorStorage(layout.Bytes);
+        Memory = new PinnedMemory(layout.Bytes);
         Load();
     }
 
-    internal TensorStorage Storage { get; }
+    internal PinnedMemory Memory { get; }
 
     /// <summary>The elements of a variable as bytes, in the order in which they lie.</summary>
     public Span<byte> this[Variable variable]
@@ -25,7 +25,7 @@ public sealed unsafe class StateMemory
         get
         {
             var place = _layout[variable];
-            return new Span<byte>(Storage.Pointer + place.Offset, place.Length);
+            return Memory.Span(place.Offset, place.Length);
         }
     }
 

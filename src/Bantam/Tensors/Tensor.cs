@@ -11,16 +11,17 @@ namespace Bantam.Tensors;
 [DebuggerDisplay("{Type}")]
 public sealed partial class Tensor
 {
-    private readonly TensorStorage? _storage;
+    private readonly byte[]? _storage;
 
     /// <summary>A tensor of zeros.</summary>
+    /// <exception cref="ShapeException">It would take more bytes than an array can have.</exception>
     public Tensor(TensorType type)
     {
         Type = type;
-        _storage = new TensorStorage(type.Bytes);
+        _storage = new byte[ArrayLength(type)];
     }
 
-    private Tensor(TensorType type, TensorStorage storage)
+    private Tensor(TensorType type, byte[] storage)
     {
         Type = type;
         _storage = storage;
@@ -51,9 +52,9 @@ public sealed partial class Tensor
 
     /// <summary>The elements as bytes, row by row.</summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic.</exception>
-    public Span<byte> Bytes => Storage.Span;
+    public Span<byte> Bytes => Storage;
 
-    internal TensorStorage Storage =>
+    private byte[] Storage =>
         _storage ?? throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs.");
 
     /// <summary>A tensor with these elements, row by row.</summary>
@@ -87,6 +88,9 @@ public sealed partial class Tensor
     public Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
         ? new Tensor(Type with { Shape = shape }, Storage)
         : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+
+    private static int ArrayLength(TensorType type) => type.Bytes <= Array.MaxLength ? (int)type.Bytes
+        : throw new ShapeException($"A tensor has at most {Array.MaxLength} bytes; {type} takes {type.Bytes}.");
 
     /// <summary>The type and, of a concrete tensor, its first and last elements.</summary>
     public override string ToString() => IsSymbolic ? $"{Value!.Name}: {Type}" : TensorText.Format(this);
