@@ -38,7 +38,7 @@ export interface TrainerOptions {
 export interface Trainer {
   readonly batchSize: number;
   readonly inputs: readonly TensorInfo[];
-  /** May be changed between steps. */
+  /** May be changed between steps; undefined where the rate is part of the bundle's code. */
   learningRate?: number;
   /** One step on a batch. Scalars among the results, such as the loss, are numbers. */
   step(inputs: Record<string, TensorArray>): Promise<{ loss: number } & Record<string, number | TensorArray>>;
@@ -54,6 +54,8 @@ export interface Model {
   /** Bytes of code, uncompressed: bantam.js and the module of the backend. */
   readonly codeBytes: number;
   readonly weightBytes: number;
+  /** Names the weights as they were shipped: equal for equal ones. */
+  readonly id: string;
   /** The outputs by name; the inputs stay the caller's. Several samples may be given one after the other in the arrays. */
   run(inputs: Record<string, TensorArray>): Promise<Record<string, TensorArray>>;
   /** Trains this model; what it learns shows in the next run. */
@@ -61,7 +63,9 @@ export interface Model {
   /** Saves the weights, and once trained the optimizer's state, as safetensors. */
   save(to: "bytes:"): Promise<Uint8Array>;
   save(to: `indexeddb://${string}` | `download://${string}`): Promise<void>;
-  /** Takes saved weights back; false where none were saved under the name. */
+  /**
+   * Takes saved weights back; false where none were saved under the name. An optimizer whose state was not saved begins anew.
+   */
   restore(from: `indexeddb://${string}` | Uint8Array | ArrayBuffer | Blob): Promise<boolean>;
   /** Frees the memory and ends the worker. */
   close(): Promise<void>;
@@ -69,7 +73,7 @@ export interface Model {
 
 /** What goes wrong, as a sentence. */
 export class BantamError extends Error {
-  readonly code: "backend" | "closed" | "file" | "input" | "manifest" | "quota" | "storage" | "training" | "weights" | "worker";
+  readonly code: "backend" | "closed" | "file" | "input" | "manifest" | "quota" | "storage" | "threads" | "training" | "weights" | "worker";
 }
 
 /** The backends that this browser really has, the fastest first; none where it has no WebAssembly SIMD. */

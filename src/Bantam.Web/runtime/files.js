@@ -12,7 +12,7 @@ export async function readManifest(base, given) {
       throw new BantamError("manifest", `${base.pathname} is not a manifest: ${because(error)}`, error);
     });
   }
-  if (manifest.format !== "bantam") throw new BantamError("manifest", `${base.pathname} is not the manifest of a Bantam bundle.`);
+  if (manifest?.format !== "bantam") throw new BantamError("manifest", `${base.pathname} is not the manifest of a Bantam bundle.`);
   if (manifest.version !== Version)
     throw new BantamError("manifest", `${base.pathname} has version ${manifest.version}; this bantam.js reads version ${Version}. ${hint}`);
   return manifest;

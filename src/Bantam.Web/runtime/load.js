@@ -6,6 +6,7 @@ import { Model } from "./model.js";
 import { RemoteEngine } from "./worker.js";
 
 const MostThreads = 4;
+const MostThreadsAsked = 64;
 
 /** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
 export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = true, manifest, onProgress } = {}) {
@@ -45,6 +46,8 @@ function choose(wanted, available, compiled) {
 
 /** Threads share memory, which browsers allow in cross-origin isolated pages only. */
 function threadsFor(wanted, level) {
+  if (wanted !== "auto" && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= MostThreadsAsked))
+    throw new BantamError("threads", `threads is "auto" or a whole number from 1 to ${MostThreadsAsked}; this is ${String(wanted)}.`);
   if (!level.threaded || !globalThis.crossOriginIsolated) return 1;
   return wanted === "auto" ? Math.min(navigator.hardwareConcurrency ?? 1, MostThreads) : wanted;
 }

@@ -10,6 +10,7 @@ export class Model {
   #manifest;
   #level;
   #trained = false;
+  #untrained = null;
 
   constructor(engine, manifest, backend, threads) {
     this.#engine = engine;
@@ -20,6 +21,7 @@ export class Model {
     this.fused = engine.isFused;
     this.inputs = manifest.inputs;
     this.outputs = manifest.outputs;
+    this.id = manifest.shards.map(({ sha256 }) => sha256.slice(0, 12)).join("-");
     this.codeBytes = manifest.runtime.bytes + this.#level.bytes;
     this.weightBytes = manifest.shards.reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -32,14 +34,11 @@ export class Model {
     if (exact) return this.#call(exact, this.outputs, given);
 
     const [run] = runs;
-    const first = this.inputs[0];
-    const rounds = given[first.name].length / run.inputs[first.name][1];
-    const wrong = this.inputs.find(({ name }) => given[name].length !== rounds * run.inputs[name][1]);
-    if (wrong || !run.batch || !Number.isInteger(rounds) || rounds < 1) {
-      const { name } = wrong ?? first;
-      throw wrongLength(wrong ?? first, run.inputs[name][1], given[name]);
-    }
-    return this.#callInRounds(run, given, rounds);
+    const roundsOf = ({ name }) => given[name].length / run.inputs[name][1];
+    const isWhole = rounds => run.batch ? Number.isInteger(rounds) && rounds > 0 : rounds === 1;
+    const wrong = this.inputs.find(input => !isWhole(roundsOf(input))) ?? this.inputs.find(input => roundsOf(input) !== roundsOf(this.inputs[0]));
+    if (wrong) throw wrongLength(wrong, run.inputs[wrong.name][1], given[wrong.name]);
+    return this.#callInRounds(run, given, roundsOf(this.inputs[0]));
   }
 
   async #callInRounds(run, given, rounds) {
@@ -74,7 +73,8 @@ export class Model {
     }
     if (learningRate !== undefined && !training.learningRate)
       throw new BantamError("training", `The learning rate of this bundle is part of its code; ${learningRate} cannot be set.`);
-    return new Trainer(training, step, learningRate, (given, extra) => {
+    this.#untrained ??= await this.#optimizerState();
+    return new Trainer(training, step, learningRate ?? this.#untrained.rate, (given, extra) => {
       this.#trained = true;
       return this.#call(step, training.outputs, given, extra);
     });
@@ -93,9 +93,20 @@ export class Model {
     if (!file) return false;
     const { variables } = this.#manifest;
     const values = decodeWeights(variables, file);
-    await this.#exchange(variables.flatMap(({ name, address }) => values.has(name) ? [[address, values.get(name)]] : []), null, []);
-    this.#trained ||= variables.some(({ name, optimizer }) => optimizer && values.has(name));
+    this.#untrained ??= await this.#optimizerState();
+    await this.#exchange(variables.map(({ name, address, bytes }) => [address, values.get(name) ?? this.#untrained.values.get(name) ?? new Uint8Array(bytes)]), null, []);
+    this.#trained = variables.some(({ name, optimizer }) => optimizer && values.has(name));
     return true;
+  }
+
+  /** What the optimizer begins with: the few values that are not zero, and the learning rate. */
+  async #optimizerState() {
+    const { variables, training } = this.#manifest;
+    const own = variables.filter(({ optimizer }) => optimizer);
+    const read = await this.#exchange([], null, own.map(({ address, bytes }) => [address, bytes]));
+    const values = new Map(own.flatMap(({ name }, i) => read[i].some(byte => byte !== 0) ? [[name, read[i]]] : []));
+    const at = own.findIndex(({ address }) => address === training?.learningRate);
+    return { values, rate: at < 0 ? undefined : elements("float32", read[at])[0] };
   }
 
   /** Frees the memory and ends the worker. */

@@ -1,9 +1,12 @@
 // Keeps the files of a bundle, so that its page opens with the network cut. Each bundle has its own, with its files and their hash.
+// Addresses with a hash in them are answered from what is kept; for others the server is asked first, so that a page is always the
+// one that is served now.
 
 const version = "VERSION";
 const files = "FILES";
 // Bundles in other folders of the same origin have caches of their own.
 const prefix = `bantam ${registration.scope} `;
+const Patience = 3000; // milliseconds for a server that neither answers nor fails
 
 addEventListener("install", event => event.waitUntil(fill()));
 addEventListener("activate", event => event.waitUntil(takeOver()));
@@ -15,9 +18,9 @@ async function fill() {
   const cache = await caches.open(prefix + version);
   // Addresses with a hash in them never change; of the others the server is asked, whatever the browser still has.
   await cache.addAll(files.map(file => new Request(file, { cache: file.includes("?v=") ? "default" : "no-cache" })));
+  await skipWaiting();
 }
 
-/** A new version starts once no page of the old one is open, so a page never mixes files of two. */
 async function takeOver() {
   for (const name of await caches.keys())
     if (name.startsWith(prefix) && name !== prefix + version) await caches.delete(name);
@@ -26,6 +29,8 @@ async function takeOver() {
 
 async function answer(request) {
   const cache = await caches.open(prefix + version);
-  const options = { ignoreVary: true, ignoreSearch: request.mode === "navigate" };
-  return await cache.match(request, options) ?? fetch(request);
+  const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: request.mode === "navigate" });
+  if (!kept || request.url.includes("?v=")) return kept ?? fetch(request);
+  const late = new Promise(resolve => setTimeout(resolve, Patience, kept));
+  return Promise.race([fetch(request).catch(() => kept), late]);
 }

@@ -63,10 +63,11 @@ function transpose(bytes, shape, order) {
 }
 
 function readHeader(file) {
-  const length = file.length < 8 ? Infinity : Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  if (file.length < 8) throw new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and the length of the header alone takes 8.`);
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (length > file.length - 8) throw new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and the header alone takes ${length + 8}.`);
   try {
-    return { length, tensors: JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length))) };
+    return { length, tensors: Object(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length)))) };
   } catch (error) {
     throw new BantamError("weights", "These weights are damaged: their header is not JSON.", error);
   }

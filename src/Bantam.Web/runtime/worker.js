@@ -53,7 +53,7 @@ export class RemoteEngine {
   }
 
   close() {
-    this.#fail("The model was closed.");
+    this.#end(new BantamError("closed", "The model was closed before this was done."));
   }
 
   #add() {
@@ -83,7 +83,11 @@ export class RemoteEngine {
 
   /** One thread that fails would leave the others waiting for it, so all of them end. */
   #fail(reason) {
-    this.#failed ??= new BantamError("worker", `The model's worker ended: ${because(reason)}`);
+    this.#end(new BantamError("worker", `The model's worker ended: ${because(reason)}`));
+  }
+
+  #end(error) {
+    this.#failed ??= error;
     for (const worker of this.#workers) worker.terminate();
     for (const { reject } of this.#waiting.values()) reject(this.#failed);
     this.#waiting.clear();

@@ -105,8 +105,9 @@ public sealed class Interpreter
                 var condition = Evaluate(select.Operands[0]);
                 var then = Evaluate(select.Operands[1]);
                 var otherwise = Evaluate(select.Operands[2]);
-                return Lanewise(then.Bits.Length, lane => condition.Bits[lane] != 0 ? then.Bits[lane] : otherwise.Bits[lane],
-                    lane => Bit(condition, lane) | (condition.Bits[lane] != 0 ? Bit(then, lane) : Bit(otherwise, lane))) with { Memory = then.Memory };
+                var selected = Lanewise(then.Bits.Length, lane => condition.Bits[lane] != 0 ? then.Bits[lane] : otherwise.Bits[lane],
+                    lane => Bit(condition, lane) | (condition.Bits[lane] != 0 ? Bit(then, lane) : Bit(otherwise, lane)));
+                return selected with { Memory = then.Memory };
             default:
                 var operands = expr.Operands.Select(Evaluate).ToArray();
                 var length = operands.Max(o => o.Bits.Length);

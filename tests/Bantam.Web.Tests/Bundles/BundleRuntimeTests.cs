@@ -38,6 +38,30 @@ public sealed class BundleRuntimeTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Restored_weights_train_as_they_did_whatever_came_between()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var losses = await opened.RunAsync<string[]>(
+            """
+            const learn = async model => {
+              const trainer = await model.trainer(), random = new TestRandom(4), losses = [];
+              for (let i = 0; i < 4; i++) losses.push((await trainer.step(batch(random, 16))).loss);
+              return `rate ${trainer.learningRate}: ${losses}`;
+            };
+            const model = await load();
+            const shipped = await model.save("bytes:");
+            const first = await learn(model);
+            const wild = await model.trainer({ learningRate: 1e30 });
+            for (let i = 0; i < 3; i++) await wild.step(batch(new TestRandom(i), 16));
+            await model.restore(shipped);
+            return [first, await learn(model)];
+            """);
+        Assert.StartsWith("rate 0.00999", losses[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", losses[0], StringComparison.Ordinal);
+        Assert.Equal(losses[0], losses[1]);
+    }
+
+    [Fact]
     public async Task Loading_asks_for_the_manifest_then_for_code_and_weights_and_afterwards_for_nothing()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);

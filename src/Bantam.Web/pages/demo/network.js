@@ -1,5 +1,4 @@
 const Manifest = "./model.json";
-const Saved = "indexeddb://digits";
 const Recent = 31; // inferences whose median time is shown
 
 /** The model of the page on one backend. Opening another replaces it, and only once the new one works. */
@@ -47,7 +46,7 @@ export class Network {
     this.#opening = true;
     try {
       const model = await this.#runtime.load(Manifest, { backend, onProgress, worker: true });
-      const restored = restore && await model.restore(Saved).catch(async error => {
+      const restored = restore && await model.restore(savedAs(model)).catch(async error => {
         await model.close();
         throw error;
       });
@@ -87,6 +86,9 @@ export class Network {
   }
 
   async save() {
-    await this.#model.save(Saved);
+    await this.#model.save(savedAs(this.#model));
   }
 }
+
+/** What was learned belongs to the network that learned it: a newly trained one, served here later, begins as it is. */
+const savedAs = model => `indexeddb://digits ${model.id}`;
