@@ -23,7 +23,7 @@ public static class ReferenceExecutor
         }
 
         var results = graph.Outputs.ToDictionary(o => o.Name, Find);
-        foreach (var (variable, value) in graph.Updates.Select(u => (u.Variable, Find(u.Value))).ToArray()) value.Bytes.CopyTo(variable.Value.Bytes);
+        foreach (var (variable, value) in graph.Updates.Select(u => (u.Variable, Find(u.Value))).ToArray()) value.CopyTo(variable.Value);
         return results;
 
         Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];

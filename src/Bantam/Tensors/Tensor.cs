@@ -49,7 +49,7 @@ public sealed partial class Tensor
 
     internal GraphBuilder? Builder { get; }
 
-    /// <summary>The elements as bytes, row by row.</summary>
+    /// <summary>The elements as bytes, row by row. Keep the tensor while using them: its memory goes with it.</summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic.</exception>
     public Span<byte> Bytes => Storage.Span;
 
@@ -63,6 +63,7 @@ public sealed partial class Tensor
         if (elements.Length != shape.ElementCount) throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
         var tensor = new Tensor(new TensorType(ElementTypes.Of<T>(), shape));
         elements.CopyTo(tensor.Span<T>());
+        GC.KeepAlive(tensor);
         return tensor;
     }
 
@@ -73,14 +74,35 @@ public sealed partial class Tensor
     /// <summary>A single number.</summary>
     public static Tensor Scalar<T>(T value) where T : unmanaged => From<T>([value], Shape.Scalar);
 
-    /// <summary>The elements in memory, row by row; writing to them changes the tensor.</summary>
+    /// <summary>
+    /// The elements in memory, row by row; writing to them changes the tensor. Keep the tensor while using them: its memory goes with it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic, or its elements are of another type.</exception>
     public Span<T> Span<T>() where T : unmanaged => ElementTypes.Of<T>() == Element
         ? MemoryMarshal.Cast<byte, T>(Bytes)
         : throw new InvalidOperationException($"The elements of {Type} are not {typeof(T).Name}.");
 
     /// <summary>A copy of the elements.</summary>
-    public T[] ToArray<T>() where T : unmanaged => Span<T>().ToArray();
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        var copy = Span<T>().ToArray();
+        GC.KeepAlive(this);
+        return copy;
+    }
+
+    /// <summary>Copies the elements to memory that the caller keeps alive.</summary>
+    internal void CopyTo(Span<byte> memory)
+    {
+        Bytes.CopyTo(memory);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Copies the elements over those of another tensor.</summary>
+    internal void CopyTo(Tensor other)
+    {
+        CopyTo(other.Bytes);
+        GC.KeepAlive(other);
+    }
 
     /// <summary>The same elements, in the same memory, under another shape. Only of concrete tensors; symbolic ones are reshaped.</summary>
     /// <exception cref="ShapeException">The number of elements differs.</exception>

@@ -32,5 +32,12 @@ internal sealed unsafe class TensorStorage
     /// <summary>The first byte. Keep the storage alive while using it.</summary>
     public byte* Pointer => _memory;
 
-    public Span<byte> Span => new(_memory, checked((int)Length));
+    /// <summary>The bytes. Keep the storage alive while using them.</summary>
+    /// <exception cref="ShapeException">There are more than a span holds.</exception>
+    public Span<byte> Span => new(_memory, SpanLength(Length));
+
+    /// <summary>The length of a span of so many bytes.</summary>
+    /// <exception cref="ShapeException">There are more than a span holds.</exception>
+    internal static int SpanLength(long bytes) => bytes <= int.MaxValue ? (int)bytes
+        : throw new ShapeException($"The tensor has {bytes} bytes; {int.MaxValue} can be read or written as one piece. Split it.");
 }
