@@ -9,10 +9,11 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>
-/// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so a run
-/// copies and allocates nothing. Not for use by several threads at once; it uses several threads itself.
+/// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so kernels
+/// run without copies and allocations; a <see cref="HostStep"/> makes both. Not for use by several threads at once; it uses several
+/// threads itself.
 /// </summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
@@ -23,12 +24,17 @@ public sealed unsafe class Session
     /// <param name="plan">The plan, made for a CPU target.</param>
     /// <param name="state">Memory of the variables; null makes one from their present values.</param>
     /// <param name="threads">How many threads run it.</param>
+    /// <exception cref="ArgumentException">The variables lie elsewhere in the memory than the plan has them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread to run it.</exception>
     public Session(Plan plan, StateMemory? state = null, int threads = 1)
     {
+        if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A session runs on one thread or more.");
+        if (state is not null && plan.State.FirstMisplaced(state.Layout) is { } variable)
+            throw new ArgumentException($"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.", nameof(state));
         Plan = plan;
         State = state ?? new StateMemory(plan.State);
         _work = new TensorStorage(plan.WorkBytes);
-        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Span(place));
+        foreach (var (tensor, place) in plan.Constants) tensor.CopyTo(Span(place));
         var calls = new List<KernelCall>();
         foreach (var step in plan.Steps)
         {
@@ -51,11 +57,11 @@ public sealed unsafe class Session
     /// <summary>The variables' memory.</summary>
     public StateMemory State { get; }
 
-    /// <summary>The memory of an input; write the next run's elements to it.</summary>
+    /// <summary>The memory of an input; write the next run's elements to it. Keep the session while using it.</summary>
     /// <exception cref="ArgumentException">The plan has no such input, or its elements are of another type.</exception>
     public Span<T> Input<T>(string name) where T : unmanaged => Typed<T>(Plan.Inputs, name, "input");
 
-    /// <summary>The memory of an output; it holds the last run's elements.</summary>
+    /// <summary>The memory of an output; it holds the last run's elements. Keep the session while using it.</summary>
     /// <exception cref="ArgumentException">The plan has no such output, or its elements are of another type.</exception>
     public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
 
@@ -92,7 +98,7 @@ public sealed unsafe class Session
     {
         var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!.Type, p) : null).ToArray();
         var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
-        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Span(step.Outputs[i]));
+        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().CopyTo(Span(step.Outputs[i]));
     }
 
     private NdArray Load(TensorType type, Placement place)

@@ -19,7 +19,10 @@ public sealed unsafe class StateMemory
 
     internal TensorStorage Storage { get; }
 
-    /// <summary>The elements of a variable as bytes, in the order in which they lie.</summary>
+    /// <summary>Where the variables lie in it.</summary>
+    internal StateLayout Layout => _layout;
+
+    /// <summary>The elements of a variable as bytes, in the order in which they lie. Keep this memory while using them.</summary>
     public Span<byte> this[Variable variable]
     {
         get
@@ -32,12 +35,14 @@ public sealed unsafe class StateMemory
     /// <summary>Copies the variables' values here.</summary>
     public void Load()
     {
-        foreach (var variable in _layout.Variables) _layout.Arrange(variable).Bytes.CopyTo(this[variable]);
+        foreach (var variable in _layout.Variables) _layout.Arrange(variable).CopyTo(this[variable]);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Copies what lies here to the variables' values.</summary>
     public void Store()
     {
         foreach (var variable in _layout.Variables) _layout.Restore(variable, this[variable]);
+        GC.KeepAlive(this);
     }
 }
