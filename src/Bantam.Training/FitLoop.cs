@@ -7,7 +7,7 @@ using Bantam.Training.Data;
 namespace Bantam.Training;
 
 /// <summary>One training from where the trainer is to its end.</summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class FitLoop(
     TrainerCore core, BatchedDataset training, int epochs, BatchedDataset? validation, IReadOnlyList<TrainingCallback> callbacks, IProgress<TrainingProgress>? progress)

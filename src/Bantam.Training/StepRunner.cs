@@ -11,7 +11,7 @@ using Bantam.Training.Metrics;
 namespace Bantam.Training;
 
 /// <summary>A step of one batch size, compiled. A run allocates nothing.</summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class StepRunner(
     Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target, int threads)

@@ -17,7 +17,7 @@ namespace Bantam.Training;
 /// data and model give equal weights bit for bit, for any number of threads. The model's variables hold what was learned when a
 /// training ends, is cancelled or saved.
 /// </summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed class Trainer
 {

@@ -12,7 +12,7 @@ using Bantam.Training.Optimizers;
 namespace Bantam.Training;
 
 /// <summary>What a trainer keeps between calls: the variables' memory, the compiled steps, and where the training is.</summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, Optimizer optimizer)
 {

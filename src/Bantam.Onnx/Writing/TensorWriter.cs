@@ -14,8 +14,15 @@ internal static class TensorWriter
         Name = name,
         DataType = (int)tensor.Element.ToOnnx(),
         Dims = { tensor.Shape.Sizes.Select(s => (long)s) },
-        RawData = ByteString.CopyFrom(tensor.Bytes),
+        RawData = RawData(tensor),
     };
+
+    private static ByteString RawData(Tensor tensor)
+    {
+        var data = ByteString.CopyFrom(tensor.Bytes);
+        GC.KeepAlive(tensor);
+        return data;
+    }
 
     /// <summary>A value's name and type.</summary>
     public static ValueInfoProto Write(string name, TensorType type) => new()

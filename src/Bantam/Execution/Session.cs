@@ -9,10 +9,11 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>
-/// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so a run
-/// copies and allocates nothing. Not for use by several threads at once; it uses several threads itself.
+/// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so kernels
+/// run without copies and allocations; a <see cref="HostStep"/> makes both. Not for use by several threads at once; it uses several
+/// threads itself.
 /// </summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
@@ -23,8 +24,13 @@ public sealed unsafe class Session
     /// <param name="plan">The plan, made for a CPU target.</param>
     /// <param name="state">Memory of the variables; null makes one from their present values.</param>
     /// <param name="threads">How many threads run it.</param>
+    /// <exception cref="ArgumentException">The variables lie elsewhere in the memory than the plan has them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread to run it.</exception>
     public Session(Plan plan, StateMemory? state = null, int threads = 1)
     {
+        if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A session runs on one thread or more.");
+        if (state is not null && plan.State.FirstMisplaced(state.Layout) is { } variable)
+            throw new ArgumentException($"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.", nameof(state));
         Plan = plan;
         State = state ?? new StateMemory(plan.State);
         _work = new PinnedMemory(plan.WorkBytes);

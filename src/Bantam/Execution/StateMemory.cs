@@ -19,6 +19,9 @@ public sealed class StateMemory
 
     internal PinnedMemory Memory { get; }
 
+    /// <summary>Where the variables lie in it.</summary>
+    internal StateLayout Layout => _layout;
+
     /// <summary>The elements of a variable as bytes, in the order in which they lie.</summary>
     public Span<byte> this[Variable variable]
     {

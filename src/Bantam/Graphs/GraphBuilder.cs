@@ -17,12 +17,14 @@ public sealed class GraphBuilder
     private readonly HashSet<Value> _isOutput = [];
     private readonly List<Node> _nodes = [];
     private readonly List<(Variable, Value)> _updates = [];
+    private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
     private readonly Names _names = new();
     private readonly Names _nodeNames = new();
 
-    private readonly Dictionary<(Operator, string), Tensor[]> _known = [];
-    private readonly Dictionary<string, Value> _constants = [];
+    private readonly Dictionary<NodeKey, Tensor[]> _known = [];
+    private readonly Dictionary<string, Value> _smallConstants = [];
+    private readonly Dictionary<Tensor, Value> _largeConstants = new(ReferenceEqualityComparer.Instance);
     private string _prefix = "";
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
@@ -92,12 +94,15 @@ public sealed class GraphBuilder
 
     /// <summary>Gives a variable a new value at the end of each run.</summary>
     /// <exception cref="ShapeException">The value has another type.</exception>
+    /// <exception cref="GraphException">The variable has a new value already.</exception>
     public void Update(Variable variable, Tensor value)
     {
         if (value.Type != variable.Type) throw new ShapeException($"Variable '{variable.Name}' is {variable.Type}; its new value is {value.Type}.");
+        if (_isUpdated.Contains(variable)) throw new GraphException([$"variable '{variable.Name}': a variable is updated once in a run; this graph has a new value for it already. Combine both to one."]);
         var recorded = ValueOf(value);
         if (recorded.Producer is null) recorded = ValueOf(Add(new Identity(), [value])[0]);
         _updates.Add((variable, recorded));
+        _isUpdated.Add(variable);
     }
 
     /// <summary>Applies an operator; null inputs are absent optional ones.</summary>
@@ -125,12 +130,14 @@ public sealed class GraphBuilder
         if (CanFold(op, inputs, constants, types)) return op.Run(constants);
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
-        var key = (op, string.Join(',', values.Select(v => v?.Name)));
-        if (MergesEqualNodes && op.IsDeterministic && _known.TryGetValue(key, out var earlier)) return earlier;
+        var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
+        if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
         var node = new Node(_nodeNames.MakeUp(name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
-        return _known[key] = [.. node.Outputs.Select(o => new Tensor(o, this))];
+        Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
+        if (key is not null) _known[key] = results;
+        return results;
     }
 
     /// <summary>The graph, without the nodes that nothing needs.</summary>
@@ -156,11 +163,13 @@ public sealed class GraphBuilder
 
     private Value ConstantValue(Tensor tensor)
     {
-        // Small constants are merged by content, so that nodes on them can be.
+        // Small constants are merged by content, so that nodes on them can be; of large ones each tensor is one constant.
         var key = tensor.Shape.ElementCount <= LargestMergedCount ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;
-        if (key is not null && _constants.TryGetValue(key, out var known)) return known;
+        GC.KeepAlive(tensor);
+        if (key is null ? _largeConstants.TryGetValue(tensor, out var known) : _smallConstants.TryGetValue(key, out known)) return known;
         var value = new Value(_names.MakeUp("constant"), tensor.Type) { Constant = tensor };
-        if (key is not null) _constants[key] = value;
+        if (key is null) _largeConstants[tensor] = value;
+        else _smallConstants[key] = value;
         return value;
     }
 

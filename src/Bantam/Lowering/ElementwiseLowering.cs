@@ -8,7 +8,7 @@ internal static class ElementwiseLowering
     /// <summary>The call that computes a group.</summary>
     public static LoweredCall Lower(Group group, LoweringContext context)
     {
-        var shape = group.Chain.Select(n => n.Outputs[0].Type.Shape).MaxBy(s => s.ElementCount)!;
+        var shape = group.Result.Type.Shape;
         var results = context.Results(group);
 
         // The inputs are known only once the chain is composed, so it is composed twice: first to find them.

@@ -39,24 +39,24 @@ internal sealed class Fuser
             if (node.Operator is not MovementOperator && fuser.IsUsed(node))
                 fuser.Place(node);
         fuser.SinkIntoConsumers();
-        return [.. fuser._groups.Values.Distinct()];
+        Group[] groups = [.. fuser._groups.Values.Distinct()];
+        foreach (var group in groups) group.Reads = fuser.Reads(group);
+        return groups;
     }
 
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public static IReadOnlyList<Value> Results(Group group, IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
     {
         var kept = graph.Outputs.Select(LoweringContext.Root).Concat(graph.Updates.Select(u => LoweringContext.Root(u.Value))).ToHashSet();
-        var read = groups.Where(g => g != group).SelectMany(g => Reads(g, context)).Select(LoweringContext.Root).ToHashSet();
-        return [.. group.Nodes.SelectMany(n => n.Outputs).Where(v => kept.Contains(v) || read.Contains(v))];
+        return [.. group.Nodes.SelectMany(n => n.Outputs).Where(v => kept.Contains(v) || groups.Any(g => g != group && g.Reads.Contains(v)))];
     }
 
-    /// <summary>The values that a group reads, those it computes itself left out.</summary>
-    public static IEnumerable<Value> Reads(Group group, LoweringContext context)
+    private HashSet<Value> Reads(Group group)
     {
         var own = group.Nodes.SelectMany(n => n.Outputs).ToHashSet();
-        return group.Nodes
-            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, context) : LoweringContext.Operands(n))
-            .Where(v => !own.Contains(LoweringContext.Root(v)) && LoweringContext.ScalarConstant(v) is null);
+        return [.. group.Nodes
+            .SelectMany(n => n == group.Anchor && group.Rule is { } rule ? rule.Sources(n, _context) : LoweringContext.Operands(n))
+            .Where(v => LoweringContext.ScalarConstant(v) is null).Select(LoweringContext.Root).Where(root => !own.Contains(root))];
     }
 
     private void FindConsumers()

@@ -23,6 +23,9 @@ internal sealed class Group
     /// <summary>The value whose shape the chain has.</summary>
     public required Value Result { get; init; }
 
+    /// <summary>The values in whose memory lies what the group reads, those that it computes itself left out; known once all nodes are placed.</summary>
+    public IReadOnlySet<Value> Reads { get; set; } = new HashSet<Value>();
+
     /// <summary>All nodes.</summary>
     public IEnumerable<Node> Nodes => [.. Prologue, .. Anchor is null ? Array.Empty<Node>() : [Anchor], .. Chain];
 

@@ -13,13 +13,15 @@ internal static class GroupOrder
     {
         var position = graph.Nodes.Select((node, i) => (node, i)).ToDictionary(p => p.node, p => p.i);
         var byNode = groups.SelectMany(g => g.Nodes.Select(n => (n, g))).ToDictionary(p => p.n, p => p.g);
-        var needs = groups.ToDictionary(g => g, g => Fuser.Reads(g, context).Select(v => LoweringContext.Root(v).Producer).OfType<Node>().Select(n => byNode[n]).Where(p => p != g).ToHashSet());
+        var last = groups.ToDictionary(g => g, g => g.Nodes.Max(n => position[n]));
+        var needs = groups.ToDictionary(g => g, g => g.Reads.Select(v => v.Producer).OfType<Node>().Select(n => byNode[n]).Where(p => p != g).ToHashSet());
+        var readersOf = groups.SelectMany(g => g.Reads.Select(v => v.Variable).OfType<Variable>().Distinct().Select(v => (Variable: v, Group: g))).ToLookup(p => p.Variable, p => p.Group);
         var inPlace = new HashSet<Variable>();
         foreach (var (variable, value) in graph.Updates)
         {
             if (LoweringContext.Root(value).Producer is not { } producer) continue;
             var writer = byNode[producer];
-            var readers = groups.Where(g => g != writer && Fuser.Reads(g, context).Any(v => LoweringContext.Root(v).Variable == variable)).ToArray();
+            var readers = readersOf[variable].Where(g => g != writer).ToArray();
             if (!ReadsOnlyAtItsPlace(writer, variable, value, context) || readers.Any(r => Depends(r, writer, needs))) continue;
             needs[writer].UnionWith(readers);
             inPlace.Add(variable);
@@ -27,13 +29,13 @@ internal static class GroupOrder
 
         var order = new List<Group>();
         var done = new HashSet<Group>();
-        foreach (var group in groups.OrderBy(g => g.Nodes.Max(n => position[n]))) Visit(group);
+        foreach (var group in groups.OrderBy(g => last[g])) Visit(group);
         return (order, inPlace);
 
         void Visit(Group group)
         {
             if (!done.Add(group)) return;
-            foreach (var needed in needs[group].OrderBy(g => g.Nodes.Max(n => position[n]))) Visit(needed);
+            foreach (var needed in needs[group].OrderBy(g => last[g])) Visit(needed);
             order.Add(group);
         }
     }

@@ -69,9 +69,15 @@ public sealed class StateLayout
             return;
         }
 
-        elements.CopyTo(physical.Value.Bytes);
-        new Transpose(WeightOrder).Run([physical.Value])[0].Bytes.CopyTo(variable.Value.Bytes);
+        // A tensor of its own for each call: sessions on several threads share the layout.
+        var arranged = new Tensor(physical.Type);
+        elements.CopyTo(arranged.Bytes);
+        new Transpose(WeightOrder).Run([arranged])[0].Bytes.CopyTo(variable.Value.Bytes);
     }
+
+    /// <summary>The first of these variables that lies elsewhere in another layout, or is not in it; null where all lie as they do here.</summary>
+    internal Variable? FirstMisplaced(StateLayout other) =>
+        Variables.FirstOrDefault(v => !other._places.TryGetValue(v, out var place) || place != _places[v]);
 
     private static Tensor LaidOutZeros(Variable variable) =>
         new(variable.Type with { Shape = new Shape(WeightArrangement.Select(axis => variable.Type.Shape[axis])) });

@@ -11,11 +11,11 @@ public sealed partial class Tensor
         ElementType.UInt8 => Convert<byte>(x => x),
         ElementType.Int32 => Convert<int>(x => x),
         ElementType.Int64 => Convert<long>(x => x),
-        _ => Array.ConvertAll(Bytes.ToArray(), x => x != 0 ? 1.0 : 0.0),
+        _ => BytesToDoubles(),
     };
 
-    /// <summary>The elements of an integer tensor as numbers for shapes and axes.</summary>
-    /// <exception cref="ShapeException">The elements are not integers, or one does not fit 32 bits.</exception>
+    /// <summary>The elements of an integer tensor as numbers for shapes and axes; those beyond 32 bits become the nearest such number.</summary>
+    /// <exception cref="ShapeException">The elements are not integers.</exception>
     internal int[] ToIntegers() => Element switch
     {
         ElementType.Int32 => ToArray<int>(),
@@ -41,11 +41,19 @@ public sealed partial class Tensor
         return tensor;
     }
 
+    private double[] BytesToDoubles()
+    {
+        var bytes = Bytes.ToArray();
+        GC.KeepAlive(this);
+        return Array.ConvertAll(bytes, x => x != 0 ? 1.0 : 0.0);
+    }
+
     private double[] Convert<T>(Converter<T, double> convert) where T : unmanaged => Array.ConvertAll(ToArray<T>(), convert);
 
     private void Fill<T>(double[] elements, Func<double, T> convert) where T : unmanaged
     {
         var span = Span<T>();
         for (var i = 0; i < elements.Length; i++) span[i] = convert(elements[i]);
+        GC.KeepAlive(this);
     }
 }

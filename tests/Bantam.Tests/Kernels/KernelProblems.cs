@@ -32,7 +32,7 @@ public static class KernelProblems
 
     private static IEnumerable<KernelProblem> Gemms()
     {
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 10, 7), (1, 200, 9), (2, 70, 5), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)])
+        foreach (var (m, n, k) in ((int, int, int)[])[(1, 10, 7), (1, 200, 9), (1, 897, 2), (2, 70, 5), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)])
         {
             yield return new KernelProblem($"gemm {m}x{n}x{k}", target => Gemm(target, m, n, k, Fusion.None, isTransposed: false),
                 [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Zeros(m * n)]);

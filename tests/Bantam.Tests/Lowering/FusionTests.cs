@@ -1,6 +1,7 @@
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Operators.Convolution;
 using Bantam.Operators.Randomness;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
@@ -113,6 +114,38 @@ public sealed class FusionTests
 
         Assert.Equal(runs[0].Item1, runs[1].Item1);
         Assert.Equal(runs[0].Item2, runs[1].Item2);
+    }
+
+    [Theory]
+    [InlineData(4000)]
+    [InlineData(1, 4000)]
+    public void What_is_computed_on_the_way_to_an_empty_result_stays_within_it(params int[] shape)
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(0, 4000)), ("v", new TensorType(ElementType.Float, Shape.Of(shape)))], inputs => [("y", inputs[0] * ((inputs[1] * 2) + 1))]);
+        Assert.All(Planner.Plan(graph, CpuTargets.Best).Calls, call => Assert.Equal(0, call.Tiles));
+    }
+
+    [Fact]
+    public void Products_and_convolutions_of_an_empty_batch_are_empty()
+    {
+        Check([0, 4], x => x.MatMul(Numbers(4, 1)).Relu());
+        Check([0, 4], x => x.MatMul(Numbers(4, 100)).Relu());
+        Check([0, 1, 4, 4], x => new Conv(ConvolutionAttributes.Plain).ApplyOne(x, Numbers(2, 1, 3, 3)).Relu());
+    }
+
+    [Fact]
+    public void A_product_over_no_depth_is_zero() => Check([3, 0], x => x.MatMul(new Tensor(TensorType.Float(0, 5))) + 1);
+
+    [Fact]
+    public void Many_groups_are_planned_in_order()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(8, 8))], inputs =>
+        {
+            var y = inputs[0];
+            for (var i = 0; i < 1000; i++) y = y.MatMul(new Tensor(TensorType.Float(8, 8)));
+            return [("y", y)];
+        });
+        Assert.Equal(1000, Planner.Plan(graph, CpuTargets.Best).Calls.Count);
     }
 
     private static void Check(int[] shape, Func<Tensor, Tensor> function)

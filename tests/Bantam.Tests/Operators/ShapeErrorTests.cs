@@ -59,6 +59,14 @@ public sealed class ShapeErrorTests
     }
 
     [Fact]
+    public void Sides_of_a_flattened_tensor_beyond_32_bits_are_named()
+    {
+        var type = new TensorType(ElementType.Float, new Shape("batch", 65536, 65536));
+        var error = Assert.ThrowsAny<ShapeException>(() => Graph.Trace([("x", type)], inputs => [("y", new Flatten().ApplyOne(inputs[0]))]));
+        Assert.Contains("[65536,65536] has more elements", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gradient_that_does_not_exist_is_named()
     {
         var error = Assert.Throws<NotSupportedException>(() => Graph.Trace([("x", TensorType.Float(5))], inputs =>

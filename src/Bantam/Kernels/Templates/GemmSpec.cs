@@ -27,16 +27,20 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
     /// <summary>
     /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
     /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more. Of few
-    /// rows more columns, which are also longer pieces of memory to read B in.
+    /// rows more columns, which are also longer pieces of memory to read B in, but no more than B may be read past its end. Without
+    /// rows the tile is that of one.
     /// </summary>
     public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix)
     {
+        m = Math.Max(m, 1);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
         if (m <= EnoughSums / 3 && vectors > 2)
         {
             // Two panels at least, where they have enough sums still, so that two threads can share them.
             var panels = Math.Max(((vectors * m) + EnoughSums - 1) / EnoughSums, vectors * m < EnoughSums ? 1 : 2);
-            return new GemmSpec(target, m, (vectors + panels - 1) / panels, epilogue, walk);
+            var spec = new GemmSpec(target, m, (vectors + panels - 1) / panels, epilogue, walk);
+            while ((spec.Tiles(1, n) * spec.Width) - n > Load.ReadableBehind) spec = spec with { Columns = spec.Columns - 1 };
+            return spec;
         }
 
         var columns = n <= target.Lanes ? 1 : 2;

@@ -31,7 +31,7 @@ internal sealed class MatMulRule : AnchorRule
         var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
         var depth = left.Type.Shape[-1].Size;
         var n = Columns(node);
-        var m = left.Type.Shape.ElementCount / Math.Max(depth, 1);
+        var m = new Shape(left.Type.Shape.SkipLast(1)).ElementCount;
         var source = TransposedSource(left);
         int[] walked = [depth, source is null ? depth : 1, source is null ? 1 : m];
         var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * ElementType.Float.Size();

@@ -15,7 +15,7 @@ namespace Bantam.Targets.Cpu;
 internal delegate void CpuDriver(nint state, nint work, nint barrier, nint thread, nint threads);
 
 /// <summary>Emits drivers, and each distinct kernel once.</summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal static class CpuDrivers
 {

@@ -9,7 +9,7 @@ namespace Bantam.Targets.Cpu;
 /// Writes a kernel as a dynamic method, which RyuJIT compiles with full optimization. Locals are reused once their block ends:
 /// RyuJIT silently stops optimizing near 528 locals or 32 KB of IL, so the writer stops well before.
 /// </summary>
-[RequiresDynamicCode("Emits IL; ahead-of-time compiled apps use the C# writer instead.")]
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class IlWriter
 {
