@@ -15,6 +15,9 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>The lanes that every reduction is defined on, whatever the target has: see the numbers contract.</summary>
     public const int VirtualLanes = 16;
 
+    /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
+    public bool HasHost { get; init; }
+
     /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
     public int VirtualVectors => VirtualLanes / Lanes;
 }
