@@ -14,6 +14,9 @@ public static class Gradients
     {
         if (loss.Shape.Rank != 0) throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
         var builder = loss.Builder ?? throw new InvalidOperationException("Gradients are taken inside a trace; this loss is a concrete tensor.");
+        for (var i = 0; i < parameters.Count; i++)
+            if (!parameters[i].IsSymbolic)
+                throw new InvalidOperationException($"Gradients are taken with respect to tensors of the trace; parameter {i}, {parameters[i].Type}, is a concrete tensor. Make it an input or a variable.");
         var values = parameters.Select(p => p.Value!).ToArray();
         var gradients = Backpropagate(builder, [.. builder.Nodes], new() { [loss.Value!] = loss.Number(1) }, values);
         return [.. parameters.Select((p, i) => gradients[i] ?? new Tensor(p.Type))];

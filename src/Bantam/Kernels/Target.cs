@@ -18,6 +18,9 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>No processor has narrower vectors, only none.</summary>
     private const int NarrowestLanes = 4;
 
+    /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
+    public bool HasHost { get; init; }
+
     /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
     public int VirtualVectors => VirtualLanes / Lanes;
 

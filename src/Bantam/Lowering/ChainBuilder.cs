@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -23,12 +24,16 @@ internal sealed class ChainBuilder
         _classify = classify;
         _computed = computed.Count;
         for (var i = 0; i < computed.Count; i++) _expressions[computed[i]] = new Parameter(i, BodyEvaluator.ParameterType(computed[i].Type.Element));
+        var bodies = new Dictionary<Value, Expr>();
         foreach (var node in nodes)
         {
-            _expressions[node.Outputs[0]] = node.Operator.Body([.. LoweringContext.Operands(node).Select(Expression)])!;
+            var (output, body) = (node.Outputs[0], node.Operator.Body([.. LoweringContext.Operands(node).Select(Expression)])!);
+            bodies[output] = body;
+            _expressions[output] = Narrowed(output.Type.Element, body);
         }
 
-        Expr[] expressions = [.. results.Select(Expression)];
+        // A store narrows by itself.
+        Expr[] expressions = [.. results.Select(r => bodies.GetValueOrDefault(r) ?? Expression(r))];
         Outputs = isStored ? results : [];
         Fusion = new Fusion(_computed, [.. Inputs.Select(Operand)], expressions, [.. Outputs.Select(r => new FusedOperand(r.Type.Element))]);
     }
@@ -58,6 +63,14 @@ internal sealed class ChainBuilder
         if (expression is Parameter) Inputs.Add(value);
         return _expressions[value] = expression;
     }
+
+    /// <summary>What is left of a 32-bit number in an element of 8 bits, so that a chain computes what its nodes would one by one.</summary>
+    private static Expr Narrowed(ElementType element, Expr x) => element switch
+    {
+        ElementType.UInt8 => x & Constant.Integer(byte.MaxValue),
+        ElementType.Int8 => (x << 24) >> 24,
+        _ => x,
+    };
 
     private FusedOperand Operand(Value value) => new(value.Type.Element, _classify(value));
 }

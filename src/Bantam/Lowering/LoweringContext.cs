@@ -58,7 +58,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>Whether kernels can compute a node element by element: they know all element types but Double.</summary>
     public static bool IsElementwise(Node node) =>
-        node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element != ElementType.Double);
+        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element != ElementType.Double);
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

@@ -120,7 +120,7 @@ internal static class BodyEvaluator
             BinaryOp.Add => (a, b) => a + b,
             BinaryOp.Sub => (a, b) => a - b,
             BinaryOp.Mul => (a, b) => (long)a * (long)b,
-            BinaryOp.Div => (a, b) => b == 0 ? 0 : Math.Truncate(a / b),
+            BinaryOp.Div => (a, b) => Math.Truncate(a / b),
             BinaryOp.Min => Math.Min,
             BinaryOp.Max => Math.Max,
             BinaryOp.Pow => (a, b) => Math.Truncate(Math.Pow(a, b)),

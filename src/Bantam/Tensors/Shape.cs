@@ -52,6 +52,12 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
         }
     }
 
+    /// <summary>The product of the dimensions of some axes.</summary>
+    /// <param name="from">The first axis.</param>
+    /// <param name="to">The axis to stop before.</param>
+    /// <exception cref="ShapeException">A dimension is only a name, or the product is more than a tensor can have elements.</exception>
+    public int Product(int from, int to) => new Shape(_dimensions[from..to]).ElementCount;
+
     /// <summary>An axis as a number from 0 on; negative ones count from the end, as in ONNX.</summary>
     /// <exception cref="ShapeException">The shape has no such axis.</exception>
     public int Axis(int axis) => axis >= -Rank && axis < Rank

@@ -36,6 +36,7 @@ public sealed partial class Tensor
     public Tensor Reshape(Shape shape)
     {
         if (Shape.Equals(shape)) return this;
+        if (shape.IsKnown) return new Reshape(AllowZero: shape.Contains(0)).ApplyOne(this, Integers(shape.Sizes));
         var open = -1;
         var sizes = new int[shape.Rank];
         for (var i = 0; i < sizes.Length; i++)
@@ -62,7 +63,8 @@ public sealed partial class Tensor
     public Tensor Transpose(params IReadOnlyList<int> permutation) => new Transpose(Ints.From(permutation)).ApplyOne(this);
 
     /// <summary>The last two axes exchanged.</summary>
-    public Tensor TransposeLast() => Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
+    /// <exception cref="ShapeException">There are fewer.</exception>
+    public Tensor TransposeLast() => Shape.Rank < 2 ? throw new ShapeException($"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.") : Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
 
     /// <summary>Broadcast to a shape.</summary>
     public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, Integers(shape.Sizes));

@@ -5,8 +5,8 @@ using Bantam.Operators.Logic;
 namespace Bantam.Tensors;
 
 /// <summary>
-/// The operators as methods: <c>x.MatMul(w) + b</c>. Each applies the operator of its name. A number among the operands takes the
-/// element type of the tensor that it is combined with.
+/// The operators as methods: <c>x.MatMul(w) + b</c>. Each applies the operator of its name. A number next to a
+/// tensor takes its element type; where only tensors are taken, as by Sum and Clip, a number is a Float, and Number makes others.
 /// </summary>
 public sealed partial class Tensor
 {
@@ -82,6 +82,9 @@ public sealed partial class Tensor
     /// <summary>a = b, element by element.</summary>
     public static Tensor Equal(Tensor a, Tensor b) => new Equal().ApplyOne(a, b);
 
+    /// <inheritdoc cref="Equal(Tensor, Tensor)"/>
+    public static Tensor Equal(Tensor a, double b) => Equal(a, a.Number(b));
+
     /// <summary>Whether both truth values hold.</summary>
     public static Tensor operator &(Tensor a, Tensor b) => new And().ApplyOne(a, b);
 
@@ -106,8 +109,14 @@ public sealed partial class Tensor
     /// <summary>The largest of tensors, element by element.</summary>
     public static Tensor Max(params IReadOnlyList<Tensor> tensors) => new Max().ApplyOne(tensors);
 
+    /// <summary>The larger of a tensor's elements and a number.</summary>
+    public static Tensor Max(Tensor a, double b) => new Max().ApplyOne(a, a.Number(b));
+
     /// <summary>The smallest of tensors, element by element.</summary>
     public static Tensor Min(params IReadOnlyList<Tensor> tensors) => new Min().ApplyOne(tensors);
+
+    /// <summary>The smaller of a tensor's elements and a number.</summary>
+    public static Tensor Min(Tensor a, double b) => new Min().ApplyOne(a, a.Number(b));
 
     /// <summary>The sum of tensors, element by element.</summary>
     public static Tensor Sum(params IReadOnlyList<Tensor> tensors) => new Sum().ApplyOne(tensors);

@@ -1,9 +1,14 @@
 using Bantam.Graphs;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Arithmetic;
+using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Logic;
+using Bantam.Operators.Loss;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Normalization;
+using Bantam.Operators.Pooling;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Reduction;
 using Bantam.Tensors;
@@ -32,6 +37,20 @@ public sealed class ShapeErrorTests
         (new Gather(2), [Numbers(5), Of([0L])], "Shape [5] has no axis 2"),
         (new Pad(), [Numbers(5), Fixed(1, 2, 3)], "there must be two pads an axis, 2; there are 3"),
         (new Pad(), [Numbers(5), Fixed(-3, -3)], "-3 before and -3 after leave -1"),
+        (new Pad(PadMode.Edge), [Numbers(3), Fixed(2, -3)], "axis 0 has 3 elements, and 2 before and -3 after cut them all; Edge pads have nothing to repeat"),
+        (new Pad(PadMode.Wrap), [Numbers(3), Fixed(2, -3)], "Wrap pads have nothing to repeat"),
+        (new Pad(PadMode.Reflect), [Numbers(3), Fixed(2, -3)], "Reflect pads have nothing to repeat"),
+        (new SoftmaxCrossEntropyLoss(), [Number(1f), Of([0L])], "scores must have a batch and a classes axis, [N, C, …]; they are []"),
+        (new BatchNormalization(), [Numbers(3), Numbers(3), Numbers(3), Numbers(3), Numbers(3)], "a batch has at least two axes, [N, C, …]; this one is [3]"),
+        (new Unsqueeze(), [Numbers(3), Fixed(0, -3)], "the axes [0,-3] name one of the 3 axes of the output twice"),
+        (new Split(0, 0), [Numbers(3)], "1 part or more; 0 were asked for"),
+        (new Conv(new ConvolutionAttributes([1, 1], [0, 0, 0, 0], [1, 1], 0)), [Numbers(1, 1, 3, 3), Numbers(1, 1, 3, 3)], "there must be 1 group or more; there are 0"),
+        (new Conv(new ConvolutionAttributes([0, 1], [0, 0, 0, 0], [1, 1])), [Numbers(1, 1, 3, 3), Numbers(1, 1, 3, 3)], "strides and dilations must be 1 or more; they are [0,1] and [1,1]"),
+        (new MaxPool(new PoolAttributes([2, 2], [2, 0], [0, 0, 0, 0])), [Numbers(1, 1, 3, 3)], "windows and strides must be 1 or more; they are [2,2] and [2,0]"),
+        (new AveragePool(new PoolAttributes([2, 2], [1, 1], [0, 0, 2, 0])), [Numbers(1, 1, 3, 3)], "pads must be smaller than the window"),
+        (new Exp(), [Of([1, 2])], "the input must be Float or Double; it is Int32[2]. Cast it"),
+        (new Sigmoid(), [Of([1, 2])], "the input must be Float or Double"),
+        (new HardSigmoid(0.2f, 0.5f), [Of([1, 2])], "the input must be Float or Double"),
         (new ArgMax(0, false), [Numbers(0, 3)], "the axis must have elements; axis 0 of [0,3] has none"),
         (new ReduceSum(false), [Numbers(2, 3), Fixed(1, -1)], "name one twice"),
         (new RandomUniform(ElementType.Int32, [3], 0, 1), [], "random numbers are floating-point; Int32 is not"),
@@ -64,6 +83,24 @@ public sealed class ShapeErrorTests
         var type = new TensorType(ElementType.Float, new Shape("batch", 65536, 65536));
         var error = Assert.ThrowsAny<ShapeException>(() => Graph.Trace([("x", type)], inputs => [("y", new Flatten().ApplyOne(inputs[0]))]));
         Assert.Contains("[65536,65536] has more elements", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_label_that_is_no_class_is_named_by_the_reference()
+    {
+        var error = Assert.Throws<ShapeException>(() => new SoftmaxCrossEntropyLoss().ApplyOne(Numbers(1, 3), Of([3])));
+        Assert.Equal("label 3 is no class of scores [1,3]; labels are 0 to 2.", error.Message);
+    }
+
+    [Fact]
+    public void A_vector_has_no_last_two_axes() =>
+        Assert.Contains("the last two axes of [3] cannot be exchanged", Assert.Throws<ShapeException>(() => Numbers(3).TransposeLast()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_concrete_parameter_has_no_gradient()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Graph.Trace([("x", TensorType.Float(5))], inputs => [("g", Autodiff.Gradients.Of(inputs[0].ReduceSum(), [Numbers(5)])[0])]));
+        Assert.Contains("parameter 0, Float[5], is a concrete tensor", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

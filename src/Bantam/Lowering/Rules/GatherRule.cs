@@ -28,8 +28,6 @@ internal sealed class GatherRule : CopyingRule
     internal static (int Outer, int Rows, int Inner) Blocks(Shape shape, int axis)
     {
         axis = shape.Axis(axis);
-        return (Product(shape.Take(axis)), shape[axis].Size, Product(shape.Skip(axis + 1)));
-
-        static int Product(IEnumerable<Dimension> dimensions) => dimensions.Aggregate(1, (p, d) => p * d.Size);
+        return (shape.Product(0, axis), shape[axis].Size, shape.Product(axis + 1, shape.Rank));
     }
 }

@@ -13,12 +13,12 @@ internal sealed class PoolGradientRule : AnchorRule
     public override bool HasEpilogue(Node node)
     {
         var image = node.Outputs[0].Type.Shape;
-        return AttributesOf(node.Operator)!.Tiles(image[1].Size, image[2].Size);
+        return ((IPool)node.Operator).Attributes.Tiles(image[1].Size, image[2].Size);
     }
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && AttributesOf(op) is { ChannelsLast: true, CeilMode: false } attributes
+        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
         && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class PoolGradientRule : AnchorRule
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var attributes = AttributesOf(node.Operator)!;
+        var attributes = ((IPool)node.Operator).Attributes;
         var image = node.Outputs[0].Type.Shape;
         var pooled = node.Inputs[^1]!.Type.Shape;
         var (height, width, channels) = (pooled[1].Size, pooled[2].Size, pooled[3].Size);
@@ -47,11 +47,4 @@ internal sealed class PoolGradientRule : AnchorRule
             },
         ];
     }
-
-    private static PoolAttributes? AttributesOf(Operator op) => op switch
-    {
-        MaxPoolGradient pool => pool.Attributes,
-        AveragePoolGradient pool => pool.Pool.Attributes,
-        _ => null,
-    };
 }

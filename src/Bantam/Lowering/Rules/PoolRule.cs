@@ -11,7 +11,7 @@ internal sealed class PoolRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && AttributesOf(op) is { ChannelsLast: true, CeilMode: false } attributes
+        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && op is (MaxPool or AveragePool) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
         && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal sealed class PoolRule : AnchorRule
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var attributes = AttributesOf(node.Operator)!;
+        var attributes = ((IPool)node.Operator).Attributes;
         var (image, output) = (node.Inputs[0]!.Type.Shape, node.Outputs[0].Type.Shape);
         var (height, width, channels) = (output[1].Size, output[2].Size, output[3].Size);
         var chain = group.BuildChain(context, channels);
@@ -40,11 +40,4 @@ internal sealed class PoolRule : AnchorRule
             },
         ];
     }
-
-    private static PoolAttributes? AttributesOf(Operator op) => op switch
-    {
-        MaxPool pool => pool.Attributes,
-        AveragePool pool => pool.Attributes,
-        _ => null,
-    };
 }

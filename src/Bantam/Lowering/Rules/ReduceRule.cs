@@ -102,9 +102,7 @@ internal sealed class ReduceRule : AnchorRule
         var shape = node.Inputs[0]!.Type.Shape;
         var axes = ((ReduceOperator)node.Operator).Axes(shape, node.Inputs.ElementAtOrDefault(1)?.Constant?.ToIntegers());
         var (first, end) = axes.Length == 0 ? (shape.Rank, shape.Rank) : (axes[0], axes[^1] + 1);
-        return new AxisBlocks(first, end, Product(0, first), Product(first, end), Product(end, shape.Rank));
-
-        int Product(int from, int to) => Enumerable.Range(from, to - from).Aggregate(1, (p, axis) => p * shape[axis].Size);
+        return new AxisBlocks(first, end, shape.Product(0, first), shape.Product(first, end), shape.Product(end, shape.Rank));
     }
 
     /// <summary>The folded axes, from <paramref name="First"/> to before <paramref name="End"/>, and the sizes of the blocks.</summary>

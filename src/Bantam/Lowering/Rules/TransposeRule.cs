@@ -41,6 +41,6 @@ internal sealed class TransposeRule : CopyingRule
         if (!order[cut..].Concat(order[batch..cut]).SequenceEqual(sorted[batch..])) return null;
         return (Product(order[..batch]), Product(order[cut..]), Product(order[batch..cut]));
 
-        int Product(int[] axes) => axes.Aggregate(1, (p, axis) => p * shape[axis].Size);
+        int Product(int[] axes) => new Shape(axes.Select(axis => shape[axis])).ElementCount;
     }
 }

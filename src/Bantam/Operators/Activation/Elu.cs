@@ -8,7 +8,7 @@ namespace Bantam.Operators.Activation;
 /// x, and α·(eˣ − 1) where x is negative (Clevert and others 2015). <see href="https://onnx.ai/onnx/operators/onnx__Elu.html"/>
 /// </summary>
 /// <param name="Alpha">α; −α is the limit far below 0.</param>
-public sealed record Elu(float Alpha) : ElementwiseOperator
+public sealed record Elu(float Alpha) : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

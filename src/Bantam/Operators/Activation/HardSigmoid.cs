@@ -7,7 +7,7 @@ namespace Bantam.Operators.Activation;
 /// <summary>max(0, min(1, α·x + β)). <see href="https://onnx.ai/onnx/operators/onnx__HardSigmoid.html"/></summary>
 /// <param name="Alpha">α, the slope.</param>
 /// <param name="Beta">β, the value at 0.</param>
-public sealed record HardSigmoid(float Alpha, float Beta) : ElementwiseOperator
+public sealed record HardSigmoid(float Alpha, float Beta) : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -6,7 +6,7 @@ namespace Bantam.Operators.Activation;
 
 /// <summary>x, and α·x where x is negative. <see href="https://onnx.ai/onnx/operators/onnx__LeakyRelu.html"/></summary>
 /// <param name="Alpha">α, the slope below 0.</param>
-public sealed record LeakyRelu(float Alpha) : ElementwiseOperator
+public sealed record LeakyRelu(float Alpha) : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

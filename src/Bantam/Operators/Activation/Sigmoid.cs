@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Activation;
 
 /// <summary>1 / (1 + e⁻ˣ); where e⁻ˣ overflows that is 0, as it should be. <see href="https://onnx.ai/onnx/operators/onnx__Sigmoid.html"/></summary>
-public sealed record Sigmoid : ElementwiseOperator
+public sealed record Sigmoid : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

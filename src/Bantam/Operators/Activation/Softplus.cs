@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Activation;
 
 /// <summary>ln(1 + eˣ). <see href="https://onnx.ai/onnx/operators/onnx__Softplus.html"/></summary>
-public sealed record Softplus : ElementwiseOperator
+public sealed record Softplus : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

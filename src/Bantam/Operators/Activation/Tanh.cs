@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Activation;
 
 /// <summary>The hyperbolic tangent. <see href="https://onnx.ai/onnx/operators/onnx__Tanh.html"/></summary>
-public sealed record Tanh : ElementwiseOperator
+public sealed record Tanh : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

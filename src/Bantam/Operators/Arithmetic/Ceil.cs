@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The smallest integer not below x. No gradient flows. <see href="https://onnx.ai/onnx/operators/onnx__Ceil.html"/></summary>
-public sealed record Ceil : ElementwiseOperator
+public sealed record Ceil : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The cosine, of radians. <see href="https://onnx.ai/onnx/operators/onnx__Cos.html"/></summary>
-public sealed record Cos : ElementwiseOperator
+public sealed record Cos : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The error function, 2/√π · ∫₀ˣ e^−t² dt. <see href="https://onnx.ai/onnx/operators/onnx__Erf.html"/></summary>
-public sealed record Erf : ElementwiseOperator
+public sealed record Erf : FloatOperator
 {
     private const double TwoOverRootPi = 1.1283791670955126;
 

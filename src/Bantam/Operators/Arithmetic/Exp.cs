@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>eˣ. <see href="https://onnx.ai/onnx/operators/onnx__Exp.html"/></summary>
-public sealed record Exp : ElementwiseOperator
+public sealed record Exp : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

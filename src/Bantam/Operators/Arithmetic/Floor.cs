@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The largest integer not above x. No gradient flows. <see href="https://onnx.ai/onnx/operators/onnx__Floor.html"/></summary>
-public sealed record Floor : ElementwiseOperator
+public sealed record Floor : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The natural logarithm; −∞ of 0, NaN of negative numbers. <see href="https://onnx.ai/onnx/operators/onnx__Log.html"/></summary>
-public sealed record Log : ElementwiseOperator
+public sealed record Log : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -10,14 +10,21 @@ namespace Bantam.Operators.Arithmetic;
 /// </summary>
 public sealed record Pow : ElementwiseOperator
 {
+    private const int ExponentBits = 5, LargestExponent = (1 << ExponentBits) - 1;
+
+    /// <summary>Floats up to here hold every integer.</summary>
+    private const float WholeFloats = 1 << 24;
+
     /// <inheritdoc/>
     public override int Arity => 2;
 
     /// <inheritdoc/>
     public override Expr Body(IReadOnlyList<Expr> inputs)
     {
-        var (a, b) = (inputs[0], AsFloat(inputs[1]));
-        return a.Type.ToScalar() == KernelType.F32 ? Ops.Pow(a, b) : Ops.ToI32(Ops.Round(Ops.Pow(AsFloat(a), b)));
+        var (a, b) = (inputs[0], inputs[1]);
+        if (a.Type.ToScalar() == KernelType.F32) return Ops.Pow(a, AsFloat(b));
+        if (b is Constant { Type: KernelType.F32, Single: var number } && number == MathF.Truncate(number) && MathF.Abs(number) <= WholeFloats) b = Constant.Integer((int)number);
+        return b.Type.ToScalar() == KernelType.I32 ? Whole(a, b) : Ops.ToI32(Ops.Round(Ops.Pow(AsFloat(a), b)));
     }
 
     /// <inheritdoc/>
@@ -25,7 +32,11 @@ public sealed record Pow : ElementwiseOperator
     {
         var (a, b, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
         var exponent = b.Cast(a.Element);
-        var toBase = SumTo(g * exponent * a.Pow(exponent - 1f), a);
+
+        // x⁰ has the slope 0, at 0 too, where the product is 0·∞.
+        var slope = g * exponent * a.Pow(exponent - 1f);
+        var mayBeZero = exponent.IsSymbolic || exponent.ToDoubles().Contains(0);
+        var toBase = SumTo(mayBeZero ? Tensor.Where(Tensor.Equal(exponent, exponent.Number(0)), 0f, slope) : slope, a);
         if (!b.Element.IsFloating()) return [toBase, null];
         var toExponent = Tensor.Where(a > 0f, g * context.Outputs[0] * Tensor.Where(a > 0f, a, 1f).Log(), 0f);
         return [toBase, SumTo(toExponent, b).Cast(b.Element)];
@@ -33,6 +44,22 @@ public sealed record Pow : ElementwiseOperator
 
     /// <inheritdoc/>
     protected override ElementType Result(OperatorInputs inputs) => inputs[0].Element;
+
+    /// <summary>A power of integers by squaring, modulo 2³². A negative exponent leaves the inverses of 1 and −1, and 0 of all other bases.</summary>
+    private static Expr Whole(Expr a, Expr b)
+    {
+        // Above 31 only 0, 1 and −1 have powers that fit, for which nothing but the lowest bit matters.
+        var magnitude = Ops.Abs(b);
+        magnitude = Ops.Select(magnitude > Constant.Integer(LargestExponent), (magnitude & 1) | (LargestExponent - 1), magnitude);
+        Expr power = Constant.Integer(1);
+        for (var bit = 0; bit < ExponentBits; bit++)
+        {
+            power = Ops.Select(Ops.Equal(magnitude & (1 << bit), 0), power, power * a);
+            if (bit < ExponentBits - 1) a *= a;
+        }
+
+        return Ops.Select((b < 0) & Ops.NotEqual(Ops.Abs(power), 1), 0, power);
+    }
 
     /// <summary>The value as a float; a constant stays one, so that simple exponents are recognized.</summary>
     private static Expr AsFloat(Expr x) => x is Constant { Type: KernelType.I32 } constant ? Constant.Of((float)constant.Bits) : Ops.ToF32(x);

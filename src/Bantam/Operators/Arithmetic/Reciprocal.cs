@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>1 / x. <see href="https://onnx.ai/onnx/operators/onnx__Reciprocal.html"/></summary>
-public sealed record Reciprocal : ElementwiseOperator
+public sealed record Reciprocal : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

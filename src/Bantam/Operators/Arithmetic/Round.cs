@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The nearest integer, ties to even. No gradient flows. <see href="https://onnx.ai/onnx/operators/onnx__Round.html"/></summary>
-public sealed record Round : ElementwiseOperator
+public sealed record Round : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>The sine, of radians. <see href="https://onnx.ai/onnx/operators/onnx__Sin.html"/></summary>
-public sealed record Sin : ElementwiseOperator
+public sealed record Sin : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

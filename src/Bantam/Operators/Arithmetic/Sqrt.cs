@@ -5,7 +5,7 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>√x. <see href="https://onnx.ai/onnx/operators/onnx__Sqrt.html"/></summary>
-public sealed record Sqrt : ElementwiseOperator
+public sealed record Sqrt : FloatOperator
 {
     /// <inheritdoc/>
     public override int Arity => 1;

@@ -15,6 +15,7 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
     {
         var (image, weights) = (inputs.Shape(0), inputs.Shape(1));
         if (image.Rank != 4 || weights.Rank != 4) throw new ShapeException($"a 2-D convolution takes images and weights of rank 4; they are {image} and {weights}.");
+        Attributes.Check();
         var (n, c, h, w) = Attributes.ImageAxes;
         var (wm, wc, wh, ww) = Attributes.WeightAxes;
         if (image[c].Size != weights[wc].Size * Attributes.Group)

@@ -32,6 +32,14 @@ public sealed record ConvolutionAttributes(Ints Strides, Ints Pads, Ints Dilatio
             : throw new ShapeException($"the window must fit the padded image along {(axis == 0 ? "height" : "width")}; it spans {window} of {padded}.");
     }
 
+    /// <summary>Says what cannot be about the numbers.</summary>
+    /// <exception cref="ShapeException">A stride, a dilation or the number of groups is below 1.</exception>
+    public void Check()
+    {
+        if (Strides.Any(s => s < 1) || Dilations.Any(d => d < 1)) throw new ShapeException($"strides and dilations must be 1 or more; they are {Strides} and {Dilations}.");
+        if (Group < 1) throw new ShapeException($"there must be 1 group or more; there are {Group}.");
+    }
+
     /// <summary>The shape of an image in this layout.</summary>
     public Shape Image(Dimension batch, Dimension channels, Dimension height, Dimension width) =>
         ChannelsLast ? new Shape(batch, height, width, channels) : new Shape(batch, channels, height, width);

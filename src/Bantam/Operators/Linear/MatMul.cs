@@ -56,7 +56,7 @@ public sealed record MatMul : Operator
         // Many rows on the left and one matrix on the right are one tall product: its gradient needs no sum over the outer axes.
         if (right.Shape.Rank == 2 && left.Shape.Rank > 2)
         {
-            var (tall, tallGradient) = (left.Reshape([-1, left.Shape[-1].Size]), g.Reshape([-1, g.Shape[-1].Size]));
+            var (tall, tallGradient) = (left.Flatten(-1), g.Flatten(-1));
             return [g.MatMul(right.TransposeLast()).Reshape(a.Shape), tall.TransposeLast().MatMul(tallGradient).Reshape(b.Shape)];
         }
 

@@ -5,7 +5,8 @@ namespace Bantam.Operators.Movement;
 
 /// <summary>
 /// The slices of input 0 along an axis that input 1 names; its shape takes the axis' place. Negative indices count from the end. One
-/// outside the axis is an error of the caller: the reference says so, kernels take the nearest slice instead.
+/// outside the axis is an error of the caller: the reference says so, kernels take the nearest slice instead, and of an Int64 index
+/// beyond 32 bits they see the low 32.
 /// <see href="https://onnx.ai/onnx/operators/onnx__Gather.html"/>
 /// </summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>

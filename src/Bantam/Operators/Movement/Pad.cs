@@ -73,7 +73,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     {
         var padded = size + pads.Before + pads.After;
         if (padded < 0) throw new ShapeException($"axis {axis} has {size} elements; {pads.Before} before and {pads.After} after leave {padded}.");
-        return size > 0 || padded == 0 || Mode == PadMode.Constant ? padded : throw new ShapeException($"axis {axis} is empty; {Mode} pads have nothing to repeat.");
+        var left = size + Math.Min(pads.Before, 0) + Math.Min(pads.After, 0);
+        if (left > 0 || padded == 0 || Mode == PadMode.Constant) return padded;
+        throw new ShapeException(size == 0 ? $"axis {axis} is empty; {Mode} pads have nothing to repeat."
+            : $"axis {axis} has {size} elements, and {pads.Before} before and {pads.After} after cut them all; {Mode} pads have nothing to repeat.");
     }
 
     /// <summary>The index inside an axis that an index outside it stands for.</summary>

@@ -45,6 +45,7 @@ public sealed record Split(int Axis, int Outputs) : Operator
 
     private (int Start, int End)[] Parts(int size, int[]? sizes)
     {
+        if (Outputs < 1) throw new ShapeException($"a tensor is split into 1 part or more; {Outputs} were asked for.");
         var whole = (size + Outputs - 1) / Outputs;
         sizes ??= [.. Enumerable.Range(0, Outputs).Select(i => Math.Clamp(size - (i * whole), 0, whole))];
         if (sizes.Length != Outputs || sizes.Sum() != size || sizes.Any(s => s < 0))

@@ -15,6 +15,7 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
+        if (inputs.Shape(0).Rank < 2) throw new ShapeException($"a batch has at least two axes, [N, C, …]; this one is {inputs.Shape(0)}.");
         var channels = new Shape(inputs.Shape(0)[1]);
         for (var i = 1; i < 5; i++)
             if (!inputs.Shape(i).Equals(channels))

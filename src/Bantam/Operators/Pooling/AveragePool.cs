@@ -6,7 +6,7 @@ namespace Bantam.Operators.Pooling;
 /// <summary>The mean of each window. <see href="https://onnx.ai/onnx/operators/onnx__AveragePool.html"/></summary>
 /// <param name="Attributes">Window, padding and layout.</param>
 /// <param name="CountIncludePad">Whether padding counts as zeros, or not at all.</param>
-public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad = false) : Operator
+public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad = false) : Operator, IPool
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [Attributes.Output(inputs[0])];

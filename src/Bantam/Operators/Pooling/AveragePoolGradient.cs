@@ -8,8 +8,10 @@ namespace Bantam.Operators.Pooling;
 /// </summary>
 /// <param name="Pool">The pooling.</param>
 /// <param name="Size">Height and width of the image.</param>
-public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator, IInternalOperator
+public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator, IInternalOperator, IPool
 {
+    PoolAttributes IPool.Attributes => Pool.Attributes;
+
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {

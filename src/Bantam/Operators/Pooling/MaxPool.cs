@@ -5,7 +5,7 @@ namespace Bantam.Operators.Pooling;
 
 /// <summary>The largest element of each window. <see href="https://onnx.ai/onnx/operators/onnx__MaxPool.html"/></summary>
 /// <param name="Attributes">Window, padding and layout.</param>
-public sealed record MaxPool(PoolAttributes Attributes) : Operator
+public sealed record MaxPool(PoolAttributes Attributes) : Operator, IPool
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [Attributes.Output(inputs[0])];

@@ -7,7 +7,7 @@ namespace Bantam.Operators.Pooling;
 /// never saved. Inputs: image, pooled image, gradient of the latter.
 /// </summary>
 /// <param name="Attributes">Those of the pooling.</param>
-public sealed record MaxPoolGradient(PoolAttributes Attributes) : Operator, IInternalOperator
+public sealed record MaxPoolGradient(PoolAttributes Attributes) : Operator, IInternalOperator, IPool
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];

@@ -22,6 +22,10 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
     public TensorType Output(TensorType image)
     {
         if (image.Shape.Rank != 4) throw new ShapeException($"2-D pooling takes images of rank 4; this one is {image.Shape}.");
+        if (Kernel.Concat(Strides).Any(k => k < 1)) throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
+        for (var side = 0; side < Pads.Count; side++)
+            if (Pads[side] >= Kernel[side % 2])
+                throw new ShapeException($"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
         var (n, c, h, w) = Axes;
         var (oh, ow) = (OutputSize(0, image.Shape[h].Size), OutputSize(1, image.Shape[w].Size));
         return image with { Shape = ChannelsLast ? new Shape(image.Shape[n], oh, ow, image.Shape[c]) : new Shape(image.Shape[n], image.Shape[c], oh, ow) };

@@ -21,9 +21,5 @@ public sealed record RandomNormal(ElementType Element, Ints Sizes, float Mean, f
         [(Normal(inputs, Shape.Of(Sizes), Element) * Scale) + Mean];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var uniform = Uniform(inputs);
-        return [new NdArray(outputs[0], [.. Enumerable.Range(0, outputs[0].Shape.ElementCount).Select(i => Mean + (Scale * Normal(uniform(i, 0), uniform(i, 1))))])];
-    }
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [NormalReference(inputs, outputs[0], Mean, Scale)];
 }

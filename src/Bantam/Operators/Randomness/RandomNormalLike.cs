@@ -20,9 +20,5 @@ public sealed record RandomNormalLike(float Mean, float Scale, ElementType? Elem
         [(Normal(inputs, inputs[0]!.Shape, Element ?? inputs[0]!.Element) * Scale) + Mean];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var uniform = Uniform(inputs);
-        return [new NdArray(outputs[0], [.. Enumerable.Range(0, outputs[0].Shape.ElementCount).Select(i => Mean + (Scale * Normal(uniform(i, 0), uniform(i, 1))))])];
-    }
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [NormalReference(inputs, outputs[0], Mean, Scale)];
 }

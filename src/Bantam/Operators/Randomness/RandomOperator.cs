@@ -35,6 +35,20 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
         };
     }
 
+    /// <summary>Numbers uniform between two bounds, for the reference.</summary>
+    protected NdArray UniformReference(IReadOnlyList<NdArray?> inputs, TensorType type, float low, float high)
+    {
+        var uniform = Uniform(inputs);
+        return new NdArray(type, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => low + ((high - low) * uniform(i, 0)))]);
+    }
+
+    /// <summary>Normal numbers, for the reference.</summary>
+    protected NdArray NormalReference(IReadOnlyList<NdArray?> inputs, TensorType type, float mean, float scale)
+    {
+        var uniform = Uniform(inputs);
+        return new NdArray(type, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => mean + (scale * Normal(uniform(i, 0), uniform(i, 1))))]);
+    }
+
     /// <summary>Numbers uniform in [0, 1): the highest 24 bits of a word times 2⁻²⁴.</summary>
     protected Tensor Uniform(IReadOnlyList<Tensor?> inputs, Shape shape, ElementType element, int word = 0)
     {

@@ -21,9 +21,5 @@ public sealed record RandomUniform(ElementType Element, Ints Sizes, float Low, f
         [(Uniform(inputs, Shape.Of(Sizes), Element) * (High - Low)) + Low];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var uniform = Uniform(inputs);
-        return [new NdArray(outputs[0], [.. Enumerable.Range(0, outputs[0].Shape.ElementCount).Select(i => Low + ((High - Low) * uniform(i, 0)))])];
-    }
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [UniformReference(inputs, outputs[0], Low, High)];
 }

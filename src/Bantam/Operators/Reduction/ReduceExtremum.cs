@@ -3,7 +3,7 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
 
-/// <summary>The largest or the smallest element over axes. The gradient goes to every element that is as large, or as small.</summary>
+/// <summary>The largest or the smallest element over axes. Elements that are equally large, or small, share the gradient.</summary>
 /// <inheritdoc/>
 public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
@@ -12,6 +12,7 @@ public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxe
     {
         var (input, axes) = (context.Inputs[0]!, context.Inputs.ElementAtOrDefault(1));
         var isChosen = Tensor.Equal(input, Restore(context.Outputs[0], input, axes));
-        return [Tensor.Where(isChosen, Restore(context.OutputGradient, input, axes), 0f), null];
+        var count = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(isChosen.Cast(input.Element), axes);
+        return [Tensor.Where(isChosen, Restore(context.OutputGradient / count, input, axes), 0f), null];
     }
 }

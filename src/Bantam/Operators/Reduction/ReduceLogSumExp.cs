@@ -10,9 +10,10 @@ public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
-        // Whatever is subtracted before and added after cancels; the largest element keeps the exponentials at 1 and below.
+        // Whatever is subtracted before and added after cancels; the largest element keeps the exponentials at 1 and below. An infinite
+        // one needs no help, and ∞ − ∞ would be no number.
         var (x, axes) = (inputs[0]!, inputs.ElementAtOrDefault(1));
-        var largest = new ReduceMax(KeepDimensions, NoopWithEmptyAxes).ApplyOne(x, axes);
+        var largest = Finite(new ReduceMax(KeepDimensions, NoopWithEmptyAxes).ApplyOne(x, axes));
         var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne((x - Restore(largest, x, axes)).Exp(), axes);
         return [sum.Log() + largest];
     }
@@ -21,13 +22,16 @@ public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (x, axes) = (context.Inputs[0]!, context.Inputs.ElementAtOrDefault(1));
-        return [Restore(context.OutputGradient, x, axes) * (x - Restore(context.Outputs[0], x, axes)).Exp(), null];
+        return [Restore(context.OutputGradient, x, axes) * (x - Restore(Finite(context.Outputs[0]), x, axes)).Exp(), null];
     }
 
     /// <inheritdoc/>
     protected override double Fold(IReadOnlyList<double> elements)
     {
         var largest = elements.DefaultIfEmpty(double.NegativeInfinity).Max();
+        if (!double.IsFinite(largest)) largest = 0;
         return largest + Math.Log(elements.Sum(x => Math.Exp(x - largest)));
     }
+
+    private static Tensor Finite(Tensor x) => Tensor.Where(x.Abs() < double.PositiveInfinity, x, 0f);
 }

@@ -2,14 +2,16 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
 
-/// <summary>The mean over axes. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMean.html"/></summary>
+/// <summary>The mean over axes; of integers towards zero. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMean.html"/></summary>
 /// <inheritdoc/>
 public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
     {
+        // The sum of integers may not fit their type, though the mean does.
         var input = inputs[0]!;
+        if (!input.Element.IsFloating()) return null;
         var count = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers()).Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
         return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * (1.0 / count)];
     }

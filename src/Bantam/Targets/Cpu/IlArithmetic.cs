@@ -77,7 +77,12 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
                 il.Emit(OpCodes.Ceq);
                 break;
             case UnaryOp.Not: il.Emit(OpCodes.Not); break;
-            case UnaryOp.Abs when type == I32: il.Emit(OpCodes.Call, typeof(Math).GetMethod("Abs", [typeof(int)])!); break;
+            case UnaryOp.Abs when type == I32:
+                // Math.Abs throws at the least integer, which vectors leave as it is.
+                il.Emit(OpCodes.Dup);
+                il.Emit(OpCodes.Neg);
+                il.Emit(OpCodes.Call, typeof(Math).GetMethod("Max", [typeof(int), typeof(int)])!);
+                break;
             default: il.Emit(OpCodes.Call, typeof(MathF).GetMethod(op.ToString(), [typeof(float)])!); break;
         }
     }

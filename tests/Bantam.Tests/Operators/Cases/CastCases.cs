@@ -18,5 +18,9 @@ internal sealed class CastCases : IOperatorCases
            from to in Types
            where source != to
            select new OperatorCase($"Cast of {source} to {to}", new Cast(to), [Integers(source, source == ElementType.UInt8 || to == ElementType.UInt8 ? 0 : -100, 100, 5, 7)]),
+        new("Cast of numbers beyond 32 bits to floats", new Cast(ElementType.Float), [Of([3_000_000_000L, -7L])]) { Expected = [Vector(3e9f, -7f)] },
+        new("Cast of numbers beyond 32 bits to truth values", new Cast(ElementType.Bool), [Of([1L << 32, 0L])]) { Expected = [Of([true, false])] },
+        new("Cast of numbers beyond 32 bits to integers", new Cast(ElementType.Int32), [Of([5L + (1L << 32), -7L])]) { Expected = [Of([5, -7])] },
+        new("Cast to bytes wraps", new Cast(ElementType.UInt8), [Vector(300f, 255f, 7f)]) { Expected = [Of<byte>([44, 255, 7])] },
     ];
 }

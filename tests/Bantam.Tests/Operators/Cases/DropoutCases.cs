@@ -16,5 +16,6 @@ internal sealed class DropoutCases : IOperatorCases
         new("Dropout with everything given", new Dropout(Stream: 2), [Numbers(2, 3, 17), Number(0.4f), Tensor.Scalar(true), Tensor.Scalar(5), Tensor.Scalar(6)]),
         new("Dropout with everything given in inference", new Dropout(Stream: 2), [Numbers(2, 3, 17), Number(0.4f), Tensor.Scalar(false), Tensor.Scalar(5), Tensor.Scalar(6)]),
         new("Dropout with a step that is given", new Dropout(Seed: 1), [Numbers(33), Fixed(Number(0.4f)), Fixed(Tensor.Scalar(true)), null, Tensor.Scalar(9)]) { IsDifferentiable = true },
+        new("Dropout of everything in training", new Dropout(Seed: 2), [Numbers(33), Fixed(Number(1f)), Fixed(Tensor.Scalar(true))]) { Expected = [new Tensor(TensorType.Float(33)), new Tensor(new TensorType(ElementType.Bool, Shape.Of(33)))], IsDifferentiable = true },
     ];
 }

@@ -12,5 +12,6 @@ internal sealed class EqualCases : IOperatorCases
         .. ElementwiseCases.Integer(new Equal()),
         new("Equal of truth values", new Equal(), [Truths(3, 17), Truths(17)]),
         new("Equal of known truth values", new Equal(), [Of([true, true, false, false]), Of([true, false, true, false])]) { Expected = [Of([true, false, false, true])] },
+        new("Equal of numbers that differ beyond 32 bits", new Equal(), [Of([5L, 5L + (1L << 32)]), Of([5L])]) { Expected = [Of([true, false])] },
     ];
 }

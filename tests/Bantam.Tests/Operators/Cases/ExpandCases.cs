@@ -16,5 +16,6 @@ internal sealed class ExpandCases : IOperatorCases
         new("Expand of axes in between", new Expand(), [Numbers(3, 1, 5, 1), Fixed(2, 3, 4, 5, 7)]) { IsDifferentiable = true },
         new("Expand of truth values", new Expand(), [Truths(5, 1), Fixed(5, 17)]),
         new("Expand of integers", new Expand(), [Integers(Tensors.ElementType.Int64, -9, 9, 5, 1), Fixed(5, 17)]),
+        new("Expand of numbers beyond 32 bits", new Expand(), [Of([3_000_000_000L]), Fixed(2)]) { Expected = [Of([3_000_000_000L, 3_000_000_000L])] },
     ];
 }

@@ -12,5 +12,6 @@ internal sealed class MaxCases : IOperatorCases
         new("Max of four that broadcast", new Max(), [Numbers(5, 17), Between(-2, 2, [17], seed: 1), Between(-2, 2, [5, 1], seed: 2), Number(0.3f)]) { IsDifferentiable = true },
         .. ElementwiseCases.Binary(new Max(), -2, 2),
         .. ElementwiseCases.Integer(new Max()),
+        new("Max of numbers beyond 32 bits", new Max(), [Of([3_000_000_000L, -3_000_000_000L, 1L]), Of([5L])]) { Expected = [Of([3_000_000_000L, 5L, 5L])] },
     ];
 }

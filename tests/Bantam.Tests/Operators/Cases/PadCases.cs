@@ -24,5 +24,6 @@ internal sealed class PadCases : IOperatorCases
         .. from element in (ElementType[])[ElementType.Int64, ElementType.Int32, ElementType.UInt8, ElementType.Bool]
            from mode in (PadMode[])[PadMode.Constant, PadMode.Reflect]
            select new OperatorCase($"Pad of {element} by {mode}", new Pad(mode), [Integers(element, 0, 100, 5, 13), Fixed(1, 2, 3, 4)]),
+        new("Pad of an axis that is cut off", new Pad(), [Numbers(3), Fixed(2, -3)]) { Expected = [Vector(0f, 0f)] },
     ];
 }

@@ -13,5 +13,9 @@ internal sealed class ReduceLogSumExpCases : IOperatorCases
         .. ReductionCases.Of(keep => new ReduceLogSumExp(keep), -2, 2).Select(c => c with { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 }),
         new("ReduceLogSumExp without axes does nothing", new ReduceLogSumExp(true, NoopWithEmptyAxes: true), [Numbers(3, 5)]) { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
         new("ReduceLogSumExp of large numbers", new ReduceLogSumExp(false), [Vector(1000f, 1001f, 1002f)]) { Expected = [Number(1002.4076f)] },
+        new("ReduceLogSumExp of infinities", new ReduceLogSumExp(false), [Floats([float.NegativeInfinity, float.NegativeInfinity, 1f, float.PositiveInfinity, 0f, float.NegativeInfinity, 1f, float.NaN], 4, 2), Fixed(1)])
+        {
+            Expected = [Vector(float.NegativeInfinity, float.PositiveInfinity, 0f, float.NaN)],
+        },
     ];
 }

@@ -9,5 +9,6 @@ internal sealed class ReluCases : IOperatorCases
     [
         new("Relu of known numbers", new Relu(), [Vector(-1f, 0f, 1.5f)]) { Expected = [Vector(0f, 0f, 1.5f)] },
         .. ElementwiseCases.Unary(new Relu(), -2, 2),
+        .. ElementwiseCases.Integer(new Relu()),
     ];
 }

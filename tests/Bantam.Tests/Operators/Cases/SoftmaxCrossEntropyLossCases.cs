@@ -22,5 +22,9 @@ internal sealed class SoftmaxCrossEntropyLossCases : IOperatorCases
            select new OperatorCase($"SoftmaxCrossEntropyLoss reduced by {reduction}{(ignored is null ? "" : ", one label ignored")}{(isWeighted ? ", weighted" : "")}",
                new SoftmaxCrossEntropyLoss(reduction, ignored), [Numbers(13, 10), Integers(ElementType.Int64, 0, 10, 13), .. isWeighted ? [Positive(10)] : Array.Empty<CaseInput>()]) { IsDifferentiable = true, Absolute = 1e-5 },
         new("SoftmaxCrossEntropyLoss of pictures", new SoftmaxCrossEntropyLoss(), [Numbers(2, 5, 3), Integers(ElementType.Int32, 0, 5, 2, 3)]) { IsDifferentiable = true },
+        new("SoftmaxCrossEntropyLoss where the ignored label is impossible", new SoftmaxCrossEntropyLoss(IgnoreIndex: 1), [Floats([0f, float.NegativeInfinity, 0f, 0f, 0f, float.NegativeInfinity], 2, 3), Of([1L, 0])])
+        {
+            Expected = [Number(0.69314718f), Floats([-0.69314718f, float.NegativeInfinity, -0.69314718f, -0.69314718f, -0.69314718f, float.NegativeInfinity], 2, 3)],
+        },
     ];
 }

@@ -14,5 +14,6 @@ internal sealed class WhereCases : IOperatorCases
         new("Where of integers", new Where(), [Truths(33), Integers(Tensors.ElementType.Int64, -9, 9, 33), Integers(Tensors.ElementType.Int64, 10, 90, 33)]),
         new("Where of truth values", new Where(), [Truths(33), Truths(33), Of([true])]),
         new("Where does not let NaN pass from the other side", new Where(), [Of([true, false]), Vector(1f, float.NaN), Vector(float.NaN, 2f)]) { Expected = [Vector(1f, 2f)] },
+        new("Where of numbers beyond 32 bits", new Where(), [Of([true, false]), Of([3_000_000_000L, 1L]), Of([2L, -3_000_000_000L])]) { Expected = [Of([3_000_000_000L, -3_000_000_000L])] },
     ];
 }
