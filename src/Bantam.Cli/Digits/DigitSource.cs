@@ -67,7 +67,11 @@ internal static class DigitSource
         var count = samples ?? DrawnTraining;
         return new DigitData("digits that Bantam drew itself", Make(count, TrainingSeed), Make(Math.Max(count / TrainingPerTest, Classes), TestSeed));
 
-        Lazy<ArrayDataset> Make(int number, uint seed) => new(() => Meter.RunAsync(
-            terminal, $"Drawing {Texts.Count(number)} digits", () => DrawnDigits.Create(number, seed, cancellation), cancellation).GetAwaiter().GetResult());
+        // Drawing itself cannot be stopped; nobody waits for it any more, and the process ends.
+        Lazy<ArrayDataset> Make(int number, uint seed) => new(() => Meter.RunAsync(terminal, $"Drawing {Texts.Count(number)} digits", meter =>
+        {
+            meter.Report(null, "");
+            return Task.Run(() => DrawnDigits.Create(number, seed), cancellation).WaitAsync(cancellation);
+        }).GetAwaiter().GetResult());
     }
 }

@@ -16,14 +16,12 @@ public static class DrawnDigits
     /// <summary>Draws a data set; sample i is a digit i modulo 10.</summary>
     /// <param name="count">How many samples.</param>
     /// <param name="seed">Equal seeds give equal pixels, on every machine; a longer set begins with the samples of a shorter one.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static ArrayDataset Create(int count, uint seed, CancellationToken cancellation = default)
+    public static ArrayDataset Create(int count, uint seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var images = new Tensor(new TensorType(ElementType.UInt8, Shape.Of(count, Side, Side, 1)));
         var labels = new Tensor(new TensorType(ElementType.UInt8, Shape.Of(count)));
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, () => new DigitWriter(), (i, _, writer) =>
+        Parallel.For(0, count, () => new DigitWriter(), (i, _, writer) =>
         {
             labels.Bytes[i] = (byte)(i % Classes);
             var random = new RandomStream(seed, (uint)i);
