@@ -32,6 +32,7 @@ internal static class CommandLine
             await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);
             await terminal.Error.WriteLineAsync($"'{path} --help' says what it takes.").ConfigureAwait(false);
+            if (parsed.CommandResult.Command is IJsonCommand wanted && arguments.Contains(wanted.Json.Name)) Failure.Write(string.Join(' ', parsed.Errors.Select(e => e.Message)), terminal);
             return ExitCode.Usage;
         }
 

@@ -24,14 +24,17 @@ internal static class Failure
         var message = Describe(error);
         terminal.Error.WriteLine(message);
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1") terminal.Error.WriteLine(error);
-        if (asJson) terminal.Output.WriteLine(new JsonObject { ["error"] = message }.ToJsonString(Json.Options));
+        if (asJson) Write(message, terminal);
         return error is UsageException ? ExitCode.Usage : ExitCode.Failed;
     }
+
+    /// <summary>Tells a program of an error.</summary>
+    public static void Write(string message, Terminal terminal) => terminal.Output.WriteLine(new JsonObject { ["error"] = message }.ToJsonString(Json.Options));
 
     private static string Describe(Exception error) => error switch
     {
         StoppedException => error.Message,
-        OperationCanceledException => "Stopped; nothing was written.",
+        OperationCanceledException => "Stopped before there was anything to keep.",
         AggregateException { InnerException: { } inner } => Describe(inner),
         UnauthorizedAccessException => $"{error.Message} Look at its permissions.",
         OutOfMemoryException => "There is not enough memory for this. Take a smaller batch or a smaller model.",

@@ -12,6 +12,7 @@ namespace Bantam.Training;
 internal sealed class FitLoop(
     TrainerCore core, BatchedDataset training, int epochs, BatchedDataset? validation, IReadOnlyList<TrainingCallback> callbacks, IProgress<TrainingProgress>? progress)
 {
+    private const string KindKey = "kind";
     private readonly Totals _totals = new(core.Trainer.Metrics);
     private readonly Totals _measured = new(core.Trainer.Metrics);
     private readonly Stopwatch _elapsed = new();
@@ -29,11 +30,16 @@ internal sealed class FitLoop(
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
         if (training.Count == 0) throw new DatasetException("data set", $"there must be at least one batch; {training.Source.Count} samples make none of {training.Size}.");
+        if (validation?.Count == 0) throw new DatasetException("validation data", $"there must be at least one batch; {validation.Source.Count} samples make none of {validation.Size}.");
         core.Prepare(training);
+
+        // Data that do not fit are found before an epoch is spent on them.
+        if (validation is not null) core.Measuring(validation, Math.Min(validation.Size, validation.Source.Count));
         Begin();
         var run = new TrainingRun(core.Memory, core.Weights, core.Trainer.Metrics, validation is not null);
         run.Results.AddRange(Resume.History);
         foreach (var callback in callbacks) callback.OnBegin(run);
+        LoadCallbacks();
         using var reader = training.Open();
         using var validationReader = validation?.Open();
         try
@@ -77,10 +83,22 @@ internal sealed class FitLoop(
         Resume.Data = Describe();
         Resume.Restore(_totals);
         _captured = Resume with { };
+    }
+
+    private void LoadCallbacks()
+    {
         if (Resume.Callbacks.Count == 0) return;
         if (Resume.Callbacks.Count != callbacks.Count) throw new TrainingException($"A training goes on with the callbacks that it had, {Resume.Callbacks.Count}; there are {callbacks.Count}.");
-        for (var i = 0; i < callbacks.Count; i++) callbacks[i].Load(Resume.Callbacks[i].Texts, Resume.Callbacks[i].Tensors);
+        for (var i = 0; i < callbacks.Count; i++)
+        {
+            var (texts, tensors) = Resume.Callbacks[i];
+            if (texts.TryGetValue(KindKey, out var kind) && kind != KindOf(callbacks[i]))
+                throw new TrainingException($"A training goes on with the callbacks that it had, in their order; number {i + 1} of them is {kind}, and {KindOf(callbacks[i])} is given. Give them in that order.");
+            callbacks[i].Load(texts, tensors);
+        }
     }
+
+    private static string KindOf(TrainingCallback callback) => callback.GetType().Name;
 
     private void Learn(BatchReader reader, CancellationToken cancellationToken)
     {
@@ -95,7 +113,7 @@ internal sealed class FitLoop(
             if (!float.IsFinite(loss))
             {
                 throw new TrainingException(
-                    $"epoch {Resume.Epoch}, batch {Resume.Batch}: the loss must be a number; it is {loss} at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
+                    $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a number; it is {loss} at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
             }
 
             Resume.Batch++;
@@ -154,6 +172,7 @@ internal sealed class FitLoop(
         {
             var (texts, tensors) = (new Dictionary<string, string>(), new Dictionary<string, Tensor>());
             callback.Save(texts, tensors);
+            texts[KindKey] = KindOf(callback);
             return (texts, tensors);
         })];
         _captured = Resume with { };

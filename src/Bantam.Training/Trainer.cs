@@ -62,7 +62,15 @@ public sealed class Trainer
     }
 
     /// <summary>How many threads train. It changes the speed, never the result.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
 
     /// <summary>The seed of dropout. That of the weights is the model's, that of the order the data's.</summary>
     public uint Seed { get; init; }
@@ -86,13 +94,17 @@ public sealed class Trainer
     /// <param name="callbacks">What happens along, such as <see cref="EarlyStopping"/> and <see cref="ModelCheckpoint"/>.</param>
     /// <param name="progress">Hears of progress, a few times a second and after each epoch.</param>
     /// <param name="cancellationToken">Stops the training between two steps; its state is kept.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of epochs is negative.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="TrainingException">The loss is no longer a number.</exception>
     /// <exception cref="Tensors.ShapeException">Data, model and loss do not fit.</exception>
     public Task<TrainingHistory> FitAsync(
         BatchedDataset training, int epochs, BatchedDataset? validation = null, IReadOnlyList<TrainingCallback>? callbacks = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Run(() => new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        return Run(() => new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+    }
 
     /// <summary>Measures the model on another thread; every sample counts.</summary>
     /// <param name="data">What it is measured on.</param>

@@ -83,7 +83,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     public StepRunner Learning(int batch)
     {
         if (_learning.TryGetValue(batch, out var runner)) return runner;
-        return _learning[batch] = Compile(LearningGraph(_fields!, batch), _fields!, trainer.Metrics, _layout!, Memory);
+        return _learning[batch] = Compile(LearningGraph(_fields!, batch), batch, _fields!, trainer.Metrics, _layout!, Memory);
     }
 
     /// <summary>The step that measures a batch of some size with the variables as they are in memory.</summary>
@@ -91,7 +91,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     {
         if (_measuring.TryGetValue(batch, out var runner)) return runner;
         var graph = StepGraph.Build(forward.Predict(batch), data.Source.Fields, batch, loss, trainer.Metrics, null);
-        return _measuring[batch] = Compile(graph, data.Source.Fields, trainer.Metrics, _layout!, Memory);
+        return _measuring[batch] = Compile(graph, batch, data.Source.Fields, trainer.Metrics, _layout!, Memory);
     }
 
     /// <summary>Writes the learning rate of a step down; returns it.</summary>
@@ -105,6 +105,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>Measures the model with its variables' values.</summary>
     public Evaluation Evaluate(BatchedDataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
     {
+        if (data.Count == 0) throw new DatasetException("data set", $"there must be at least one batch to measure; {data.Source.Count} samples make none of {data.Size}.");
         var fields = data.Source.Fields;
         forward.Build([.. fields.SkipLast(1)]);
         _pending?.Apply(Weights, isWhole: false);
@@ -117,7 +118,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         {
             if (runners.TryGetValue(batch, out var known)) return known;
             var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, metrics, null);
-            return runners[batch] = Compile(graph, fields, metrics, layout, memory);
+            return runners[batch] = Compile(graph, batch, fields, metrics, layout, memory);
         }, cancellationToken);
         return new Evaluation(totals.Samples, totals.Values(), metrics.Select((m, i) => (m.Name, totals.Sums[i])).ToDictionary(p => p.Name, p => (IReadOnlyList<double>)p.Item2));
     }
@@ -137,6 +138,9 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>
         TrainingStep.Build(forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains).Graph;
 
-    private StepRunner Compile(Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory) =>
-        new(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads);
+    private StepRunner Compile(Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
+    {
+        var classes = loss.ClassesOf(forward.Predict(batch).Outputs[0].Type.Shape);
+        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, classes);
+    }
 }

@@ -59,6 +59,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Programs_get_errors_of_wrong_commands_as_an_object_too()
+    {
+        var run = await CliRun.Here("train", "--data", "drawn", "--epochs", "0", "--json");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("--epochs takes a whole number from 1 on; it was given '0'.", run.Json.GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task Programs_get_errors_as_an_object_too()
     {
         using var scratch = new Scratch();

@@ -33,6 +33,18 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void A_node_of_a_domain_without_a_version_behind_a_gap_is_one_too()
+    {
+        var model = Model();
+        var last = Build.Node("Mystery", "last", ["a"], ["d"]);
+        last.Domain = "org.example";
+        model.Graph.Node.Add(last);
+        var gaps = OnnxModel.Load(model.ToByteArray()).Gaps;
+        Assert.Equal(["first", "third", "last"], gaps.Select(g => g.Node));
+        Assert.Contains("which version of the domain 'org.example'", gaps[2].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Declared_types_carry_over_gaps()
     {
         var model = Model();

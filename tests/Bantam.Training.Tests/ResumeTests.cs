@@ -103,6 +103,26 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_goes_on_with_its_callbacks_in_their_order_only()
+    {
+        await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        trainer.Load(State);
+        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new ModelCheckpoint(State), new EarlyStopping(2)], cancellationToken: Cancellation));
+        Assert.Contains("number 1 of them is EarlyStopping, and ModelCheckpoint is given", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_best_epoch_of_an_earlier_training_does_not_count_in_the_next()
+    {
+        var checkpoint = new ModelCheckpoint(State, bestOnly: true);
+        await SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, 2, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
+        File.Delete(State);
+        await SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 1, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
+        Assert.True(File.Exists(State));
+    }
+
+    [Fact]
     public void A_file_that_no_trainer_saved_is_refused()
     {
         SafetensorsWriter.Write(State, [("a", Tensors.Tensor.Scalar(1f))]);

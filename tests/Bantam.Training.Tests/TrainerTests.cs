@@ -144,7 +144,7 @@ public sealed class TrainerTests
         var model = SmallTask.Model();
         var trainer = SmallTask.Trainer(model, optimizer: new SGD(1e20f));
         var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
-        Assert.Matches(@"epoch 0, batch \d: the loss must be a number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. Lower the learning rate", error.Message);
+        Assert.Matches(@"epoch 1, batch \d+: the loss must be a number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. Lower the learning rate", error.Message);
         Assert.All(model.Variables.SelectMany(v => v.Value.ToArray<float>()), w => Assert.True(float.IsFinite(w)));
     }
 
@@ -185,6 +185,67 @@ public sealed class TrainerTests
         Assert.Equal(history.Epochs[stopping.BestEpoch].ValidationLoss, best);
         var evaluation = await trainer.EvaluateAsync(SmallTask.Validation, cancellationToken: Cancellation);
         Assert.Equal(best!.Value, evaluation.Loss, 1e-9);
+    }
+
+    [Fact]
+    public async Task Early_stopping_begins_anew_with_each_training()
+    {
+        var stopping = new EarlyStopping(patience: 2);
+        var first = SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(new StepDecay(0.1f, 3 * 16, 60f)));
+        await first.FitAsync(SmallTask.Training, epochs: 50, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
+
+        var (model, alone) = (SmallTask.Model(seed: 3), SmallTask.Model(seed: 3));
+        var second = await SmallTask.Trainer(model, optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
+        await SmallTask.Trainer(alone, optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(patience: 2)], cancellationToken: Cancellation);
+        Assert.Equal(3, second.Epochs.Count);
+        Assert.Equal(SmallTask.Weights(alone), SmallTask.Weights(model));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(99)]
+    [InlineData(-1)]
+    public async Task A_label_that_is_no_class_is_named_with_its_sample(int wrong)
+    {
+        var labels = new int[70];
+        labels[66] = wrong;
+        var data = new ArrayDataset(("image", new Tensor(TensorType.Float(70, 4))), ("label", Tensor.From<int>(labels, 70)));
+        var trainer = new Trainer(new Sequential(new Dense(10)), new SparseCategoricalCrossentropy(fromLogits: true), new SGD());
+        var sentence = $"field 'label' > sample 66: labels of 10 classes are 0 to 9; this one is {wrong}.";
+        foreach (var batches in (BatchedDataset[])[data.Batch(64), data.Shuffle(seed: 3).Batch(16), data.Batch(8).Prefetch(0)])
+        {
+            Assert.StartsWith(sentence, (await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(batches, 1, cancellationToken: Cancellation))).Message, StringComparison.Ordinal);
+            Assert.StartsWith(sentence, (await Assert.ThrowsAsync<DatasetException>(() => trainer.EvaluateAsync(batches, [new ConfusionMatrix()], Cancellation))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Validation_data_that_do_not_fit_are_refused_before_the_first_step()
+    {
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        var small = new ArrayDataset(("image", new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8, 14, 14, 1)))), ("label", new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8)))));
+        var error = await Assert.ThrowsAsync<ShapeException>(() => trainer.FitAsync(SmallTask.Training, 1, small.Batch(8), cancellationToken: Cancellation));
+        Assert.Contains("it is UInt8[8,14,14,1]", error.Message, StringComparison.Ordinal);
+        var empty = await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(SmallTask.Training, 1, SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
+        Assert.Contains("validation data > there must be at least one batch", empty.Message, StringComparison.Ordinal);
+        Assert.Equal(0, trainer.State.Step.Value.Span<int>()[0]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_not_measured()
+    {
+        var error = await Assert.ThrowsAsync<DatasetException>(() => SmallTask.Trainer(SmallTask.Model()).EvaluateAsync(SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
+        Assert.Contains("there must be at least one batch to measure; 0 samples make none of 8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_mean_nothing_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SGD(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(float.PositiveInfinity, 10));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SmallTask.Trainer(SmallTask.Model(), threads: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, epochs: -1, cancellationToken: Cancellation); });
     }
 
     private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>

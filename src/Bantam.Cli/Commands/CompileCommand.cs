@@ -24,16 +24,20 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
     private readonly Option<float> _rate = CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
 
+    private readonly Option<bool> _force = new("--force") { Description = "Write into a folder that has other files, and over those with the names of the bundle's." };
+
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly, with a page that runs it.", terminal) =>
-        Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate);
+        Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
     {
         var (path, folder) = (given.GetRequiredValue(_model), given.GetValue(_out)!);
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
+        if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
+            throw new UsageException($"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the same names with --force.");
         var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellation).ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
@@ -49,18 +53,21 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private CompiledBundle Compile(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
-        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var (batch, isTrained) = (given.GetValue(_batch), given.GetValue(_training));
+        var numbers = _dimensions.Numbers(given);
+        ModelDimensions.Require(model.Graph, numbers);
 
-        // The dimension named 'batch' stays open for training; what is called otherwise is bound now.
-        var batch = given.GetValue(_batch);
-        var numbers = ModelDimensions.BatchNames(model.Graph).Where(n => n != Bundle.BatchDimension).ToDictionary(n => n, _ => batch);
-        foreach (var (name, size) in _dimensions.Numbers(given)) numbers[name] = size;
+        // A step of training has another number of samples than an inference, so their dimension stays open there.
+        if (!isTrained)
+            foreach (var name in ModelDimensions.BatchNames(model.Graph).Where(n => n != Bundle.BatchDimension)) numbers.TryAdd(name, batch);
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
-        return Bundle.Compile(model.Graph, new BundleOptions
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var graph = isTrained ? OpenBatch.In(model.Graph) : model.Graph;
+        return Bundle.Compile(graph, new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [batch],
-            Training = given.GetValue(_training) ? PageTraining.Of(model.Graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
+            Training = isTrained ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
         });
     }
 

@@ -46,32 +46,22 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     {
         var folder = given.GetValue(_out)!;
         var (path, site) = (Path.Combine(folder, "digits.onnx"), Path.Combine(folder, "site"));
-        Directory.CreateDirectory(folder);
+        if (!Bundle.MayBeWrittenTo(site)) throw new UsageException($"--out {folder}: the page goes to '{site}', which has files and no bundle that they belong to. Give another folder, or empty it.");
+        if (!given.GetValue(_noServe) && given.GetValue(_port) is { } port) BundleServer.RequireFree(port);
+        OutputFile.Prepare(path);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
         await Terminal.Error.WriteLineAsync($"Learning from {digits.Name}: {Texts.Count(digits.Training.Value.Count)} samples.").ConfigureAwait(false);
         var trained = await DemoTraining.RunAsync(
             digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed), given.GetValue(_threads), Terminal, cancellation).ConfigureAwait(false);
         OnnxModel.Save(trained.Model.Trace(Bundle.BatchDimension), path);
-        if (cancellation.IsCancellationRequested) throw new StoppedException($"Stopped. What it had learned is in {path}.");
-
-        // From here on everything comes from the file, as it would for any other model.
-        var graph = OnnxModel.Load(path).Graph;
-        var evaluation = await Meter.RunAsync(Terminal, "Evaluating", _ => new Trainer(graph, ClassifierGraphs.Loss(graph), new SGD()) { Threads = given.GetValue(_threads) }
-            .EvaluateAsync(digits.Test.Value.Batch(TestBatch), cancellationToken: cancellation)).ConfigureAwait(false);
-        var bundle = await Meter.RunAsync(Terminal, "Compiling", () => Compile(graph, digits), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(site, cancellation).ConfigureAwait(false);
-        if (!given.GetValue(_noServe)) _server = await ServeAsync(site, given.GetValue(_port), cancellation).ConfigureAwait(false);
-        return new Result(
-            digits.Name,
-            evaluation.Accuracy!.Value,
-            trained.Seconds,
-            trained.ImagesPerSecond,
-            graph.Variables.Sum(v => (long)v.Type.Shape.ElementCount),
-            Processes.PeakBytes,
-            path,
-            site,
-            BundleSizes.Of(bundle),
-            _server?.Address);
+        try
+        {
+            return await PublishAsync(given, digits, trained, path, site, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new StoppedException($"Stopped. What it had learned is in {path}.");
+        }
     }
 
     /// <inheritdoc/>
@@ -90,6 +80,30 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     {
         if (_server is null) return;
         await using (_server.ConfigureAwait(false)) await _server.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Measures the saved model and makes the page; all comes from the file, as it would for any other model.</summary>
+    private async Task<Result> PublishAsync(
+        ParseResult given, DigitData digits, (Training.Layers.Model Model, double Seconds, double ImagesPerSecond) trained, string path, string site, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var graph = OnnxModel.Load(path).Graph;
+        var evaluation = await Meter.RunAsync(Terminal, "Evaluating", _ => new Trainer(graph, ClassifierGraphs.Loss(graph), new SGD()) { Threads = given.GetValue(_threads) }
+            .EvaluateAsync(digits.Test.Value.Batch(TestBatch), cancellationToken: cancellation)).ConfigureAwait(false);
+        var bundle = await Meter.RunAsync(Terminal, "Compiling", () => Compile(graph, digits), cancellation).ConfigureAwait(false);
+        await bundle.WriteAsync(site, cancellation).ConfigureAwait(false);
+        if (!given.GetValue(_noServe)) _server = await ServeAsync(site, given.GetValue(_port), cancellation).ConfigureAwait(false);
+        return new Result(
+            digits.Name,
+            evaluation.Accuracy!.Value,
+            trained.Seconds,
+            trained.ImagesPerSecond,
+            graph.Variables.Sum(v => (long)v.Type.Shape.ElementCount),
+            Processes.PeakBytes,
+            path,
+            site,
+            BundleSizes.Of(bundle),
+            _server?.Address);
     }
 
     private static CompiledBundle Compile(Graph graph, DigitData digits)

@@ -64,6 +64,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var inputs = Assign(model.Graph, given.GetValue(_inputs)!);
         var numbers = _dimensions.Numbers(given);
+        ModelDimensions.Require(model.Graph, numbers);
         foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
 
@@ -86,7 +87,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
-            foreach (var output in outputs) NpyFile.Write(Path.Combine(folder, FileNameOf(output.Name) + ".npy"), output.Tensor);
+            foreach (var (output, name) in outputs.Zip(OutputNames.Of([.. outputs.Select(o => o.Name)]))) NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
         return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.Steps.OfType<HostStep>().Count());
@@ -95,6 +96,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
     {
         var inputs = new Dictionary<string, GivenInput>();
+        if (graph.Inputs.Count == 0 && texts.Length > 0) throw new UsageException($"--input {texts[0]}: the model takes no inputs. Leave it out.");
         foreach (var text in texts)
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
@@ -109,8 +111,6 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     }
 
     private static string Whole(Tensor tensor) => $"[{string.Join(", ", Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture)))}]";
-
-    private static string FileNameOf(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' ? c : '_'));
 
     /// <summary>What a model computed.</summary>
     /// <param name="Model">Its file.</param>

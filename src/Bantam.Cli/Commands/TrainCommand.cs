@@ -54,8 +54,10 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
     {
         var path = given.GetValue(_out)!;
+        OutputFile.RequireName(path);
         var isResumed = given.GetValue(_resume);
         var state = KeepModel.StateOf(path);
+        if (string.Equals(state, path, StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--out takes the file of the model, and its state goes to {state}; '{path}' would be both. Give a name such as {Path.ChangeExtension(path, ".onnx")}.");
         if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
@@ -65,10 +67,12 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
         var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), seed);
         if (isResumed) trainer.Load(state);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OutputFile.Prepare(path);
 
         var test = digits.Test.Value.Batch(TestBatch);
-        var (history, seconds) = await FitAsync(given, trainer, training, test, new KeepModel(path, learner.Inference), cancellation).ConfigureAwait(false);
+        var keep = new KeepModel(path, learner.Inference);
+        var (history, seconds) = await FitAsync(given, trainer, training, test, keep, cancellation).ConfigureAwait(false);
+        if (!keep.HasSaved) await Terminal.Error.WriteLineAsync($"Nothing was left to do: {state} has {history.Epochs.Count} epochs behind it, and --epochs asks for {given.GetValue(_epochs)}.").ConfigureAwait(false);
         var learned = history.Epochs.Sum(e => training.SampleCount / Math.Max(e.SamplesPerSecond, 1e-9));
         return new Result(
             path,

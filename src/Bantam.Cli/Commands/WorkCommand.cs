@@ -47,7 +47,8 @@ internal abstract class WorkCommand<TResult> : Command, IJsonCommand
         var result = await WorkAsync(given, cancellation).ConfigureAwait(false);
         if (given.GetValue(Json)) await Terminal.Output.WriteLineAsync(Cli.Json.Write(result)).ConfigureAwait(false);
         else Show(result, Terminal.Screen);
-        await Terminal.Output.FlushAsync(cancellation).ConfigureAwait(false);
+        // The work is done: a stop that comes now has nothing to stop.
+        await Terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         await FollowAsync(given, cancellation).ConfigureAwait(false);
         return ExitCode.Done;
     }

@@ -29,6 +29,8 @@ internal static class DemoTraining
     /// <param name="threads">How many threads train.</param>
     /// <param name="terminal">Shows how far it is.</param>
     /// <param name="cancellation">Stops it; what was learned so far is kept all the same.</param>
+    /// <exception cref="OperationCanceledException">It was stopped before it learned anything.</exception>
+    /// <exception cref="TrainingException">The time was up before it learned anything.</exception>
     /// <returns>The model, how long it took, and its speed.</returns>
     public static async Task<(Model Model, double Seconds, double ImagesPerSecond)> RunAsync(
         DigitData digits, int? samples, TimeSpan limit, uint seed, int threads, Terminal terminal, CancellationToken cancellation)
@@ -52,6 +54,12 @@ internal static class DemoTraining
         catch (OperationCanceledException)
         {
             // The time is up, or the visitor does not want to wait: the model has what was learned.
+        }
+
+        if (trainer.State.Step.Value.Span<int>()[0] == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new TrainingException($"The time that it may train, {limit.TotalSeconds:0} s, was up before its first step. Give it more with --seconds.");
         }
 
         return (model, clock.Elapsed.TotalSeconds, speed);

@@ -16,6 +16,7 @@ internal static class InputFitting
     {
         var wanted = input.Type.Shape.Bind(numbers);
         if (wanted.IsKnown) return;
+        if (given is { Tensor.Shape.ElementCount: 0 } or { Raw.Length: 0 }) throw Wrong(input, given, "it has no elements.");
         if (given.Tensor is { } tensor && tensor.Shape.Rank == wanted.Rank && !given.IsPicture)
         {
             for (var axis = 0; axis < wanted.Rank; axis++)
@@ -46,9 +47,13 @@ internal static class InputFitting
         }
 
         if (given.IsPicture) tensor = ToInput(tensor, wanted.Shape);
-        if (tensor.Shape.ElementCount != wanted.Shape.ElementCount) throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
+        var isShaped = tensor.Shape.Rank > 1 && !given.IsPicture;
+        if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount) throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
         return tensor.Element == wanted.Element ? tensor.Bytes.ToArray() : Convert(input, given, tensor);
     }
+
+    /// <summary>Whether shapes are equal but for axes of size 1. A flat list says no shape; what has several axes does.</summary>
+    private static bool SameBut1(Shape one, Shape other) => one.Where(d => d != 1).SequenceEqual(other.Where(d => d != 1));
 
     /// <summary>Pictures have their channels last; a model that has them first gets them so.</summary>
     private static Tensor ToInput(Tensor picture, Shape wanted)

@@ -29,8 +29,9 @@ internal sealed class ModelDimensions
     public OnnxModel Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
-        var numbers = BatchNames(model.Graph).ToDictionary(name => name, _ => given.GetValue(Batch));
-        foreach (var (name, size) in Numbers(given)) numbers[name] = size;
+        var numbers = Numbers(given);
+        Require(model.Graph, numbers);
+        foreach (var name in BatchNames(model.Graph)) numbers.TryAdd(name, given.GetValue(Batch));
         return numbers.Count == 0 ? model : OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
     }
 
@@ -42,6 +43,15 @@ internal sealed class ModelDimensions
             if (TryParse(text, out var named))
                 numbers[named.Name] = named.Size;
         return numbers;
+    }
+
+    /// <summary>Makes sure that a model has the dimensions that are given numbers.</summary>
+    /// <exception cref="UsageException">It lacks one.</exception>
+    public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
+    {
+        var names = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape).Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
+            throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's named dimensions are {string.Join(", ", names)}")}.");
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>

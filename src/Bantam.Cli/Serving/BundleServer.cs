@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -63,6 +64,22 @@ public sealed partial class BundleServer : IAsyncDisposable
         }
 
         return new BundleServer(app);
+    }
+
+    /// <summary>Makes sure that a port can be used, before work whose result is to be served there.</summary>
+    /// <param name="port">The port; 0 is always free.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static void RequireFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new IOException($"Port {port} cannot be used: {error.Message.TrimEnd('.')}. Take another one, or 0 for any.", error);
+        }
     }
 
     /// <summary>Serves until Ctrl-C, or until cancelled.</summary>

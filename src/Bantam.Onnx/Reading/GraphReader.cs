@@ -104,14 +104,16 @@ internal sealed class GraphReader
         // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
         if (isSpoken && OperatorTable.Find(domain, node.OpType, version) is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
+        var unspoken = $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.";
         if (lost.Length > 0)
         {
+            // The file is looked at for its gaps already, and this is one more.
+            if (!isSpoken) return Hole(node, inputs, unspoken, false, scope);
             var isUnknownHere = lost.Select(i => scope.Reasons.GetValueOrDefault(node.Input[i])).FirstOrDefault(r => r is not null);
             return Hole(node, inputs, isUnknownHere is null ? $"the type of its input '{node.Input[lost[0]]}' is not known." : $"its input '{node.Input[lost[0]]}': {isUnknownHere}.", isUnknownHere is null, scope);
         }
 
-        if (!isSpoken)
-            throw _context.Error(OnnxNode.Describe(node), $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.");
+        if (!isSpoken) throw _context.Error(OnnxNode.Describe(node), unspoken);
         var found = OperatorTable.Find(domain, node.OpType, version);
         if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         try

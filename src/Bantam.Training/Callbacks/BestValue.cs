@@ -8,11 +8,12 @@ internal sealed class BestValue(string monitor, double minDelta)
     private double? _best;
     private bool _isHigherBetter;
 
-    /// <summary>Makes sure that the value is measured.</summary>
+    /// <summary>Makes sure that the value is measured, and forgets what an earlier training had.</summary>
     public void Begin(TrainingRun run, string who)
     {
         if (!run.ValueNames.Contains(monitor))
             throw new ArgumentException($"{who} follows '{monitor}', which is not measured; measured are {string.Join(", ", run.ValueNames)}. Give validation data, or follow one of those.");
+        _best = null;
         _isHigherBetter = run.IsHigherBetter(monitor);
     }
 

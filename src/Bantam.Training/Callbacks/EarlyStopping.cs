@@ -15,11 +15,15 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
     private Dictionary<string, Tensor>? _weights;
     private int _wait;
 
-    /// <summary>The best epoch so far.</summary>
+    /// <summary>The best epoch so far, from 0.</summary>
     public int BestEpoch { get; private set; } = -1;
 
     /// <inheritdoc/>
-    public override void OnBegin(TrainingRun run) => _best.Begin(run, nameof(EarlyStopping));
+    public override void OnBegin(TrainingRun run)
+    {
+        _best.Begin(run, nameof(EarlyStopping));
+        (_weights, _wait, BestEpoch) = (null, 0, -1);
+    }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochResult result)
@@ -31,7 +35,7 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
         }
         else if (++_wait >= patience)
         {
-            run.Stop($"{_best} of epoch {BestEpoch} was not bettered in {_wait} epochs.");
+            run.Stop($"{_best} of epoch {BestEpoch + 1} was not bettered in {_wait} epochs.");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Bantam.Training.Callbacks;
 /// <summary>Something that happens along a training. Calls come on the thread that trains.</summary>
 public abstract class TrainingCallback
 {
-    /// <summary>The training begins or goes on.</summary>
+    /// <summary>The training begins or goes on. Nothing of an earlier one counts any more; what counts of one that goes on comes with <see cref="Load"/>.</summary>
     public virtual void OnBegin(TrainingRun run)
     {
     }
@@ -32,7 +32,7 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>Takes back what <see cref="Save"/> put down.</summary>
+    /// <summary>Takes back what <see cref="Save"/> put down, after <see cref="OnBegin"/>.</summary>
     public virtual void Load(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, Tensor> tensors)
     {
     }

@@ -41,6 +41,9 @@ public sealed class BatchReader : IDisposable
     /// <summary>Samples in the current batch.</summary>
     public int Count => Current.Count;
 
+    /// <summary>The number in the data set of a sample of the current batch.</summary>
+    internal int SampleAt(int index) => _order is null ? Current.Start + index : _order[Current.Start + index];
+
     private int Batches => _batches.Count - _first;
 
     private Slot Current => _slots[_read % _slots.Length];
@@ -155,7 +158,7 @@ public sealed class BatchReader : IDisposable
     private void Fill(Slot slot, int batch)
     {
         var start = batch * _batches.Size;
-        slot.Count = Math.Min(_batches.Size, _samples.Count - start);
+        (slot.Start, slot.Count) = (start, Math.Min(_batches.Size, _samples.Count - start));
         for (var field = 0; field < slot.Fields.Length; field++)
         {
             var bytes = _samples.Fields[field].Bytes;
@@ -170,6 +173,8 @@ public sealed class BatchReader : IDisposable
     private sealed class Slot(byte[][] fields)
     {
         public byte[][] Fields { get; } = fields;
+
+        public int Start { get; set; }
 
         public int Count { get; set; }
     }

@@ -64,7 +64,7 @@ public static class IdxFile
 
         if (bytes > largest) throw new DatasetException(name, $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; the file has at most {largest}. It is cut off.");
         var tensor = new Tensor(new TensorType(element, Shape.Of(sizes)));
-        Fill(stream, tensor.Bytes, name, "elements", 0);
+        Fill(stream, tensor.Bytes, name, "elements", 4 + (4L * sizes.Length));
         if (stream.ReadByte() >= 0) throw new DatasetException(name, $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; there are more. Something was appended to it.");
         ToLittleEndian(tensor.Bytes, element.Size());
         return tensor;

@@ -28,6 +28,8 @@ public sealed class Conv2D(
     protected override void Build(IReadOnlyList<TensorType> inputs)
     {
         Images.Check(inputs[0].Shape);
+        Images.CheckWindow(kernelSize, strides ?? 1, dilationRate ?? 1);
+        if (filters < 1) throw new ShapeException($"a convolution must have 1 filter or more; given are {filters}.");
         var channels = inputs[0].Shape[3].Size;
         if (groups < 1 || channels % groups != 0 || filters % groups != 0) throw new ShapeException($"channels and filters must divide into the groups; {channels} channels and {filters} filters do not into {groups}.");
         var fans = new Fans(channels / groups * kernelSize.Area, filters / groups * kernelSize.Area);

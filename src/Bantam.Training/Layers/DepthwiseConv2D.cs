@@ -29,6 +29,8 @@ public sealed class DepthwiseConv2D(
     protected override void Build(IReadOnlyList<TensorType> inputs)
     {
         Images.Check(inputs[0].Shape);
+        Images.CheckWindow(kernelSize, strides ?? 1, dilationRate ?? 1);
+        if (depthMultiplier < 1) throw new ShapeException($"a channel must have 1 output or more; given are {depthMultiplier}.");
         var filters = inputs[0].Shape[3].Size * depthMultiplier;
         var fans = new Fans(kernelSize.Area, depthMultiplier * kernelSize.Area);
         _kernel = AddVariable("kernel", Shape.Of(filters, 1, kernelSize.Height, kernelSize.Width), depthwiseInitializer ?? new GlorotUniform(), fans);

@@ -10,6 +10,7 @@ internal static class Pooling
     {
         Images.Check(input.Shape);
         var steps = strides ?? size;
+        Images.CheckWindow(size, steps, 1);
         return new PoolAttributes([size.Height, size.Width], [steps.Height, steps.Width], Images.Pads(padding, input.Shape, size, steps, 1));
     }
 }

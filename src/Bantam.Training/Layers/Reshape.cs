@@ -15,6 +15,7 @@ public sealed class Reshape(IReadOnlyList<int> shape, string? name = null) : Lay
     {
         // 0 keeps the batch, whatever its size.
         var sizes = shape.ToArray();
+        if (sizes.Any(s => s < -1) || sizes.Count(s => s == -1) > 1) throw new ShapeException($"a shape must have sizes from 0 on, and −1 once at most; it is [{string.Join(',', sizes)}].");
         var open = Array.IndexOf(sizes, -1);
         if (open >= 0)
         {

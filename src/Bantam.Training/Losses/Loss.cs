@@ -12,6 +12,10 @@ public abstract class Loss
     /// </summary>
     public virtual bool TakesLogitsOf(Node last) => false;
 
+    /// <summary>Of a loss whose targets are numbers of classes, how many classes there are; else null.</summary>
+    /// <param name="prediction">The shape of what the model computes.</param>
+    internal virtual int? ClassesOf(Shape prediction) => null;
+
     /// <summary>The loss.</summary>
     /// <param name="prediction">What the model computes.</param>
     /// <param name="target">What it should be.</param>

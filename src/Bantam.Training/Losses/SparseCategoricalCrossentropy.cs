@@ -14,6 +14,9 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     public override bool TakesLogitsOf(Node last) => CategoricalCrossentropy.IsSoftmax(last);
 
     /// <inheritdoc/>
+    internal override int? ClassesOf(Shape prediction) => prediction is { Rank: > 0 } && prediction[-1].IsKnown ? prediction[-1].Size : null;
+
+    /// <inheritdoc/>
     public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
     {
         if (target.Element.IsFloating()) throw new ShapeException($"the target must be the number of a class, an integer; it is {target.Type}. Of one-hot targets take CategoricalCrossentropy.");

@@ -4,6 +4,8 @@ namespace Bantam.Training.Schedules;
 /// <param name="learningRate">It.</param>
 public sealed class ConstantSchedule(float learningRate) : Schedule
 {
+    private readonly float _learningRate = Checked(learningRate);
+
     /// <inheritdoc/>
-    public override float At(long step) => learningRate;
+    public override float At(long step) => _learningRate;
 }

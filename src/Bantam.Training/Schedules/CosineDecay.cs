@@ -12,11 +12,13 @@ namespace Bantam.Training.Schedules;
 /// <param name="warmupSteps">Steps of the rise.</param>
 public sealed class CosineDecay(float initial, int decaySteps, float alpha = 0, int warmupSteps = 0) : Schedule
 {
+    private readonly float _initial = Checked(initial);
+
     /// <inheritdoc/>
     public override float At(long step)
     {
-        if (step < warmupSteps) return (float)((double)initial * (step + 1) / (warmupSteps + 1));
+        if (step < warmupSteps) return (float)((double)_initial * (step + 1) / (warmupSteps + 1));
         var progress = Math.Min((double)(step - warmupSteps) / decaySteps, 1);
-        return (float)(initial * (alpha + ((1 - alpha) * 0.5 * (1 + PortableMath.CosPi(progress)))));
+        return (float)(_initial * (alpha + ((1 - alpha) * 0.5 * (1 + PortableMath.CosPi(progress)))));
     }
 }

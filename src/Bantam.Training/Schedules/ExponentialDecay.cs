@@ -9,10 +9,12 @@ namespace Bantam.Training.Schedules;
 /// <param name="staircase">Whether it falls only every <paramref name="decaySteps"/>.</param>
 public sealed class ExponentialDecay(float initial, int decaySteps, float rate, bool staircase = false) : Schedule
 {
+    private readonly float _initial = Checked(initial);
+
     /// <inheritdoc/>
     public override float At(long step)
     {
         var times = staircase ? step / decaySteps : (double)step / decaySteps;
-        return (float)(initial * PortableMath.Exp(Math.Clamp(times * PortableMath.Log(rate), -700, 700)));
+        return (float)(_initial * PortableMath.Exp(Math.Clamp(times * PortableMath.Log(rate), -700, 700)));
     }
 }

@@ -7,6 +7,11 @@ public abstract class Schedule
     /// <param name="step">The step, from 0, counted over all epochs.</param>
     public abstract float At(long step);
 
+    /// <summary>A learning rate that can be one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or no number.</exception>
+    private protected static float Checked(float learningRate) => float.IsFinite(learningRate) && learningRate >= 0 ? learningRate
+        : throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "A learning rate is a finite number from 0 on.");
+
     /// <summary>The same learning rate always.</summary>
     public static implicit operator Schedule(float learningRate) => new ConstantSchedule(learningRate);
 

@@ -6,11 +6,13 @@ namespace Bantam.Training.Schedules;
 /// <param name="factor">What a fall multiplies it by.</param>
 public sealed class StepDecay(float initial, int every, float factor = 0.1f) : Schedule
 {
+    private readonly float _initial = Checked(initial);
+
     /// <inheritdoc/>
     public override float At(long step)
     {
         // By squaring, so that every machine gets the same bits.
-        var (rate, power) = ((double)initial, (double)factor);
+        var (rate, power) = ((double)_initial, (double)factor);
         for (var falls = step / every; falls > 0; falls /= 2, power *= power)
             if (falls % 2 == 1)
                 rate *= power;

@@ -49,6 +49,12 @@ public static class Bundle
         return CompiledBundle.Assemble(inference, options, state, memory, levels);
     }
 
+    /// <summary>
+    /// Whether a bundle can be written to a folder without touching files of others: it is not there yet, is empty, or holds a bundle.
+    /// <see cref="CompiledBundle.WriteAsync"/> itself writes over whatever has the names of its files.
+    /// </summary>
+    public static bool MayBeWrittenTo(string folder) => BundleFolder.IsFree(folder);
+
     private static void Check(BundleOptions options)
     {
         if (options.Levels.Count == 0) throw new ArgumentException("A bundle has at least one level of WebAssembly; none was given.", nameof(options));

@@ -5,6 +5,8 @@ namespace Bantam.Web.Bundles;
 /// <summary>Writes the files of a bundle so that a folder holds the old one or the new one, and never a half.</summary>
 internal static partial class BundleFolder
 {
+    private const string Suffix = ".writing";
+
     /// <summary>A path of a file inside a bundle: relative, with forward slashes, and not out of it.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
     public static string CheckPath(string path)
@@ -12,6 +14,15 @@ internal static partial class BundleFolder
         var isInside = path.Length > 0 && !path.Contains('\\', StringComparison.Ordinal) && !path.Contains(':', StringComparison.Ordinal)
             && path.Split('/').All(part => part.Length > 0 && part is not ("." or ".."));
         return isInside ? path : throw new ArgumentException($"The file '{path}' does not lie inside the bundle; paths are relative, with forward slashes.");
+    }
+
+    /// <summary>See <see cref="Bundle.MayBeWrittenTo"/>.</summary>
+    public static bool IsFree(string folder)
+    {
+        // What a write that was killed left behind belongs to nobody.
+        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).All(IsTemporary)) return true;
+        var manifest = Path.Combine(folder, Manifest.FileName);
+        return File.Exists(manifest) && Manifest.IsOne(File.ReadAllBytes(manifest));
     }
 
     /// <summary>Writes files; see <see cref="CompiledBundle.WriteAsync"/>.</summary>
@@ -25,15 +36,16 @@ internal static partial class BundleFolder
             {
                 var final = Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-                written.Add((final + ".writing", final));
-                await File.WriteAllBytesAsync(final + ".writing", bytes, cancellation).ConfigureAwait(false);
+                written.Add((final + Suffix, final));
+                await File.WriteAllBytesAsync(final + Suffix, bytes, cancellation).ConfigureAwait(false);
             }
         }
-        catch
+        catch (Exception error)
         {
             foreach (var (temporary, _) in written) File.Delete(temporary);
             if (!existed && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            throw;
+            if (error is not IOException) throw;
+            throw new IOException($"The bundle cannot be written to {folder}: {error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.')}; what was there is as it was.", error);
         }
 
         // Pages find everything else through the manifest and the service worker, so these change last.
@@ -43,6 +55,8 @@ internal static partial class BundleFolder
             if (Weights().IsMatch(Path.GetFileName(old)) && !files.ContainsKey(Path.GetFileName(old)))
                 File.Delete(old);
     }
+
+    private static bool IsTemporary(string path) => path.EndsWith(Suffix, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^weights-[0-9a-f]{12}\.bin$")]
     private static partial Regex Weights();

@@ -42,12 +42,16 @@ public sealed class CompiledBundle
         var files = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var (path, bytes) in ModelPage.Files(options)) files[path] = bytes;
         foreach (var (path, bytes) in options.Files) files[BundleFolder.CheckPath(path)] = bytes;
-        files[RuntimeScript.FileName] = RuntimeScript.Minified;
-        files[RuntimeScript.TypesFileName] = RuntimeScript.Types;
-        foreach (var level in levels) files[level.FileName] = level.Code;
-        foreach (var shard in shards) files[shard.FileName] = shard.Bytes;
-        files[Manifest.FileName] = Manifest.Write(inference, options, state, shards, levels);
-        files[ServiceWorker.FileName] = ServiceWorker.Write(files);
+        var given = options.Files.Keys.ToHashSet();
+        Add(RuntimeScript.FileName, RuntimeScript.Minified);
+        Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
+        foreach (var level in levels) Add(level.FileName, level.Code);
+        foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
+        Add(Manifest.FileName, Manifest.Write(inference, options, state, shards, levels));
+        Add(ServiceWorker.FileName, ServiceWorker.Write(files));
         return new CompiledBundle(files, levels, shards.Sum(s => s.Bytes.Length));
+
+        void Add(string path, ReadOnlyMemory<byte> bytes) => files[path] = !given.Contains(path) ? bytes
+            : throw new ArgumentException($"The file '{path}' is one that the bundle itself writes; give yours another name.", nameof(options));
     }
 }

@@ -13,8 +13,25 @@ internal static class Manifest
     /// <summary>The file's name.</summary>
     public const string FileName = "model.json";
 
+    private const string Format = "bantam";
+
     /// <summary>Grows when an older runtime would misread a newer manifest.</summary>
     private const int Version = 1;
+
+    /// <summary>Whether a file is the manifest of a bundle, of whatever version.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> file)
+    {
+        var json = new Utf8JsonReader(file);
+        try
+        {
+            return json.Read() && json.TokenType == JsonTokenType.StartObject && json.Read() && json.ValueTextEquals("format") && json.Read()
+                && json.TokenType == JsonTokenType.String && json.ValueTextEquals(Format);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The manifest's bytes.</summary>
     public static byte[] Write(Graph inference, BundleOptions options, StateLayout state, IReadOnlyList<WeightShard> shards, IReadOnlyList<BundleLevel> levels)
@@ -23,7 +40,7 @@ internal static class Manifest
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("format", "bantam");
+            json.WriteString("format", Format);
             json.WriteNumber("version", Version);
             json.WriteString("name", options.Name);
             WriteTensors(json, "inputs", inference.Inputs, null);

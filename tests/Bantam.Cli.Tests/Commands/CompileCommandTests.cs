@@ -1,3 +1,7 @@
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Bantam.Tensors;
+
 namespace Bantam.Cli.Tests.Commands;
 
 /// <summary><c>bantam compile</c>.</summary>
@@ -31,6 +35,36 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_of_any_name_stays_open_for_training()
+    {
+        var weights = new Variable("w", Tensor.From(new float[12], 4, 3));
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]), _scratch["scores.onnx"]);
+        await CliRun.Succeed("compile", _scratch["scores.onnx"], "-o", _scratch["dist"], "--training", "--batch", "2", "--training-batch", "8");
+        var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"inputs\":[{\"name\":\"x\",\"type\":\"float32\",\"shape\":[\"batch\",4]}]", manifest, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"run\",\"batch\":2", manifest, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"step\",\"batch\":8", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_with_files_of_others_is_left_alone()
+    {
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        Directory.CreateDirectory(_scratch["mine"]);
+        var page = _scratch.Write("mine/index.html", "mine");
+        var run = await CliRun.Here("compile", model, "-o", _scratch["mine"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the folder has files and no bundle that they belong to", run.Error, StringComparison.Ordinal);
+        _scratch.Write("mine/model.json", "{\"format\": \"layers-model\"}");
+        Assert.Equal(2, (await CliRun.Here("compile", model, "-o", _scratch["mine"])).ExitCode);
+        Assert.Equal("mine", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+
+        await CliRun.Succeed("compile", model, "-o", _scratch["mine"], "--force");
+        await CliRun.Succeed("compile", model, "-o", _scratch["mine"]);
+        Assert.NotEqual("mine", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_file_is_no_folder()
     {
         var run = await CliRun.Here("compile", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "-o", _scratch["relu.onnx"]);
@@ -48,6 +82,8 @@ public sealed class CompileCommandTests : IDisposable
         var run = await CliRun.BelowShell("trap '' XFSZ; ulimit -f 4", "compile", model, "-o", _scratch["dist"], "--name", "another");
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(before, Snapshot());
+        Assert.StartsWith($"The bundle cannot be written to {_scratch["dist"]}: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(".writing", run.Error, StringComparison.Ordinal);
     }
 
     private string[] Snapshot() => [.. Directory.GetFiles(_scratch["dist"]).Order(StringComparer.Ordinal).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];

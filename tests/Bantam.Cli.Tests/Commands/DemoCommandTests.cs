@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Bantam.Cli.Tests.Commands;
 
@@ -42,6 +44,38 @@ public sealed class DemoCommandTests : IDisposable
     {
         var run = (await CliRun.Succeed("demo", "--data", IdxFolder.Write(_scratch["data"], 20_000, 20), "--seconds", "2", "--threads", "1", "--out", _scratch["demo"], "--no-serve", "--json")).Json;
         Assert.InRange(run.GetProperty("seconds").GetDouble(), 1, 10);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_before_the_first_step_keeps_the_model_that_is_there()
+    {
+        Directory.CreateDirectory(_scratch["demo"]);
+        var old = _scratch.Write("demo/digits.onnx", "the old model");
+        var run = await CliRun.StoppedAfter("600 samples.", "demo", "--data", IdxFolder.Write(_scratch["data"], 600, 100), "--out", _scratch["demo"], "--no-serve");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Stopped before there was anything to keep.", run.Error, StringComparison.Ordinal);
+        Assert.Equal("the old model", await File.ReadAllTextAsync(old, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_stop_behind_the_training_says_where_the_model_is()
+    {
+        var run = await CliRun.StoppedAfter("Epoch 4 of 4", "demo", "--data", IdxFolder.Write(_scratch["data"], 64, 20), "--out", _scratch["demo"], "--no-serve");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"Stopped. What it had learned is in {Path.Combine(_scratch["demo"], "digits.onnx")}.", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_scratch["demo"], "digits.onnx")));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_found_before_training()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var run = await CliRun.Here("demo", "--data", "drawn", "--samples", "64", "--out", _scratch["demo"], "--port", $"{port}");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"Port {port} cannot be used: ", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_scratch["demo"]));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Bantam.Cli.Inputs;
+using Bantam.Graphs;
+using Bantam.Onnx;
 using Bantam.Tensors;
 
 namespace Bantam.Cli.Tests.Commands;
@@ -90,6 +92,40 @@ public sealed class RunCommandTests : IDisposable
         var run = await CliRun.Here("run", Relu(), "--input", input);
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", 1, "the given list does not fit: it has no elements.")]
+    [InlineData("[[]]", 1, "the given list does not fit: it has no elements.")]
+    [InlineData("[[1,2],[3,4],[5,6],[7,8]]", 1, "the given list does not fit: it has the shape [4,2].", "--dimension", "N=2")]
+    [InlineData("[[1,2,3,4],[5,6,7,8]]", 2, "--dimension Q=3: the model's named dimensions are N.", "--dimension", "Q=3")]
+    [InlineData("1,2,3,4,5,6,7,8", 0, "", "--dimension", "N=2")]
+    [InlineData("[[[1,2,3,4]],[[5,6,7,8]]]", 0, "")]
+    public async Task What_is_given_must_have_the_shape_of_the_input(string input, int code, string sentence, params string[] more)
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].Relu())]), _scratch["open.onnx"]);
+        var run = await CliRun.Here(["run", _scratch["open.onnx"], "--input", input, .. more]);
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed where it should not have", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_without_inputs_takes_none()
+    {
+        var weights = new Variable("w", Tensor.From([1f, -2f], 2));
+        OnnxModel.Save(Graph.Trace([], _ => [("y", weights.Read().Relu())]), _scratch["none.onnx"]);
+        var run = await CliRun.Here("run", _scratch["none.onnx"], "--input", "1");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the model takes no inputs", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_output_is_saved_to_a_file_of_its_own()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 4))], inputs => [("a/b", inputs[0].Relu()), ("a_b", inputs[0].Exp()), ("A_B", inputs[0].Tanh())]), _scratch["three.onnx"]);
+        await CliRun.Succeed("run", _scratch["three.onnx"], "--input", "0,0,0,0", "--save", _scratch["out"]);
+        Assert.Equal(["A_B_3.npy", "a_b.npy", "a_b_2.npy"], Directory.GetFiles(_scratch["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -83,6 +83,50 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_resumed_training_without_epochs_left_says_so()
+    {
+        string[] command = ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]];
+        await CliRun.Succeed(command);
+        Assert.Contains("Nothing was left to do", (await CliRun.Succeed([.. command, "--resume"])).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("digits.safetensors", 2, "its state goes to")]
+    [InlineData("folder/", 2, "--out takes a file")]
+    [InlineData("data", 2, "--out takes a file")]
+    [InlineData("data/train-labels-idx1-ubyte/digits.onnx", 1, "digits.onnx cannot be written: ")]
+    public async Task A_place_that_takes_no_model_is_refused_before_training(string name, int code, string sentence)
+    {
+        var data = IdxFolder.Write(_scratch["data"], 50, 20);
+        var run = await CliRun.Here("train", "--data", data, "--model", "dense", "--epochs", "1", "--out", _scratch[name]);
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Epoch", run.Error, StringComparison.Ordinal);
+        Assert.Equal([data], Directory.GetFileSystemEntries(_scratch.Folder));
+    }
+
+    [Fact]
+    public async Task Data_without_test_samples_are_refused()
+    {
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]);
+        var data = IdxFolder.Write(_scratch["none"], 50, 0);
+        string[][] commands =
+        [
+            ["train", "--data", data, "--model", "dense", "--epochs", "1", "--out", _scratch["other.onnx"]],
+            ["eval", _scratch["digits.onnx"], "--data", data],
+            ["demo", "--data", data, "--out", _scratch["demo"], "--no-serve"],
+        ];
+        foreach (var command in commands)
+        {
+            var run = await CliRun.Here(command);
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains("there must be at least one batch", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(_scratch["other.onnx"]));
+    }
+
+    [Fact]
     public async Task A_saved_model_goes_on_learning()
     {
         var data = IdxFolder.Write(_scratch["data"], 500, 100);

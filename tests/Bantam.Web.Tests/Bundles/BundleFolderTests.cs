@@ -97,6 +97,17 @@ public sealed class BundleFolderTests : IDisposable
         Assert.Throws<ArgumentException>(() => Bundle.Compile(Net.Inference, options));
     }
 
+    [Theory]
+    [InlineData("model.json")]
+    [InlineData("bantam.js")]
+    [InlineData("sw.js")]
+    [InlineData("model.simd.wasm")]
+    public void Files_that_the_bundle_itself_writes_are_refused(string path)
+    {
+        var options = new BundleOptions { Files = new Dictionary<string, ReadOnlyMemory<byte>> { [path] = new byte[1] } };
+        Assert.Contains($"The file '{path}' is one that the bundle itself writes", Assert.Throws<ArgumentException>(() => Bundle.Compile(Net.Inference, options)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nodes_without_a_kernel_are_listed_all_at_once()
     {
