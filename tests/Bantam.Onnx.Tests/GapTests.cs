@@ -39,6 +39,7 @@ public sealed class GapTests
         var last = Build.Node("Mystery", "last", ["a"], ["d"]);
         last.Domain = "org.example";
         model.Graph.Node.Add(last);
+        model.Graph.Output.Add(Build.Value("d", DataType.Float, 2, 3));
         var gaps = OnnxModel.Load(model.ToByteArray()).Gaps;
         Assert.Equal(["first", "third", "last"], gaps.Select(g => g.Node));
         Assert.Contains("which version of the domain 'org.example'", gaps[2].Reason, StringComparison.Ordinal);

@@ -44,8 +44,11 @@ internal static partial class BundleFolder
         {
             foreach (var (temporary, _) in written) File.Delete(temporary);
             if (!existed && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            if (error is not IOException) throw;
-            throw new IOException($"The bundle cannot be written to {folder}: {error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.')}; what was there is as it was.", error);
+
+            // The second is how .NET tells that a file became larger than the system allows.
+            if (error is not (IOException or ArgumentOutOfRangeException)) throw;
+            var why = error is IOException ? error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.') : "a file is larger than the disk or a limit allows";
+            throw new IOException($"The bundle cannot be written to {folder}: {why}; what was there is as it was.", error);
         }
 
         // Pages find everything else through the manifest and the service worker, so these change last.
