@@ -54,7 +54,7 @@ public static class KernelProblems
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)
     {
-        var spec = GemmSpec.For(target, m, n, epilogue);
+        var spec = GemmSpec.For(target, m, n, epilogue, line: new GemmLine(m, isTransposed ? 1 : k));
         var strides = epilogue.Inputs.Concat(epilogue.Outputs).Select(o => o.IsSameForRows ? 0 : n);
         return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, .. strides], spec.Tiles(m, n));
     }

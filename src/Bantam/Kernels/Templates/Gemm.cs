@@ -25,14 +25,14 @@ public static class Gemm
     public static Kernel Kernel(GemmSpec spec) => Kernels.Kernel.Define($"gemm {spec.Rows}x{spec.Columns}", spec.Target, f =>
     {
         var (m, n, bDepth) = (f.Size("m"), f.Size("n"), f.Size("bDepth"));
-        var walk = PatchWalk.Declare(f, spec.Walk, m);
+        var walk = PatchWalk.Declare(f, spec, m);
         var a = f.Buffer("a", ElementType.Float);
         var b = f.Buffer("b", ElementType.Float);
         var block = spec.IsBlocked ? f.Size("block") : null;
         var kept = spec.IsBlocked ? f.Buffer("kept", ElementType.Float, Access.ReadWrite) : null;
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
 
-        var rowTiles = f.Let((m + (spec.Rows - 1)) / spec.Rows, "rowTiles");
+        var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
         if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
         else f.For(0, walk.Outermost, block, from => f.Tiles(tile => Tile(tile, from, f.Let(Min(from + block, walk.Outermost), "to"))), "block");
 
@@ -40,14 +40,12 @@ public static class Gemm
         {
             var panel = f.Let(tile / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
-            var row = f.Let((tile - (panel * rowTiles)) * spec.Rows, "row");
-
-            var left = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(a + column, "a") : a, row, spec.Rows);
+            var rows = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(a + column, "a") : a, f.Let(tile - (panel * rowTiles), "rowTile"));
             var right = f.Let(b + ((from * walk.StepsWithin * bDepth) + column), "right");
             var sum = Zeros(f, spec);
             var place = kept is null ? null : f.Let(kept + (tile * spec.TileElements), "kept");
             if (place is not null) f.If(from > 0, () => EachSum((r, c, at) => f.Set(sum[r, c], LoadVector(place, at))));
-            Accumulate(f, spec, walk, left, right, bDepth, sum, from, to);
+            Accumulate(f, spec, walk, rows, right, bDepth, sum, from, to);
             if (place is not null) f.If(to < walk.Outermost, () => EachSum((r, c, at) => f.Store(place, sum[r, c], at)), FinishTile);
             else FinishTile();
 
@@ -61,7 +59,7 @@ public static class Gemm
             void FinishTile()
             {
                 if (spec.Epilogue.Weight * spec.Rows * spec.Columns > HeaviestUnguarded) Finish(isWhole: false);
-                else f.If((row + spec.Rows <= m) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
+                else f.If(rows.AreAllStored(spec.Rows) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
             }
 
             void Finish(bool isWhole)
@@ -72,16 +70,16 @@ public static class Gemm
                 {
                     var index = r;
                     if (isWhole) FinishRow(index);
-                    else f.If(row + r < m, () => FinishRow(index));
+                    else f.If(rows.IsStored(index), () => FinishRow(index));
                 }
 
                 void FinishRow(int r)
                 {
-                    var place = epilogue.At(row + r);
+                    var place = epilogue.At(rows.First + r);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");
-                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => Splat.Of(ToI32(((row + r) * n) + at)) + new LaneIndex(), shared[c]);
+                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => Splat.Of(ToI32(((rows.First + r) * n) + at)) + new LaneIndex(), shared[c]);
                     }
                 }
             }
@@ -97,21 +95,23 @@ public static class Gemm
         return sum;
     }
 
-    /// <summary>Adds the products of one tile and one block. Rows past m read the last row; what they sum up is not stored.</summary>
+    /// <summary>Adds the products of one tile and one block.</summary>
     private static void Accumulate(
-        KernelBuilder f, GemmSpec spec, PatchWalk walk, Local[] left, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
+        KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
         {
             var values = new Local[spec.Columns];
             for (var c = 0; c < spec.Columns; c++) values[c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+            var left = rows.At(k);
             for (var r = 0; r < spec.Rows; r++)
             {
+                var (pointer, offset) = left(r);
                 if (spec.Walk == GemmWalk.Depthwise)
                 {
-                    for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(LoadVector(left[r] + k, c * spec.Target.Lanes), values[c], sum[r, c]));
+                    for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(LoadVector(pointer, offset + (c * spec.Target.Lanes)), values[c], sum[r, c]));
                     continue;
                 }
 
-                Expr factor = Splat.Of(LoadScalar(left[r] + k));
+                Expr factor = Splat.Of(LoadScalar(pointer, offset));
                 if (spec.Columns > 1) factor = f.Let(factor, "a");
                 for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(factor, values[c], sum[r, c]));
             }

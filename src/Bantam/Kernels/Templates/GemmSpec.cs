@@ -10,13 +10,18 @@ namespace Bantam.Kernels.Templates;
 /// Whether the depth is walked in blocks that fit the cache, each over all tiles, with the sums kept in memory in between. A sum goes
 /// on where it stopped, so blocks do not change a bit of the result.
 /// </param>
-public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix, bool IsBlocked = false)
+/// <param name="RowStep">
+/// The elements of the left factor from one row to the next, where each tile is a part of one <see cref="GemmLine"/>; null where its
+/// rows lie anywhere.
+/// </param>
+public sealed record GemmSpec(
+    Target Target, int Rows, int Columns, Fusion Epilogue, GemmWalk Walk = GemmWalk.Matrix, bool IsBlocked = false, int? RowStep = null)
 {
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {IsBlocked} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk} {RowStep} {IsBlocked} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;
@@ -26,11 +31,11 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
 
     /// <summary>
     /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
-    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more. Of few
-    /// rows more columns, which are also longer pieces of memory to read B in, but no more than B may be read past its end. Without
-    /// rows the tile is that of one.
+    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more, and then
+    /// twice the rows if they lie in a line. Of few rows more columns, which are also longer pieces of memory to read B in, but no
+    /// more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
-    public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix)
+    public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null)
     {
         m = Math.Max(m, 1);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
@@ -44,16 +49,34 @@ public sealed record GemmSpec(Target Target, int Rows, int Columns, Fusion Epilo
         }
 
         var columns = n <= target.Lanes ? 1 : 2;
-        var most = Math.Min((target.Registers - columns - 1) / columns, MostRows(target));
-        var tiles = (m + most - 1) / most;
-        return new GemmSpec(target, (m + tiles - 1) / tiles, columns, epilogue, walk);
+        if (line is { Length: > 0 })
+        {
+            var rows = Evened(line.Length, (target.Registers - columns - 1) / columns);
+            if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
+        }
+
+        return new GemmSpec(target, Evened(m, Math.Min((target.Registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
+    }
+
+    /// <summary>The fewest rows with which no more tiles are needed.</summary>
+    private static int Evened(int rows, int most)
+    {
+        var tiles = (rows + most - 1) / most;
+        return (rows + tiles - 1) / tiles;
     }
 
     /// <summary>The most vectors that a tile has.</summary>
-    public static int MostVectors(Target target) => 2 * MostRows(target);
+    public static int MostVectors(Target target) => target.Registers - 2;
 
     private static int MostRows(Target target) => target.Registers >= 32 ? 12 : 6;
 
     /// <summary>How many tiles a product of this size has.</summary>
-    public int Tiles(int m, int n) => (m + Rows - 1) / Rows * ((n + Width - 1) / Width);
+    /// <param name="m">Rows.</param>
+    /// <param name="n">Columns.</param>
+    /// <param name="line">The length of a line; null if all rows are one.</param>
+    public int Tiles(int m, int n, GemmLine? line = null)
+    {
+        var length = RowStep is null || line is null ? m : line.Length;
+        return length == 0 ? 0 : m / length * ((length + Rows - 1) / Rows) * ((n + Width - 1) / Width);
+    }
 }

@@ -2,20 +2,29 @@ using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Templates;
 
-/// <summary>How a matrix product steps through its left factor: row by row of a tile, and along the depth.</summary>
-internal abstract class PatchWalk(KernelBuilder f, Expr m)
+/// <summary>How a matrix product steps through its left factor: from row to row of a tile, and along the depth.</summary>
+internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
 {
     /// <summary>The kernel that is written.</summary>
     protected KernelBuilder F => f;
+
+    /// <summary>What is written.</summary>
+    protected GemmSpec Spec => spec;
 
     /// <summary>The number of rows.</summary>
     protected Expr M => m;
 
     /// <summary>Declares the sizes that a walk takes.</summary>
-    public static PatchWalk Declare(KernelBuilder f, GemmWalk walk, Expr m) => walk == GemmWalk.Matrix ? new Matrix(f, m) : new Patches(f, m);
+    public static PatchWalk Declare(KernelBuilder f, GemmSpec spec, Expr m) =>
+        spec.Walk == GemmWalk.Matrix ? new Matrix(f, spec, m) : new Patches(f, spec, m);
 
-    /// <summary>Pointers to the rows of a tile; rows past the last one are the last one again.</summary>
-    public abstract Local[] Rows(Expr a, Expr row, int count);
+    /// <summary>How many tiles lie one below the other.</summary>
+    public virtual Expr RowTiles() => (M + (Spec.Rows - 1)) / Spec.Rows;
+
+    /// <summary>The rows of a tile.</summary>
+    /// <param name="a">The left factor.</param>
+    /// <param name="tile">Which of <see cref="RowTiles"/>.</param>
+    public TileRows Rows(Expr a, Expr tile) => Spec.RowStep is { } step ? Line(a, tile, step) : Scattered(a, F.Let(tile * Spec.Rows, "row"));
 
     /// <summary>The size of the depth's outermost dimension, which blocks are parts of.</summary>
     public abstract Expr Outermost { get; }
@@ -26,13 +35,22 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
     /// <summary>A loop over a part of the outermost dimension and all of the others, with the offset from a row's pointer.</summary>
     public abstract void Depth(Expr from, Expr to, Action<Expr> body);
 
+    /// <summary>The rows where each has a pointer; those past the last one are the last one again.</summary>
+    protected abstract TileRows Scattered(Expr a, Local row);
+
+    /// <summary>
+    /// The rows where they are at equal distances. The last tile of a line begins early instead of ending late, and does not store the
+    /// rows that the one before it has.
+    /// </summary>
+    protected abstract TileRows Line(Expr a, Expr tile, int step);
+
     private sealed class Matrix : PatchWalk
     {
         private readonly Local _stride;
         private readonly Local _step;
 
-        public Matrix(KernelBuilder f, Expr m)
-            : base(f, m)
+        public Matrix(KernelBuilder f, GemmSpec spec, Expr m)
+            : base(f, spec, m)
         {
             Outermost = f.Size("k");
             _stride = f.Size("aRow");
@@ -43,10 +61,17 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
 
         public override Expr StepsWithin => 1;
 
-        public override Local[] Rows(Expr a, Expr row, int count) =>
-            [.. Enumerable.Range(0, count).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))];
-
         public override void Depth(Expr from, Expr to, Action<Expr> body) => F.For(from * _step, to * _step, _step, body, "k");
+
+        protected override TileRows Scattered(Expr a, Local row) =>
+            new ScatteredRows(row, M, [.. Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))]);
+
+        protected override TileRows Line(Expr a, Expr tile, int step)
+        {
+            var planned = F.Let(tile * Spec.Rows, "planned");
+            var row = F.Let(Min(planned, M - Spec.Rows), "row");
+            return new LineOfRows(F, row, F.Let(planned - row, "done"), F.Let(a + (row * step), "left"), step);
+        }
     }
 
     private sealed class Patches : PatchWalk
@@ -56,8 +81,8 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
         private readonly Local[] _depthSizes;
         private readonly Local[] _depthStrides;
 
-        public Patches(KernelBuilder f, Expr m)
-            : base(f, m)
+        public Patches(KernelBuilder f, GemmSpec spec, Expr m)
+            : base(f, spec, m)
         {
             _rowSizes = [f.Size("m1_"), f.Size("m2_")];
             _rowStrides = [f.Size("a0_"), f.Size("a1_"), f.Size("a2_")];
@@ -69,8 +94,26 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
 
         public override Expr StepsWithin => _depthSizes[1] * _depthSizes[2];
 
+        private Local LineLength => _rowSizes[1];
+
+        public override Expr RowTiles() => Spec.RowStep is null ? base.RowTiles() : M / LineLength * TilesOfLine();
+
+        private Expr TilesOfLine() => (LineLength + (Spec.Rows - 1)) / Spec.Rows;
+
+        protected override TileRows Line(Expr a, Expr tile, int step)
+        {
+            var tiles = F.Let(TilesOfLine(), "tiles");
+            var line = F.Let(tile / tiles, "line");
+            var planned = F.Let((tile - (line * tiles)) * Spec.Rows, "planned");
+            var within = F.Let(Min(planned, LineLength - Spec.Rows), "within");
+            var index0 = F.Let(line / _rowSizes[0], "i0_");
+            var index1 = F.Let(line - (index0 * _rowSizes[0]), "i1_");
+            var left = F.Let(a + ((index0 * _rowStrides[0]) + (index1 * _rowStrides[1]) + (within * step)), "left");
+            return new LineOfRows(F, F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"), left, step);
+        }
+
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>
-        public override Local[] Rows(Expr a, Expr row, int count)
+        protected override TileRows Scattered(Expr a, Local row)
         {
             var (size1, size2) = (_rowSizes[0], _rowSizes[1]);
             var outer = F.Let(row / size2, "outer");
@@ -80,9 +123,9 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
             var carry2 = F.Let(_rowStrides[1] - (size2 * _rowStrides[2]), "carry");
             var carry1 = F.Let(_rowStrides[0] - (size1 * _rowStrides[1]), "carry");
 
-            var rows = new Local[count];
+            var rows = new Local[Spec.Rows];
             rows[0] = F.Let(a + ((index0 * _rowStrides[0]) + (index1 * _rowStrides[1]) + (index2 * _rowStrides[2])), "left");
-            for (var r = 1; r < count; r++)
+            for (var r = 1; r < rows.Length; r++)
             {
                 var next = F.Let(rows[r - 1] + Constant.Of(0), "left");
                 F.If(row + r < M, () =>
@@ -104,7 +147,7 @@ internal abstract class PatchWalk(KernelBuilder f, Expr m)
                 rows[r] = next;
             }
 
-            return rows;
+            return new ScatteredRows(row, M, rows);
         }
 
         public override void Depth(Expr from, Expr to, Action<Expr> body)

@@ -35,7 +35,8 @@ internal sealed class ConvRule : AnchorRule
         var isPlain = attributes.Group == 1 && weights[0] == 1 && weights[1] == 1 && attributes.Strides.All(s => s == 1);
         var walk = isPlain ? GemmWalk.Matrix : attributes.Group == 1 ? GemmWalk.Patches : GemmWalk.Depthwise;
         int[] walked = isPlain ? [depth, depth, 1] : [output[1].Size, output[2].Size, .. PatchStrides.Pixels(attributes, image), .. Taps(attributes, image, weights)];
-        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, depth), walk, walked, (1, 0))];
+        var line = isPlain ? new GemmLine(m, depth) : new GemmLine(output[2].Size, attributes.Strides[1] * image[3].Size);
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, depth), walk, walked, line, (1, 0))];
     }
 
     /// <summary>Whether each channel is convolved by itself.</summary>

@@ -33,12 +33,15 @@ internal sealed class ConvWeightGradientRule : AnchorRule
         var isDepthwise = attributes.Group > 1;
         var (m, n) = (weights[0].Size * weights[1].Size * weights[2].Size, weights[3].Size);
         var pixels = gradient[0].Size * gradient[1].Size * gradient[2].Size;
-        int[] walked =
-        [
-            weights[1].Size, weights[2].Size, .. PatchStrides.Taps(attributes, image),
-            gradient[0].Size, gradient[1].Size, gradient[2].Size, .. PatchStrides.Pixels(attributes, image),
-        ];
+
+        // Without dilation the taps of a row of the window are one run in the image.
+        var taps = PatchStrides.Taps(attributes, image);
+        int[] rows = attributes.Dilations[1] == 1 && !isDepthwise
+            ? [1, weights[1].Size * weights[2].Size, taps[0], 0, taps[2]]
+            : [weights[1].Size, weights[2].Size, .. taps];
+        int[] walked = [.. rows, gradient[0].Size, gradient[1].Size, gradient[2].Size, .. PatchStrides.Pixels(attributes, image)];
         var bytes = (long)(image.ElementCount + gradient.ElementCount) / Math.Max(image[0].Size, 1) * ElementType.Float.Size();
-        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, pixels), isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches, walked, (gradient[0].Size, bytes))];
+        return [GemmCalls.Create(group, context, (node.Inputs[0]!, node.Inputs[1]!), (m, n, pixels), isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches, walked,
+            new GemmLine(rows[1], rows[4]), (gradient[0].Size, bytes))];
     }
 }

@@ -24,22 +24,24 @@ internal static class GemmCalls
     /// <param name="size">Rows, columns and depth.</param>
     /// <param name="walk">How the left factor is walked.</param>
     /// <param name="walked">The sizes that the walk takes.</param>
+    /// <param name="line">The lines that the rows lie in.</param>
     /// <param name="outermost">The depth's outermost size, and the bytes that the factors take for one of it.</param>
     public static LoweredCall Create(
-        Group group, LoweringContext context, (Value Left, Value Right) factors, (int M, int N, int Depth) size, GemmWalk walk, int[] walked, (int Count, long Bytes) outermost)
+        Group group, LoweringContext context, (Value Left, Value Right) factors, (int M, int N, int Depth) size, GemmWalk walk, int[] walked, GemmLine line, (int Count, long Bytes) outermost)
     {
         var (m, n, depth) = size;
         var target = context.Target.For(n);
         var chain = group.BuildChain(context, n);
-        var spec = GemmSpec.For(target, m, n, chain.Fusion, walk);
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, walk, line);
+        var tiles = spec.Tiles(m, n, line);
 
-        var block = spec.Rows < m ? BlockInCache(target, outermost.Bytes) : spec.Tiles(m, n) > 2 ? StreamedRows : outermost.Count;
+        var block = spec.Rows < m ? BlockInCache(target, outermost.Bytes) : tiles > 2 ? StreamedRows : outermost.Count;
         spec = spec with { IsBlocked = outermost.Count > block };
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
-        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(ElementType.Float, Shape.Of(spec.Tiles(m, n), spec.TileElements)))] : [];
+        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(ElementType.Float, Shape.Of(tiles, spec.TileElements)))] : [];
         int[] blocks = spec.IsBlocked ? [block] : [];
         return new LoweredCall(kernel, [factors.Left, factors.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
-            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], spec.Tiles(m, n), (m + LoadOfFactor) * n * depth, group.ToString())
+            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], tiles, (m + LoadOfFactor) * n * depth, group.ToString())
         {
             InPlace = chain.InPlace,
         };

@@ -35,7 +35,7 @@ internal sealed class MatMulRule : AnchorRule
         var source = TransposedSource(left);
         int[] walked = [depth, source is null ? depth : 1, source is null ? 1 : m];
         var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * ElementType.Float.Size();
-        return [GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, (depth, 2 * panel))];
+        return [GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, new GemmLine(m, walked[1]), (depth, 2 * panel))];
     }
 
     /// <summary>Of a transposed matrix the matrix itself, which is read by columns instead.</summary>
