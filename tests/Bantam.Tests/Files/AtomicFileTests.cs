@@ -36,5 +36,25 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_that_is_missing_is_an_error() =>
         Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Path.Combine(_folder.FullName, "missing", "file"), _ => { }));
 
+    [Theory]
+    [InlineData("a", 250)]
+    [InlineData("😀", 62)]
+    public void A_name_may_be_as_long_as_the_file_system_allows(string letter, int count)
+    {
+        var path = Path.Combine(_folder.FullName, string.Concat(Enumerable.Repeat(letter, count)));
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Single(_folder.GetFiles());
+    }
+
+    [Fact]
+    public void An_error_names_the_file_that_was_asked_for()
+    {
+        var path = Path.Combine(_folder.FullName, "missing", "file");
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(path, _ => { }));
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{path}'", error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
