@@ -61,13 +61,14 @@ internal static class Manifest
         return bytes.ToArray();
     }
 
-    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, int? batch)
+    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, int? batch, Dictionary<string, int>? classes = null)
     {
         json.WriteStartArray(key);
         foreach (var value in values)
         {
             json.WriteStartObject();
             WriteTensor(json, value.Name, value.Type, batch);
+            if (classes?.TryGetValue(value.Name, out var count) == true) json.WriteNumber("classes", count);
             json.WriteEndObject();
         }
 
@@ -169,7 +170,7 @@ internal static class Manifest
     private static void WriteTraining(Utf8JsonWriter json, BundleTraining training, BundlePlan step, StateLayout state)
     {
         json.WriteStartObject("training");
-        WriteTensors(json, "inputs", step.Graph.Inputs, step.Batch);
+        WriteTensors(json, "inputs", step.Graph.Inputs, step.Batch, LabelClasses.Of(step.Graph));
         WriteTensors(json, "outputs", step.Graph.Outputs, step.Batch);
         if (training.LearningRate is { } rate) json.WriteNumber("learningRate", BundleMemory.AddressOf(state[rate]));
         json.WriteEndObject();

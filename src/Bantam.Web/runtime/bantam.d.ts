@@ -13,6 +13,8 @@ export interface TensorInfo {
   readonly name: string;
   readonly type: ElementType;
   readonly shape: readonly (number | string)[];
+  /** Of an input that takes the numbers of classes, how many there are; others are refused. */
+  readonly classes?: number;
 }
 
 export interface LoadOptions {

@@ -20,8 +20,10 @@ export async function readManifest(base, given) {
 
 /** The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. */
 export async function readFile(base, file, onBytes, make = bytes => bytes) {
-  const response = await request(new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base));
-  const content = onBytes ? await readInPieces(response, onBytes) : new Uint8Array(await response.arrayBuffer());
+  const url = new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base);
+  const response = await request(url);
+  const content = await (onBytes ? readInPieces(response, onBytes) : response.arrayBuffer().then(buffer => new Uint8Array(buffer)))
+    .catch(error => { throw broken(url, error); });
   const [, made] = await Promise.all([check(file, content), make(content)]);
   return made;
 }
@@ -38,10 +40,14 @@ async function request(url) {
   try {
     response = await fetch(url);
   } catch (error) {
-    throw new BantamError("file", `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`, error);
+    throw broken(url, error);
   }
   if (!response.ok) throw new BantamError("file", `${url.pathname} is missing: the server answered ${response.status}. ${hint}`);
   return response;
+}
+
+function broken(url, error) {
+  return new BantamError("file", `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`, error);
 }
 
 async function readInPieces(response, onBytes) {

@@ -8,7 +8,7 @@ import { BantamError } from "./errors.js";
 export function imageInput(source, {
   width, height, channels = 3, invert = false, type = "uint8", channelsFirst = false, background = "#fff",
 } = {}) {
-  if (!(width > 0 && height > 0))
+  if (![width, height].every(side => Number.isInteger(side) && side > 0))
     throw new BantamError("input", `imageInput needs the width and height that the model takes; these are ${width} and ${height}.`);
   if (![1, 3, 4].includes(channels)) throw new BantamError("input", `imageInput makes 1, 3 or 4 channels; ${channels} were asked for.`);
   if (type !== "uint8" && type !== "float32") throw new BantamError("input", `imageInput makes elements of type uint8 or float32; ${type} was asked for.`);

@@ -36,8 +36,14 @@ export class Model {
     const [run] = runs;
     const roundsOf = ({ name }) => given[name].length / run.inputs[name][1];
     const isWhole = rounds => run.batch ? Number.isInteger(rounds) && rounds > 0 : rounds === 1;
-    const wrong = this.inputs.find(input => !isWhole(roundsOf(input))) ?? this.inputs.find(input => roundsOf(input) !== roundsOf(this.inputs[0]));
-    if (wrong) throw wrongLength(wrong, run.inputs[wrong.name][1], given[wrong.name]);
+    const wrong = this.inputs.find(input => !isWhole(roundsOf(input)));
+    if (wrong) throw wrongLength(wrong, run.inputs[wrong.name][1], given[wrong.name], run.batch > 0);
+    const [first] = this.inputs, other = this.inputs.find(input => roundsOf(input) !== roundsOf(first));
+    if (other) {
+      const samples = input => `${roundsOf(input) * run.batch} in '${input.name}'`;
+      throw new BantamError("input", `All inputs take the same number of samples; there are ${samples(first)} and ${samples(other)}.`);
+    }
+
     return this.#callInRounds(run, given, roundsOf(this.inputs[0]));
   }
 
@@ -62,7 +68,8 @@ export class Model {
   }
 
   /** Trains the model that this is: what it learns shows in the next run. */
-  async trainer({ learningRate, batchSize } = {}) {
+  async trainer(options) {
+    const { learningRate, batchSize } = options ?? {};
     const { training } = this.#manifest;
     if (!training) throw new BantamError("training", "This bundle cannot train: compile it with training.");
     const { steps } = this.#level;

@@ -20,21 +20,33 @@ export function checkInputs(call, specs, given) {
     throw new BantamError("input", `${call} takes an object with a typed array for each input: ${listed}.`);
   const unknown = Object.keys(given).find(name => !specs.some(spec => spec.name === name));
   if (unknown !== undefined) throw new BantamError("input", `There is no input '${unknown}'; ${call} takes ${listed}.`);
-  return Object.fromEntries(specs.map(spec => [spec.name, checkInput(call, spec, given[spec.name])]));
+  return Object.fromEntries(specs.map(spec => [spec.name, checkInput(call, spec, Object.hasOwn(given, spec.name) ? given[spec.name] : undefined)]));
 }
 
 function checkInput(call, spec, array) {
   const expected = arrays[spec.type];
   if (array === undefined) throw new BantamError("input", `The input '${spec.name}' is missing; ${call} takes ${describe(spec)}.`);
-  if (array instanceof expected || (spec.type === "uint8" && array instanceof Uint8ClampedArray)) return bytesOf(array);
+  const isSame = array instanceof expected || (spec.type === "uint8" && array instanceof Uint8ClampedArray);
   // Labels are 64 bits wide in many models, and 32 bits in every page.
-  if (spec.type === "int64" && array instanceof Int32Array) return bytesOf(BigInt64Array.from(array, BigInt));
-  const kind = array?.constructor?.name ?? typeof array;
-  throw new BantamError("input", `The input ${describe(spec)} takes a ${expected.name}; this is a value of type ${kind}.`);
+  const isNarrower = spec.type === "int64" && array instanceof Int32Array;
+  if (!isSame && !isNarrower) {
+    const kind = array?.constructor?.name ?? typeof array;
+    throw new BantamError("input", `The input ${describe(spec)} takes a ${expected.name}; this is a value of type ${kind}.`);
+  }
+
+  if (spec.classes) checkLabels(spec, array);
+  return bytesOf(isSame ? array : BigInt64Array.from(array, BigInt));
+}
+
+/** Code adds nothing to the loss for a label that is no class, so that training would go on with less than was given. */
+function checkLabels({ name, classes }, labels) {
+  const wrong = labels.findIndex(label => !(label >= 0 && label < classes));
+  if (wrong >= 0) throw new BantamError("input", `The input '${name}' takes the numbers of classes, 0 to ${classes - 1}; element ${wrong} is ${labels[wrong]}.`);
 }
 
 /** The error for an array that is too short or too long. */
-export function wrongLength(spec, wanted, bytes) {
+export function wrongLength(spec, wanted, bytes, isMultiple = false) {
   const size = arrays[spec.type].BYTES_PER_ELEMENT;
-  return new BantamError("input", `The input ${describe(spec)} takes ${wanted / size} elements; ${bytes.length / size} were given.`);
+  const multiple = isMultiple ? " or a multiple of that" : "";
+  return new BantamError("input", `The input ${describe(spec)} takes ${wanted / size} elements${multiple}; ${bytes.length / size} were given.`);
 }

@@ -36,7 +36,7 @@ export function decodeWeights(variables, file) {
     const was = found ? `${found.dtype}[${found.shape}]` : "nothing", is = `${dtypes[type]}[${shape}]`;
     if (was !== is) throw new BantamError("weights", `These weights are of another model: '${name}' is ${is} here and ${was} there.`);
     const [from, to] = found.data_offsets ?? [];
-    if (to - from !== bytes || !(from >= 0) || start + to > file.length)
+    if (to - from !== bytes || !(Number.isInteger(from) && from >= 0) || start + to > file.length)
       throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${from} to ${to} of ${file.length - start}.`);
     const value = file.subarray(start + from, start + to);
     values.set(name, axes ? transpose(value, shape, axes) : value);
