@@ -57,12 +57,14 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var numbers = _dimensions.Numbers(given);
         ModelDimensions.Require(model.Graph, numbers);
 
-        // A step of training has another number of samples than an inference, so their dimension stays open there.
-        if (!isTrained)
-            foreach (var name in ModelDimensions.BatchNames(model.Graph).Where(n => n != Bundle.BatchDimension)) numbers.TryAdd(name, batch);
+        // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
+        string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
+        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
+        if (!isOpen)
+            foreach (var name in names) numbers[name] = batch;
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var graph = isTrained ? OpenBatch.In(model.Graph) : model.Graph;
+        var graph = isOpen ? OpenBatch.In(model.Graph) : model.Graph;
         return Bundle.Compile(graph, new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),

@@ -110,7 +110,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         return missing.Length == 0 ? inputs : throw new UsageException($"The model also takes {string.Join(", ", missing)}; give it as in --input {missing[0].Name}=FILE.");
     }
 
-    private static string Whole(Tensor tensor) => $"[{string.Join(", ", Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture)))}]";
+    /// <summary>All elements, of integers all digits.</summary>
+    private static string Whole(Tensor tensor)
+    {
+        var texts = tensor.Element == ElementType.Int64 ? tensor.ToArray<long>().Select(x => x.ToString(CultureInfo.InvariantCulture))
+            : Elements.ToDoubles(tensor).Select(x => x.ToString(tensor.Element.IsFloating() ? "G6" : "0", CultureInfo.InvariantCulture));
+        return $"[{string.Join(", ", texts)}]";
+    }
 
     /// <summary>What a model computed.</summary>
     /// <param name="Model">Its file.</param>

@@ -20,9 +20,10 @@ internal static class PageTraining
     /// <param name="kind">Which loss.</param>
     /// <param name="batches">The batch sizes that the page can train with.</param>
     /// <param name="rate">The learning rate until the page sets another.</param>
-    /// <exception cref="UsageException">The loss does not fit the model.</exception>
+    /// <exception cref="UsageException">The loss does not fit the model, or the model has nothing to learn.</exception>
     public static BundleTraining Of(Graph graph, LossKind kind, IReadOnlyList<int> batches, float rate)
     {
+        if (!graph.Variables.Any(v => v.IsTrainable)) throw new UsageException("The model has no weights that training may change. Leave --training out.");
         var (loss, target) = Choose(graph, kind);
         IReadOnlyList<Field> fields = [.. graph.Inputs.Select(FieldOf), target];
         var state = new TrainingState();

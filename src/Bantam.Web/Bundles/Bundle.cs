@@ -26,7 +26,7 @@ public static class Bundle
     /// <exception cref="PlanException">
     /// Nodes have no kernel, which the message lists all at once; a named dimension has no number; or the model is too large.
     /// </exception>
-    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    /// <exception cref="ArgumentException">An option is not usable, or <c>batch</c> is not the first dimension of an input.</exception>
     public static CompiledBundle Compile(Graph inference, BundleOptions? options = null)
     {
         options ??= new BundleOptions();
@@ -36,6 +36,8 @@ public static class Bundle
         IEnumerable<Variable> cells = training?.LearningRate is { } rate ? [rate] : [];
         var state = new StateLayout([.. inference.Variables, .. steps.SelectMany(s => s.Graph.Variables), .. cells]);
 
+        if (inference.Inputs.FirstOrDefault(i => i.Type.Shape.Skip(1).Any(d => d.Name == BatchDimension)) is { } late)
+            throw new ArgumentException($"Samples lie one after the other, so '{BatchDimension}' can only be the first dimension of an input; the input '{late.Name}' is {late.Type}. Give the dimension another name and a number.", nameof(inference));
         var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
         int?[] batches = isBatched ? [.. options.BatchSizes] : [null];
         var plans = options.Levels.Select(target => new LevelPlans(

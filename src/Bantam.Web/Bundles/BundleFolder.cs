@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>Writes the files of a bundle so that a folder holds the old one or the new one, and never a half.</summary>
+/// <summary>Writes the files of a bundle so that a folder that takes no more keeps the old one: nothing is replaced before all of it is there.</summary>
 internal static partial class BundleFolder
 {
     private const string Suffix = ".writing";
@@ -42,21 +42,35 @@ internal static partial class BundleFolder
         }
         catch (Exception error)
         {
-            foreach (var (temporary, _) in written) File.Delete(temporary);
+            Remove(written.Select(w => w.Temporary));
             if (!existed && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
 
-            // The second is how .NET tells that a file became larger than the system allows.
-            if (error is not (IOException or ArgumentOutOfRangeException)) throw;
-            var why = error is IOException ? error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.') : "a file is larger than the disk or a limit allows";
+            // The last is how .NET tells that a file became larger than the system allows.
+            if (error is not (IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)) throw;
+            var why = error is not ArgumentOutOfRangeException ? error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.') : "a file is larger than the disk or a limit allows";
             throw new IOException($"The bundle cannot be written to {folder}: {why}; what was there is as it was.", error);
         }
 
         // Pages find everything else through the manifest and the service worker, so these change last.
-        foreach (var (temporary, final) in written.OrderBy(w => Path.GetFileName(w.Final) is Manifest.FileName or ServiceWorker.FileName))
-            File.Move(temporary, final, overwrite: true);
+        try
+        {
+            foreach (var (temporary, final) in written.OrderBy(w => Path.GetFileName(w.Final) is Manifest.FileName or ServiceWorker.FileName))
+                File.Move(temporary, final, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Remove(written.Select(w => w.Temporary));
+            throw new IOException($"The bundle in {folder} cannot be replaced: {error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.')}; some of its files are new ones. Write it again.", error);
+        }
+
         foreach (var old in Directory.EnumerateFiles(folder, "weights-*.bin"))
             if (Weights().IsMatch(Path.GetFileName(old)) && !files.ContainsKey(Path.GetFileName(old)))
                 File.Delete(old);
+    }
+
+    private static void Remove(IEnumerable<string> temporary)
+    {
+        foreach (var path in temporary.Where(File.Exists)) File.Delete(path);
     }
 
     private static bool IsTemporary(string path) => path.EndsWith(Suffix, StringComparison.Ordinal);

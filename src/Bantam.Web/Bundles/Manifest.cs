@@ -43,14 +43,14 @@ internal static class Manifest
             json.WriteString("format", Format);
             json.WriteNumber("version", Version);
             json.WriteString("name", options.Name);
-            WriteTensors(json, "inputs", inference.Inputs, null);
-            WriteTensors(json, "outputs", inference.Outputs, null);
+            WriteTensors(json, "inputs", inference.Inputs, options.Dimensions, null);
+            WriteTensors(json, "outputs", inference.Outputs, options.Dimensions, null);
             WriteVariables(json, inference, state);
             WriteShards(json, shards);
             json.WriteStartObject("levels");
             foreach (var level in levels) WriteLevel(json, level);
             json.WriteEndObject();
-            if (options.Training is { } training) WriteTraining(json, training, levels[0].Steps[0].Plan, state);
+            if (options.Training is { } training) WriteTraining(json, options, training, levels[0].Steps[0].Plan, state);
             json.WriteStartObject("runtime");
             json.WriteString("file", RuntimeScript.FileName);
             json.WriteNumber("bytes", RuntimeScript.Minified.Length);
@@ -61,19 +61,22 @@ internal static class Manifest
         return bytes.ToArray();
     }
 
-    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, int? batch, Dictionary<string, int>? classes = null)
+    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, IReadOnlyDictionary<string, int> dimensions, int? batch, Dictionary<string, int>? classes = null)
     {
         json.WriteStartArray(key);
         foreach (var value in values)
         {
             json.WriteStartObject();
-            WriteTensor(json, value.Name, value.Type, batch);
+            WriteTensor(json, value.Name, Bind(value.Type, dimensions), batch);
             if (classes?.TryGetValue(value.Name, out var count) == true) json.WriteNumber("classes", count);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
+
+    private static TensorType Bind(TensorType type, IReadOnlyDictionary<string, int> dimensions) =>
+        type with { Shape = new Shape(type.Shape.Select(d => d.Name is { } name && dimensions.TryGetValue(name, out var size) ? size : d)) };
 
     /// <summary>A tensor's name, type and shape; where a batch is given, a first axis of that size goes by the name.</summary>
     private static void WriteTensor(Utf8JsonWriter json, string name, TensorType type, int? batch)
@@ -167,11 +170,11 @@ internal static class Manifest
         json.WriteEndObject();
     }
 
-    private static void WriteTraining(Utf8JsonWriter json, BundleTraining training, BundlePlan step, StateLayout state)
+    private static void WriteTraining(Utf8JsonWriter json, BundleOptions options, BundleTraining training, BundlePlan step, StateLayout state)
     {
         json.WriteStartObject("training");
-        WriteTensors(json, "inputs", step.Graph.Inputs, step.Batch, LabelClasses.Of(step.Graph));
-        WriteTensors(json, "outputs", step.Graph.Outputs, step.Batch);
+        WriteTensors(json, "inputs", step.Graph.Inputs, options.Dimensions, step.Batch, LabelClasses.Of(step.Graph));
+        WriteTensors(json, "outputs", step.Graph.Outputs, options.Dimensions, step.Batch);
         if (training.LearningRate is { } rate) json.WriteNumber("learningRate", BundleMemory.AddressOf(state[rate]));
         json.WriteEndObject();
     }

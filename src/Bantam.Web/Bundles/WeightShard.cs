@@ -26,8 +26,7 @@ internal sealed record WeightShard(byte[] Bytes, IReadOnlyList<(int Address, int
         {
             for (var at = 0; at < content.Length;)
             {
-                // A multiple of four, so that no number is cut in two.
-                var size = ((total / count) + 4) / 4 * 4;
+                var size = (total + count - 1) / count;
                 var length = (int)Math.Min(content.Length - at, size - bytes.Length);
                 bytes.Write(content, at, length);
                 pieces.Add((address + at, length));

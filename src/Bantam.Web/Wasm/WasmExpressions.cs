@@ -290,7 +290,8 @@ internal sealed class WasmExpressions(
             case (VectorF32, VectorI32): Vector(Simd.I32x4TruncSatF32S); break;
             case (_, F32): code.Byte(Op.F32ConvertI32S); break;
             case (F32, I32): code.Byte(Op.I32TruncF32S); break;
-            default: break; // indices, integers and truth values are all i32
+            case (I32 or KernelType.Index or Bool, I32 or KernelType.Index): break; // all are i32
+            default: throw new KernelException($"A cast of {from} to {to} cannot be written as WebAssembly.");
         }
     }
 }

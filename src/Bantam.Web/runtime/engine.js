@@ -1,7 +1,18 @@
+import { BantamError, because } from "./errors.js";
+
 // Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
 const Round = 16;
 const Order = 32;
 const Spins = 5000; // looks at the next round before a thread sleeps
+
+/** Memory of 64 KB pages that does not grow. */
+export function memoryOf(pages, isShared = false) {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+  } catch (error) {
+    throw new BantamError("memory", `The model needs ${pages * 65536} bytes of memory, which this browser does not give: ${because(error)}`, error);
+  }
+}
 
 /** A model's memory and code in this thread: all that the page asks of it is one kind of exchange. */
 export class Engine {
@@ -11,10 +22,10 @@ export class Engine {
   #threads;
 
   /**
-   * Makes the memory, unless it is given, and puts the weights in it. While they are on their way a first run, on zeros, has the
-   * browser compile what runs will need; what it did to the variables is undone.
+   * Makes the memory, unless it is given. While the weights are on their way a first run, on zeros, has the browser compile what
+   * runs will need; what it did to the variables is undone.
    */
-  static async start({ module, pages, memory = new WebAssembly.Memory({ initial: pages, maximum: pages }), weights, threads = 1, first, variables }) {
+  static async start({ module, pages, memory = memoryOf(pages), threads = 1, first, variables }) {
     const engine = new Engine();
     engine.#exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports;
     engine.#bytes = new Uint8Array(memory.buffer);
@@ -24,13 +35,17 @@ export class Engine {
       engine.#run(first);
       for (const { address, bytes } of variables) engine.#bytes.fill(0, address, address + bytes);
     }
-    for (const [address, bytes] of await weights) engine.#bytes.set(bytes, address);
     return engine;
   }
 
   /** Whether a multiply-add rounds once here, as it does on .NET. */
   get isFused() {
     return this.#exports.fused?.() === 1;
+  }
+
+  /** Puts the weights in the memory. */
+  fill(weights) {
+    this.exchange(weights, null, []);
   }
 
   /** Writes bytes to addresses, runs a function of the module if one is named, and returns what then lies at other addresses. */

@@ -18,27 +18,38 @@ export async function readManifest(base, given) {
   return manifest;
 }
 
-/** The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. */
+/**
+ * The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. Where they
+ * are not, a cache on the way may have kept others: the server itself is asked once.
+ */
 export async function readFile(base, file, onBytes, make = bytes => bytes) {
   const url = new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base);
-  const response = await request(url);
-  const content = await (onBytes ? readInPieces(response, onBytes) : response.arrayBuffer().then(buffer => new Uint8Array(buffer)))
-    .catch(error => { throw broken(url, error); });
-  const [, made] = await Promise.all([check(file, content), make(content)]);
-  return made;
+  for (const cache of ["default", "reload"]) {
+    const response = await request(url, { cache });
+    const content = await (onBytes ? readInPieces(response, onBytes) : response.arrayBuffer().then(buffer => new Uint8Array(buffer)))
+      .catch(error => { throw broken(url, error); });
+    // The check comes first: it takes its copy of the bytes at once, and what makes something of them may change them.
+    const checking = check(file, content);
+    const making = Promise.resolve(make(content));
+    making.catch(() => { /* reported where it is awaited, unless the bytes are wrong */ });
+    const wrong = await checking;
+    if (!wrong) return making;
+    if (cache === "reload") throw new BantamError("file", wrong);
+  }
 }
 
+/** What is wrong with a file's bytes, if anything. */
 async function check({ file, bytes, sha256 }, content) {
-  if (content.length !== bytes) throw new BantamError("file", `${file} has ${content.length} bytes; the manifest says ${bytes}. ${hint}`);
+  if (content.length !== bytes) return `${file} has ${content.length} bytes; the manifest says ${bytes}. ${hint}`;
   // Browsers hash in secure contexts only: https and localhost.
   const hash = globalThis.crypto?.subtle && hex(await crypto.subtle.digest("SHA-256", content));
-  if (hash && hash !== sha256) throw new BantamError("file", `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}`);
+  return hash && hash !== sha256 ? `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}` : null;
 }
 
-async function request(url) {
+async function request(url, options) {
   let response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, options);
   } catch (error) {
     throw broken(url, error);
   }

@@ -1,5 +1,5 @@
 import { Engine } from "./engine.js";
-import { BantamError } from "./errors.js";
+import { BantamError, because } from "./errors.js";
 import { readFile, readManifest } from "./files.js";
 import { backends } from "./levels.js";
 import { Model } from "./model.js";
@@ -17,17 +17,18 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
     const name = choose(backend, available, Object.keys(checked.levels));
     const level = checked.levels[name];
     const count = remote ? threadsFor(threads, level) : 1;
+    remote?.open(count);
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
     const loading = readFile(base, level, onBytes, code => compile(code, level, count > 1));
     const weights = Promise.all(checked.shards.map(shard => readFile(base, shard, onBytes)))
       .then(shards => checked.shards.flatMap((shard, i) => pieces(shard, shards[i])));
     weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
-    const [module] = await Promise.all([loading, remote && weights]);
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
-    const start = { module, pages: level.pages, threads: count, first: level.runs[0].name, variables };
-    const engine = remote ?? await Engine.start({ ...start, weights });
-    await remote?.start({ ...start, weights: await weights });
+    const start = { module: await loading, pages: level.pages, threads: count, first: level.runs[0].name, variables };
+    const engine = remote ?? await Engine.start(start);
+    await remote?.start(start);
+    await engine.fill(await weights);
     return new Model(engine, checked, name, count);
   } catch (error) {
     remote?.close();
@@ -55,7 +56,9 @@ function threadsFor(wanted, level) {
 /** The same code runs on one thread and on many; only the byte that says how it imports its memory differs. */
 function compile(code, { memoryFlag }, isShared) {
   if (isShared) code[memoryFlag] = 3;
-  return WebAssembly.compile(code);
+  return WebAssembly.compile(code).catch(error => {
+    throw new BantamError("backend", `This browser cannot compile the model's code: ${because(error)}`, error);
+  });
 }
 
 /** The parts of a shard with their addresses. */

@@ -33,30 +33,30 @@ export class Model {
     const exact = runs.find(run => this.inputs.every(({ name }) => run.inputs[name][1] === given[name].length));
     if (exact) return this.#call(exact, this.outputs, given);
 
-    const [run] = runs;
-    const roundsOf = ({ name }) => given[name].length / run.inputs[name][1];
-    const isWhole = rounds => run.batch ? Number.isInteger(rounds) && rounds > 0 : rounds === 1;
-    const wrong = this.inputs.find(input => !isWhole(roundsOf(input)));
-    if (wrong) throw wrongLength(wrong, run.inputs[wrong.name][1], given[wrong.name], run.batch > 0);
-    const [first] = this.inputs, other = this.inputs.find(input => roundsOf(input) !== roundsOf(first));
-    if (other) {
-      const samples = input => `${roundsOf(input) * run.batch} in '${input.name}'`;
-      throw new BantamError("input", `All inputs take the same number of samples; there are ${samples(first)} and ${samples(other)}.`);
-    }
-
-    return this.#callInRounds(run, given, roundsOf(this.inputs[0]));
+    return this.#callInRounds(runs[0], given, samplesIn(this.inputs, runs[0], given));
   }
 
-  async #callInRounds(run, given, rounds) {
+  /** The last round is filled up with zeros, whose results are left out. */
+  async #callInRounds(run, given, samples) {
+    const single = this.outputs.find(output => !isBatched(output));
+    if (single)
+      throw new BantamError("input", `The output '${single.name}' is one of all samples, so run takes ${run.batch} of them at once; ${samples} were given.`);
     const parts = [];
-    for (let round = 0; round < rounds; round++) {
-      const part = Object.entries(run.inputs).map(([name, [, length]]) => [name, given[name].subarray(round * length, (round + 1) * length)]);
+    for (let first = 0; first < samples; first += run.batch) {
+      const part = this.inputs.map(input => {
+        const [, length] = run.inputs[input.name];
+        return [input.name, isBatched(input) ? piece(given[input.name], first / run.batch * length, length) : given[input.name]];
+      });
       parts.push(this.#call(run, this.outputs, Object.fromEntries(part)));
     }
     const done = await Promise.all(parts);
     return Object.fromEntries(this.outputs.map(({ name }) => {
-      const joined = new done[0][name].constructor(rounds * done[0][name].length);
-      done.forEach((part, round) => joined.set(part[name], round * part[name].length));
+      const ofSample = done[0][name].length / run.batch;
+      const joined = new done[0][name].constructor(samples * ofSample);
+      done.forEach((part, round) => {
+        const first = round * run.batch;
+        joined.set(part[name].subarray(0, (samples - first) * ofSample), first * ofSample);
+      });
       return [name, joined];
     }));
   }
@@ -128,3 +128,33 @@ export class Model {
   }
 }
 
+const isBatched = ({ shape }) => shape[0] === "batch";
+
+/** How many samples the inputs have, all of them the same number. */
+function samplesIn(specs, run, given) {
+  let known;
+  for (const spec of specs) {
+    const bytes = given[spec.name];
+    const length = run.inputs[spec.name][1] / (isBatched(spec) ? run.batch : 1);
+    const count = bytes.length / length;
+    if (!isBatched(spec)) {
+      if (count !== 1) throw wrongLength(spec, length, bytes);
+      continue;
+    }
+
+    if (!Number.isInteger(count) || count === 0) throw wrongLength(spec, length, bytes, true);
+    known ??= { name: spec.name, count };
+    if (count !== known.count)
+      throw new BantamError("input", `All inputs take the same number of samples; there are ${known.count} in '${known.name}' and ${count} in '${spec.name}'.`);
+  }
+  return known.count;
+}
+
+/** So many bytes from a place on, with zeros behind the end. */
+function piece(bytes, start, length) {
+  const part = bytes.subarray(start, start + length);
+  if (part.length === length) return part;
+  const whole = new Uint8Array(length);
+  whole.set(part);
+  return whole;
+}

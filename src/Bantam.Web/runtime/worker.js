@@ -1,4 +1,4 @@
-import { Engine } from "./engine.js";
+import { Engine, memoryOf } from "./engine.js";
 import { BantamError, because } from "./errors.js";
 
 const Name = "bantam";
@@ -34,16 +34,21 @@ export class RemoteEngine {
     this.#add();
   }
 
+  /** Has so many workers start, which takes as long as a download. */
+  open(threads) {
+    while (this.#workers.length < threads) this.#add();
+  }
+
   /** Resolves when all threads are ready. */
   async start({ threads, pages, ...rest }) {
-    const memory = threads > 1 ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }) : undefined;
-    while (this.#workers.length < threads) this.#add();
-    const answers = this.#workers.map((worker, thread) => {
-      const weights = thread === 0 ? rest.weights : [];
-      const start = { ...rest, pages, memory, threads, thread, weights };
-      return this.#ask(worker, { start }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
-    });
+    const memory = threads > 1 ? memoryOf(pages, true) : undefined;
+    const answers = this.#workers.map((worker, thread) => this.#ask(worker, { start: { ...rest, pages, memory, threads, thread } }));
     [this.isFused] = await Promise.all(answers);
+  }
+
+  /** Puts the weights in the memory; their buffers are given away. */
+  fill(weights) {
+    return this.#ask(this.#workers[0], { exchange: [weights, null, []] }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
   }
 
   exchange(writes, name, reads) {
@@ -68,7 +73,7 @@ export class RemoteEngine {
       this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);
     };
-    worker.onerror = ({ message }) => this.#fail(message ?? "It could not be started.");
+    worker.onerror = ({ message }) => this.#fail(message || "It could not be started.");
     this.#workers.push(worker);
   }
 

@@ -116,6 +116,35 @@ public sealed class BundleErrorTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Where_a_cache_has_another_shard_the_server_is_asked()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var asked = 0;
+        await opened.Context.RouteAsync($"**/{Weights}*", async route =>
+        {
+            if (asked++ == 0) await route.FulfillAsync(new() { BodyBytes = new byte[100] });
+            else await route.ContinueAsync();
+        });
+        Assert.True(await opened.RunAsync<bool>("return (await load()).threads > 0;"));
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task A_download_that_breaks_off_is_told_in_a_sentence()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var error = await opened.RunAsync<JsonElement>(
+            """
+            const original = window.fetch;
+            window.fetch = async (url, options) => String(url).includes("weights-")
+              ? new Response(new ReadableStream({ start: stream => { stream.enqueue(new Uint8Array(10)); stream.error(new TypeError("It broke off")); } }))
+              : original(url, options);
+            return failure(() => load());
+            """);
+        Check(error, $"/{Weights} could not be fetched: ");
+    }
+
+    [Fact]
     public async Task A_manifest_of_another_version_is_refused_with_both_versions()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);

@@ -79,7 +79,7 @@ public sealed class BundleFolderTests : IDisposable
 
         // A folder where the last file wants to be written stands for a disk that fails.
         Directory.CreateDirectory(Path.Combine(folder, "sw.js.writing"));
-        await Assert.ThrowsAnyAsync<Exception>(() => second.WriteAsync(folder, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => second.WriteAsync(folder, TestContext.Current.CancellationToken));
         Assert.Equal(first.Files.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(first.Files, f => Assert.Equal(f.Value.ToArray(), File.ReadAllBytes(Path.Combine(folder, f.Key))));
     }
@@ -125,6 +125,14 @@ public sealed class BundleFolderTests : IDisposable
     {
         var graph = Graph.Trace([("x", TensorType.Float("batch", "time"))], inputs => [("y", inputs[0].Relu())]);
         Assert.Contains("time", Assert.Throws<PlanException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
-        Assert.NotNull(Bundle.Compile(graph, new BundleOptions { Dimensions = new Dictionary<string, int> { ["time"] = 5 } }));
+        var bundle = Bundle.Compile(graph, new BundleOptions { Dimensions = new Dictionary<string, int> { ["time"] = 5 } });
+        Assert.Contains("""{"name":"x","type":"float32","shape":["batch",5]}""", System.Text.Encoding.UTF8.GetString(bundle.Files["model.json"].Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_on_another_axis_than_the_first_are_refused()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(3, "batch"))], inputs => [("y", inputs[0].Relu())]);
+        Assert.Contains("can only be the first dimension of an input; the input 'x' is", Assert.Throws<ArgumentException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
     }
 }

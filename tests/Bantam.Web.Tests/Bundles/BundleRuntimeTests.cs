@@ -30,11 +30,37 @@ public sealed class BundleRuntimeTests(Chromium chromium)
         Assert.Equal("wasm-relaxed", result.GetProperty("backend").GetString());
         Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]}]""", result.GetProperty("inputs").GetString());
         Assert.Equal("""[{"name":"probabilities","type":"float32","shape":["batch",10]}]""", result.GetProperty("outputs").GetString());
-        Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]},{"name":"label","type":"int32","shape":["batch"]}]""", result.GetProperty("trains").GetString());
+        Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]},{"name":"label","type":"int32","shape":["batch"],"classes":10}]""", result.GetProperty("trains").GetString());
         Assert.Equal(Batch, result.GetProperty("size").GetInt32());
         var files = Compiled.Value.Files;
         Assert.Equal(files["bantam.js"].Length + files["model.relaxed.wasm"].Length, result.GetProperty("codeBytes").GetInt32());
         Assert.Equal(files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal)).Sum(f => f.Value.Length), result.GetProperty("weightBytes").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 4)]
+    [InlineData(false, 4, 1)]
+    public async Task Any_number_of_samples_gives_what_each_gives_alone(bool worker, params int[] batches)
+    {
+        var bundle = Bundle.Compile(Net.Inference, Net.Options(isTraining: false) with { BatchSizes = batches });
+        await using var opened = await BundlePage.OpenAsync(chromium, bundle);
+        var result = await opened.RunAsync<string[]>(
+            """
+            const model = await load("./model.json", { worker: argument }), results = [];
+            for (const samples of [1, 3, 4, 6, 8]) {
+              const random = new TestRandom(3);
+              const image = new Uint8Array(samples * pixels);
+              for (let i = 0; i < samples; i++) image.set(random.bytes(pixels), i * pixels);
+              results.push(Array.from((await model.run({ image })).probabilities).join());
+            }
+            return results;
+            """, worker);
+        Assert.Equal([10, 30, 40, 60, 80], result.Select(r => r.Split(',').Length));
+        Assert.All(result, (r, i) => Assert.StartsWith(result[Math.Max(i - 1, 0)], r, StringComparison.Ordinal));
+        var probabilities = result[^1].Split(',').Select(p => float.Parse(p, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var alone = Net.Infer(8, 3);
+        Assert.All(probabilities, (p, i) => Assert.Equal(alone[i], p, 1e-6f));
     }
 
     [Fact]
