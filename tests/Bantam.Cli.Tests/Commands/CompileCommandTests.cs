@@ -35,6 +35,24 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_of_any_name_stays_open()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].Relu())]), _scratch["relu.onnx"]);
+        await CliRun.Succeed("compile", _scratch["relu.onnx"], "-o", _scratch["dist"]);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"inputs\":[{\"name\":\"x\",\"type\":\"float32\",\"shape\":[\"batch\",4]}]", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_without_weights_cannot_be_compiled_for_training()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].Softmax(-1))]), _scratch["softmax.onnx"]);
+        var run = await CliRun.Here("compile", _scratch["softmax.onnx"], "-o", _scratch["dist"], "--training");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("The model has no weights that training may change.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_of_any_name_stays_open_for_training()
     {
         var weights = new Variable("w", Tensor.From(new float[12], 4, 3));

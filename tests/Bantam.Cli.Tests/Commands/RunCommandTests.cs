@@ -47,6 +47,13 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task All_digits_of_integers_are_shown()
+    {
+        OnnxModel.Save(Graph.Trace([("x", new TensorType(ElementType.Int64, Shape.Of(2)))], inputs => [("y", -inputs[0])]), _scratch["negated.onnx"]);
+        Assert.Contains("[1234567890123, -16777217]", (await CliRun.Succeed("run", _scratch["negated.onnx"], "--input", "-1234567890123,16777217")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pictures_become_fractions_for_a_model_of_floats()
     {
         var binary = _scratch.Write("x.pgm", [.. Encoding.ASCII.GetBytes("P5\n# four pixels\n4 1\n255\n"), 0, 51, 255, 102]);
