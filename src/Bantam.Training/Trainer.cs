@@ -45,11 +45,16 @@ public sealed class Trainer
 
     private Trainer(Forward forward, Loss loss, Optimizer optimizer)
     {
-        Metrics = loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy ? [new Accuracy()] : [];
+        Metrics = loss switch
+        {
+            SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
+            BinaryCrossentropy binary => [new Accuracy(binary.Threshold)],
+            _ => [],
+        };
         _core = new TrainerCore(this, forward, loss, optimizer);
     }
 
-    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy.</summary>
+    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class 1 above 0.</summary>
     public IReadOnlyList<Metric> Metrics
     {
         get;
