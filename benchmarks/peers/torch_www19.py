@@ -4,9 +4,10 @@ A long-lived process, so that the runner can interleave it with others. It speak
 
 On start:  {"system": "pytorch", "version": "1.13.0", "blas": "OpenBLAS 0.3.21 ...", "cpu_kernel": "Zen", "heap": "default"}
            or {"error": sentence} and exit code 1, where PyTorch cannot be measured fairly.
-Request:   {"case": "dense-1x64", "metric": "train_ms", "threads": 1, "batch": 64, "runs": 10, "min_seconds": 0.2}
+Request:   {"case": "dense-1x64", "metric": "train_ms", "threads": 1, "batch": 64, "runs": 10, "min_seconds": 0.2, "most_seconds": 4}
 Reply:     {"samples": [ms, ...], "variant": "foreach"}, one time a step, at least `runs` of them
-           and for at least `min_seconds`; or {"error": sentence}.
+           and for at least `min_seconds`, but no step begins after `most_seconds`, the first left out;
+           or {"error": sentence}. With 0 runs it prepares and takes no samples.
 
 Cases:     dense-DxW (D hidden layers of width W), cnn-keras, cnn-convnetjs, gemm-512.
 Metrics:   train_ms   forward, cross-entropy, backward and optimizer step of one batch
@@ -176,11 +177,14 @@ def variants(case, metric, batch):
     }
 
 
-def sample(step, runs, min_seconds):
+def sample(step, runs, min_seconds, most_seconds=float("inf")):
     """Times of single steps in ms."""
-    samples, end = [], time.perf_counter() + min_seconds
+    samples, begin = [], time.perf_counter()
     gc.disable()
-    while len(samples) < runs or time.perf_counter() < end:
+    while True:
+        elapsed = time.perf_counter() - begin
+        if len(samples) >= runs and elapsed >= min_seconds or samples and elapsed >= most_seconds:
+            break
         start = time.perf_counter_ns()
         step()
         samples.append((time.perf_counter_ns() - start) / 1e6)
@@ -207,9 +211,11 @@ def fastest(blas, case, metric, batch, threads):
 def answer(request, blas):
     threads = request["threads"]
     name, pools, step = fastest(blas, request["case"], request["metric"], request["batch"], threads)
+    if request["runs"] == 0:
+        return {"samples": [], "variant": name}
     blas.use(pools)
     step()
-    samples = sample(step, request["runs"], request["min_seconds"])
+    samples = sample(step, request["runs"], request["min_seconds"], request["most_seconds"])
     if threads > 1:
         time.sleep(0.05)  # the pools' idle threads spin for a while and would slow down whoever runs next
     return {"samples": samples, "variant": name}
@@ -234,6 +240,8 @@ def main():
             say({"error": f"The request lacks the field {error}."})
         except (ValueError, RuntimeError) as error:
             say({"error": str(error)})
+        except Exception as error:  # one case that fails must not cost the others their numbers
+            say({"error": f"{type(error).__name__}: {error}"})
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Tensors;
 using Bantam.Training.Callbacks;
+using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 
 namespace Bantam.Training;
@@ -19,12 +20,17 @@ internal sealed class FitLoop(
     private readonly Stopwatch _learning = new();
     private TimeSpan _reported;
     private long _learned;
+    private double _secondsBefore;
+    private TimeSpan _epochStart;
     private float _rate;
     private ResumeState _captured = core.Resume;
 
     private ResumeState Resume => core.Resume;
 
     private int End => Resume.Start + epochs;
+
+    /// <summary>Seconds that the steps of the epoch took, those before a resume included.</summary>
+    private double LearningSeconds => _secondsBefore + (_learning.Elapsed - _epochStart).TotalSeconds;
 
     /// <summary>Trains.</summary>
     public TrainingHistory Run(CancellationToken cancellationToken)
@@ -48,18 +54,17 @@ internal sealed class FitLoop(
             while (Resume.Epoch < End && run.StopReason is null)
             {
                 var start = _elapsed.Elapsed;
-                var learnedBefore = (_learned, _learning.Elapsed);
                 Learn(reader, cancellationToken);
-                Complete(run, validationReader, start, learnedBefore, cancellationToken);
+                Complete(run, validationReader, start, cancellationToken);
             }
 
-            foreach (var callback in callbacks) callback.OnEnd(run);
+            Tell(run, callback => callback.OnEnd(run));
             core.IsDone = true;
         }
         catch (OperationCanceledException)
         {
             Capture(run);
-            foreach (var callback in callbacks) callback.OnCancel(run);
+            Tell(run, callback => callback.OnCancel(run));
             Save(run);
             throw;
         }
@@ -82,6 +87,10 @@ internal sealed class FitLoop(
             throw new TrainingException($"A training that stopped in the middle of an epoch goes on with the same data; it had {Resume.Data}, these are {Describe()}.");
         Resume.Data = Describe();
         Resume.Restore(_totals);
+        _secondsBefore = Resume.LearningSeconds;
+
+        // An epoch of which only the validation is left makes no step that would set it.
+        _rate = core.LearningRate;
         _captured = Resume with { };
     }
 
@@ -94,7 +103,27 @@ internal sealed class FitLoop(
             var (texts, tensors) = Resume.Callbacks[i];
             if (texts.TryGetValue(KindKey, out var kind) && kind != KindOf(callbacks[i]))
                 throw new TrainingException($"A training goes on with the callbacks that it had, in their order; number {i + 1} of them is {kind}, and {KindOf(callbacks[i])} is given. Give them in that order.");
-            callbacks[i].Load(texts, tensors);
+            try
+            {
+                callbacks[i].Load(texts, tensors);
+            }
+            catch (Exception error) when (Resume.File is not null && error is KeyNotFoundException or FormatException or OverflowException)
+            {
+                throw new CheckpointException(Resume.File!, $"callback {i + 1} ({KindOf(callbacks[i])}): it must be in the file as it was saved; {error.Message}", error);
+            }
+        }
+    }
+
+    /// <summary>Calls callbacks. Where one of them brings the variables home, the place goes with them, also where one fails.</summary>
+    private void Tell(TrainingRun run, Action<TrainingCallback> what)
+    {
+        try
+        {
+            foreach (var callback in callbacks) what(callback);
+        }
+        finally
+        {
+            if (run.IsAhead) Capture(run);
         }
     }
 
@@ -104,27 +133,36 @@ internal sealed class FitLoop(
     {
         reader.Start(Resume.Epoch, Resume.Batch);
         _learning.Start();
-        while (reader.MoveNext())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var step = core.Step;
-            _rate = core.SetLearningRate(step);
-            var loss = core.Learning(reader.Count).Run(reader, _totals);
-            if (!float.IsFinite(loss))
+            while (reader.MoveNext())
             {
-                throw new TrainingException(
-                    $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a number; it is {loss} at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
+                cancellationToken.ThrowIfCancellationRequested();
+                Step(reader);
             }
-
-            Resume.Batch++;
-            _learned += reader.Count;
-            if (progress is not null && _elapsed.Elapsed - _reported >= core.Trainer.ReportInterval) Report(null);
         }
-
-        _learning.Stop();
+        finally
+        {
+            _learning.Stop();
+        }
     }
 
-    private void Complete(TrainingRun run, BatchReader? reader, TimeSpan start, (long Samples, TimeSpan Time) before, CancellationToken cancellationToken)
+    private void Step(BatchReader reader)
+    {
+        _rate = core.SetLearningRate(core.Step);
+        var loss = core.Learning(reader.Count).Run(reader, _totals);
+        if (!float.IsFinite(loss))
+        {
+            throw new TrainingException(
+                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a number; it is {loss} at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
+        }
+
+        Resume.Batch++;
+        _learned += reader.Count;
+        if (progress is not null && _elapsed.Elapsed - _reported >= core.Trainer.ReportInterval) Report(null);
+    }
+
+    private void Complete(TrainingRun run, BatchReader? reader, TimeSpan start, CancellationToken cancellationToken)
     {
         var values = _totals.Values();
         if (reader is not null)
@@ -133,13 +171,14 @@ internal sealed class FitLoop(
             foreach (var (name, value) in _measured.Values("val_")) values[name] = value;
         }
 
-        var speed = (_learned - before.Samples) / Math.Max((_learning.Elapsed - before.Time).TotalSeconds, 1e-9);
+        var speed = _totals.Samples / Math.Max(LearningSeconds, 1e-9);
         var result = new EpochResult(Resume.Epoch, values, _rate, (_elapsed.Elapsed - start).TotalSeconds, speed);
         run.Results.Add(result);
         Report(result);
         (Resume.Epoch, Resume.Batch) = (Resume.Epoch + 1, 0);
+        (_secondsBefore, _epochStart) = (0, _learning.Elapsed);
         _totals.Clear();
-        foreach (var callback in callbacks) callback.OnEpochEnd(run, result);
+        Tell(run, callback => callback.OnEpochEnd(run, result));
         Save(run);
     }
 
@@ -147,7 +186,8 @@ internal sealed class FitLoop(
     {
         if (progress is null) return;
         _reported = _elapsed.Elapsed;
-        var speed = _learned / Math.Max(_learning.Elapsed.TotalSeconds, 1e-9);
+        var (samples, seconds) = _learned > 0 ? (_learned, _learning.Elapsed.TotalSeconds) : (_totals.Samples, LearningSeconds);
+        var speed = samples / Math.Max(seconds, 1e-9);
         var left = ((long)(End - Resume.Epoch) * training.SampleCount) - _totals.Samples;
         progress.Report(new TrainingProgress(
             Resume.Epoch - Resume.Start, epochs, Resume.Batch, training.Count, _totals.Samples, _totals.Samples == 0 ? 0 : _totals.Loss / _totals.Samples, _totals.Values(), _rate,
@@ -166,16 +206,27 @@ internal sealed class FitLoop(
     private void Capture(TrainingRun run)
     {
         core.Memory.Store();
+        run.IsAhead = false;
         Resume.Capture(_totals);
+        Resume.LearningSeconds = LearningSeconds;
         Resume.History = [.. run.Results];
         Resume.Callbacks = [.. callbacks.Select(callback =>
         {
             var (texts, tensors) = (new Dictionary<string, string>(), new Dictionary<string, Tensor>());
             callback.Save(texts, tensors);
             texts[KindKey] = KindOf(callback);
-            return (texts, tensors);
+
+            // What a callback keeps it goes on writing over.
+            return (texts, tensors.ToDictionary(t => t.Key, t => Copy(t.Value)));
         })];
         _captured = Resume with { };
+    }
+
+    private static Tensor Copy(Tensor tensor)
+    {
+        var copy = new Tensor(tensor.Type);
+        tensor.Bytes.CopyTo(copy.Bytes);
+        return copy;
     }
 
     private string Describe()

@@ -17,6 +17,15 @@ internal sealed record ResumeState
     /// <summary>The data and its batches as text; in the middle of an epoch they must be the same again.</summary>
     public string Data { get; set; } = "";
 
+    /// <summary>The name of the file that it comes from, for messages; null where it comes from none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Seconds that the steps of the epoch took so far.</summary>
+    public double LearningSeconds { get; set; }
+
+    /// <summary>The names of the metrics; in the middle of an epoch they must be the same again.</summary>
+    public string Metrics { get; set; } = "";
+
     /// <summary>The sum of the losses of the epoch so far, and how many samples it is of.</summary>
     public (double Loss, long Samples) Total { get; set; }
 
@@ -33,6 +42,7 @@ internal sealed record ResumeState
     public void Capture(Totals totals)
     {
         Total = (totals.Loss, totals.Samples);
+        Metrics = totals.Names;
         Sums = [.. totals.Sums.Select(s => (double[])s.Clone())];
     }
 
@@ -40,8 +50,12 @@ internal sealed record ResumeState
     public void Restore(Totals totals)
     {
         totals.Clear();
-        if (Sums.Count != totals.Sums.Length) return;
+        if (Batch == 0) return;
+        if (Metrics != totals.Names || Sums.Count != totals.Sums.Length)
+            throw new TrainingException($"A training that stopped in the middle of an epoch goes on with the same metrics; it had {Said(Metrics)}, these are {Said(totals.Names)}. Give those that it had.");
         (totals.Loss, totals.Samples) = Total;
         for (var i = 0; i < Sums.Count; i++) totals.Sums[i] = (double[])Sums[i].Clone();
     }
+
+    private static string Said(string names) => names.Length == 0 ? "none" : names;
 }

@@ -17,6 +17,10 @@ internal static class StepInputs
         return [.. graph.Inputs.Select((input, i) => Fit(input, fields[i].Name, tensors[byName ? fields.ToList().FindIndex(f => f.Name == input.Name) : i]))];
     }
 
+    /// <summary>A tensor as floats: a byte as a fraction of 255, any other number as its value.</summary>
+    public static Tensor ToFloat(Tensor tensor) =>
+        tensor.Element == ElementType.UInt8 ? tensor.Cast(ElementType.Float) * (1f / 255f) : tensor.Cast(ElementType.Float);
+
     /// <summary>A tensor as an input wants it: bytes become fractions of 255, other integers floats, and axes of size 1 come and go.</summary>
     private static Tensor Fit(Value input, string field, Tensor tensor)
     {
@@ -24,7 +28,7 @@ internal static class StepInputs
         var fits = tensor.Element == wanted.Element || wanted.Element == ElementType.Float;
         if (!fits || !SameBut1(wanted.Shape, tensor.Shape))
             throw new ShapeException($"Field '{field}' must fit the model's input '{input.Name}', {wanted}; it is {tensor.Type}. Reshape the data, or convert them.");
-        if (tensor.Element != wanted.Element) tensor = tensor.Element == ElementType.UInt8 ? tensor.Cast(ElementType.Float) * (1f / 255f) : tensor.Cast(ElementType.Float);
+        if (tensor.Element != wanted.Element) tensor = ToFloat(tensor);
         return tensor.Reshape(new Shape([tensor.Shape[0], .. wanted.Shape.Skip(1)]));
     }
 

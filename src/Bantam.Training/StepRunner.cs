@@ -31,7 +31,14 @@ internal sealed class StepRunner(
     public float Run(BatchReader reader, Totals totals)
     {
         if (classes is { } count) LabelCheck.Run(reader, fields.Count - 1, fields[^1], count);
-        for (var i = 0; i < fields.Count; i++) reader[i].CopyTo(Input(fields[i]));
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var batch = reader[i];
+            var input = Input(fields[i]);
+            if (batch.Length != input.Length) throw new ShapeException($"field '{fields[i].Name}': a batch of this step has {input.Length} bytes of it; the data give {batch.Length}.");
+            batch.CopyTo(input);
+        }
+
         _session.Run();
         var loss = _session.Output<float>(TrainingStep.LossName)[0];
         totals.Add(loss, reader.Count);

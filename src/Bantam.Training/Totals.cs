@@ -11,6 +11,9 @@ internal sealed class Totals(IReadOnlyList<Metric> metrics)
     /// <summary>How many samples there were.</summary>
     public long Samples { get; set; }
 
+    /// <summary>The names of the metrics.</summary>
+    public string Names { get; } = string.Join(", ", metrics.Select(m => m.Name));
+
     /// <summary>Each metric's sums; empty before the first batch.</summary>
     public double[][] Sums { get; } = [.. metrics.Select(_ => Array.Empty<double>())];
 
@@ -26,6 +29,7 @@ internal sealed class Totals(IReadOnlyList<Metric> metrics)
     {
         if (Sums[metric].Length == 0) Sums[metric] = new double[sums.Length];
         var total = Sums[metric];
+        if (total.Length != sums.Length) throw new TrainingException($"The metric '{metrics[metric].Name}' gives {sums.Length} sums; the epoch so far has {total.Length} of it. Was it resumed with another model?");
         for (var i = 0; i < sums.Length; i++) total[i] += sums[i];
     }
 

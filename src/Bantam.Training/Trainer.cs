@@ -45,11 +45,16 @@ public sealed class Trainer
 
     private Trainer(Forward forward, Loss loss, Optimizer optimizer)
     {
-        Metrics = loss is SparseCategoricalCrossentropy or CategoricalCrossentropy or BinaryCrossentropy ? [new Accuracy()] : [];
+        Metrics = loss switch
+        {
+            SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
+            BinaryCrossentropy binary => [new Accuracy(binary.Threshold)],
+            _ => [],
+        };
         _core = new TrainerCore(this, forward, loss, optimizer);
     }
 
-    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy.</summary>
+    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class 1 above 0.</summary>
     public IReadOnlyList<Metric> Metrics
     {
         get;
@@ -116,16 +121,18 @@ public sealed class Trainer
 
     /// <summary>Saves variables, optimizer and place in the data as safetensors. The file is whole or the old one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => _core.Save(path);
+    /// <exception cref="InvalidOperationException">The trainer is at work; a callback saves with <see cref="TrainingRun.Save"/>.</exception>
+    public void Save(string path) => Claim(() => _core.Save(path));
 
     /// <summary>Goes back to a saved state. The model and the optimizer must be those that it was saved of.</summary>
     /// <exception cref="CheckpointException">The file breaks a rule, or is not of this model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Load(string path) => _core.Take(TrainingCheckpoint.Read(path));
+    /// <exception cref="InvalidOperationException">The trainer is at work.</exception>
+    public void Load(string path) => Claim(() => _core.Take(TrainingCheckpoint.Read(path)));
 
     private async Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _isBusy, 1) != 0) throw new InvalidOperationException("The trainer is at work; await it before you ask for more.");
+        Claim();
         try
         {
             return await Task.Run(work, cancellationToken).ConfigureAwait(false);
@@ -134,5 +141,23 @@ public sealed class Trainer
         {
             Volatile.Write(ref _isBusy, 0);
         }
+    }
+
+    private void Claim(Action work)
+    {
+        Claim();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void Claim()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0) throw new InvalidOperationException("The trainer is at work; await it before you ask for more.");
     }
 }

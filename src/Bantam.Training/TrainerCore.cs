@@ -19,6 +19,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     private readonly Dictionary<int, StepRunner> _learning = [];
     private readonly Dictionary<int, StepRunner> _measuring = [];
     private IReadOnlyList<Field>? _fields;
+    private IReadOnlyList<Field> _measuredFields = [];
     private StateLayout? _layout;
     private StateMemory? _memory;
     private TrainingCheckpoint? _pending;
@@ -41,8 +42,21 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>Steps done so far.</summary>
     public int Step => MemoryMarshal.Read<int>(Memory[trainer.State.Step]);
 
-    /// <summary>Saves the state of the training; the variables hold it.</summary>
-    public void Save(string path) => TrainingCheckpoint.Write(path, Weights.Concat(trainer.State.Variables), Resume);
+    /// <summary>The learning rate of the last step.</summary>
+    public float LearningRate => MemoryMarshal.Read<float>(Memory[trainer.State.LearningRate]);
+
+    /// <summary>Saves the state of the training: that of the variables, or a loaded one that nothing could take yet.</summary>
+    public void Save(string path)
+    {
+        if (_pending is { } pending && _fields is null)
+        {
+            pending.Write(path);
+            return;
+        }
+
+        TakePending();
+        TrainingCheckpoint.Write(path, Weights.Concat(trainer.State.Variables), Resume);
+    }
 
     /// <summary>Takes a saved state: the model's variables at once where it is built, the rest when training begins.</summary>
     public void Take(TrainingCheckpoint checkpoint)
@@ -70,12 +84,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             throw new ShapeException($"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are {string.Join(", ", fields)}.");
         }
 
-        if (_pending is { } checkpoint)
-        {
-            checkpoint.Apply([.. Weights.Concat(trainer.State.Variables).Distinct()], isWhole: true);
-            (Resume, _pending, IsDone) = (checkpoint.Resume, null, false);
-        }
-
+        TakePending();
         Memory.Load();
     }
 
@@ -89,9 +98,12 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>The step that measures a batch of some size with the variables as they are in memory.</summary>
     public StepRunner Measuring(BatchedDataset data, int batch)
     {
+        var fields = data.Source.Fields;
+        if (!ReferenceEquals(fields, _measuredFields) && !fields.SequenceEqual(_measuredFields)) _measuring.Clear();
+        _measuredFields = fields;
         if (_measuring.TryGetValue(batch, out var runner)) return runner;
-        var graph = StepGraph.Build(forward.Predict(batch), data.Source.Fields, batch, loss, trainer.Metrics, null);
-        return _measuring[batch] = Compile(graph, batch, data.Source.Fields, trainer.Metrics, _layout!, Memory);
+        var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, trainer.Metrics, null);
+        return _measuring[batch] = Compile(graph, batch, fields, trainer.Metrics, _layout!, Memory);
     }
 
     /// <summary>Writes the learning rate of a step down; returns it.</summary>
@@ -133,6 +145,13 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             cancellationToken.ThrowIfCancellationRequested();
             runner(reader.Count).Run(reader, totals);
         }
+    }
+
+    private void TakePending()
+    {
+        if (_pending is not { } checkpoint) return;
+        checkpoint.Apply([.. Weights.Concat(trainer.State.Variables).Distinct()], isWhole: true);
+        (Resume, _pending, IsDone) = (checkpoint.Resume, null, false);
     }
 
     private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>

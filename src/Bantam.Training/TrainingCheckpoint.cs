@@ -11,13 +11,19 @@ namespace Bantam.Training;
 /// <param name="Resume">Where the training was.</param>
 internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<string, Tensor> Tensors, ResumeState Resume)
 {
-    private const string FormatKey = "format", Format = "bantam-training-1", CallbackPrefix = "callback/", EpochPrefix = "history/", ValueSeparator = "=";
+    private const string FormatKey = "format", Format = "bantam-training-1", CallbackPrefix = "callback/", LearningKey = "learning_seconds", NamesKey = "metric_names", EpochPrefix = "history/", ValueSeparator = "=";
 
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, IEnumerable<Variable> variables, ResumeState resume)
+    public static void Write(string path, IEnumerable<Variable> variables, ResumeState resume) =>
+        Write(path, [.. variables.Distinct().Select(v => (v.Name, v.Value))], resume);
+
+    /// <summary>Writes it to a file as it is.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(string path) => Write(path, [.. Tensors.Select(t => (t.Key, t.Value))], Resume);
+
+    private static void Write(string path, List<(string Name, Tensor Value)> tensors, ResumeState resume)
     {
-        var tensors = variables.Distinct().Select(v => (v.Name, v.Value)).ToList();
         if (tensors.GroupBy(t => t.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new InvalidOperationException($"Two variables are named '{twice.Key}'; a file tells variables apart by their names.");
         var texts = new Dictionary<string, string>
@@ -28,6 +34,8 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
             ["start"] = Text(resume.Start),
             ["data"] = resume.Data,
             ["loss"] = Text(resume.Total.Loss),
+            [LearningKey] = Text(resume.LearningSeconds),
+            [NamesKey] = resume.Metrics,
             ["samples"] = Text(resume.Total.Samples),
             ["metrics"] = Text(resume.Sums.Count),
             ["callbacks"] = Text(resume.Callbacks.Count),
@@ -56,19 +64,22 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
             var texts = file.Metadata;
             var resume = new ResumeState
             {
+                File = name,
                 Epoch = Number(texts, "epoch"),
                 Batch = Number(texts, "batch"),
                 Start = Number(texts, "start"),
                 Data = texts["data"],
                 Total = (Parse(texts["loss"]), long.Parse(texts["samples"], CultureInfo.InvariantCulture)),
-                Sums = [.. Enumerable.Range(0, Number(texts, "metrics")).Select(i => Numbers(texts[$"metric/{i}"]))],
+                LearningSeconds = Parse(texts[LearningKey]),
+                Metrics = texts[NamesKey],
+                Sums = [.. Enumerable.Range(0, Count(texts, "metrics")).Select(i => Numbers(texts[$"metric/{i}"]))],
                 History = [.. texts.Where(t => t.Key.StartsWith(EpochPrefix, StringComparison.Ordinal)).Select(t => Epoch(t.Key, t.Value)).OrderBy(e => e.Epoch)],
-                Callbacks = [.. Enumerable.Range(0, Number(texts, "callbacks")).Select(i => (Under(texts, $"{CallbackPrefix}{i}/"), Under(file.Tensors, $"{CallbackPrefix}{i}/")))],
+                Callbacks = Callbacks(file, Count(texts, "callbacks")),
             };
             var variables = file.Tensors.Where(t => !t.Key.StartsWith(CallbackPrefix, StringComparison.Ordinal)).ToDictionary();
             return new TrainingCheckpoint(name, variables, resume);
         }
-        catch (Exception error) when (error is FormatException or KeyNotFoundException or OverflowException)
+        catch (Exception error) when (error is FormatException or KeyNotFoundException or OverflowException or ArgumentException)
         {
             throw new CheckpointException(name, $"metadata: it must say where the training was; {error.Message}", error);
         }
@@ -112,6 +123,26 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
 
     private static int Number(IReadOnlyDictionary<string, string> texts, string key) => int.Parse(texts[key], NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static Dictionary<string, T> Under<T>(IReadOnlyDictionary<string, T> all, string prefix) =>
-        all.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(p => p.Key[prefix.Length..], p => p.Value);
+    /// <summary>A number of things of each of which the file has a text.</summary>
+    private static int Count(IReadOnlyDictionary<string, string> texts, string key) => Number(texts, key) is var count && count <= texts.Count ? count
+        : throw new FormatException($"'{key}' is {count}, and the file has {texts.Count} texts.");
+
+    private static (Dictionary<string, string> Texts, Dictionary<string, Tensor> Tensors)[] Callbacks(SafetensorsFile file, int count)
+    {
+        var callbacks = new (Dictionary<string, string> Texts, Dictionary<string, Tensor> Tensors)[count];
+        for (var i = 0; i < count; i++) callbacks[i] = ([], []);
+        foreach (var (key, text) in file.Metadata)
+            if (Place(key) is var (index, name)) callbacks[index].Texts[name] = text;
+        foreach (var (key, tensor) in file.Tensors)
+            if (Place(key) is var (index, name)) callbacks[index].Tensors[name] = tensor;
+        return callbacks;
+
+        (int Index, string Name)? Place(string key)
+        {
+            if (!key.StartsWith(CallbackPrefix, StringComparison.Ordinal)) return null;
+            var end = key.IndexOf('/', CallbackPrefix.Length);
+            return end > 0 && int.TryParse(key.AsSpan(CallbackPrefix.Length, end - CallbackPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count
+                ? (index, key[(end + 1)..]) : throw new FormatException($"'{key}' belongs to none of the {count} callbacks.");
+        }
+    }
 }

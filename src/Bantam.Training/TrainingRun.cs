@@ -33,6 +33,9 @@ public sealed class TrainingRun
 
     internal List<EpochResult> Results { get; } = [];
 
+    /// <summary>Whether the variables have values that are newer than the place that a resume goes on from.</summary>
+    internal bool IsAhead { get; set; }
+
     /// <summary>The files to save to, taken from the run.</summary>
     internal IReadOnlyList<string> TakeSaves()
     {
@@ -54,7 +57,7 @@ public sealed class TrainingRun
     /// <summary>The model's variables as they are now, by name; into tensors from an earlier call where there are some.</summary>
     public Dictionary<string, Tensor> CopyWeights(Dictionary<string, Tensor>? into = null)
     {
-        _memory.Store();
+        Store();
         into ??= _weights.ToDictionary(v => v.Name, v => new Tensor(v.Type));
         foreach (var variable in _weights) variable.Value.Bytes.CopyTo(into[variable.Name].Bytes);
         return into;
@@ -63,8 +66,25 @@ public sealed class TrainingRun
     /// <summary>Gives the model's variables values, by name.</summary>
     public void SetWeights(IReadOnlyDictionary<string, Tensor> weights)
     {
-        _memory.Store();
+        Store();
         foreach (var variable in _weights) weights[variable.Name].Bytes.CopyTo(variable.Value.Bytes);
         _memory.Load();
+    }
+
+    /// <summary>Makes sure that tensors of a file can be the model's variables.</summary>
+    /// <exception cref="FormatException">They cannot.</exception>
+    internal void RequireWeights(IReadOnlyDictionary<string, Tensor> weights)
+    {
+        foreach (var variable in _weights)
+        {
+            if (!weights.TryGetValue(variable.Name, out var tensor)) throw new FormatException($"the weights that it keeps must have '{variable.Name}', and have not.");
+            if (tensor.Type != variable.Type) throw new FormatException($"'{variable.Name}' of the weights that it keeps must be {variable.Type}; it is {tensor.Type}.");
+        }
+    }
+
+    private void Store()
+    {
+        IsAhead = true;
+        _memory.Store();
     }
 }

@@ -64,6 +64,20 @@ public sealed class GapTests
         Assert.Equal("node 'r' (Relu): its input 'x': its elements are Uint16, which Bantam does not have.", gap.ToString());
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(13)]
+    public void Normalization_that_trains_is_a_gap_where_outputs_say_so(int opset)
+    {
+        string[] inputs = ["x", "scale", "bias", "mean", "var"];
+        var values = inputs.Select(name => name == "x" ? Build.Value(name, DataType.Float, 2, 3) : Build.Value(name, DataType.Float, 3)).ToArray();
+        var plain = Build.Model(opset, values, [Build.Value("y", DataType.Float, 2, 3)], Build.Node("BatchNormalization", "norm", inputs, ["y", "", ""]));
+        Assert.Empty(OnnxModel.Load(plain.ToByteArray()).Gaps);
+        plain.Graph.Node[0].Output[1] = "new_mean";
+        Assert.Contains("it trains, as up to version 13", Assert.Single(OnnxModel.Load(plain.ToByteArray()).Gaps).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Attributes_that_Bantam_lacks_are_gaps()
     {

@@ -144,6 +144,26 @@ public sealed class HostileFileTests
         Refuses(model, "functions call one another at most 16 deep");
     }
 
+    [Fact]
+    public void Long_names_of_calls_count_for_each_node_of_the_function()
+    {
+        var opset = new OperatorSetIdProto { Domain = "", Version = 18 };
+        var function = new FunctionProto { Name = "F", Domain = "local", Input = { "v0" }, Output = { "v1000" }, OpsetImport = { opset } };
+        for (var i = 0; i < 1000; i++) function.Node.Add(Build.Node("Relu", "", [$"v{i}"], [$"v{i + 1}"]));
+        Assert.NotNull(OnnxModel.Load(Call("short").ToByteArray(), new OnnxOptions { MemoryCap = Cap }));
+        Refuses(Call(new string('n', 100_000)), "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
+
+        ModelProto Call(string name)
+        {
+            var call = Build.Node("F", name, ["x"], ["y"]);
+            call.Domain = "local";
+            var model = Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float, 2)], call);
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = "local", Version = 1 });
+            model.Functions.Add(function);
+            return model;
+        }
+    }
+
     private static ModelProto Softmax(params AttributeProto[] attributes) =>
         Build.Model([Build.Value("x", DataType.Float, 2, 3)], [Build.Value("y", DataType.Float, 2, 3)], Build.Node("Softmax", "s", ["x"], ["y"], attributes));
 

@@ -69,6 +69,18 @@ public sealed class ReadingTests
         Assert.Equal([255, 0], outputs["u"].ToArray<byte>());
     }
 
+    [Theory]
+    [InlineData(9007199254740993)]
+    [InlineData(long.MaxValue)]
+    [InlineData(-7)]
+    public void Integers_that_fill_a_shape_keep_all_their_bits(long value)
+    {
+        var fill = Build.Node("ConstantOfShape", "fill", ["s"], ["y"]);
+        fill.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = new TensorProto { DataType = (int)DataType.Int64, Dims = { 1 }, Int64Data = { value } } });
+        var model = Build.Model([], [Build.Value("y", DataType.Int64, 2)], Build.Node("Constant", "shape", [], ["s"], Build.Ints("value_ints", 2)), fill);
+        Assert.Equal([value, value], OnnxModel.Load(model.ToByteArray()).Graph.Outputs[0].Constant!.ToArray<long>());
+    }
+
     [Fact]
     public void Functions_of_a_model_are_put_in_the_place_of_their_calls()
     {

@@ -35,7 +35,9 @@ public sealed class ResumeTests : IDisposable
         trainer.Load(State);
         var resumed = await trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
         Assert.Equal(SmallTask.Weights(whole), SmallTask.Weights(model));
+        Assert.Equal(history.Epochs.Select(e => (e.Epoch, e.LearningRate)), resumed.Epochs.Select(e => (e.Epoch, e.LearningRate)));
         Assert.Equal(history.Epochs.Select(e => e.Values), resumed.Epochs.Select(e => e.Values));
+        Assert.All(resumed.Epochs, e => Assert.InRange(e.SamplesPerSecond, 100, 1e8));
 
         var (expected, actual) = (SafetensorsReader.Read(State + ".whole"), SafetensorsReader.Read(State));
         Assert.Equal(expected.Tensors.Keys.Order(), actual.Tensors.Keys.Order());
@@ -120,6 +122,118 @@ public sealed class ResumeTests : IDisposable
         File.Delete(State);
         await SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 1, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
         Assert.True(File.Exists(State));
+    }
+
+    [Fact]
+    public async Task A_loaded_state_is_saved_again_as_it_was_before_and_after_the_trainer_is_ready()
+    {
+        await CancelAt(20, SmallTask.Trainer(SmallTask.Model()));
+        var trainer = SmallTask.Trainer(SmallTask.Model(seed: 4));
+        trainer.Load(State);
+        trainer.Save(State + ".early");
+        Assert.Equal(await File.ReadAllBytesAsync(State, Cancellation), await File.ReadAllBytesAsync(State + ".early", Cancellation));
+
+        var used = SmallTask.Trainer(SmallTask.Model(seed: 4));
+        await used.FitAsync(SmallTask.Training, 1, cancellationToken: Cancellation);
+        used.Load(State);
+        used.Save(State + ".late");
+        var (expected, actual) = (SafetensorsReader.Read(State), SafetensorsReader.Read(State + ".late"));
+        Assert.Equal(expected.Metadata.OrderBy(t => t.Key), actual.Metadata.OrderBy(t => t.Key));
+        Assert.All(expected.Tensors, t => Assert.Equal(t.Value.Bytes.ToArray(), actual.Tensors[t.Key].Bytes.ToArray()));
+    }
+
+    [Fact]
+    public async Task After_a_loss_that_is_no_number_the_place_is_that_of_the_variables()
+    {
+        // Three epochs train, the fourth explodes; early stopping brings the variables home after each that is better.
+        var (model, same) = (SmallTask.Model(), SmallTask.Model());
+        var trainer = SmallTask.Trainer(model, optimizer: new SGD(new StepDecay(0.05f, 3 * 16, 1e20f)));
+        await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 5, SmallTask.Validation, [new EarlyStopping(9)], cancellationToken: Cancellation));
+        trainer.Save(State);
+        var epochs = int.Parse(SafetensorsReader.Read(State).Metadata["epoch"], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(epochs, 1, 3);
+        await SmallTask.Trainer(same, optimizer: new SGD(0.05f)).FitAsync(SmallTask.Training, epochs, cancellationToken: Cancellation);
+        Assert.Equal(SmallTask.Weights(same), SmallTask.Weights(model));
+        var state = SafetensorsReader.Read(State);
+        Assert.Equal(epochs * 16, state.Tensors["training/step"].Span<int>()[0]);
+        Assert.Equal(state.Tensors["dense/kernel"].ToArray<float>(), state.Tensors["callback/0/dense/kernel"].ToArray<float>());
+    }
+
+    [Fact]
+    public async Task A_training_that_stopped_early_stays_stopped_when_it_is_resumed()
+    {
+        Trainer Falling(uint seed) => SmallTask.Trainer(SmallTask.Model(seed), optimizer: new SGD(new StepDecay(0.1f, 2 * 16, 60f)));
+        var history = await Falling(1).FitAsync(SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        var trainer = Falling(4);
+        trainer.Load(State);
+        var resumed = await trainer.FitAsync(SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        Assert.NotNull(history.StopReason);
+        Assert.Equal(history.StopReason, resumed.StopReason);
+        Assert.Equal(history.Epochs.Count, resumed.Epochs.Count);
+    }
+
+    [Fact]
+    public async Task Other_metrics_in_mid_epoch_are_refused()
+    {
+        await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
+        var model = SmallTask.Model();
+        var trainer = new Trainer(model, new Training.Losses.SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f)) { Metrics = [new Training.Metrics.ConfusionMatrix()] };
+        trainer.Load(State);
+        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
+        Assert.Contains("it had accuracy, these are confusion", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trainer_at_work_neither_saves_nor_loads()
+    {
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
+        var tried = 0;
+        await trainer.FitAsync(SmallTask.Training, 1, progress: new Recorder(_ =>
+        {
+            if (tried++ > 0) return;
+            Assert.Throws<InvalidOperationException>(() => trainer.Save(State));
+            Assert.Throws<InvalidOperationException>(() => trainer.Load(State));
+        }), cancellationToken: Cancellation);
+        Assert.True(tried > 0);
+        trainer.Save(State);
+    }
+
+    [Theory]
+    [InlineData("callbacks", "2147483647", "'callbacks' is 2147483647, and the file has ")]
+    [InlineData("metrics", "2147483647", "'metrics' is 2147483647, and the file has ")]
+    [InlineData("history/0", "0.1\n1\n1\nloss=1\nloss=2", "metadata: it must say where the training was")]
+    [InlineData("callback/7/kind", "x", "'callback/7/kind' belongs to none of the 2 callbacks")]
+    [InlineData("callback/0/wait", "many", "callback 1 (EarlyStopping): it must be in the file as it was saved")]
+    [InlineData("callback/0/best", null, "callback 1 (EarlyStopping): it must be in the file as it was saved")]
+    public async Task A_bad_text_in_a_state_gives_a_sentence(string key, string? text, string sentence)
+    {
+        await CancelAt(20, SmallTask.Trainer(SmallTask.Model()));
+        var file = SafetensorsReader.Read(State);
+        var texts = file.Metadata.Where(t => t.Key != key || text is not null).ToDictionary(t => t.Key, t => t.Value);
+        if (text is not null) texts[key] = text;
+        SafetensorsWriter.Write(State, [.. file.Tensors.Select(t => (t.Key, t.Value))], texts);
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        var error = await Assert.ThrowsAsync<CheckpointException>(() =>
+        {
+            trainer.Load(State);
+            return trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        });
+        Assert.StartsWith("state.safetensors > ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weights_of_a_callback_that_are_of_another_shape_are_refused()
+    {
+        await CancelAt(20, SmallTask.Trainer(SmallTask.Model()));
+        var file = SafetensorsReader.Read(State);
+        var tensors = file.Tensors.ToDictionary(t => t.Key, t => t.Key == "callback/0/dense/kernel" ? Tensors.Tensor.Scalar(1f) : t.Value);
+        SafetensorsWriter.Write(State, [.. tensors.Select(t => (t.Key, t.Value))], file.Metadata);
+        var trainer = SmallTask.Trainer(SmallTask.Model());
+        trainer.Load(State);
+        var error = await Assert.ThrowsAsync<CheckpointException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
+        Assert.Contains("'dense/kernel' of the weights that it keeps must be Float[784,32]; it is Float[]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

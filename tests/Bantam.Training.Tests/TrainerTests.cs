@@ -232,6 +232,20 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public async Task Each_training_is_measured_on_validation_data_of_its_own_kind()
+    {
+        var (model, bytes) = (SmallTask.Model(), DrawnDigits.Create(64, seed: 3));
+        var longs = new ArrayDataset(("image", bytes[0]), ("label", bytes[1].Cast(ElementType.Int64)));
+        var floats = new ArrayDataset(("image", bytes[0].Cast(ElementType.Float) * (1f / 255f)), ("label", bytes[1]));
+        var trainer = SmallTask.Trainer(model);
+        await trainer.FitAsync(SmallTask.Training, 1, bytes.Batch(32), cancellationToken: Cancellation);
+        var history = await trainer.FitAsync(SmallTask.Training, 1, longs.Batch(32), cancellationToken: Cancellation);
+        var evaluation = await trainer.EvaluateAsync(bytes.Batch(32), cancellationToken: Cancellation);
+        Assert.Equal(evaluation.Loss, history.Epochs[^1].ValidationLoss!.Value, 1e-5);
+        await Assert.ThrowsAsync<ShapeException>(() => trainer.FitAsync(SmallTask.Training, 1, floats.Batch(32), cancellationToken: Cancellation));
+    }
+
+    [Fact]
     public async Task Nothing_is_not_measured()
     {
         var error = await Assert.ThrowsAsync<DatasetException>(() => SmallTask.Trainer(SmallTask.Model()).EvaluateAsync(SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));

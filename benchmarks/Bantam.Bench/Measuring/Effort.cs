@@ -5,7 +5,7 @@ namespace Bantam.Bench.Measuring;
 /// <param name="Runs">The fewest samples of a turn.</param>
 /// <param name="Seconds">The shortest turn.</param>
 /// <param name="MostSeconds">No turn begins another sample after this.</param>
-/// <param name="TotalSeconds">A system that has used up so much in all turns together gets no more.</param>
+/// <param name="TotalSeconds">A system that has used up so much in all turns together, preparation left out, gets no more.</param>
 internal sealed record Effort(int Rounds, int Runs, double Seconds, double MostSeconds, double TotalSeconds)
 {
     /// <summary>For numbers that are written down.</summary>

@@ -36,6 +36,8 @@ internal sealed class Interleaver(IReadOnlyList<IBenchmarkSystem> systems, Effor
 
     private sealed class Turns(IBenchmarkSystem system)
     {
+        private bool _isPrepared;
+
         public IBenchmarkSystem System => system;
 
         public Dictionary<string, List<double>> Samples { get; } = [];
@@ -49,6 +51,13 @@ internal sealed class Interleaver(IReadOnlyList<IBenchmarkSystem> systems, Effor
             var start = Stopwatch.GetTimestamp();
             try
             {
+                if (!_isPrepared)
+                {
+                    await system.PrepareAsync(@case, metric, cancellation).ConfigureAwait(false);
+                    _isPrepared = true;
+                    start = Stopwatch.GetTimestamp();
+                }
+
                 foreach (var (name, samples) in await system.MeasureAsync(@case, metric, effort, cancellation).ConfigureAwait(false))
                 {
                     if (!Samples.TryGetValue(name, out var all)) Samples[name] = all = [];

@@ -13,7 +13,7 @@ namespace Bantam.Bench.Systems;
 /// </summary>
 internal sealed class BantamCpu(int threads) : IBenchmarkSystem
 {
-    private (string Case, string Metric, Action Step, Action Check)? _prepared;
+    private (Action Step, Action Check) _prepared;
 
     /// <inheritdoc/>
     public string Name { get; } = NameOf(threads);
@@ -25,17 +25,18 @@ internal sealed class BantamCpu(int threads) : IBenchmarkSystem
     public string? Refuses(BenchmarkCase @case, string metric) => null;
 
     /// <inheritdoc/>
+    public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation)
+    {
+        _prepared = metric == Metrics.Train ? Train(@case) : @case.Side > 0 ? Multiply(@case.Side) : Infer(@case);
+        Sampler.WarmUp(_prepared.Step);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
-        if (_prepared is not var (name, what, step, check) || (name, what) != (@case.Name, metric))
-        {
-            (step, check) = metric == Metrics.Train ? Train(@case) : @case.Side > 0 ? Multiply(@case.Side) : Infer(@case);
-            _prepared = (@case.Name, metric, step, check);
-            Sampler.WarmUp(step);
-        }
-
-        var samples = Sampler.Take(step, effort);
-        check();
+        var samples = Sampler.Take(_prepared.Step, effort);
+        _prepared.Check();
         if (threads > 1) await Task.Delay(IdleThreads.StopSpinning, cancellation).ConfigureAwait(false);
         return new Dictionary<string, double[]> { [metric] = samples };
     }

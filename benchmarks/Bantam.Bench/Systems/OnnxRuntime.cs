@@ -15,7 +15,7 @@ namespace Bantam.Bench.Systems;
 internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
 {
     private const float Tolerance = 1e-3f;
-    private (string Case, OnnxRuntimeModel Model)? _prepared;
+    private OnnxRuntimeModel? _prepared;
 
     /// <inheritdoc/>
     public string Name { get; } = $"onnxruntime/{threads}t";
@@ -28,17 +28,18 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
         metric == Metrics.Infer ? null : "ONNX Runtime is measured on inference only; its package does not train.";
 
     /// <inheritdoc/>
+    public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation)
+    {
+        Dispose();
+        _prepared = Open(@case);
+        Sampler.WarmUp(_prepared.Run);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
-        if (_prepared?.Case != @case.Name)
-        {
-            Dispose();
-            var model = Open(@case);
-            _prepared = (@case.Name, model);
-            Sampler.WarmUp(model.Run);
-        }
-
-        var samples = Sampler.Take(_prepared!.Value.Model.Run, effort);
+        var samples = Sampler.Take(_prepared!.Run, effort);
         if (threads > 1) await Task.Delay(IdleThreads.StopSpinning, cancellation).ConfigureAwait(false);
         return new Dictionary<string, double[]> { [metric] = samples };
     }
@@ -46,7 +47,7 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _prepared?.Model.Dispose();
+        _prepared?.Dispose();
         _prepared = null;
     }
 

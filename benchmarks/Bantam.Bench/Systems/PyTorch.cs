@@ -13,6 +13,10 @@ internal sealed class PyTorch(string name, PyTorchProcess process, int threads) 
     public string? Refuses(BenchmarkCase @case, string metric) => null;
 
     /// <inheritdoc/>
+    public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation) =>
+        process.PrepareAsync(@case.Name, metric, threads, BenchmarkCase.Batch, cancellation);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
         var samples = await process.MeasureAsync(@case.Name, metric, threads, BenchmarkCase.Batch, effort, cancellation).ConfigureAwait(false);

@@ -52,22 +52,17 @@ internal sealed class PyTorchProcess : IDisposable
         throw new MeasurementException(reason ?? "PyTorch is missing, as there is no python3: install python3-torch and libopenblas0-pthread.");
     }
 
+    /// <summary>Lets it find its fastest way to do something.</summary>
+    /// <exception cref="MeasurementException">It could not, and says why.</exception>
+    public Task PrepareAsync(string @case, string metric, int threads, int batch, CancellationToken cancellation) =>
+        AskAsync(new { @case, metric, threads, batch, runs = 0, min_seconds = 0, most_seconds = 0 }, cancellation);
+
     /// <summary>Milliseconds of single steps.</summary>
     /// <exception cref="MeasurementException">It could not, and says why.</exception>
     public async Task<double[]> MeasureAsync(string @case, string metric, int threads, int batch, Effort effort, CancellationToken cancellation)
     {
-        var request = JsonSerializer.Serialize(new { @case, metric, threads, batch, runs = effort.Runs, min_seconds = effort.Seconds });
-        try
-        {
-            await _process.StandardInput.WriteLineAsync(request.AsMemory(), cancellation).ConfigureAwait(false);
-            await _process.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (IOException error)
-        {
-            throw new MeasurementException($"PyTorch's process has ended: {error.Message}", error);
-        }
-
-        return (await ReadAsync(cancellation).ConfigureAwait(false)).GetProperty("samples").Deserialize<double[]>()!;
+        var request = new { @case, metric, threads, batch, runs = effort.Runs, min_seconds = effort.Seconds, most_seconds = effort.MostSeconds };
+        return (await AskAsync(request, cancellation).ConfigureAwait(false)).GetProperty("samples").Deserialize<double[]>()!;
     }
 
     /// <inheritdoc/>
@@ -90,6 +85,21 @@ internal sealed class PyTorchProcess : IDisposable
         {
             return null; // there is no such interpreter
         }
+    }
+
+    private async Task<JsonElement> AskAsync<T>(T request, CancellationToken cancellation)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request).AsMemory(), cancellation).ConfigureAwait(false);
+            await _process.StandardInput.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw new MeasurementException($"PyTorch's process has ended: {error.Message}", error);
+        }
+
+        return await ReadAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task<JsonElement> ReadAsync(CancellationToken cancellation)

@@ -23,16 +23,15 @@ internal sealed class BrowserSystem(
     public string? Refuses(BenchmarkCase @case, string metric) => refused.GetValueOrDefault((@case.Name, metric));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+    public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation) => run.PrepareAsync(name, @case);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation) => metric switch
     {
-        await run.PrepareAsync(name, @case);
-        return metric switch
-        {
-            Metrics.Load => await LoadAsync(@case, cancellation),
-            Metrics.Code => Sizes(@case),
-            _ => new Dictionary<string, double[]> { [metric] = await run.MeasureAsync(name, @case.Name, metric, effort) },
-        };
-    }
+        Metrics.Load => await LoadAsync(@case, cancellation),
+        Metrics.Code => Sizes(@case),
+        _ => new Dictionary<string, double[]> { [metric] = await run.MeasureAsync(name, @case.Name, metric, effort) },
+    };
 
     private async Task<Dictionary<string, double[]>> LoadAsync(BenchmarkCase @case, CancellationToken cancellation)
     {

@@ -70,10 +70,10 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         OutputFile.Prepare(path);
 
         var test = digits.Test.Value.Batch(TestBatch);
-        var keep = new KeepModel(path, learner.Inference);
+        var keep = new KeepModel(path, learner.Inference, isResumed, Decisive(given));
         var (history, seconds) = await FitAsync(given, trainer, training, test, keep, cancellation).ConfigureAwait(false);
         if (!keep.HasSaved) await Terminal.Error.WriteLineAsync($"Nothing was left to do: {state} has {history.Epochs.Count} epochs behind it, and --epochs asks for {given.GetValue(_epochs)}.").ConfigureAwait(false);
-        var learned = history.Epochs.Sum(e => training.SampleCount / Math.Max(e.SamplesPerSecond, 1e-9));
+        var learned = history.Epochs.Sum(e => training.SampleCount / e.SamplesPerSecond);
         return new Result(
             path,
             state,
@@ -106,21 +106,42 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var clock = Stopwatch.StartNew();
         try
         {
-            var history = await Meter.RunAsync(Terminal, "Training", meter => trainer.FitAsync(
-                training, given.GetValue(_epochs), test, [keep], new FitProgress(meter), cancellation)).ConfigureAwait(false);
+            var history = await Meter.RunAsync(Terminal, "Training", meter =>
+            {
+                keep.Notice = meter.Note;
+                return trainer.FitAsync(training, given.GetValue(_epochs), test, [keep], new FitProgress(meter), cancellation);
+            }).ConfigureAwait(false);
             return (history, clock.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (keep.HasSaved)
         {
             throw new StoppedException($"Stopped. All that was learned is in {KeepModel.StateOf(given.GetValue(_out)!)}; the same command with --resume goes on from there.");
         }
+        catch (OperationCanceledException) when (keep.HasSpared)
+        {
+            throw new StoppedException($"Stopped before its first epoch had ended, so {KeepModel.StateOf(given.GetValue(_out)!)} and the model beside it are still those of the training before. To go on from them give --resume; to keep both give another --out.");
+        }
     }
+
+    /// <summary>The options without which a training would have learned something else, as texts.</summary>
+    private Dictionary<string, string> Decisive(ParseResult given) => new()
+    {
+        [_seed.Name] = Text(given.GetValue(_seed)),
+        [_batch.Name] = Text(given.GetValue(_batch)),
+        [_epochs.Name] = Text(given.GetValue(_epochs)),
+        [_optimizer.Name] = given.GetValue(_optimizer)!,
+        [_rate.Name] = LearningRate(given).ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private float LearningRate(ParseResult given) => given.GetValue(_rate) ?? (given.GetValue(_optimizer) == Adam ? AdamRate : SgdRate);
 
     private Optimizer Optimizer(ParseResult given, int batches)
     {
-        var isAdam = given.GetValue(_optimizer) == Adam;
-        var schedule = new CosineDecay(given.GetValue(_rate) ?? (isAdam ? AdamRate : SgdRate), given.GetValue(_epochs) * batches);
-        return isAdam ? new Adam(schedule) : new SGD(schedule, momentum: 0.9f, nesterov: true);
+        var steps = (int)Math.Clamp((long)given.GetValue(_epochs) * batches, 1, int.MaxValue);
+        var schedule = new CosineDecay(LearningRate(given), steps);
+        return given.GetValue(_optimizer) == Adam ? new Adam(schedule) : new SGD(schedule, momentum: 0.9f, nesterov: true);
     }
 
     /// <summary>What came of a training.</summary>

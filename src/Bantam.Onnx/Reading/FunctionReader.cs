@@ -7,7 +7,7 @@ namespace Bantam.Onnx.Reading;
 internal sealed class FunctionReader
 {
     private const int DeepestCalls = 16;
-    private readonly Dictionary<(string Domain, string Name, string Overload), FunctionProto> _functions = [];
+    private readonly Dictionary<(string Domain, string Name, string Overload), Function> _functions = [];
     private readonly ReadContext _context;
     private readonly Action<IEnumerable<NodeProto>, Scope> _read;
 
@@ -16,7 +16,7 @@ internal sealed class FunctionReader
         _context = context;
         _read = read;
         foreach (var function in model.Functions)
-            if (!_functions.TryAdd((function.Domain, function.Name, function.Overload), function))
+            if (!_functions.TryAdd((function.Domain, function.Name, function.Overload), new Function(function, context)))
                 throw context.Error($"function '{function.Domain}.{function.Name}'", "a function is given once; this one is given again.");
     }
 
@@ -32,7 +32,8 @@ internal sealed class FunctionReader
                 continue;
             }
 
-            if (scope.Arguments is null || !scope.Arguments.TryGetValue(attribute.RefAttrName, out var argument))
+            AttributeProto? argument = null;
+            if (scope.Arguments?.TryGetValue(attribute.RefAttrName, out argument) != true && !scope.Defaults.TryGetValue(attribute.RefAttrName, out argument))
                 throw _context.Error(OnnxNode.Describe(node), $"attribute '{attribute.Name}' stands for the argument '{attribute.RefAttrName}', which nothing around it has.");
             if (argument is not null) attributes.Add((attribute.Name, argument));
         }
@@ -43,16 +44,19 @@ internal sealed class FunctionReader
     /// <summary>The outputs of a call; null where the node calls no function of the model.</summary>
     public Tensor[]? Call(NodeProto node, List<(string Name, AttributeProto Value)> attributes, IReadOnlyList<Tensor?> inputs, Scope scope)
     {
-        if (!_functions.TryGetValue((node.Domain, node.OpType, node.Overload), out var function)) return null;
+        if (!_functions.TryGetValue((node.Domain, node.OpType, node.Overload), out var called)) return null;
+        var function = called.Proto;
         var where = OnnxNode.Describe(node);
         if (scope.Depth >= DeepestCalls) throw _context.Error(where, $"functions call one another at most {DeepestCalls} deep; these go on. The file is hostile.");
         if (inputs.Count > function.Input.Count) throw _context.Error(where, $"the function has {function.Input.Count} inputs; {inputs.Count} are given.");
 
         var name = node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(o => o.Length > 0) ?? node.OpType;
+        _context.Take(sizeof(char) * ((long)scope.Prefix.Length + name.Length + 1), where, "the name of a call");
         var inner = new Scope
         {
-            Opsets = ModelReader.Opsets(function.OpsetImport, _context),
-            Arguments = Arguments(attributes, function),
+            Opsets = called.Opsets,
+            Arguments = Arguments(attributes),
+            Defaults = called.Defaults,
             Prefix = $"{scope.Prefix}{name}/",
             Depth = scope.Depth + 1,
         };
@@ -66,11 +70,30 @@ internal sealed class FunctionReader
         return [.. function.Output.Select(o => inner.Values.GetValueOrDefault(o) ?? throw _context.Error(where, $"no node of the function gives its output '{o}'."))];
     }
 
-    private static Dictionary<string, AttributeProto?> Arguments(List<(string Name, AttributeProto Value)> attributes, FunctionProto function)
+    private static Dictionary<string, AttributeProto> Arguments(List<(string Name, AttributeProto Value)> attributes)
     {
-        var arguments = function.Attribute.Distinct().ToDictionary(a => a, _ => (AttributeProto?)null);
-        foreach (var attribute in function.AttributeProto) arguments[attribute.Name] = attribute;
+        var arguments = new Dictionary<string, AttributeProto>();
         foreach (var (name, value) in attributes) arguments[name] = value;
         return arguments;
+    }
+
+    /// <summary>A function, and what its calls share; a function that is never called need not keep any rule.</summary>
+    private sealed class Function(FunctionProto proto, ReadContext context)
+    {
+        private readonly Lazy<Dictionary<string, int>> _opsets = new(() => ModelReader.Opsets(proto.OpsetImport, context));
+
+        private readonly Lazy<Dictionary<string, AttributeProto?>> _defaults = new(() =>
+        {
+            var defaults = new Dictionary<string, AttributeProto?>();
+            foreach (var name in proto.Attribute) defaults[name] = null;
+            foreach (var attribute in proto.AttributeProto) defaults[attribute.Name] = attribute;
+            return defaults;
+        });
+
+        public FunctionProto Proto => proto;
+
+        public IReadOnlyDictionary<string, int> Opsets => _opsets.Value;
+
+        public IReadOnlyDictionary<string, AttributeProto?> Defaults => _defaults.Value;
     }
 }

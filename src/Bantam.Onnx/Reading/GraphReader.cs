@@ -76,7 +76,7 @@ internal sealed class GraphReader
     {
         foreach (var node in nodes)
         {
-            _context.Take(BytesOfNode, OnnxNode.Describe(node), "a node");
+            _context.Take(BytesOfNode + BytesOfPrefixes(node, scope), OnnxNode.Describe(node), "a node");
             if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
             if (node.Input.Count > MostInputs) throw _context.Error(OnnxNode.Describe(node), $"a node with more than {MostInputs} inputs is not read; this one has {node.Input.Count}.");
             var inputs = new List<Tensor?>();
@@ -161,6 +161,9 @@ internal sealed class GraphReader
 
         throw _context.Error(where, $"it needs '{name}', which is no input, no initializer, and no output of a node before it.");
     }
+
+    /// <summary>What a function's nodes take besides what the file has of them: names of their own, which begin with those of all calls around.</summary>
+    private static long BytesOfPrefixes(NodeProto node, Scope scope) => (long)sizeof(char) * scope.Prefix.Length * (1 + node.Output.Count);
 
     private static string? Named(NodeProto node, Scope scope) => node.Name.Length > 0 ? scope.Prefix + node.Name : scope.Prefix.Length > 0 ? scope.Prefix + node.OpType : null;
 

@@ -36,6 +36,9 @@ internal sealed class OnnxNode
     /// <summary>How many outputs it has.</summary>
     public int OutputCount => _outputNames.Count;
 
+    /// <summary>How many of them have a name, so that something may read them.</summary>
+    public int NamedOutputs => _outputNames.Count(n => n.Length > 0);
+
     /// <summary>Where it is, for messages.</summary>
     public string Where { get; }
 

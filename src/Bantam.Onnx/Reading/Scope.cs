@@ -19,7 +19,10 @@ internal sealed class Scope
     public required IReadOnlyDictionary<string, int> Opsets { get; init; }
 
     /// <summary>What a function was called with; null outside of functions.</summary>
-    public IReadOnlyDictionary<string, AttributeProto?>? Arguments { get; init; }
+    public IReadOnlyDictionary<string, AttributeProto>? Arguments { get; init; }
+
+    /// <summary>What the function's other attributes are; null is one that has no value.</summary>
+    public IReadOnlyDictionary<string, AttributeProto?> Defaults { get; init; } = new Dictionary<string, AttributeProto?>();
 
     /// <summary>What is put before the names of nodes and values.</summary>
     public string Prefix { get; init; } = "";

@@ -11,7 +11,7 @@ internal static class ConstantRows
     public static IEnumerable<OperatorRow> All =>
     [
         new("Constant", 1, node => [Constant(node)]),
-        Of<ConstantOfShape>(Filled, since: 9),
+        Of<ConstantOfShape>(Filled, since: 9) with { Read = Fill },
     ];
 
     private static Tensor Constant(OnnxNode node)
@@ -23,6 +23,17 @@ internal static class ConstantRows
         if (a.Floats("value_floats") is { } floats) return Tensor.From<float>([.. floats], Shape.Of(floats.Count));
         if (a.Longs("value_ints") is { } integers) return MovementRows.Vector(integers);
         throw new GapException("it holds text or a sparse tensor, and Bantam has tensors of numbers only.");
+    }
+
+    /// <summary>Operators compute in doubles, which do not hold all integers: what is computed while reading gets the bits of the file.</summary>
+    private static Tensor[] Fill(OnnxNode node)
+    {
+        var op = Filled(node.Attributes, null);
+        var outputs = node.Apply(op);
+        if (op.Element != ElementType.Int64 || outputs[0].IsSymbolic) return outputs;
+        var exact = new Tensor(outputs[0].Type);
+        exact.Span<long>().Fill(node.Attributes.OptionalTensor("value")!.Span<long>()[0]);
+        return [exact];
     }
 
     private static ConstantOfShape Filled(Attributes a, ConstantOfShape? op)

@@ -20,7 +20,7 @@ internal static class WindowRows
         Of<AveragePool>(Average) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Average(a)) },
         Of<GlobalAveragePool>(),
         new("GlobalMaxPool", 1, GlobalMaxPool),
-        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1 }).Weights(None, Trained, Trained, Kept, Kept),
+        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization }).Weights(None, Trained, Trained, Kept, Kept),
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
     ];
 
@@ -75,6 +75,19 @@ internal static class WindowRows
         return new(a.Float("epsilon", 1e-5f, op?.Epsilon), a.Float("momentum", 0.9f, op?.Momentum), a.Bool("training_mode", false, op?.TrainingMode));
     }
 
+    private static Tensor[] LateNormalization(OnnxNode node)
+    {
+        RequireInference(node);
+        return node.Apply(Normalization(node.Attributes, null));
+    }
+
+    /// <summary>From version 7 to 13 a node trains where it gives the new statistics too.</summary>
+    private static void RequireInference(OnnxNode node)
+    {
+        if (node.Version is >= 7 and < 14 && node.NamedOutputs > 1)
+            throw new GapException($"it trains, as up to version 13 of the standard a node with more than one output does; this one has {node.NamedOutputs}, and Bantam's training begins with a model that predicts. Export the model for inference.");
+    }
+
     /// <summary>Before version 9 statistics could be those of every pixel, and before 7 the node said whether it trains.</summary>
     private static Tensor[] EarlyNormalization(OnnxNode node)
     {
@@ -84,6 +97,7 @@ internal static class WindowRows
             if (node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null)) throw new GapException("it trains, in a way that version 7 of the standard gave up.");
         }
 
+        RequireInference(node);
         return node.Apply(Normalization(node.Attributes, null));
     }
 }

@@ -10,9 +10,11 @@ namespace Bantam.Training.Callbacks;
 /// <param name="restoreBest">Whether the model gets the weights of its best epoch back at the end.</param>
 public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true) : TrainingCallback
 {
-    private const string BestKey = "best", WaitKey = "wait", EpochKey = "best_epoch";
+    private const string BestKey = "best", WaitKey = "wait", EpochKey = "best_epoch", StopKey = "stopped";
     private readonly BestValue _best = new(monitor, minDelta);
     private Dictionary<string, Tensor>? _weights;
+    private TrainingRun? _run;
+    private string _stopped = "";
     private int _wait;
 
     /// <summary>The best epoch so far, from 0.</summary>
@@ -22,7 +24,7 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
     public override void OnBegin(TrainingRun run)
     {
         _best.Begin(run, nameof(EarlyStopping));
-        (_weights, _wait, BestEpoch) = (null, 0, -1);
+        (_run, _weights, _wait, _stopped, BestEpoch) = (run, null, 0, "", -1);
     }
 
     /// <inheritdoc/>
@@ -35,7 +37,8 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
         }
         else if (++_wait >= patience)
         {
-            run.Stop($"{_best} of epoch {BestEpoch + 1} was not bettered in {_wait} epochs.");
+            _stopped = $"{_best} of epoch {BestEpoch + 1} was not bettered in {_wait} epochs.";
+            run.Stop(_stopped);
         }
     }
 
@@ -51,6 +54,7 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
         texts[BestKey] = _best.Text;
         texts[WaitKey] = _wait.ToString(CultureInfo.InvariantCulture);
         texts[EpochKey] = BestEpoch.ToString(CultureInfo.InvariantCulture);
+        texts[StopKey] = _stopped;
         foreach (var (name, tensor) in _weights ?? []) tensors[name] = tensor;
     }
 
@@ -60,6 +64,9 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
         _best.Text = texts[BestKey];
         _wait = int.Parse(texts[WaitKey], CultureInfo.InvariantCulture);
         BestEpoch = int.Parse(texts[EpochKey], CultureInfo.InvariantCulture);
+        if (tensors.Count > 0) _run!.RequireWeights(tensors);
         _weights = tensors.Count == 0 ? null : new Dictionary<string, Tensor>(tensors);
+        _stopped = texts.GetValueOrDefault(StopKey, "");
+        if (_stopped.Length > 0) _run!.Stop(_stopped);
     }
 }

@@ -5,6 +5,9 @@ namespace Bantam.Training.Data;
 /// <summary>Samples in a random order that depends on a seed and the epoch.</summary>
 public sealed class ShuffledDataset : IDataset
 {
+    /// <summary>Tells these numbers from those that weights and noise get under an equal seed: they have small ones in its place.</summary>
+    private const uint Domain = 0x80000000;
+
     private readonly IDataset _source;
     private readonly Lazy<int[]> _firstOrder;
 
@@ -35,12 +38,12 @@ public sealed class ShuffledDataset : IDataset
     /// <summary>Copies a field of a sample, counted in the order of epoch 0.</summary>
     public void Read(int index, int field, Span<byte> destination) => _source.Read(_firstOrder.Value[index], field, destination);
 
-    /// <summary>The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch).</summary>
+    /// <summary>The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch with the highest bit set).</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="order">Receives as many numbers as there are samples.</param>
     public void Order(int epoch, Span<int> order)
     {
-        var random = new RandomStream(Seed, (uint)epoch);
+        var random = new RandomStream(Seed, (uint)epoch | Domain);
         for (var i = 0; i < order.Length; i++)
         {
             var j = random.NextInteger(i + 1);

@@ -32,7 +32,9 @@ public sealed class Conv2D(
         if (filters < 1) throw new ShapeException($"a convolution must have 1 filter or more; given are {filters}.");
         var channels = inputs[0].Shape[3].Size;
         if (groups < 1 || channels % groups != 0 || filters % groups != 0) throw new ShapeException($"channels and filters must divide into the groups; {channels} channels and {filters} filters do not into {groups}.");
-        var fans = new Fans(channels / groups * kernelSize.Area, filters / groups * kernelSize.Area);
+
+        // Keras counts all filters as outputs of an input, also where groups part them.
+        var fans = new Fans(channels / groups * kernelSize.Area, filters * kernelSize.Area);
         _kernel = AddVariable("kernel", Shape.Of(filters, channels / groups, kernelSize.Height, kernelSize.Width), kernelInitializer ?? new GlorotUniform(), fans);
         if (useBias) _bias = AddVariable("bias", Shape.Of(filters), biasInitializer ?? new Zeros());
     }

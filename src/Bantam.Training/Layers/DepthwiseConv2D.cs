@@ -32,7 +32,9 @@ public sealed class DepthwiseConv2D(
         Images.CheckWindow(kernelSize, strides ?? 1, dilationRate ?? 1);
         if (depthMultiplier < 1) throw new ShapeException($"a channel must have 1 output or more; given are {depthMultiplier}.");
         var filters = inputs[0].Shape[3].Size * depthMultiplier;
-        var fans = new Fans(kernelSize.Area, depthMultiplier * kernelSize.Area);
+
+        // Keras counts all channels as inputs of an output, as its kernel has the axes of a convolution that is not depthwise.
+        var fans = new Fans(inputs[0].Shape[3].Size * kernelSize.Area, depthMultiplier * kernelSize.Area);
         _kernel = AddVariable("kernel", Shape.Of(filters, 1, kernelSize.Height, kernelSize.Width), depthwiseInitializer ?? new GlorotUniform(), fans);
         if (useBias) _bias = AddVariable("bias", Shape.Of(filters), biasInitializer ?? new Zeros());
     }

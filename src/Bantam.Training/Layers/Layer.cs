@@ -155,10 +155,5 @@ public abstract class Layer
         foreach (var layer in Layers) layer.Join(scope, "");
     }
 
-    private static Tensor ToFloat(Tensor x) => x.Element switch
-    {
-        _ when x.Element.IsFloating() => x,
-        ElementType.UInt8 => x.Cast(ElementType.Float) * (1f / 255f),
-        _ => x.Cast(ElementType.Float),
-    };
+    private static Tensor ToFloat(Tensor x) => x.Element.IsFloating() ? x : StepInputs.ToFloat(x);
 }

@@ -7,6 +7,9 @@ namespace Bantam.Training.Losses;
 /// <param name="fromLogits">Whether predictions are logits; else they are probabilities, of a model that ends in a sigmoid its logits are used.</param>
 public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
 {
+    /// <summary>The score from where on a prediction is rather class 1 than class 0.</summary>
+    internal float Threshold => fromLogits ? 0 : 0.5f;
+
     /// <inheritdoc/>
     public override bool TakesLogitsOf(Node last) => last.Operator is Operators.Activation.Sigmoid;
 

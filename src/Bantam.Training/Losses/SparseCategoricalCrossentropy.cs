@@ -7,7 +7,7 @@ namespace Bantam.Training.Losses;
 /// <summary>
 /// −ln p[label]. Predictions are [batch, .., classes], targets the numbers of the classes, [batch, ..] in any integer type.
 /// </summary>
-/// <param name="fromLogits">Whether predictions are logits; else they are probabilities, of a model that ends in a softmax its logits are used.</param>
+/// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that ends in a softmax its logits are used.</param>
 public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
         if (target.Shape.ElementCount != samples) throw new ShapeException($"the target must have the prediction's shape without the classes; the prediction is {prediction.Shape}, the target {target.Shape}.");
         var labels = target.Reshape(samples);
         if (fromLogits || isLogits) return new SoftmaxCrossEntropyLoss().Apply(prediction.Reshape(samples, classes), labels)[0];
-        var logarithms = CategoricalCrossentropy.Logarithm(prediction.Reshape(samples, classes));
+        var logarithms = CategoricalCrossentropy.Logarithm(CategoricalCrossentropy.Normalized(prediction.Reshape(samples, classes)));
         var isLabel = Tensor.Equal(labels.Cast(ElementType.Int32).Unsqueeze(1), Tensor.From<int>([.. Enumerable.Range(0, classes)], Shape.Of(classes)));
         return -MeanOfSums(Tensor.Where(isLabel, logarithms, 0f));
     }

@@ -5,6 +5,8 @@ namespace Bantam.Training.Metrics;
 /// <summary>Classes as scores, one-hot vectors and numbers.</summary>
 internal static class Classes
 {
+    private const float Half = 0.5f;
+
     /// <summary>The class of each prediction [.., classes]: the first with the highest score, as Int32 [samples]; a single score is class 1 above a threshold.</summary>
     public static Tensor Predicted(Tensor prediction, float threshold)
     {
@@ -21,12 +23,12 @@ internal static class Classes
     }
 
     /// <summary>The class of each target as Int32 [samples]: its number, or the highest of a vector with the prediction's classes.</summary>
-    public static Tensor Wanted(Tensor target, Shape prediction, float threshold)
+    public static Tensor Wanted(Tensor target, Shape prediction)
     {
         var classes = prediction[-1].Size;
         var samples = prediction.ElementCount / Math.Max(classes, 1);
-        if (target.Shape.ElementCount == samples) return target.Element.IsFloating() && classes == 1 ? (target.Reshape(samples) > threshold).Cast(ElementType.Int32) : target.Reshape(samples).Cast(ElementType.Int32);
-        if (target.Shape.Equals(prediction)) return Predicted(target.Cast(ElementType.Float), threshold);
+        if (target.Shape.ElementCount == samples) return target.Element.IsFloating() && classes == 1 ? (target.Reshape(samples) > Half).Cast(ElementType.Int32) : target.Reshape(samples).Cast(ElementType.Int32);
+        if (target.Shape.Equals(prediction)) return Predicted(target.Cast(ElementType.Float), Half);
         throw new ShapeException($"a target is the number of a class for each prediction, or a vector of all classes; the prediction is {prediction}, the target {target.Type}.");
     }
 

@@ -12,7 +12,7 @@ public sealed class ConfusionMatrix : Metric
     public override Tensor Sums(Tensor prediction, Tensor target)
     {
         var classes = Math.Max(prediction.Shape[-1].Size, 2);
-        var wanted = Classes.OneHot(Classes.Wanted(target, prediction.Shape, 0.5f), classes);
+        var wanted = Classes.OneHot(Classes.Wanted(target, prediction.Shape), classes);
         var predicted = Classes.OneHot(Classes.Predicted(prediction, 0.5f), classes);
         return wanted.TransposeLast().MatMul(predicted);
     }

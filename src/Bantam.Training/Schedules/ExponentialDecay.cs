@@ -4,17 +4,19 @@ namespace Bantam.Training.Schedules;
 
 /// <summary>initial · rate^(step / decaySteps).</summary>
 /// <param name="initial">The learning rate of step 0.</param>
-/// <param name="decaySteps">Steps after which it has fallen by the rate.</param>
+/// <param name="decaySteps">Steps after which it has fallen by the rate, 1 or more.</param>
 /// <param name="rate">The rate, above 0.</param>
 /// <param name="staircase">Whether it falls only every <paramref name="decaySteps"/>.</param>
 public sealed class ExponentialDecay(float initial, int decaySteps, float rate, bool staircase = false) : Schedule
 {
     private readonly float _initial = Checked(initial);
+    private readonly int _decaySteps = Steps(decaySteps, 1, nameof(decaySteps));
+    private readonly float _rate = Factor(rate, nameof(rate)) > 0 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is above 0; of 0 nothing would be left after the first step.");
 
     /// <inheritdoc/>
     public override float At(long step)
     {
-        var times = staircase ? step / decaySteps : (double)step / decaySteps;
-        return (float)(_initial * PortableMath.Exp(Math.Clamp(times * PortableMath.Log(rate), -700, 700)));
+        var times = staircase ? step / _decaySteps : (double)step / _decaySteps;
+        return (float)(_initial * PortableMath.Exp(Math.Clamp(times * PortableMath.Log(_rate), -700, 700)));
     }
 }

@@ -2,18 +2,20 @@ namespace Bantam.Training.Schedules;
 
 /// <summary>initial · factor^⌊step / every⌋.</summary>
 /// <param name="initial">The learning rate of step 0.</param>
-/// <param name="every">Steps between two falls.</param>
+/// <param name="every">Steps between two falls, 1 or more.</param>
 /// <param name="factor">What a fall multiplies it by.</param>
 public sealed class StepDecay(float initial, int every, float factor = 0.1f) : Schedule
 {
     private readonly float _initial = Checked(initial);
+    private readonly int _every = Steps(every, 1, nameof(every));
+    private readonly float _factor = Factor(factor, nameof(factor));
 
     /// <inheritdoc/>
     public override float At(long step)
     {
         // By squaring, so that every machine gets the same bits.
-        var (rate, power) = ((double)_initial, (double)factor);
-        for (var falls = step / every; falls > 0; falls /= 2, power *= power)
+        var (rate, power) = ((double)_initial, (double)_factor);
+        for (var falls = step / _every; falls > 0; falls /= 2, power *= power)
             if (falls % 2 == 1)
                 rate *= power;
         return (float)rate;

@@ -29,6 +29,7 @@ public sealed class BenchmarkCaseTests
         var system = new BantamCpu(threads: 1);
         foreach (var metric in (string[])[Metrics.Train, Metrics.Infer])
         {
+            await system.PrepareAsync(Www19Cases.Dense[0], metric, TestContext.Current.CancellationToken);
             var samples = await system.MeasureAsync(Www19Cases.Dense[0], metric, effort, TestContext.Current.CancellationToken);
             Assert.Equal([metric], samples.Keys);
             Assert.Equal(3, samples[metric].Length);

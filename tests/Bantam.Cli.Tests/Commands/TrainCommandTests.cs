@@ -162,6 +162,33 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_training_that_is_stopped_in_its_first_epoch_spares_the_state_of_another()
+    {
+        var data = IdxFolder.Write(_scratch["data"], 4000, 50);
+        string[] command = ["train", "--data", data, "--batch", "1", "--threads", "1", "--out", _scratch["digits.onnx"]];
+        await CliRun.Succeed([.. command, "--samples", "50", "--epochs", "1"]);
+        var (model, state) = (await Read("digits.onnx"), await Read("digits.safetensors"));
+        var stopped = await CliRun.StoppedAfter("Training: ", [.. command, "--epochs", "1"]);
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Contains("Stopped before its first epoch had ended", stopped.Error, StringComparison.Ordinal);
+        Assert.Equal(model, await Read("digits.onnx"));
+        Assert.Equal(state, await Read("digits.safetensors"));
+
+        Task<byte[]> Read(string name) => File.ReadAllBytesAsync(_scratch[name], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_resumed_training_says_where_its_options_are_others()
+    {
+        string[] command = ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]];
+        await CliRun.Succeed(command);
+        var run = await CliRun.Succeed([.. command, "--resume", "--seed", "2", "--learning-rate", "0.5"]);
+        Assert.Contains("began with --seed 1; with --seed 2 it ends otherwise", run.Error, StringComparison.Ordinal);
+        Assert.Contains("began with --learning-rate 0.002; with --learning-rate 0.5 it", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--batch", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_full_disk_keeps_what_was_there()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell of this system cannot limit the size of files.");

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Randomness;
 using Bantam.Training.Tests.Support;
 
 namespace Bantam.Training.Tests.Data;
@@ -38,6 +39,20 @@ public sealed class DatasetTests
         Assert.NotEqual(a, b);
         Assert.NotEqual(a, c);
         Assert.InRange(a.Select((x, i) => Math.Abs(x - i)).Average(), 300, 366);
+    }
+
+    /// <summary>Seeds of data, weights and noise are often equal; what follows from them must not be.</summary>
+    [Fact]
+    public void An_order_shares_no_random_numbers_with_the_weights_of_an_equal_seed()
+    {
+        var (random, order) = (new RandomStream(7, 0), Enumerable.Range(0, 100).ToArray());
+        for (var i = 0; i < order.Length; i++)
+        {
+            var j = random.NextInteger(i + 1);
+            (order[i], order[j]) = (order[j], i);
+        }
+
+        Assert.NotEqual(order, Order(Numbers(100).Shuffle(7), 0));
     }
 
     [Fact]

@@ -37,6 +37,16 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Scores_that_are_no_probabilities_are_divided_by_their_sum()
+    {
+        var scores = Logits.Softmax() * 3f;
+        var expected = (LogSums[0] - 3 + LogSums[1] + 1) / 2;
+        Assert.Equal(expected, Value(new SparseCategoricalCrossentropy().Apply(scores, Tensor.From([2, 1], 2))), 1e-5);
+        Assert.Equal(expected, Value(new CategoricalCrossentropy().Apply(scores, Tensor.From([0f, 0f, 1f, 0f, 1f, 0f], 2, 3))), 1e-5);
+        Assert.InRange(Value(new SparseCategoricalCrossentropy().Apply(Logits * 0f, Tensor.From([2, 1], 2))), 15, 17);
+    }
+
+    [Fact]
     public void Binary_cross_entropy_is_finite_for_any_logit()
     {
         var (logits, target) = (Tensor.From([0f, 2f, -200f, 200f], 4, 1), Tensor.From<byte>([1, 0, 0, 1], 4));

@@ -21,6 +21,8 @@ public sealed class MetricTests
         var (scores, target) = (Tensor.From([0.2f, 0.7f, 0.9f], 3, 1), Tensor.From([0f, 1f, 0f], 3));
         Assert.Equal([2f], new Accuracy().Sums(scores, target).ToArray<float>());
         Assert.Equal([1f], new Accuracy(threshold: 0.8f).Sums(scores, target).ToArray<float>());
+        var (logits, smooth) = (Tensor.From([-1f, 0.2f, 3f], 3, 1), Tensor.From([0.1f, 0.9f, 0.1f], 3));
+        Assert.Equal([2f], new Accuracy(threshold: 0).Sums(logits, smooth).ToArray<float>());
     }
 
     [Fact]

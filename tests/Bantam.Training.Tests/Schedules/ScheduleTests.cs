@@ -35,6 +35,18 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Arguments_that_give_no_learning_rate_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("decaySteps", () => new CosineDecay(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("warmupSteps", () => new CosineDecay(1, 1, warmupSteps: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new CosineDecay(1, 1, alpha: float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("decaySteps", () => new ExponentialDecay(1, 0, 0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>("rate", () => new ExponentialDecay(1, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("every", () => new StepDecay(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("factor", () => new StepDecay(1, 1, -1));
+    }
+
+    [Fact]
     public void Step_decay_falls_at_once()
     {
         var schedule = new StepDecay(1f, 10, 0.5f);
