@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,12 +18,23 @@ namespace Bantam.Cli.Serving;
 
 /// <summary>
 /// Serves a folder to this machine: its pages are isolated from other origins, so that they may use threads, text and code is
-/// compressed, and what has a hash in its address stays in the browser's cache for ever.
+/// compressed, and what has its hash in its address stays in the browser's cache for ever.
 /// </summary>
 public sealed partial class BundleServer : IAsyncDisposable
 {
     /// <summary>The port of <c>bantam serve</c>.</summary>
     public const int DefaultPort = 8420;
+
+    /// <summary>
+    /// The scripts of a bundle that run as workers, which have the policy of their own response and not that of the page: they reach
+    /// this server and nothing else.
+    /// </summary>
+    private static readonly string[] WorkerScripts = ["bantam.js", "sw.js"];
+
+    /// <summary>Digits of a hash that tell one version of a file from another.</summary>
+    private const int FewestDigits = 8;
+
+    private const string WorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
     private readonly WebApplication _app;
 
@@ -92,6 +105,7 @@ public sealed partial class BundleServer : IAsyncDisposable
     {
         // The provider refuses every path that leads out of its folder, and files whose names begin with a dot.
         var files = new PhysicalFileProvider(folder);
+        var hashes = new ConcurrentDictionary<string, FileHash>();
         app.UseHostFiltering();
         app.Use(Isolate);
         app.UseResponseCompression();
@@ -102,7 +116,13 @@ public sealed partial class BundleServer : IAsyncDisposable
             ContentTypeProvider = Types(),
             ServeUnknownFileTypes = true,
             DefaultContentType = "application/octet-stream",
-            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = CacheControl(served.Context.Request),
+            OnPrepareResponseAsync = async served =>
+            {
+                var headers = served.Context.Response.Headers;
+                var isForEver = await IsForEverAsync(served.Context.Request, served.File, hashes).ConfigureAwait(false);
+                headers.CacheControl = isForEver ? "public, max-age=31536000, immutable" : "no-cache";
+                if (WorkerScripts.Contains(served.File.Name)) headers.ContentSecurityPolicy = WorkerPolicy;
+            },
         });
         app.Run(context =>
         {
@@ -131,10 +151,28 @@ public sealed partial class BundleServer : IAsyncDisposable
         return types;
     }
 
-    private static string CacheControl(HttpRequest request) => request.Query.ContainsKey("v") || HashedName().IsMatch(request.Path.Value ?? "")
-        ? "public, max-age=31536000, immutable"
-        : "no-cache";
+    /// <summary>
+    /// Whether what is served can never be another thing under this address. A version that is asked for may be of a bundle that is
+    /// not there yet or no more, and a browser that kept another file for it would never ask again.
+    /// </summary>
+    private static async Task<bool> IsForEverAsync(HttpRequest request, IFileInfo file, ConcurrentDictionary<string, FileHash> hashes)
+    {
+        if (!request.Query.TryGetValue("v", out var version)) return HashedName().IsMatch(request.Path.Value ?? "");
+        if (version.ToString().Length < FewestDigits) return false;
+        var path = request.Path.Value ?? "";
+        if (!hashes.TryGetValue(path, out var known) || known.Length != file.Length || known.Written != file.LastModified)
+        {
+            await using var content = file.CreateReadStream();
+            var hash = await SHA256.HashDataAsync(content, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            hashes[path] = known = new FileHash(file.Length, file.LastModified, Convert.ToHexStringLower(hash));
+        }
+
+        return known.Sha256.StartsWith(version.ToString(), StringComparison.Ordinal);
+    }
 
     [GeneratedRegex(@"-[0-9a-f]{12,}\.\w+$")]
     private static partial Regex HashedName();
+
+    /// <summary>The hash of a file as it was with this length and time of writing.</summary>
+    private sealed record FileHash(long Length, DateTimeOffset Written, string Sha256);
 }

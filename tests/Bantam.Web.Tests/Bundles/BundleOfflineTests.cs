@@ -9,6 +9,9 @@ namespace Bantam.Web.Tests.Bundles;
 [Trait("Needs", "browser")]
 public sealed class BundleOfflineTests(Chromium chromium)
 {
+    /// <summary>Waits until the service worker answers the page.</summary>
+    private const string Kept = "() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })";
+
     private static readonly DenseNet Net = new(1, 32);
     private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, 16)));
 
@@ -17,7 +20,7 @@ public sealed class BundleOfflineTests(Chromium chromium)
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
         var online = await ReadAsync(opened.Page);
-        await opened.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })");
+        await opened.Page.EvaluateAsync(Kept);
         await opened.Context.SetOfflineAsync(true);
         await opened.Page.ReloadAsync();
         Assert.Equal(online, await ReadAsync(opened.Page));
@@ -55,6 +58,50 @@ public sealed class BundleOfflineTests(Chromium chromium)
         Assert.Equal("Mine", await opened.Page.TitleAsync());
         Assert.False(bundle.Files.ContainsKey("page.js"));
         Assert.True(File.Exists(Path.Combine(opened.Folder, "art", "pen.svg")));
+    }
+
+    [Fact]
+    public async Task What_is_kept_answers_where_the_server_has_an_error_for_it()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
+        await opened.Page.EvaluateAsync(Kept);
+        File.Delete(Path.Combine(opened.Folder, "page.css"));
+        int[] status = await opened.Page.EvaluateAsync<int[]>(
+            "() => Promise.all([fetch('./page.css'), fetch('./page.css', { cache: 'reload' }), fetch('./missing')].map(async answer => (await answer).status))");
+        Assert.Equal([200, 404, 404], status);
+    }
+
+    [Fact]
+    public async Task A_wrong_file_is_not_kept_under_an_address_with_a_hash()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var file = Compiled.Value.Files.Keys.Single(f => f.StartsWith("weights-", StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(Path.Combine(opened.Folder, file), new byte[100], TestContext.Current.CancellationToken);
+        const string install =
+            """
+            const registration = await navigator.serviceWorker.register("./sw.js"), worker = registration.installing;
+            const settled = () => worker.state === "redundant" || worker.state === "activated";
+            if (!settled()) await new Promise(done => { worker.onstatechange = () => settled() && done(); });
+            return worker.state;
+            """;
+        Assert.Equal("redundant", await opened.RunAsync<string>(install));
+        Assert.Equal(0, await opened.RunAsync<int>($"let kept = 0; for (const name of await caches.keys()) for (const {{ url }} of await (await caches.open(name)).keys()) kept += url.includes('{file}'); return kept;"));
+
+        await File.WriteAllBytesAsync(Path.Combine(opened.Folder, file), Compiled.Value.Files[file], TestContext.Current.CancellationToken);
+        Assert.Equal("activated", await opened.RunAsync<string>(install));
+    }
+
+    [Fact]
+    public async Task Files_of_the_page_are_kept_under_the_addresses_that_it_asks_for()
+    {
+        string[] names = ["extra.wasm", "weights-of-mine.json", "a #1 100%?.txt", "art/é+(1).svg"];
+        var options = Net.Options(isTraining: false) with { Files = names.ToDictionary(n => n, n => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(n)) };
+        await using var opened = await BundlePage.OpenAsync(chromium, Bundle.Compile(Net.Inference, options), "");
+        await opened.Page.EvaluateAsync(Kept);
+        await opened.Context.SetOfflineAsync(true);
+        var read = await opened.Page.EvaluateAsync<string[]>(
+            "() => Promise.all(['extra.wasm', 'weights-of-mine.json', 'a%20%231 100%25%3F.txt', 'art/é+(1).svg'].map(async file => (await fetch(file)).text()))");
+        Assert.Equal(names, read);
     }
 
     private static async Task<string> ReadAsync(IPage page)

@@ -99,6 +99,8 @@ public sealed class BundleRuntimeTests(Chromium chromium)
         Assert.Single(asked, r => r.StartsWith("model.relaxed.wasm?v=", StringComparison.Ordinal));
         Assert.Single(asked, r => r.StartsWith("weights-", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, r => r.StartsWith("model.simd", StringComparison.Ordinal));
+        var manifest = Array.IndexOf(asked, "model.json");
+        Assert.All(asked.Index().Where(r => r.Item.Contains("?v=", StringComparison.Ordinal)), r => Assert.True(manifest < r.Index, r.Item));
 
         await opened.RunAsync<bool>(
             """
@@ -256,11 +258,17 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             }
             return true;
             """;
+        var started = 0;
+        opened.Page.Worker += (_, _) => started++;
         var rounds = Environment.GetEnvironmentVariable("BANTAM_LONG") == "1" ? 1000 : 50;
         await opened.RunAsync<bool>(cycle, 10);
         var before = await session.UsedBytesAsync();
         await opened.RunAsync<bool>(cycle, rounds);
         var after = await session.UsedBytesAsync();
+        Assert.InRange(started, (10 + rounds) / 2, int.MaxValue);
+        // The browser says a moment later that a worker has ended.
+        for (var i = 0; i < 100 && opened.Page.Workers.Count > 0; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Empty(opened.Page.Workers);
         var one = Compiled.Value.MemoryBytes["wasm-relaxed"];
         Assert.True(after - before < 2 * one, $"{rounds} loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
     }

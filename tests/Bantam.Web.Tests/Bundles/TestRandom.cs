@@ -1,6 +1,6 @@
 namespace Bantam.Web.Tests.Bundles;
 
-/// <summary>Bytes that <c>randomBytes</c> of test.js makes too.</summary>
+/// <summary>Bytes that <c>TestRandom</c> of test.js makes too.</summary>
 internal sealed class TestRandom(uint seed)
 {
     private uint _state = seed;

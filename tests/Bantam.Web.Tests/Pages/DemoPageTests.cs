@@ -27,7 +27,7 @@ public sealed class DemoPageTests(Chromium chromium)
         var errors = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") errors.Add(message.Text);
+            if (message.Type is "error" or "warning") errors.Add(message.Text);
         };
         page.PageError += (_, error) => errors.Add(error);
         await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
@@ -54,13 +54,52 @@ public sealed class DemoPageTests(Chromium chromium)
 
         await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })");
         await opened.Context.SetOfflineAsync(true);
-        opened.TakeRequests();
+        AssertAllFrom(opened.Address, opened.TakeRequests());
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
         await DrawAsync(page);
         await Assertions.Expect(page.GetByTestId("prediction")).ToHaveTextAsync("★");
         Assert.Empty(errors);
-        Assert.All(opened.TakeRequests(), r => Assert.StartsWith($"GET {opened.Address}", r, StringComparison.Ordinal));
+        AssertAllFrom(opened.Address, opened.TakeRequests());
+    }
+
+    [Fact]
+    public async Task The_manifest_is_asked_for_once_and_the_page_names_all_modules()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
+        await Assertions.Expect(opened.Page.GetByTestId("status")).ToHaveTextAsync("Ready");
+        // Then the service worker asks for all files.
+        var asked = opened.TakeRequests().TakeWhile(r => !r.EndsWith("sw.js", StringComparison.Ordinal));
+        Assert.Single(asked, r => r.EndsWith("model.json", StringComparison.Ordinal));
+        var modules = Compiled.Value.Files.Keys.Where(f => f.EndsWith(".js", StringComparison.Ordinal) && f is not ("sw.js" or "demo.js")).Order();
+        var named = await opened.Page.Locator("link[rel=modulepreload]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href').slice(2))");
+        Assert.Equal(modules, named.Order());
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_chosen_keeps_the_focus()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
+        var page = opened.Page;
+        await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
+        foreach (var name in (string[])["tick", "cross"])
+        {
+            await page.GetByTestId("teach-name").FillAsync(name);
+            await DrawAsync(page);
+            await page.GetByTestId("teach-add").ClickAsync();
+        }
+
+        var chip = page.GetByTestId("teach-known").GetByText("tick");
+        await chip.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByTestId("teach-name")).ToHaveValueAsync("tick");
+        await Assertions.Expect(chip).ToBeFocusedAsync();
+    }
+
+    private static void AssertAllFrom(Uri address, IReadOnlyList<string> requests)
+    {
+        Assert.NotEmpty(requests);
+        Assert.All(requests, r => Assert.StartsWith($"GET {address}", r, StringComparison.Ordinal));
     }
 
     /// <summary>A zigzag over the canvas.</summary>

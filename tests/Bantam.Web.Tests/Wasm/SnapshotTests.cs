@@ -73,8 +73,10 @@ public sealed class SnapshotTests
 
     private static string FirstDifference(string expected, string actual)
     {
-        var pairs = expected.Split('\n').Zip(actual.Split('\n')).Select((pair, i) => (pair.First, pair.Second, Line: i + 1));
-        var (was, isNow, line) = pairs.FirstOrDefault(p => p.First != p.Second);
-        return $"line {line}\n  was {was}\n  is  {isNow}";
+        var (was, isNow) = (expected.Split('\n'), actual.Split('\n'));
+        var same = was.Zip(isNow).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"line {same + 1}\n  was {Line(was)}\n  is  {Line(isNow)}";
+
+        string Line(string[] lines) => same < lines.Length ? lines[same] : "(the end)";
     }
 }

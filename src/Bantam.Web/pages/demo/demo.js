@@ -7,7 +7,7 @@ import { Symbols } from "./symbols.js";
 import { Teach } from "./teach.js";
 import { loadReplay } from "./training.js";
 
-const WarmUps = 15; // inferences after opening, so that the time shown is settled before the first stroke
+const WarmUps = 15; // inferences after opening, so that the time shown is settled soon
 const BackendNames = { "wasm-relaxed": "Relaxed SIMD", "wasm-simd": "SIMD", webgpu: "WebGPU", js: "JavaScript" };
 
 const element = id => document.getElementById(id);
@@ -19,6 +19,7 @@ const prediction = new Prediction();
 const drawing = new Drawing(element("canvas"), onDrawn);
 const teach = new Teach({ symbols, network, takeImage, reopen, onBusy, onLearned, loadReplay: () => replay });
 let replay = null;
+let remembering = Promise.resolve();
 let reopening = Promise.resolve();
 
 async function start() {
@@ -37,9 +38,8 @@ async function start() {
       + "Current versions of Chrome, Edge, Firefox and Safari have it.");
     return;
   }
-  await symbols.open().catch(error =>
-    showBanner(`This browser keeps nothing for this page, so what you teach lasts until you close it. ${sentence(error)}`));
 
+  remembering = remember();
   network.use(runtime);
   await openTaught();
   // Fetched now, not when it is wanted: by then the network may be cut.
@@ -50,18 +50,28 @@ async function start() {
   navigator.serviceWorker?.register("./sw.js").catch(() => { /* a bundle without one works, only not offline */ });
 }
 
+/** Reads what was taught, while the network loads. */
+async function remember() {
+  try {
+    await symbols.open();
+    teach.refresh();
+  } catch (error) {
+    showBanner(`This browser keeps nothing for this page, so what you teach lasts until you close it. ${sentence(error)}`);
+  }
+}
+
 /** Opens the network with what it was taught; if that cannot be restored, as it was shipped, and says so. */
 async function openTaught(backend = "auto") {
-  const taught = symbols.trained.length > 0;
+  const taught = remembering.then(() => symbols.trained.length > 0);
   let restored = false, problem = "";
   try {
     restored = await openNetwork({ backend, restore: taught });
   } catch (error) {
-    if (!taught) throw error;
+    if (!await taught) throw error;
     problem = sentence(error);
     await openNetwork({ backend });
   }
-  if (taught && !restored) {
+  if (await taught && !restored) {
     for (const symbol of symbols.trained) symbol.trained = false;
     showBanner(`What the network had learned is gone from this browser. The samples are still here: train again. ${problem}`);
   }
@@ -76,19 +86,23 @@ async function openNetwork(options) {
     const opened = network.open({ ...options, onProgress: share => { loading.value = share; } });
     teach.refresh();
     const restored = await opened;
-    await warmUp();
     element("code-size").textContent = size(network.codeBytes);
     element("weight-size").textContent = size(network.weightBytes);
     setStatus("Ready");
+    warmUp().catch(() => { /* the first stroke meets the same error and says so */ });
     return restored;
   } finally {
     loading.hidden = true;
   }
 }
 
+/** Runs while the page can be used already: a drawing goes first, and opening another network ends it. */
 async function warmUp() {
-  const image = imageOf(drawing.strokes);
-  for (let i = 0; i < WarmUps; i++) await network.classify(image);
+  const image = imageOf([]);
+  for (let i = 0; i < WarmUps && network.isOpen; i++) {
+    if (reading) await new Promise(requestAnimationFrame);
+    else await network.classify(image);
+  }
   showTime();
 }
 

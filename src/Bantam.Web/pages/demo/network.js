@@ -41,12 +41,12 @@ export class Network {
     return sorted[sorted.length >> 1];
   }
 
-  /** Resolves to whether the weights saved earlier were there, when they are asked for. */
+  /** Resolves to whether the weights saved earlier were there, when they are asked for; restore may be a promise of that. */
   async open({ backend = "auto", restore = false, onProgress } = {}) {
     this.#opening = true;
     try {
       const model = await this.#runtime.load(Manifest, { backend, onProgress, worker: true });
-      const restored = restore && await model.restore(savedAs(model)).catch(async error => {
+      const restored = await restore && await model.restore(savedAs(model)).catch(async error => {
         await model.close();
         throw error;
       });

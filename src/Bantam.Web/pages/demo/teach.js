@@ -57,10 +57,17 @@ export class Teach {
     const samples = this.#symbol?.samples ?? [];
     const free = Array.from({ length: Math.max(0, Places - samples.length) }, emptyPlace);
     element("samples").replaceChildren(...samples.map((image, index) => this.#thumbnail(image, index)), ...free);
-    element("known").replaceChildren(...symbols.all.map(symbol => this.#chip(symbol)));
-    element("known").hidden = symbols.all.every(symbol => symbol === this.#symbol);
+    this.#refreshKnown(symbols.all);
     element("teach-advice").textContent = this.#advice();
     this.#refreshButtons();
+  }
+
+  #refreshKnown(all) {
+    const known = element("known"), focused = Array.from(known.children).findIndex(item => item.contains(document.activeElement));
+    known.replaceChildren(...all.map(symbol => this.#chip(symbol)));
+    // Hidden, the list would lose the focus of whoever has just chosen the only symbol from it.
+    known.hidden = focused < 0 && all.every(symbol => symbol === this.#symbol);
+    known.children[focused]?.querySelector("button").focus();
   }
 
   #refreshButtons() {

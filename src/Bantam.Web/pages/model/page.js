@@ -3,6 +3,11 @@
 import { imageInput, load } from "./bantam.js";
 
 const Shown = 100; // elements of an output that are listed, the largest first where there are more
+const Arrays = {
+  float32: Float32Array, float64: Float64Array, int8: Int8Array, uint8: Uint8Array, int32: Int32Array, int64: BigInt64Array,
+  bool: Uint8Array,
+};
+const Ranges = { int8: [-128, 127], uint8: [0, 255], int32: [-(2 ** 31), 2 ** 31 - 1], int64: [-(2 ** 31), 2 ** 31 - 1], bool: [0, 1] };
 const element = id => document.getElementById(id);
 
 function make(name, properties = {}, ...children) {
@@ -22,9 +27,25 @@ function pictureOf({ shape, type }) {
   return a === 1 || a === 3 || a === 4 ? { height: b, width: c, channels: a, channelsFirst: true } : null;
 }
 
+/** A number as a tensor of the type holds it; an array would take anything, and make 44 of 300 and 0 of a word. */
+function parse(text, { name, type }) {
+  const number = Number(text);
+  if (Number.isNaN(number)) throw new Error(`${name} takes numbers; “${text}” is none.`);
+  if (!Ranges[type]) {
+    if (Number.isFinite(type === "float32" ? Math.fround(number) : number)) return number;
+    throw new Error(`${name} takes numbers that ${type} can hold; ${text} is too large.`);
+  }
+  const [least, most] = Ranges[type];
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new Error(`${name} takes whole numbers from ${least} to ${most}; ${text} is none of them.`);
+  return type === "int64" ? BigInt(number) : number;
+}
+
 const countOf = shape => shape.reduce((product, size) => product * (size === "batch" ? 1 : size), 1);
 
 class Field {
+  #taken = 0; // pictures so far: of two that are read at once the later one counts
+
   constructor(spec) {
     this.spec = spec;
     this.text = make("textarea", { name: spec.name, spellcheck: false, value: Array(countOf(spec.shape)).fill(0).join(" ") });
@@ -37,24 +58,44 @@ class Field {
   #addPicture(picture) {
     const file = make("input", { type: "file", accept: "image/*" });
     const invert = make("input", { type: "checkbox" });
-    const take = async () => {
-      if (!file.files[0]) return;
-      const image = await createImageBitmap(file.files[0]);
-      const values = imageInput(image, { ...picture, type: this.spec.type, invert: invert.checked });
-      this.text.value = Array.from(values, value => +value.toPrecision(4)).join(" ");
-    };
+    const take = () => this.#take(file.files[0], { ...picture, type: this.spec.type, invert: invert.checked });
     file.addEventListener("change", take);
     invert.addEventListener("change", take);
     this.node.append(make("label", {}, "From a picture: ", file), make("label", {}, invert, " dark on light"));
   }
 
+  async #take(file, options) {
+    const turn = ++this.#taken;
+    element("error").textContent = "";
+    if (!file) return;
+    try {
+      const image = await createImageBitmap(file).catch(() => {
+        throw new Error(`${file.name} is not a picture that this browser can read.`);
+      });
+      try {
+        if (turn !== this.#taken) return;
+        const values = imageInput(image, options);
+        this.text.value = Array.from(values, value => +value.toPrecision(4)).join(" ");
+      } finally {
+        image.close();
+      }
+    } catch (error) {
+      if (turn === this.#taken) element("error").textContent = error.message;
+    }
+  }
+
   /** The numbers in the field as the input's typed array. */
   get value() {
     const numbers = this.text.value.split(/[\s,;]+/).filter(Boolean);
-    if (this.spec.type === "int64") return BigInt64Array.from(numbers, BigInt);
-    const types = { float32: Float32Array, float64: Float64Array, int8: Int8Array, int32: Int32Array, uint8: Uint8Array, bool: Uint8Array };
-    return types[this.spec.type].from(numbers, Number);
+    return Arrays[this.spec.type].from(numbers, text => parse(text, this.spec));
   }
+}
+
+/** What a screen reader says of an output, whose rows are too many to be read out. */
+function summary({ name }, values) {
+  if (values.length < 2) return values.length === 0 ? `${name} is empty.` : `${name} is ${+Number(values[0]).toPrecision(3)}.`;
+  const best = values.reduce((best, value, index) => value > values[best] ? index : best, 0);
+  return `The largest of ${name} is number ${best}, with ${+Number(values[best]).toPrecision(3)}.`;
 }
 
 function show({ name, shape }, values) {
@@ -78,11 +119,12 @@ async function start() {
   element("inputs").append(...fields.map(field => field.node), make("button", { textContent: "Run" }));
   element("inputs").addEventListener("submit", async event => {
     event.preventDefault();
-    element("error").textContent = "";
+    element("error").textContent = element("status").textContent = "";
     try {
       const begin = performance.now();
       const outputs = await model.run(Object.fromEntries(fields.map(field => [field.spec.name, field.value])));
       element("facts").textContent = `${facts}, ${(performance.now() - begin).toFixed(2)} ms`;
+      element("status").textContent = model.outputs.map(spec => summary(spec, outputs[spec.name])).join(" ");
       element("outputs").replaceChildren(...model.outputs.map(spec => show(spec, outputs[spec.name])));
     } catch (error) {
       element("error").textContent = error.message;
