@@ -32,7 +32,7 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
         var isTraining = inputs.ElementAtOrDefault(2)?.Reshape(Shape.Scalar) ?? Tensor.Scalar(false);
         if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Filled(true, x.Shape)];
         var isKept = (Uniform(inputs, x.Shape, x.Element) >= ratio) | !isTraining;
-        
+
         // At a ratio of 1 nothing is kept, and the gradient of what is not kept is 0 times the scale.
         var scale = Tensor.Where(isTraining, Tensor.Where(ratio < 1f, 1f / (1f - ratio), 0f), 1f);
         return [Tensor.Where(isKept, x * scale, 0f), isKept];
