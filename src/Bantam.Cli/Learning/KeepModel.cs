@@ -36,8 +36,10 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isR
     {
         // Copying them brings the variables up to what the training has.
         _weights = run.CopyWeights(_weights);
-        inference().Save(path);
+
+        // The state has the weights too: should the disk take it and not the model, a resume still goes on from the newest.
         Save(run);
+        inference().Save(path);
     }
 
     /// <inheritdoc/>
