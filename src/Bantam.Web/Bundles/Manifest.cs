@@ -200,10 +200,5 @@ internal static class Manifest
         json.WriteEndArray();
     }
 
-    private static string TypeName(ElementType type) => type switch
-    {
-        ElementType.Float => "float32",
-        ElementType.Double => "float64",
-        _ => type.ToString().ToLowerInvariant(),
-    };
+    private static string TypeName(ElementType type) => type.Info().Name;
 }

@@ -55,10 +55,12 @@ public sealed unsafe class Session
     public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
 
     /// <summary>The memory of an input as bytes, whatever its element type.</summary>
-    internal Span<byte> InputBytes(string name) => Bytes(Plan.Inputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such input.</exception>
+    public Span<byte> InputBytes(string name) => Bytes(Found(Plan.Inputs, name, "input").Place);
 
     /// <summary>The memory of an output as bytes, whatever its element type.</summary>
-    internal Span<byte> OutputBytes(string name) => Bytes(Plan.Outputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such output.</exception>
+    public Span<byte> OutputBytes(string name) => Bytes(Found(Plan.Outputs, name, "output").Place);
 
     /// <summary>Runs the plan once.</summary>
     /// <exception cref="InvalidOperationException">Another thread is running it.</exception>
@@ -99,10 +101,13 @@ public sealed unsafe class Session
 
     private Span<T> Typed<T>(IReadOnlyDictionary<string, PlacedTensor> places, string name, string kind) where T : unmanaged
     {
-        if (!places.TryGetValue(name, out var found))
-            throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
+        var found = Found(places, name, kind);
         if (ElementTypes.Of<T>() != found.Type.Element)
             throw new ArgumentException($"The {kind} '{name}' is {found.Type}; its elements are not {typeof(T).Name}.", nameof(name));
         return MemoryMarshal.Cast<byte, T>(Bytes(found.Place));
     }
+
+    private static PlacedTensor Found(IReadOnlyDictionary<string, PlacedTensor> places, string name, string kind) =>
+        places.TryGetValue(name, out var found) ? found
+            : throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
 }

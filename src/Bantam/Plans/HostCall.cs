@@ -34,7 +34,7 @@ public sealed record HostCall(Operator Operator, IReadOnlyList<PlacedTensor?> In
             memory(place).CopyTo(inputs[i]!.Bytes);
         }
 
-        var outputs = Operator.Run(inputs);
+        var outputs = Operator.Evaluate(inputs);
         for (var i = 0; i < Outputs.Count; i++) outputs[i].Bytes.CopyTo(memory(Outputs[i].Place));
     }
 }
