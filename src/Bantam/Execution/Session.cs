@@ -66,10 +66,12 @@ public sealed unsafe class Session
     public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
 
     /// <summary>The memory of an input as bytes, whatever its element type.</summary>
-    internal Span<byte> InputBytes(string name) => Span(Plan.Inputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such input.</exception>
+    public Span<byte> InputBytes(string name) => Span(Found(Plan.Inputs, name, "input").Place);
 
     /// <summary>The memory of an output as bytes, whatever its element type.</summary>
-    internal Span<byte> OutputBytes(string name) => Span(Plan.Outputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such output.</exception>
+    public Span<byte> OutputBytes(string name) => Span(Found(Plan.Outputs, name, "output").Place);
 
     /// <summary>Runs the plan once.</summary>
     public void Run()
@@ -97,15 +99,15 @@ public sealed unsafe class Session
     private void Run(HostStep step)
     {
         var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!.Type, p) : null).ToArray();
-        var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
-        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Span(step.Outputs[i]));
+        var outputs = step.Node.Operator.Evaluate(inputs);
+        for (var i = 0; i < outputs.Length; i++) outputs[i].Bytes.CopyTo(Span(step.Outputs[i]));
     }
 
-    private NdArray Load(TensorType type, Placement place)
+    private Tensor Load(TensorType type, Placement place)
     {
         var tensor = new Tensor(type);
         Span(place).CopyTo(tensor.Bytes);
-        return NdArray.From(tensor);
+        return tensor;
     }
 
     private Span<byte> Span(Placement place) =>
@@ -113,12 +115,16 @@ public sealed unsafe class Session
 
     private Span<T> Typed<T>(IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, string name, string kind) where T : unmanaged
     {
-        if (!places.TryGetValue(name, out var found))
-            throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
+        var found = Found(places, name, kind);
         if (ElementTypes.Of<T>() != found.Type.Element)
             throw new ArgumentException($"The {kind} '{name}' is {found.Type}; its elements are not {typeof(T).Name}.", nameof(name));
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Span(found.Place));
     }
+
+    private static (TensorType Type, Placement Place) Found(
+        IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, string name, string kind) =>
+        places.TryGetValue(name, out var found) ? found
+            : throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
 
     /// <summary>Kernels that run one after the other, and the threads that do.</summary>
     private sealed record Segment(CpuDriver Driver, WorkerTeam Team);

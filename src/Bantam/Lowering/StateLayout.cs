@@ -56,7 +56,7 @@ public sealed class StateLayout
     /// <summary>The elements of a variable in the order in which they lie.</summary>
     /// <exception cref="PlanException">The layout does not have it.</exception>
     public Tensor Arrange(Variable variable) =>
-        ReferenceEquals(Physical(variable), variable) ? variable.Value : new Transpose(WeightArrangement).Run([variable.Value])[0];
+        ReferenceEquals(Physical(variable), variable) ? variable.Value : new Transpose(WeightArrangement).Evaluate([variable.Value])[0];
 
     /// <summary>Takes over elements in the order in which they lie as the variable's value.</summary>
     /// <exception cref="PlanException">The layout does not have the variable.</exception>
@@ -72,7 +72,7 @@ public sealed class StateLayout
         // A tensor of its own for each call: sessions on several threads share the layout.
         var arranged = new Tensor(physical.Type);
         elements.CopyTo(arranged.Bytes);
-        new Transpose(WeightOrder).Run([arranged])[0].Bytes.CopyTo(variable.Value.Bytes);
+        new Transpose(WeightOrder).Evaluate([arranged])[0].Bytes.CopyTo(variable.Value.Bytes);
     }
 
     /// <summary>The first of these variables that lies elsewhere in another layout, or is not in it; null where all lie as they do here.</summary>

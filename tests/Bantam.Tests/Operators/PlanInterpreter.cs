@@ -60,15 +60,15 @@ internal sealed class PlanInterpreter
     private void Execute(HostStep step)
     {
         var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!, p) : null).ToArray();
-        var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
-        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Find(step.Outputs[i]).Span);
+        var outputs = step.Node.Operator.Evaluate(inputs);
+        for (var i = 0; i < outputs.Length; i++) outputs[i].Bytes.CopyTo(Find(step.Outputs[i]).Span);
     }
 
-    private NdArray Load(Value value, Placement place)
+    private Tensor Load(Value value, Placement place)
     {
         var tensor = new Tensor(value.Type);
         Find(place).Span.CopyTo(tensor.Bytes);
-        return NdArray.From(tensor);
+        return tensor;
     }
 
     private Memory<byte> Find(Placement place) => (place.Region == Region.State ? _state : _work).AsMemory(place.Offset, place.Length);
