@@ -1,6 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Tensors;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
