@@ -3,9 +3,9 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli;
 

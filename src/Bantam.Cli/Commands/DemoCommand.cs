@@ -8,9 +8,9 @@ using Bantam.Cli.Rendering;
 using Bantam.Cli.Serving;
 using Bantam.Graphs;
 using Bantam.Onnx;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Web.Bundles;
 using Spectre.Console;
 

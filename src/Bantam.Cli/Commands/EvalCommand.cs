@@ -6,10 +6,10 @@ using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Onnx;
 using Bantam.Operators;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Spectre.Console;
 
 namespace Bantam.Cli.Commands;

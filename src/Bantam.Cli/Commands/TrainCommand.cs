@@ -4,9 +4,9 @@ using System.Globalization;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Training.Schedules;
 using Spectre.Console;
 

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli.Demo;
 
