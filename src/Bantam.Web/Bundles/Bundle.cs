@@ -14,10 +14,10 @@ public static class Bundle
     public const string BatchDimension = "batch";
 
     /// <summary>Compiles a model and writes its bundle; see <see cref="Compile"/> and <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var bundle = await Task.Run(() => Compile(inference, options), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        var bundle = await Task.Run(() => Compile(inference, options), cancellationToken).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return bundle;
     }
 

@@ -4,7 +4,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 

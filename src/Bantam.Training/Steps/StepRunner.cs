@@ -8,8 +8,9 @@ using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
+using Bantam.Training.Running;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>A step of one batch size, compiled. A run allocates nothing.</summary>
 /// <param name="graph">The step.</param>

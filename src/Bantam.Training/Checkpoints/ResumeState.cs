@@ -1,6 +1,7 @@
 using Bantam.Tensors;
+using Bantam.Training.Running;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Checkpoints;
 
 /// <summary>Where a training is, besides its variables: all that it takes to go on as if nothing had happened.</summary>
 internal sealed record ResumeState

@@ -6,10 +6,12 @@ using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 
-namespace Bantam.Training.Tests;
+namespace Bantam.Training.Tests.Running;
 
 [Collection(Alone.Name)]
 public sealed class AllocationTests

@@ -2,7 +2,7 @@ using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>Brings the fields of a data set to the inputs of a graph.</summary>
 internal static class StepInputs

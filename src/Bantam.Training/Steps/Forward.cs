@@ -2,7 +2,7 @@ using Bantam.Graphs;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>What is trained: layers, or a graph that came from elsewhere.</summary>
 internal abstract class Forward

@@ -1,4 +1,4 @@
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>What came of a training.</summary>
 /// <param name="Epochs">Its epochs, those before a resume included.</param>

@@ -6,7 +6,7 @@ using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>Writes down what one batch goes through.</summary>
 internal static class StepGraph

@@ -1,6 +1,7 @@
 using Bantam.Training.Metrics;
+using Bantam.Training.Steps;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>Sums over the batches of an epoch.</summary>
 internal sealed class Totals(IReadOnlyList<Metric> metrics)

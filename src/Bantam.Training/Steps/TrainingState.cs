@@ -1,7 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>
 /// The variables that training needs besides the model's: the number of the step, the seed, the learning rate, and what an optimizer

@@ -2,10 +2,11 @@ using Bantam.Training.Callbacks;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Training.Schedules;
 using Bantam.Training.Tests.Support;
 
-namespace Bantam.Training.Tests;
+namespace Bantam.Training.Tests.Running;
 
 public sealed class ResumeTests : IDisposable
 {

@@ -5,12 +5,14 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>What a trainer keeps between calls: the variables' memory, the compiled steps, and where the training is.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]

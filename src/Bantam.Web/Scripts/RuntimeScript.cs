@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using NUglify;
 using NUglify.JavaScript;
 
-namespace Bantam.Web.Runtime;
+namespace Bantam.Web.Scripts;
 
 /// <summary>
 /// The hand-written JavaScript of a bundle, embedded in this assembly. Its modules import each other by name only, so joining them

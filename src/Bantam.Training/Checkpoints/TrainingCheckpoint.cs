@@ -2,8 +2,9 @@ using System.Globalization;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Checkpoints;
+using Bantam.Training.Running;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Checkpoints;
 
 /// <summary>The state of a training as a safetensors file: variables by name, everything else as texts.</summary>
 /// <param name="File">The name of the file, for messages.</param>

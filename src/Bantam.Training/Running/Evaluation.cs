@@ -1,6 +1,7 @@
 using Bantam.Training.Metrics;
+using Bantam.Training.Steps;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>How good a model is on some data.</summary>
 /// <param name="Samples">How many samples were predicted.</param>

@@ -1,4 +1,6 @@
-namespace Bantam.Training;
+using Bantam.Training.Steps;
+
+namespace Bantam.Training.Running;
 
 /// <summary>What came of an epoch.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>

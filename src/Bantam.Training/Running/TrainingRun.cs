@@ -2,8 +2,9 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Metrics;
+using Bantam.Training.Steps;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>A training while it runs, for callbacks.</summary>
 public sealed class TrainingRun

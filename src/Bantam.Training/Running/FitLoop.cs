@@ -5,7 +5,7 @@ using Bantam.Training.Callbacks;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>One training from where the trainer is to its end.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]

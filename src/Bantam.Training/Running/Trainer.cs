@@ -9,8 +9,9 @@ using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>
 /// Trains a model on this processor. Each batch size is compiled once to one plan: forward, loss, gradients, optimizer. Equal seeds,

@@ -7,11 +7,12 @@ using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Training.Schedules;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 
-namespace Bantam.Training.Tests;
+namespace Bantam.Training.Tests.Running;
 
 public sealed class TrainerTests
 {

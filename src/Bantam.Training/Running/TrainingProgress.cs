@@ -1,4 +1,4 @@
-namespace Bantam.Training;
+namespace Bantam.Training.Running;
 
 /// <summary>How far a training is.</summary>
 /// <param name="Epoch">The epoch that runs, from 0.</param>

@@ -6,7 +6,7 @@ using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
 
-namespace Bantam.Training;
+namespace Bantam.Training.Steps;
 
 /// <summary>
 /// One step of training as a graph: forward, loss, gradients, optimizer and metrics of a batch. Inputs are the fields of the data,
