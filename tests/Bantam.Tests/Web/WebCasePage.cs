@@ -5,14 +5,14 @@ using Bantam.Web.Wasm;
 namespace Bantam.Tests.Web;
 
 /// <summary>Runs many cases in one page, which fetches a handful of files and returns what went wrong.</summary>
-internal static class WasmCasePage
+internal static class WebCasePage
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>The failures, one line each.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(Chromium chromium, string folder, Target target, IReadOnlyList<WasmCase> cases)
+    public static async Task<IReadOnlyList<string>> RunAsync(Chromium chromium, string folder, Target target, IReadOnlyList<WebCase> cases)
     {
-        var files = new WasmCaseFiles(target, cases);
+        var files = new WebCaseFiles(target, cases);
         chromium.Server.AddResource("cases.html");
         chromium.Server.AddResource("cases.js");
         chromium.Server.Add($"{folder}/list.json", files.List);

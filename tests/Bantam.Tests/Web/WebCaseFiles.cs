@@ -9,16 +9,16 @@ namespace Bantam.Tests.Web;
 /// Many cases in few files: one module with an exported function a case, one memory image, one list of what to run and compare,
 /// and one file of expected bytes.
 /// </summary>
-internal sealed class WasmCaseFiles
+internal sealed class WebCaseFiles
 {
     private const int PageBytes = 64 << 10;
 
     private readonly Target _target;
-    private readonly IReadOnlyList<WasmCase> _cases;
+    private readonly IReadOnlyList<WebCase> _cases;
     private readonly List<Dictionary<Region, int>> _origins = [];
     private readonly int _pages;
 
-    public WasmCaseFiles(Target target, IReadOnlyList<WasmCase> cases)
+    public WebCaseFiles(Target target, IReadOnlyList<WebCase> cases)
     {
         _target = target;
         _cases = cases;
@@ -58,7 +58,7 @@ internal sealed class WasmCaseFiles
     public byte[] Image()
     {
         var image = new byte[_pages * PageBytes];
-        Array.Fill(image, WasmCase.Filler);
+        Array.Fill(image, WebCase.Filler);
         for (var i = 0; i < _cases.Count; i++)
             foreach (var (place, bytes) in _cases[i].Before)
                 bytes.CopyTo(image, Address(i, place));

@@ -10,11 +10,11 @@ namespace Bantam.Tests.Web;
 /// <param name="Before">What lies in memory before they run; the rest holds <see cref="Filler"/>.</param>
 /// <param name="Compared">What is looked at afterwards.</param>
 /// <param name="Expect">The bytes that each compared range must then hold, by the rules of a target that fuses or does not.</param>
-public sealed record WasmCase(
+public sealed record WebCase(
     string Name,
     IReadOnlyList<KernelCall> Calls,
     IReadOnlyList<(Placement Place, byte[] Bytes)> Before,
-    IReadOnlyList<WasmRange> Compared,
+    IReadOnlyList<WebRange> Compared,
     Func<Target, IReadOnlyList<byte[]>> Expect)
 {
     /// <summary>The byte that memory is filled with where nothing was put.</summary>
@@ -25,4 +25,4 @@ public sealed record WasmCase(
 /// <param name="Name">What it is called, for people.</param>
 /// <param name="Place">Where it lies.</param>
 /// <param name="Type">The type of its elements.</param>
-public sealed record WasmRange(string Name, Placement Place, ElementType Type);
+public sealed record WebRange(string Name, Placement Place, ElementType Type);
