@@ -16,6 +16,9 @@ public sealed class WebKernelTests(Chromium chromium)
     [Fact]
     public Task Kernels_with_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Simd);
 
+    [Fact]
+    public Task Kernels_without_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Mvp);
+
     private async Task AgreeAsync(Target target)
     {
         var problems = KernelProblems.All.Concat(LanguageProblems.All);

@@ -17,6 +17,9 @@ public sealed class WebOperatorTests(Chromium chromium)
     [Fact]
     public Task Operators_with_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Simd);
 
+    [Fact]
+    public Task Operators_without_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Mvp);
+
     private async Task AgreeAsync(Target target)
     {
         var cases = OperatorCases.All.Where(c => CompiledTests.WithoutKernels.All(w => w.Case != c.Name)).ToArray();
