@@ -19,11 +19,17 @@ public abstract class BundleBackend
     /// <summary>WebAssembly with SIMD-128.</summary>
     public static BundleBackend WasmSimd { get; } = new WasmBackend(WasmTargets.Simd);
 
+    /// <summary>WebAssembly without vectors.</summary>
+    public static BundleBackend WasmMvp { get; } = new WasmBackend(WasmTargets.Mvp);
+
     /// <summary>Plain JavaScript, which needs nothing of a browser.</summary>
     public static BundleBackend JavaScript { get; } = new JavaScriptBackend();
 
-    /// <summary>All of them, the fastest first.</summary>
-    public static IReadOnlyList<BundleBackend> All { get; } = [WasmRelaxed, WasmSimd, JavaScript];
+    /// <summary>
+    /// Those that a bundle is compiled for unless it says otherwise, the fastest first. A browser without vectors takes the last, which
+    /// one without WebAssembly has too.
+    /// </summary>
+    public static IReadOnlyList<BundleBackend> Default { get; } = [WasmRelaxed, WasmSimd, JavaScript];
 
     /// <summary>The name that a page asks for it by.</summary>
     public string Name => Target.Name;

@@ -19,7 +19,7 @@ public sealed record BundleOptions
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
 
     /// <summary>What the model is compiled for, a level each; the page takes the first that its browser has.</summary>
-    public IReadOnlyList<BundleBackend> Backends { get; init; } = BundleBackend.All;
+    public IReadOnlyList<BundleBackend> Backends { get; init; } = BundleBackend.Default;
 
     /// <summary>
     /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of

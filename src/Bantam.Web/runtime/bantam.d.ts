@@ -5,8 +5,8 @@ export type ElementType = "float32" | "float64" | "int8" | "uint8" | "int32" | "
 export type TensorArray =
   Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int32Array | BigInt64Array;
 
-/** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128, "js" plain JavaScript. */
-export type Backend = "wasm-relaxed" | "wasm-simd" | "js";
+/** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128, "wasm-mvp" without either, "js" plain JavaScript. */
+export type Backend = "wasm-relaxed" | "wasm-simd" | "wasm-mvp" | "js";
 
 /** An input or an output. A dimension is a number, or "batch" where a call may have any number of samples. */
 export interface TensorInfo {

@@ -9,6 +9,7 @@ const drop = [26, 11];
 const probes = {
   "wasm-relaxed": [...start, 10, 20, 1, 18, 0, ...splat, ...splat, ...splat, 253, 133, 2, ...drop], // f32x4.relaxed_madd
   "wasm-simd": [...start, 10, 9, 1, 7, 0, ...splat, ...drop],
+  "wasm-mvp": [...start, 10, 4, 1, 2, 0, 11],
 };
 
 /** Levels that are a module of WebAssembly. */

@@ -1,12 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Web.JavaScript;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Tests.Web;
 
 /// <summary>
-/// Many cases in few files: one module with an exported function a case, one memory image, one list of what to run and compare,
+/// Many cases in few files: one module, of WebAssembly or of JavaScript, with an exported function a case, one memory image, one list of what to run and compare,
 /// and one file of expected bytes.
 /// </summary>
 internal sealed class WebCaseFiles
@@ -17,10 +19,12 @@ internal sealed class WebCaseFiles
     private readonly IReadOnlyList<WebCase> _cases;
     private readonly List<Dictionary<Region, int>> _origins = [];
     private readonly int _pages;
+    private readonly bool _isWasm;
 
     public WebCaseFiles(Target target, IReadOnlyList<WebCase> cases)
     {
         _target = target;
+        _isWasm = target != JavaScriptTarget.Plain;
         _cases = cases;
         var end = 0;
         foreach (var one in cases)
@@ -38,8 +42,14 @@ internal sealed class WebCaseFiles
         _pages = (end / PageBytes) + 1;
     }
 
-    /// <summary>The module; at a level that may fuse with the function that says whether the browser does.</summary>
-    public byte[] Module()
+    /// <summary>The file of the code.</summary>
+    public string ModuleName => _isWasm ? "module.wasm" : "module.js";
+
+    /// <summary>The code; at a level that may fuse with the function that says whether the browser does.</summary>
+    public byte[] Module() => _isWasm ? WasmModule() : Encoding.UTF8.GetBytes(
+        JavaScriptWriter.Write(_cases.Select((one, i) => (FunctionName(i), one.Calls, (Func<Placement, int>)(place => Address(i, place))))));
+
+    private byte[] WasmModule()
     {
         var module = new WasmModule(_pages, _pages, isShared: false);
         var origins = _origins[0];
@@ -71,6 +81,7 @@ internal sealed class WebCaseFiles
         var expected = 0;
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
+            module = ModuleName,
             pages = _pages,
             probe = _target.Fused ? WasmProbe.Name : null,
             cases = _cases.Select((one, i) => new

@@ -16,7 +16,7 @@ internal static class WebCasePage
         chromium.Server.AddResource("cases.html");
         chromium.Server.AddResource("cases.js");
         chromium.Server.Add($"{folder}/list.json", files.List);
-        chromium.Server.Add($"{folder}/module.wasm", files.Module);
+        chromium.Server.Add($"{folder}/{files.ModuleName}", files.Module);
         chromium.Server.Add($"{folder}/image.bin", files.Image);
         chromium.Server.Add($"{folder}/expected-once.bin", () => files.Expected(fused: true));
         chromium.Server.Add($"{folder}/expected-twice.bin", () => files.Expected(fused: false));

@@ -2,11 +2,12 @@ using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Tensors;
 using Bantam.Tests.Kernels;
+using Bantam.Web.JavaScript;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Tests.Web;
 
-/// <summary>Kernels written as WebAssembly compute the interpreter's bits in a browser, and touch nothing beside their buffers.</summary>
+/// <summary>Kernels written for a page compute the interpreter's bits in a browser, and touch nothing beside their buffers.</summary>
 [Trait("Needs", "browser")]
 public sealed class WebKernelTests(Chromium chromium)
 {
@@ -18,6 +19,9 @@ public sealed class WebKernelTests(Chromium chromium)
 
     [Fact]
     public Task Kernels_without_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Mvp);
+
+    [Fact]
+    public Task Kernels_in_JavaScript_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(JavaScriptTarget.Plain);
 
     private async Task AgreeAsync(Target target)
     {

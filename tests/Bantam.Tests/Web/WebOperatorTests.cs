@@ -3,6 +3,7 @@ using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;
+using Bantam.Web.JavaScript;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Tests.Web;
@@ -19,6 +20,9 @@ public sealed class WebOperatorTests(Chromium chromium)
 
     [Fact]
     public Task Operators_without_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Mvp);
+
+    [Fact]
+    public Task Operators_in_JavaScript_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(JavaScriptTarget.Plain);
 
     private async Task AgreeAsync(Target target)
     {

@@ -94,28 +94,23 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     /// <summary>The text of an expression.</summary>
     protected string Text(Expr expr)
     {
-        var operand = Lowered(expr.Operands.Count > 0 ? expr.Operands[0].Type : expr.Type);
+        var operand = expr.Operands.Count > 0 ? expr.Operands[0].Type : expr.Type;
         return expr switch
         {
             Constant constant => Constant(constant),
             Local local => _locals.TryGetValue(local, out var name) ? name : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set."),
             Load load => Read(load, Text(load.Operands[0])),
             PointerAdd add => Move(Text(add.Operands[0]), Text(add.Operands[1])),
-            Select select => Choose(Lowered(select.Type), Text(select.Operands[0]), Text(select.Operands[1]), Text(select.Operands[2])),
-            Fma fma => MultiplyAdd(Lowered(fma.Type), Text(fma.Operands[0]), Text(fma.Operands[1]), Text(fma.Operands[2])),
+            Select select => Choose(select.Type, Text(select.Operands[0]), Text(select.Operands[1]), Text(select.Operands[2])),
+            Fma fma => MultiplyAdd(fma.Type, Text(fma.Operands[0]), Text(fma.Operands[1]), Text(fma.Operands[2])),
             Unary unary => Unary(unary.Op, operand, Text(unary.Operands[0])),
             Binary binary => Binary(binary.Op, operand, Text(binary.Operands[0]), Text(binary.Operands[1])),
             Compare compare => Compare(compare.Op, operand, Text(compare.Operands[0]), Text(compare.Operands[1])),
-            Cast cast => Convert(operand, Lowered(cast.Type), Text(cast.Operands[0])),
-            BitCast cast => SameBits(operand, Lowered(cast.Type), Text(cast.Operands[0])),
-            Splat or FoldLanes when Kernel.Target.Lanes == 1 => Text(expr.Operands[0]),
-            LaneIndex when Kernel.Target.Lanes == 1 => "0",
+            Cast cast => Convert(operand, cast.Type, Text(cast.Operands[0])),
+            BitCast cast => SameBits(operand, cast.Type, Text(cast.Operands[0])),
             _ => Vector(expr),
         };
     }
-
-    /// <summary>At one lane a vector is its scalar.</summary>
-    protected KernelType Lowered(KernelType type) => Kernel.Target.Lanes == 1 ? type.ToScalar() : type;
 
     /// <summary>A whole number as every language writes it.</summary>
     protected static string Number(long number) => number.ToString(CultureInfo.InvariantCulture) is var digits && number < 0 ? $"({digits})" : digits;
@@ -190,10 +185,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
                     text.Line($"{Declare(assign.Local, Name(assign.Local))} = {value};");
                     break;
                 case Store store:
-                    var isGuarded = store.Count is not null && Kernel.Target.Lanes == 1;
-                    if (isGuarded) text.Open($"if ({Text(store.Count!)} > 0)");
                     Write(store, Text(store.Pointer), Text(store.Value));
-                    if (isGuarded) text.Close();
                     break;
                 case For loop:
                     var (from, limit, step) = (Bare(Text(loop.From)), Text(loop.Limit), Text(loop.Step));
