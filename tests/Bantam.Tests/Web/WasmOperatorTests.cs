@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;
 using Bantam.Web.Wasm;
@@ -16,6 +17,9 @@ public sealed class WasmOperatorTests(Chromium chromium)
 
     [Fact]
     public Task Operators_with_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Simd);
+
+    [Fact]
+    public Task Operators_without_SIMD_agree_with_the_interpreter_bit_for_bit() => AgreeAsync(WasmTargets.Mvp);
 
     private async Task AgreeAsync(Target target)
     {
@@ -34,7 +38,7 @@ public sealed class WasmOperatorTests(Chromium chromium)
         var plan = Planner.Plan(graph, target);
         return new WasmCase(
             name,
-            plan.Calls,
+            plan.Statements,
             [
                 .. plan.Constants.Select(c => (c.Place, c.Tensor.Bytes.ToArray())),
                 .. given.Select(g => (plan.Inputs[g.Key].Place, g.Value.Bytes.ToArray())),
