@@ -1,27 +1,31 @@
+using System.Text;
 using System.Text.Json;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Plans;
+using Bantam.Web.JavaScript;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Tests.Web;
 
 /// <summary>
-/// Many cases in few files: one module with an exported function a case, one memory image, one list of what to run and compare,
+/// Many cases in few files: one module, of WebAssembly or of JavaScript, with an exported function a case, one memory image, one list of what to run and compare,
 /// and one file of expected bytes.
 /// </summary>
-internal sealed class WasmCaseFiles
+internal sealed class WebCaseFiles
 {
     private const int PageBytes = 64 << 10;
 
     private readonly Target _target;
-    private readonly IReadOnlyList<WasmCase> _cases;
+    private readonly IReadOnlyList<WebCase> _cases;
     private readonly List<Dictionary<Region, long>> _origins = [];
     private readonly int _pages;
+    private readonly bool _isWasm;
 
-    public WasmCaseFiles(Target target, IReadOnlyList<WasmCase> cases)
+    public WebCaseFiles(Target target, IReadOnlyList<WebCase> cases)
     {
         _target = target;
+        _isWasm = target != JavaScriptTarget.Plain;
         _cases = cases;
         var end = 0L;
         foreach (var one in cases)
@@ -39,8 +43,14 @@ internal sealed class WasmCaseFiles
         _pages = (int)(end / PageBytes) + 1;
     }
 
-    /// <summary>The module; at a level that may fuse with the function that says whether the browser does.</summary>
-    public byte[] Module()
+    /// <summary>The file of the code.</summary>
+    public string ModuleName => _isWasm ? "module.wasm" : "module.js";
+
+    /// <summary>The code; at a level that may fuse with the function that says whether the browser does.</summary>
+    public byte[] Module() => _isWasm ? WasmModule() : Encoding.UTF8.GetBytes(
+        JavaScriptWriter.Write(_cases.Select((one, i) => (FunctionName(i), one.Statements, (Func<Placement, int>)(place => Address(i, place))))));
+
+    private byte[] WasmModule()
     {
         var module = new WasmModule(_pages, _pages, isShared: false);
         var origins = _origins[0];
@@ -59,7 +69,7 @@ internal sealed class WasmCaseFiles
     public byte[] Image()
     {
         var image = new byte[_pages * PageBytes];
-        Array.Fill(image, WasmCase.Filler);
+        Array.Fill(image, WebCase.Filler);
         for (var i = 0; i < _cases.Count; i++)
             foreach (var (place, bytes) in _cases[i].Before)
                 bytes.CopyTo(image, Address(i, place));
@@ -72,6 +82,7 @@ internal sealed class WasmCaseFiles
         var expected = 0;
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
+            module = ModuleName,
             pages = _pages,
             probe = _target.Fused ? WasmProbe.Name : null,
             cases = _cases.Select((one, i) => new

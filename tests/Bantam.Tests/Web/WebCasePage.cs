@@ -5,18 +5,18 @@ using Bantam.Web.Wasm;
 namespace Bantam.Tests.Web;
 
 /// <summary>Runs many cases in one page, which fetches a handful of files and returns what went wrong.</summary>
-internal static class WasmCasePage
+internal static class WebCasePage
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>The failures, one line each.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(Chromium chromium, string folder, Target target, IReadOnlyList<WasmCase> cases)
+    public static async Task<IReadOnlyList<string>> RunAsync(Chromium chromium, string folder, Target target, IReadOnlyList<WebCase> cases)
     {
-        var files = new WasmCaseFiles(target, cases);
+        var files = new WebCaseFiles(target, cases);
         chromium.Server.AddResource("cases.html");
         chromium.Server.AddResource("cases.js");
         chromium.Server.Add($"{folder}/list.json", files.List);
-        chromium.Server.Add($"{folder}/module.wasm", files.Module);
+        chromium.Server.Add($"{folder}/{files.ModuleName}", files.Module);
         chromium.Server.Add($"{folder}/image.bin", files.Image);
         chromium.Server.Add($"{folder}/expected-once.bin", () => files.Expected(fused: true));
         chromium.Server.Add($"{folder}/expected-twice.bin", () => files.Expected(fused: false));
