@@ -22,23 +22,34 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = Prepare(graph, target, state, dimensions);
-        foreach (var input in graph.Inputs)
-            if (!input.Type.Shape.IsKnown)
-                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
+        RequireNumbers(graph);
+        graph = Prepare(graph, target, state);
         var (steps, inPlace) = Lower(graph, target);
         return new PlanAssembly(graph, target, state, steps, inPlace).Build();
     }
 
     /// <summary>Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.</summary>
-    private static Graph Prepare(Graph graph, Target target, StateLayout state, IReadOnlyDictionary<string, int>? dimensions)
+    private static Graph Prepare(Graph graph, Target target, StateLayout state)
     {
         graph = ExpandComposites.Apply(
-            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
+            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         if (target.HasHost) WideIntegers.Mark(graph);
         return graph;
+    }
+
+    private static void RequireNumbers(Graph graph)
+    {
+        foreach (var input in graph.Inputs)
+            if (!input.Type.Shape.IsKnown)
+                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        foreach (var node in graph.Nodes)
+            foreach (var output in node.Outputs)
+                if (!output.Type.Shape.IsKnown)
+                    throw new PlanException($"node '{node.Name}' ({node.Operator.Name}): only a run shows how large its output '{output.Name}' {output.Type} is; "
+                        + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(Graph graph, Target target)
@@ -46,7 +57,7 @@ public static class Planner
         var context = new LoweringContext(graph, target);
         var control = new ControlLowering(body =>
         {
-            var prepared = Prepare(body, target, new StateLayout([]), null);
+            var prepared = Prepare(body, target, new StateLayout([]));
             return new LoweredBody(prepared, Lower(prepared, target).Steps);
         });
         var groups = Fuser.Fuse(graph, context);
