@@ -1,5 +1,6 @@
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Web.Bundles;
@@ -38,14 +39,14 @@ internal sealed record BundleLevel(Target Target, IReadOnlyList<BundleFunction> 
         var pages = (BundleMemory.Checked(end) + PageBytes - 1) / PageBytes;
         var module = new WasmModule(pages, pages, isShared: false);
         var driver = new WasmDriver(module, _ => throw new InvalidOperationException("Each function has addresses of its own."));
-        foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Calls, function.Address);
+        foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Statements, function.Address);
         if (plans.Target.Fused) WasmProbe.Add(module);
         return new BundleLevel(plans.Target, [.. functions.Take(plans.Runs.Count)], [.. functions.Skip(plans.Runs.Count)])
         {
             Code = module.ToArray(),
             Pages = pages,
             MemoryFlagOffset = module.MemoryFlagOffset,
-            IsThreaded = plans.All.Any(p => WasmDriver.IsThreaded(p.Plan.Calls)),
+            IsThreaded = plans.All.Any(p => p.Plan.IsThreaded),
         };
     }
 }

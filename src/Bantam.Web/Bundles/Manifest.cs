@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Runtime;
 
@@ -159,7 +160,7 @@ internal static class Manifest
 
     /// <summary>The address and the bytes of each tensor.</summary>
     private static void WritePlaces(
-        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, Func<Placement, int> address)
+        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, PlacedTensor> places, Func<Placement, int> address)
     {
         json.WriteStartObject(key);
         foreach (var (name, (type, place)) in places)

@@ -4,6 +4,7 @@ using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Operators;
 using Bantam.Operators.Randomness;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 

@@ -1,5 +1,6 @@
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Tests.Web;
@@ -12,7 +13,7 @@ namespace Bantam.Tests.Web;
 /// <param name="Expect">The bytes that each compared range must then hold, by the rules of a target that fuses or does not.</param>
 public sealed record WasmCase(
     string Name,
-    IReadOnlyList<KernelCall> Calls,
+    IReadOnlyList<PlanStatement> Statements,
     IReadOnlyList<(Placement Place, byte[] Bytes)> Before,
     IReadOnlyList<WasmRange> Compared,
     Func<Target, IReadOnlyList<byte[]>> Expect)

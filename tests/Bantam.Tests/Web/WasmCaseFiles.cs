@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Tests.Web;
@@ -15,18 +16,18 @@ internal sealed class WasmCaseFiles
 
     private readonly Target _target;
     private readonly IReadOnlyList<WasmCase> _cases;
-    private readonly List<Dictionary<Region, int>> _origins = [];
+    private readonly List<Dictionary<Region, long>> _origins = [];
     private readonly int _pages;
 
     public WasmCaseFiles(Target target, IReadOnlyList<WasmCase> cases)
     {
         _target = target;
         _cases = cases;
-        var end = 0;
+        var end = 0L;
         foreach (var one in cases)
         {
-            var origins = new Dictionary<Region, int>();
-            foreach (var region in one.Calls.SelectMany(c => c.Buffers).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
+            var origins = new Dictionary<Region, long>();
+            foreach (var region in one.Statements.SelectMany(s => s.Reads.Concat(s.Writes)).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
             {
                 origins[region.Key] = end;
                 end += region.Max(p => p.Offset + Placement.Footprint(p.Length));
@@ -35,7 +36,7 @@ internal sealed class WasmCaseFiles
             _origins.Add(origins);
         }
 
-        _pages = (end / PageBytes) + 1;
+        _pages = (int)(end / PageBytes) + 1;
     }
 
     /// <summary>The module; at a level that may fuse with the function that says whether the browser does.</summary>
@@ -43,11 +44,11 @@ internal sealed class WasmCaseFiles
     {
         var module = new WasmModule(_pages, _pages, isShared: false);
         var origins = _origins[0];
-        var driver = new WasmDriver(module, place => origins[place.Region] + place.Offset);
+        var driver = new WasmDriver(module, place => (int)(origins[place.Region] + place.Offset));
         for (var i = 0; i < _cases.Count; i++)
         {
             origins = _origins[i];
-            driver.Add(FunctionName(i), _cases[i].Calls);
+            driver.Add(FunctionName(i), _cases[i].Statements);
         }
 
         if (_target.Fused) WasmProbe.Add(module);
@@ -80,7 +81,7 @@ internal sealed class WasmCaseFiles
                 ranges = one.Compared.Select(range =>
                 {
                     var start = expected;
-                    var length = range.Place.Length;
+                    var length = (int)range.Place.Length;
                     expected = Aligned(start + length);
                     return new { name = range.Name, type = range.Type.ToString(), address = Address(i, range.Place), length, expected = start };
                 }).ToArray(),
@@ -113,5 +114,5 @@ internal sealed class WasmCaseFiles
 
     private static int Aligned(int offset) => (offset + 7) / 8 * 8;
 
-    private int Address(int index, Placement place) => _origins[index][place.Region] + place.Offset;
+    private int Address(int index, Placement place) => (int)(_origins[index][place.Region] + place.Offset);
 }

@@ -2,7 +2,7 @@ using Bantam.Graphs;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
-namespace Bantam.Lowering;
+namespace Bantam.Plans;
 
 /// <summary>
 /// Where the variables of a model lie in <see cref="Region.State"/>, and in which order of axes. All plans of the model share it.
@@ -22,8 +22,8 @@ public sealed class StateLayout
             if (_physical.ContainsKey(variable)) continue;
             var physical = variable.Type.Shape.Rank == 4 ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable) : variable;
             _physical[variable] = physical;
-            _places[variable] = _places[physical] = new Placement(Region.State, Bytes, checked((int)variable.Type.Bytes));
-            Bytes = checked(Bytes + Placement.Footprint(variable.Type.Bytes));
+            _places[variable] = _places[physical] = new Placement(Region.State, Bytes, variable.Type.Bytes);
+            Bytes += Placement.Footprint(variable.Type.Bytes);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed class StateLayout
     public Ints? ArrangementOf(Variable variable) => ReferenceEquals(Physical(variable), variable) ? null : WeightArrangement;
 
     /// <summary>Bytes of the whole block.</summary>
-    public int Bytes { get; }
+    public long Bytes { get; private set; }
 
     /// <summary>The variables in order.</summary>
     public IEnumerable<Variable> Variables => _physical.Keys;
