@@ -71,7 +71,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var threads = given.GetValue(_threads);
         var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
-        foreach (var input in model.Graph.Inputs) Elements.SetInput(session, input.Name, InputFitting.Fit(input, inputs[input.Name]));
+        foreach (var input in model.Graph.Inputs) InputFitting.Fit(input, inputs[input.Name]).CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
         var clock = Stopwatch.StartNew();
@@ -114,8 +114,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>All elements, of integers all digits.</summary>
     private static string Whole(Tensor tensor)
     {
-        var texts = tensor.Element == ElementType.Int64 ? tensor.ToArray<long>().Select(x => x.ToString(CultureInfo.InvariantCulture))
-            : Elements.ToDoubles(tensor).Select(x => x.ToString(tensor.Element.IsFloating() ? "G6" : "0", CultureInfo.InvariantCulture));
+        var texts = tensor.Element.IsFloating()
+            ? Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture))
+            : tensor.Cast(ElementType.String).Strings.ToArray();
         return $"[{string.Join(", ", texts)}]";
     }
 

@@ -27,7 +27,7 @@ internal static class InputFitting
 
         var open = wanted.Select(d => d.Name).OfType<string>().Distinct().ToArray();
         var known = wanted.Where(d => d.IsKnown).Aggregate(1L, (count, d) => count * d.Size);
-        var elements = given.Tensor?.Shape.ElementCount ?? given.Raw!.Length / input.Type.Element.Size();
+        var elements = given.Tensor?.Shape.ElementCount ?? (given.Raw!.Length * 8L / Math.Max(input.Type.Element.Info().Bits, 1));
         if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
         if (known == 0 || elements % known != 0) throw Wrong(input, given, $"its {elements} elements are no multiple of {known}.");
         numbers[open[0]] = (int)(elements / known);

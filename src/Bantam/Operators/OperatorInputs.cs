@@ -20,11 +20,14 @@ public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyLi
     /// <summary>The shape of an input.</summary>
     public Shape Shape(int index) => this[index].Shape;
 
+    /// <summary>An input that decides about shapes.</summary>
+    /// <exception cref="UnknownShapeException">It is computed, so the shape is not known before the graph runs.</exception>
+    public Tensor Constant(int index, string what) => constants.ElementAtOrDefault(index) ?? throw new UnknownShapeException(
+        $"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
+
     /// <summary>The elements of an input that decides about shapes, as integers.</summary>
     /// <exception cref="UnknownShapeException">They are computed, so the shape is not known before the graph runs.</exception>
-    public int[] Integers(int index, string what) => index < constants.Count && constants[index] is { } tensor
-        ? tensor.ToIntegers()
-        : throw new UnknownShapeException($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
+    public int[] Integers(int index, string what) => Constant(index, what).ToIntegers();
 
     /// <summary>The elements of an optional input that decides about shapes; null where it is absent.</summary>
     public int[]? OptionalIntegers(int index, string what) => Optional(index) is null ? null : Integers(index, what);
