@@ -4,9 +4,9 @@ using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli;
 

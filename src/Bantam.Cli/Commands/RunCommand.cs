@@ -40,10 +40,10 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         Take(_model, _inputs, _dimensions.Named, _save, _threads);
 
     /// <inheritdoc/>
-    protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
-        return Meter.RunAsync(Terminal, $"Running {Path.GetFileName(path)}", () => Run(path, given), cancellation);
+        return Meter.RunAsync(Terminal, $"Running {Path.GetFileName(path)}", () => Run(path, given), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace Bantam.Web.Bundles;
 /// </summary>
 internal sealed class BundleMemory
 {
+    /// <summary>Memory is given in whole pages of this size, which is that of WebAssembly.</summary>
+    public const int PageBytes = 64 << 10;
+
     /// <summary>Integers that threads meet at; not a byte of it belongs to the model.</summary>
     private const int BarrierBytes = 256;
 

@@ -4,7 +4,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -132,10 +132,11 @@ internal static class Manifest
 
     private static void WriteLevel(Utf8JsonWriter json, BundleLevel level)
     {
-        json.WriteStartObject(level.Target.Name);
-        WriteFile(json, level.FileName, level.Code.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code)));
-        json.WriteNumber("pages", level.Pages);
-        json.WriteNumber("memoryFlag", level.MemoryFlagOffset);
+        json.WriteStartObject(level.Backend.Name);
+        json.WriteString("kind", level.Backend.Kind);
+        WriteFile(json, level.Code.FileName, level.Code.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code.Bytes)));
+        json.WriteNumber("memory", level.MemoryBytes);
+        foreach (var (name, number) in level.Code.Facts) json.WriteNumber(name, number);
         json.WriteBoolean("threaded", level.IsThreaded);
         WriteFunctions(json, "runs", level.Runs);
         WriteFunctions(json, "steps", level.Steps);

@@ -133,20 +133,11 @@ internal sealed class IlWriter
     private void Write(Store store)
     {
         var storage = store.Buffer.Storage;
-        var isVector = store.Value.Type.IsVector() && _kernel.Target.Lanes > 1;
+        var isVector = store.Value.Type.IsVector();
         if (isVector && (store.Count is not null || storage.Size() != 4))
         {
             WriteThroughHelper(store, storage);
             return;
-        }
-
-        var skip = _il.DefineLabel();
-        if (store.Count is not null)
-        {
-            _expressions.Emit(store.Count);
-            _il.Emit(OpCodes.Ldc_I4_0);
-            _il.Emit(OpCodes.Conv_I);
-            _il.Emit(OpCodes.Ble, skip);
         }
 
         _expressions.EmitAddress(store.Pointer, store.Offset);
@@ -167,8 +158,6 @@ internal sealed class IlWriter
                 _ => OpCodes.Stind_I1,
             });
         }
-
-        _il.MarkLabel(skip);
     }
 
     private void WriteThroughHelper(Store store, ElementType storage)
