@@ -43,7 +43,7 @@ internal static class WideIntegers
     private static bool KeepsRange(Node node, HashSet<Value> fitting) => node.Operator switch
     {
         ShapeOf or ArgOperator => true,
-        ConstantOfShape filled => filled.Value == (int)filled.Value,
+        ConstantOfShape filled => filled.Value.ToDouble() is var value && value == (int)value,
         Cast => !node.Inputs[0]!.Type.Element.IsFloating() && Fits(node.Inputs[0]!, fitting),
         MovementOperator or Transpose or Slice or Gather or Expand => Fits(node.Inputs[0]!, fitting),
         Where or Concat or Max or Min => node.Inputs.All(i => Fits(i!, fitting)),
