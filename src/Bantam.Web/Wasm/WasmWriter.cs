@@ -18,7 +18,7 @@ internal sealed class WasmWriter : StackWriter<WasmType>
     private readonly Dictionary<(WasmType Type, int Index), int> _scratch = [];
 
     private WasmWriter(Kernel kernel)
-        : base(kernel) =>
+        : base(kernel, kernel.Parameters) =>
         _expressions = new WasmExpressions(_code, kernel.Target, Slot, Scratch, ConstantSlot);
 
     /// <summary>Adds the kernel to a module and returns the function's index; it takes one i32 for each parameter of the kernel.</summary>

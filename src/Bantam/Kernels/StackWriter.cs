@@ -2,7 +2,7 @@ namespace Bantam.Kernels;
 
 /// <summary>
 /// Writes a kernel for a stack machine: walks its statements, and gives each local a slot that is free again when its block ends.
-/// The parameters have the first slots.
+/// The parameters that the machine has have the first slots.
 /// </summary>
 /// <typeparam name="TType">The machine's types.</typeparam>
 public abstract class StackWriter<TType> where TType : notnull
@@ -11,11 +11,11 @@ public abstract class StackWriter<TType> where TType : notnull
     private readonly Dictionary<TType, Stack<int>> _free = [];
     private readonly List<TType> _locals = [];
 
-    /// <summary>A writer that has given the parameters their slots.</summary>
-    protected StackWriter(Kernel kernel)
+    /// <summary>A writer that has given parameters of a kernel their slots.</summary>
+    protected StackWriter(Kernel kernel, IEnumerable<Local> parameters)
     {
         Kernel = kernel;
-        foreach (var parameter in kernel.Parameters) _slots[parameter] = Parameters++;
+        foreach (var parameter in parameters) _slots[parameter] = Parameters++;
     }
 
     /// <summary>What is written.</summary>
@@ -58,9 +58,9 @@ public abstract class StackWriter<TType> where TType : notnull
             {
                 case Assign assign:
                     Write(assign.Value);
-                    if (_slots.TryAdd(assign.Local, -1))
+                    if (!_slots.ContainsKey(assign.Local))
                     {
-                        _slots[assign.Local] = Take(TypeOf(assign.Local.Type));
+                        Declare(assign.Local);
                         declared.Add(assign.Local);
                     }
 
@@ -68,8 +68,7 @@ public abstract class StackWriter<TType> where TType : notnull
                     break;
                 case For loop:
                     Write(loop.From);
-                    _slots[loop.Counter] = Take(TypeOf(loop.Counter.Type));
-                    Write(loop, _slots[loop.Counter]);
+                    Write(loop, Declare(loop.Counter));
                     Release(loop.Counter);
                     break;
                 case If branch:
@@ -88,6 +87,9 @@ public abstract class StackWriter<TType> where TType : notnull
     /// <exception cref="KernelException">It has no value yet.</exception>
     protected int Slot(Local local) =>
         _slots.TryGetValue(local, out var slot) ? slot : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set.");
+
+    /// <summary>Gives a local a slot.</summary>
+    protected int Declare(Local local) => _slots[local] = Take(TypeOf(local.Type));
 
     /// <summary>A slot that nothing uses.</summary>
     protected int Take(TType type) => _free.TryGetValue(type, out var free) && free.TryPop(out var slot) ? slot : Add(type);

@@ -21,20 +21,21 @@ internal sealed class IlWriter : StackWriter<Type>
     private readonly List<LocalBuilder> _builders = [];
 
     private IlWriter(Kernel kernel, ILGenerator il)
-        : base(kernel)
+        : base(kernel, [kernel.First, kernel.Last])
     {
         _il = il;
         _expressions = new IlExpressions(il, kernel.Target.Lanes, kernel.Target.Fused, local => Get(Slot(local)));
     }
 
-    /// <summary>The method: one native integer for each parameter of the kernel, in order.</summary>
+    /// <summary>The method, which has the parameters of <see cref="KernelCode"/>.</summary>
     /// <exception cref="KernelException">The kernel is larger than RyuJIT optimizes.</exception>
     public static DynamicMethod Write(Kernel kernel)
     {
-        var parameters = kernel.Parameters.Select(_ => typeof(nint)).ToArray();
+        Type[] parameters = [typeof(nint*), typeof(nint), typeof(nint)];
         var method = new DynamicMethod(kernel.Name, typeof(void), parameters, typeof(IlWriter).Module, skipVisibility: true);
         var il = method.GetILGenerator(4096);
         var writer = new IlWriter(kernel, il);
+        writer.LoadArguments();
         writer.Write(kernel.Body);
         il.Emit(OpCodes.Ret);
         if (writer.Locals.Count > MostLocals || il.ILOffset > MostBytes)
@@ -44,6 +45,21 @@ internal sealed class IlWriter : StackWriter<Type>
         }
 
         return method;
+    }
+
+    /// <summary>Brings the buffers and sizes from the list of arguments to locals.</summary>
+    private void LoadArguments()
+    {
+        var offset = 0;
+        foreach (var argument in Kernel.Buffers.Concat(Kernel.Sizes))
+        {
+            _il.Emit(OpCodes.Ldarg_0);
+            _il.Emit(OpCodes.Ldc_I4, offset);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Ldind_I);
+            Set(Declare(argument));
+            offset += nint.Size;
+        }
     }
 
     /// <inheritdoc/>
@@ -62,7 +78,7 @@ internal sealed class IlWriter : StackWriter<Type>
     /// <inheritdoc/>
     protected override void Set(int slot)
     {
-        if (slot < Parameters) _il.Emit(OpCodes.Starg, (short)slot);
+        if (slot < Parameters) _il.Emit(OpCodes.Starg, (short)(slot + 1));
         else _il.Emit(OpCodes.Stloc, _builders[slot - Parameters]);
     }
 
@@ -177,7 +193,7 @@ internal sealed class IlWriter : StackWriter<Type>
 
     private void Get(int slot)
     {
-        if (slot < Parameters) _il.Emit(OpCodes.Ldarg, (short)slot);
+        if (slot < Parameters) _il.Emit(OpCodes.Ldarg, (short)(slot + 1));
         else _il.Emit(OpCodes.Ldloc, _builders[slot - Parameters]);
     }
 }
