@@ -101,6 +101,6 @@ public static class Ops
     private static Expr Loaded(ElementType storage, bool isNarrow, Func<KernelType, Expr> load)
     {
         if (SmallFloats.Has(storage)) return SmallFloats.Widen(storage, load(KernelType.I32));
-        return load(KernelTypes.Of(storage) is var type && (type == KernelType.Bool || isNarrow) ? KernelType.I32 : type);
+        return load(KernelTypes.Of(storage) is var type && (type == KernelType.Bool || (isNarrow && type == KernelType.I64)) ? KernelType.I32 : type);
     }
 }

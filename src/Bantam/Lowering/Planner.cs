@@ -26,7 +26,6 @@ public static class Planner
         graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
-        if (target.HasHost) WideIntegers.Mark(graph);
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
