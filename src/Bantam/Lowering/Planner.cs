@@ -37,7 +37,6 @@ public static class Planner
             graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
-        if (target.HasHost) WideIntegers.Mark(graph);
         return graph;
     }
 
