@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Reduction;
 using Bantam.Transforms;
 
@@ -22,7 +23,7 @@ public static class Planner
         state ??= new StateLayout(graph.Variables);
 
         // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
-        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs), dimensions);
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         if (target.HasHost) WideIntegers.Mark(graph);

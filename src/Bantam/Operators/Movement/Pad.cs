@@ -22,6 +22,28 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var (shape, result) = (inputs.Shape(0), Infer(inputs)[0].Shape);
+        var pads = Pads(shape, inputs.Integers(1, "The pads"), inputs.OptionalIntegers(3, "The axes"));
+
+        // A margin that repeats the inside depends on other places of the axis.
+        AxisLabel[] labels = [.. pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed))];
+        AxisPart[][] inside = [.. shape.Select((size, axis) => AxisMap.Axis(labels[axis], size, pads[axis].Before))];
+        return new AxisMap([inside, null, [], null], [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null) return null;
+        var pads = Pads(input.Shape, inputs[1]!.Value.Physical.ToIntegers(), inputs.ElementAtOrDefault(3)?.Physical.ToIntegers());
+        int[] axes = [.. input.Arrangement];
+        return [input with { Physical = input.Physical.Pad([.. axes.Select(a => pads[a].Before)], [.. axes.Select(a => pads[a].After)], Mode, inputs.ElementAtOrDefault(2)?.Physical) }];
+    }
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;
