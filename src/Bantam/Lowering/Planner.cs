@@ -3,6 +3,7 @@ using Bantam.Kernels;
 using Bantam.Operators;
 using Bantam.Operators.Activation;
 using Bantam.Operators.Reduction;
+using Bantam.Plans;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;

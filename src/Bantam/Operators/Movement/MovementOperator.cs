@@ -18,6 +18,9 @@ public abstract record MovementOperator : Operator
     }
 
     /// <inheritdoc/>
+    public sealed override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], (double[])inputs[0]!.Elements.Clone())];
 

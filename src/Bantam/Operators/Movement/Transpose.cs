@@ -31,6 +31,9 @@ public sealed record Transpose(Ints Permutation) : Operator
         [LaidOut.Of(inputs[0]!.Value.Physical, Permutation.Select(inputs[0]!.Value.Place))];
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;
