@@ -47,21 +47,14 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
         return [.. operand.Select((size, axis) => Axis(labels[axis + missing], size, step: size == result[axis + missing] ? 1 : 0))];
     }
 
-    /// <summary>
-    /// Carries marks from the elements of one axis to those of another with which they go together. Of several labels it follows the
-    /// first that tells the marks apart: all elements at one place of it have one mark. Sizes must be numbers.
-    /// </summary>
+    /// <summary>Carries marks from the elements of one axis to those of another that have the same places of a label. Sizes must be numbers.</summary>
     /// <param name="from">The axis whose elements are marked.</param>
     /// <param name="marks">Their marks; −1 is none.</param>
+    /// <param name="label">What both axes have.</param>
     /// <param name="to">The other axis.</param>
-    /// <returns>The marks of the other axis; null where it follows nothing that tells them apart.</returns>
-    public static int[]? Carry(AxisPart[] from, int[] marks, AxisPart[] to)
-    {
-        foreach (var part in to)
-            if (part.Step != 0 && MarksAlong(part.Label, from, marks) is { } along)
-                return [.. Places(to, part.Label).Select(place => along.GetValueOrDefault(place, None))];
-        return null;
-    }
+    /// <returns>The marks of the other axis; null where elements at one place have different ones.</returns>
+    public static int[]? Carry(AxisPart[] from, int[] marks, AxisLabel label, AxisPart[] to) =>
+        MarksAlong(label, from, marks) is { } along ? [.. Places(to, label).Select(place => along.GetValueOrDefault(place, None))] : null;
 
     /// <summary>The label of an axis that tells marks apart; null where none does.</summary>
     public static AxisLabel? LabelOf(AxisPart[] axis, int[] marks) =>
@@ -105,7 +98,7 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
     }
 
     /// <summary>The place along a label of each element of an axis.</summary>
-    private static IEnumerable<int> Places(AxisPart[] axis, AxisLabel label)
+    internal static IEnumerable<int> Places(AxisPart[] axis, AxisLabel label)
     {
         var (count, inner, own) = (1, 1, default(AxisPart));
         foreach (var part in axis.Reverse())

@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Operators;
@@ -7,6 +8,13 @@ namespace Bantam.Operators;
 /// <param name="constants">Their elements where they are known already.</param>
 public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyList<Tensor?> constants)
 {
+    /// <summary>What is known of tensors, symbolic or not.</summary>
+    internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) =>
+        new([.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)]);
+
+    /// <summary>What is known of a node's inputs.</summary>
+    internal static OperatorInputs Of(Node node) => new([.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]);
+
     /// <summary>How many inputs were given, absent ones in between included.</summary>
     public int Count => types.Count;
 
