@@ -134,10 +134,11 @@ public sealed class AxisTests
         Tensor[] inputs = [.. one.Inputs.Select(i => i?.Tensor!)];
         var original = inputs[at.Input];
         var elements = original.ToDoubles();
+        var (least, most) = (elements.Min(), elements.Max());
         var touched = ElementsAt(original, at.Axis, map.Inputs[at.Input]![at.Axis], label, place);
         for (var i = 0; i < elements.Length; i++)
             if (touched[i])
-                elements[i] = original.Element == ElementType.Bool ? 1 - elements[i] : original.Element.IsFloating() ? elements[i] + 0.375 : elements[i] == 0 ? -1 : 0;
+                elements[i] = original.Element.IsFloating() ? elements[i] + 0.375 : elements[i].Equals(most) ? least : most;
         inputs[at.Input] = Tensor.FromDoubles(original.Type, elements);
         var changed = one.Operator.Evaluate(inputs);
         for (var o = 0; o < outputs.Length; o++)
