@@ -13,7 +13,8 @@ internal sealed record AxisTie(IReadOnlyList<Value?> Values, IReadOnlyList<AxisP
     {
         IReadOnlyList<Value?> values = [.. node.Inputs, .. node.Outputs];
         var map = node.Operator.Axes(OperatorInputs.Of(node));
-        return new AxisTie(values, map is null ? new AxisPart[values.Count][][] : [.. map.Inputs.Take(node.Inputs.Count), .. map.Outputs], node.Inputs.Count);
+        IEnumerable<AxisPart[][]?> axes = map is null ? values.Select(_ => (AxisPart[][]?)null) : map.Inputs.Take(node.Inputs.Count).Concat(map.Outputs);
+        return new AxisTie(values, [.. axes], node.Inputs.Count);
     }
 
     /// <summary>Two values of one shape with the same elements.</summary>
