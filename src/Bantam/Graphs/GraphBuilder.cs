@@ -44,6 +44,9 @@ public sealed class GraphBuilder
     /// <summary>The nodes so far.</summary>
     internal IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>The inputs, and what nodes have computed so far.</summary>
+    internal IEnumerable<Tensor> Tensors => _inputs.Concat(_nodes.SelectMany(n => n.Outputs)).Select(TensorOf);
+
     /// <summary>Records on this thread until the result is disposed of.</summary>
     public IDisposable Enter()
     {
@@ -136,8 +139,9 @@ public sealed class GraphBuilder
     {
         name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
-        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
-        if (op.Known(known) is { } computed) return computed;
+        string? unique = null;
+        var known = new OperatorInputs(
+            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)], () => unique ??= _nodeNames.MakeUp(name));
         if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
         TensorType[] types;
         try
@@ -151,11 +155,20 @@ public sealed class GraphBuilder
 
         if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
 
+        var elements = ShapeElements.Of(op, known, types);
+        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ConstantOf)];
+
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
         if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = new Node(_nodeNames.MakeUp(name), op, values);
-        node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
+        var node = new Node(unique ?? _nodeNames.MakeUp(name), op, values);
+        node.Outputs =
+        [
+            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
+            {
+                Producer = node, OutputIndex = i, Elements = elements?[i],
+            }),
+        ];
         _nodes.Add(node);
         foreach (var output in node.Outputs) _inner[output.Name] = output;
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
@@ -198,6 +211,9 @@ public sealed class GraphBuilder
     }
 
     private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
+
+    private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>
+        Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));
 
     private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {

@@ -23,20 +23,32 @@ public static class Planner
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
 
+        graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
+        RequireNumbers(graph);
+
         // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
-        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs), dimensions);
+        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         if (target.HasHost) WideIntegers.Mark(graph);
-        foreach (var input in graph.Inputs)
-            if (!input.Type.Shape.IsKnown)
-                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
 
         var context = new LoweringContext(graph, target);
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
         return new PlanAssembly(graph, target, state, [.. order.SelectMany(g => Lower(g, context))], isInPlace).Build();
+    }
+
+    private static void RequireNumbers(Graph graph)
+    {
+        foreach (var input in graph.Inputs)
+            if (!input.Type.Shape.IsKnown)
+                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        foreach (var node in graph.Nodes)
+            foreach (var output in node.Outputs)
+                if (!output.Type.Shape.IsKnown)
+                    throw new PlanException($"node '{node.Name}' ({node.Operator.Name}): only a run shows how large its output '{output.Name}' {output.Type} is; "
+                        + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }
 
     /// <summary>The steps of a group: calls, or a node that only the reference can run.</summary>

@@ -22,8 +22,11 @@ public abstract record Operator
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType[] Infer(OperatorInputs inputs);
 
-    /// <summary>The outputs, where they follow from the types of the inputs alone; null where they do not.</summary>
-    public virtual Tensor[]? Known(OperatorInputs inputs) => null;
+    /// <summary>
+    /// The elements of the outputs, small tensors of integers, as expressions of named dimensions; null where they do not follow from
+    /// shapes. What only moves elements needs to say nothing.
+    /// </summary>
+    public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => ShapeElements.Move(this, inputs, outputs);
 
     /// <summary>
     /// Which axes of the inputs the axes of the outputs follow. Null where nothing is said: every element may depend on every other,

@@ -17,10 +17,10 @@ internal static class AxisFactors
         {
             if (left.IsDone || right.IsDone) return null;
             if (left.Open == right.Open) Take(left.Open);
-            else if (!left.Open.IsKnown || !right.Open.IsKnown) return null;
-            else if (left.Open.Size > right.Open.Size && left.Open.Size % right.Open.Size == 0) Take(right.Open);
-            else if (right.Open.Size > left.Open.Size && right.Open.Size % left.Open.Size == 0) Take(left.Open);
-            else Entangle();
+            else if (Dimension.DivideExactly(left.Open, right.Open) is not null) Take(right.Open);
+            else if (Dimension.DivideExactly(right.Open, left.Open) is not null) Take(left.Open);
+            else if (left.Open.IsKnown && right.Open.IsKnown) Entangle();
+            else return null;
         }
 
         return (left.Axes, right.Axes);
@@ -64,8 +64,8 @@ internal static class AxisFactors
         var wanted = new Dictionary<AxisLabel, int>();
         foreach (var part in result.SelectMany(axis => to[axis])) wanted.Add(part.Label, wanted.Count);
         var moved = input.Arranged(Enumerable.Range(0, from.Length).OrderBy(axis => from[axis].Length > 0 ? wanted[from[axis][0].Label] : -1));
-        var sizes = result.Select(axis => to[axis].Aggregate(1, (size, part) => size * part.Size.Size));
-        return LaidOut.Of(moved.Reshape(Shape.Of(sizes)), LaidOut.Inverse(result));
+        var sizes = result.Select(axis => to[axis].Aggregate((Dimension)1, (size, part) => size * part.Size));
+        return LaidOut.Of(moved.Reshape(new Shape(sizes)), LaidOut.Inverse(result));
     }
 
     /// <summary>One of the shapes while its axes are taken apart.</summary>
@@ -92,7 +92,7 @@ internal static class AxisFactors
         public void Take(AxisLabel label, Dimension size)
         {
             _axes[_axis].Add(new AxisPart(label, size));
-            Open = Open == size ? 1 : Open.Size / size.Size;
+            Open = Open == size ? 1 : Open / size;
         }
 
         /// <summary>Takes all that is left of the axis as something that is in no axis of the other side.</summary>

@@ -34,5 +34,5 @@ public sealed record ConstantOfShape(ElementType Element, double Value) : Elemen
     protected override ElementType Result(OperatorInputs inputs) => Element;
 
     /// <inheritdoc/>
-    protected override Shape ResultShape(OperatorInputs inputs) => Shape.Of(inputs.Integers(0, "The shape"));
+    protected override Shape ResultShape(OperatorInputs inputs) => new(inputs.Sizes(0, "The shape"));
 }

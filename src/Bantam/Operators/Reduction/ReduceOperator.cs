@@ -18,6 +18,8 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     public sealed override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
+        if (inputs.IsComputed(1))
+            return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank - (KeepDimensions ? 0 : inputs.Length(1, "The axes")))) }];
         var axes = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
         if (axes.Distinct().Count() != axes.Length) throw new ShapeException($"the axes [{string.Join(',', axes)}] name one twice.");
         var kept = shape.Select((d, i) => (Dimension: axes.Contains(i) ? 1 : d, IsFolded: axes.Contains(i)));
@@ -25,8 +27,9 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     }
 
     /// <inheritdoc/>
-    public sealed override AxisMap Axes(OperatorInputs inputs)
+    public sealed override AxisMap? Axes(OperatorInputs inputs)
     {
+        if (inputs.IsComputed(1)) return null;
         var shape = inputs.Shape(0);
         var folded = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
         var labels = AxisMap.Labels(shape);
@@ -38,7 +41,7 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
         var input = inputs[0]!.Value;
-        if (input.Order is null) return null;
+        if (input.Order is null || inputs.ElementAtOrDefault(1) is { Physical.IsSymbolic: true }) return null;
         var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.Physical.ToIntegers());
         var result = ApplyOne(input.Physical, Tensor.Integers([.. axes.Select(input.Place).Order()]));
         return [KeepDimensions ? input with { Physical = result } : input.Without(result, axes)];
@@ -56,6 +59,17 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     }
 
     /// <inheritdoc/>
+    public sealed override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var shape = inputs.Shape(0);
+        if (Folding is not { } fold || !shape.IsKnown || inputs.IsComputed(1) || inputs.Elements(0) is not { } elements) return null;
+
+        // Of a vector all elements are folded, or none.
+        var isFolded = Axes(shape, inputs.OptionalIntegers(1, "The axes")).Length > 0;
+        return shape.Rank > 1 || elements.Count == 0 ? null : isFolded ? [[elements.Aggregate(fold)]] : [[.. elements]];
+    }
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]))];
 
@@ -68,6 +82,9 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         if (inputs[0]!.Count == 0 && outputs[0].Element.Info() is var info) folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
         return [new NdArray<Int128>(outputs[0], folds)];
     }
+
+    /// <summary>What is done to two sizes after the other; null where the result is no size.</summary>
+    protected virtual Func<Dimension, Dimension, Dimension>? Folding => null;
 
     /// <summary>The result for one group of elements.</summary>
     protected abstract T Fold<T>(IReadOnlyList<T> elements) where T : struct, INumber<T>;
