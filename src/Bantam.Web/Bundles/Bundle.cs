@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
@@ -13,10 +14,10 @@ public static class Bundle
     public const string BatchDimension = "batch";
 
     /// <summary>Compiles a model and writes its bundle; see <see cref="Compile"/> and <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var bundle = await Task.Run(() => Compile(inference, options), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        var bundle = await Task.Run(() => Compile(inference, options), cancellationToken).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return bundle;
     }
 
@@ -71,8 +72,7 @@ public static class Bundle
     /// <summary>A page has no reference to fall back to, so every node needs a kernel.</summary>
     private static void RequireKernels(IEnumerable<LevelPlans> levels)
     {
-        var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.Steps.OfType<HostStep>())
-            .Select(h => $"{h.Node.Name} ({h.Node.Operator.Name})").Distinct().ToArray();
+        var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.HostCalls).Select(h => h.Label).Distinct().ToArray();
         if (missing.Length > 0) throw new PlanException($"A web bundle cannot run these nodes, which have no kernel: {string.Join(", ", missing)}.");
     }
 }

@@ -1,4 +1,5 @@
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
@@ -12,7 +13,7 @@ internal sealed record BundleLevel(BundleBackend Backend, IReadOnlyList<BundleFu
     public required int MemoryBytes { get; init; }
 
     /// <summary>Whether more than one thread has something to do.</summary>
-    public bool IsThreaded => Backend.HasThreads && Runs.Concat(Steps).Any(f => f.Plan.Plan.Calls.Any(c => !c.IsSerial));
+    public bool IsThreaded => Backend.HasThreads && Runs.Concat(Steps).Any(f => f.Plan.Plan.IsThreaded);
 
     /// <summary>Places the functions' own memory behind what all levels share, and writes their code.</summary>
     public static BundleLevel Write(LevelPlans plans, BundleMemory memory)

@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 

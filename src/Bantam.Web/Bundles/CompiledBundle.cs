@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
-using Bantam.Web.Runtime;
+using Bantam.Plans;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -33,7 +34,7 @@ public sealed class CompiledBundle
     /// manifest last; weights of an earlier bundle in the folder are deleted.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written; those of the earlier bundle are still there.</exception>
-    public Task WriteAsync(string folder, CancellationToken cancellation = default) => BundleFolder.WriteAsync(folder, Files, cancellation);
+    public Task WriteAsync(string folder, CancellationToken cancellationToken = default) => BundleFolder.WriteAsync(folder, Files, cancellationToken);
 
     internal static CompiledBundle Assemble(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)

@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -160,7 +161,7 @@ internal static class Manifest
 
     /// <summary>The address and the bytes of each tensor.</summary>
     private static void WritePlaces(
-        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, Func<Placement, int> address)
+        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, PlacedTensor> places, Func<Placement, int> address)
     {
         json.WriteStartObject(key);
         foreach (var (name, (type, place)) in places)
@@ -200,10 +201,5 @@ internal static class Manifest
         json.WriteEndArray();
     }
 
-    private static string TypeName(ElementType type) => type switch
-    {
-        ElementType.Float => "float32",
-        ElementType.Double => "float64",
-        _ => type.ToString().ToLowerInvariant(),
-    };
+    private static string TypeName(ElementType type) => type.Info().Name;
 }

@@ -12,7 +12,7 @@ internal sealed class JavaScriptBackend() : BundleBackend(JavaScriptTarget.Plain
 
     internal override BackendCode Write(IReadOnlyList<BundleFunction> functions, int memoryBytes)
     {
-        var text = JavaScriptWriter.Write(functions.Select(f => (f.Plan.Name, f.Plan.Plan.Calls, f.Address)));
+        var text = JavaScriptWriter.Write(functions.Select(f => (f.Plan.Name, f.Plan.Plan.Statements, f.Address)));
         return new BackendCode("model.js", Encoding.UTF8.GetBytes(text), new Dictionary<string, int>());
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Bantam.Kernels;
-using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Text;
 using Bantam.Tensors;
 using static Bantam.Kernels.KernelType;
@@ -33,23 +33,32 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
         "let", "new", "null", "of", "return", "static", "super", "switch", "this", "true", "false", "var", "void", "while", "with", "yield",
     ];
 
+    private Func<Placement, int> _address = null!;
+
     /// <summary>The module of some plans, each with the name of its function and the address of its places.</summary>
-    public static string Write(IEnumerable<(string Name, IReadOnlyList<KernelCall> Calls, Func<Placement, int> Address)> plans)
+    public static string Write(IEnumerable<(string Name, IReadOnlyList<PlanStatement> Statements, Func<Placement, int> Address)> plans)
     {
         var writer = new JavaScriptWriter();
         var exports = new List<string>();
         writer.Source.Open("export default function (memory)");
         foreach (var line in Prologue.ReplaceLineEndings("\n").Split('\n')) writer.Source.Line(line);
-        foreach (var (name, calls, address) in plans)
+        foreach (var (name, statements, address) in plans)
         {
             writer.Source.Line("");
-            exports.Add(writer.WritePlan(name, calls, (buffer, place) => Number(address(place) / buffer.Storage.Size())));
+            writer._address = address;
+            exports.Add(writer.WritePlan(name, statements, (buffer, place) => Number(address(place) / buffer.Storage.Size())));
         }
 
         writer.Source.Line($"return {{ {string.Join(", ", exports)} }};");
         writer.Source.Close();
         return writer.Source.ToString();
     }
+
+    protected override string Counter(string name) => $"let {name}";
+
+    protected override string ReadByte(Placement place) => $"u8[{Number(_address(place))}]";
+
+    protected override string ReadCount(Placement place) => $"i32[{Number(_address(place) / sizeof(int))}]";
 
     protected override string Head(string name, IEnumerable<string> parameters) => $"function {name}({string.Join(", ", parameters)})";
 

@@ -15,7 +15,7 @@ internal sealed class WasmBackend(Target target) : BundleBackend(target)
         var pages = memoryBytes / BundleMemory.PageBytes;
         var module = new WasmModule(pages, pages, isShared: false);
         var driver = new WasmDriver(module, _ => throw new InvalidOperationException("Each function has addresses of its own."));
-        foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Calls, function.Address);
+        foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Statements, function.Address);
         if (Target.Fused) WasmProbe.Add(module);
         var code = module.ToArray();
         return new BackendCode($"model.{Name["wasm-".Length..]}.wasm", code, new Dictionary<string, int> { ["memoryFlag"] = module.MemoryFlagOffset });

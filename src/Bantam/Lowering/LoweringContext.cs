@@ -12,7 +12,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
     /// <summary>A read is an address and a load.</summary>
     private const int WeightOfRead = 3;
 
-    private readonly Dictionary<Group, IReadOnlyList<Value>> _results = [];
+    private IReadOnlyDictionary<Group, IReadOnlyList<Value>> _results = new Dictionary<Group, IReadOnlyList<Value>>();
     private readonly Dictionary<Node, int> _weights = [];
 
     /// <summary>What is lowered.</summary>
@@ -20,6 +20,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>What it is lowered for.</summary>
     public Target Target => target;
+
+    /// <summary>Which groups run before which.</summary>
+    public GroupPrecedence Precedence { get; } = new();
 
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public IReadOnlyList<Value> Results(Group group) => _results[group];
@@ -40,10 +43,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>
-    public void SetResults(IReadOnlyList<Group> groups)
-    {
-        foreach (var group in groups) _results[group] = Fuser.Results(group, groups, graph, this);
-    }
+    public void SetResults(IReadOnlyList<Group> groups) => _results = Fuser.Results(groups, graph);
 
     /// <summary>The value in whose memory this one lies: movement operators do not move anything.</summary>
     public static Value Root(Value value)
@@ -56,9 +56,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
     public static IEnumerable<Value> Operands(Node node) =>
         (node.Operator is ElementwiseOperator elementwise ? node.Inputs.SkipLast(elementwise.ShapeInputs) : node.Inputs).OfType<Value>();
 
-    /// <summary>Whether kernels can compute a node element by element: they know all element types but Double.</summary>
+    /// <summary>Whether kernels can compute a node element by element: they know the element types of what it reads and gives.</summary>
     public static bool IsElementwise(Node node) =>
-        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element != ElementType.Double);
+        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels);
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

@@ -1,18 +1,19 @@
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Tests.Web;
 
 /// <summary>Something that a page runs and checks: steps on memory of their own, made for one target.</summary>
 /// <param name="Name">What a failure is called.</param>
-/// <param name="Calls">The steps.</param>
+/// <param name="Statements">The plan.</param>
 /// <param name="Before">What lies in memory before they run; the rest holds <see cref="Filler"/>.</param>
 /// <param name="Compared">What is looked at afterwards.</param>
 /// <param name="Expect">The bytes that each compared range must then hold, by the rules of a target that fuses or does not.</param>
 public sealed record WebCase(
     string Name,
-    IReadOnlyList<KernelCall> Calls,
+    IReadOnlyList<PlanStatement> Statements,
     IReadOnlyList<(Placement Place, byte[] Bytes)> Before,
     IReadOnlyList<WebRange> Compared,
     Func<Target, IReadOnlyList<byte[]>> Expect)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Web.JavaScript;
 using Bantam.Web.Wasm;
 
@@ -17,7 +18,7 @@ internal sealed class WebCaseFiles
 
     private readonly Target _target;
     private readonly IReadOnlyList<WebCase> _cases;
-    private readonly List<Dictionary<Region, int>> _origins = [];
+    private readonly List<Dictionary<Region, long>> _origins = [];
     private readonly int _pages;
     private readonly bool _isWasm;
 
@@ -26,11 +27,11 @@ internal sealed class WebCaseFiles
         _target = target;
         _isWasm = target != JavaScriptTarget.Plain;
         _cases = cases;
-        var end = 0;
+        var end = 0L;
         foreach (var one in cases)
         {
-            var origins = new Dictionary<Region, int>();
-            foreach (var region in one.Calls.SelectMany(c => c.Buffers).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
+            var origins = new Dictionary<Region, long>();
+            foreach (var region in one.Statements.SelectMany(s => s.Reads.Concat(s.Writes)).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
             {
                 origins[region.Key] = end;
                 end += region.Max(p => p.Offset + Placement.Footprint(p.Length));
@@ -39,7 +40,7 @@ internal sealed class WebCaseFiles
             _origins.Add(origins);
         }
 
-        _pages = (end / PageBytes) + 1;
+        _pages = (int)(end / PageBytes) + 1;
     }
 
     /// <summary>The file of the code.</summary>
@@ -47,17 +48,17 @@ internal sealed class WebCaseFiles
 
     /// <summary>The code; at a level that may fuse with the function that says whether the browser does.</summary>
     public byte[] Module() => _isWasm ? WasmModule() : Encoding.UTF8.GetBytes(
-        JavaScriptWriter.Write(_cases.Select((one, i) => (FunctionName(i), one.Calls, (Func<Placement, int>)(place => Address(i, place))))));
+        JavaScriptWriter.Write(_cases.Select((one, i) => (FunctionName(i), one.Statements, (Func<Placement, int>)(place => Address(i, place))))));
 
     private byte[] WasmModule()
     {
         var module = new WasmModule(_pages, _pages, isShared: false);
         var origins = _origins[0];
-        var driver = new WasmDriver(module, place => origins[place.Region] + place.Offset);
+        var driver = new WasmDriver(module, place => (int)(origins[place.Region] + place.Offset));
         for (var i = 0; i < _cases.Count; i++)
         {
             origins = _origins[i];
-            driver.Add(FunctionName(i), _cases[i].Calls);
+            driver.Add(FunctionName(i), _cases[i].Statements);
         }
 
         if (_target.Fused) WasmProbe.Add(module);
@@ -91,7 +92,7 @@ internal sealed class WebCaseFiles
                 ranges = one.Compared.Select(range =>
                 {
                     var start = expected;
-                    var length = range.Place.Length;
+                    var length = (int)range.Place.Length;
                     expected = Aligned(start + length);
                     return new { name = range.Name, type = range.Type.ToString(), address = Address(i, range.Place), length, expected = start };
                 }).ToArray(),
@@ -124,5 +125,5 @@ internal sealed class WebCaseFiles
 
     private static int Aligned(int offset) => (offset + 7) / 8 * 8;
 
-    private int Address(int index, Placement place) => _origins[index][place.Region] + place.Offset;
+    private int Address(int index, Placement place) => (int)(_origins[index][place.Region] + place.Offset);
 }

@@ -1,5 +1,6 @@
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Tests.Kernels;
 using Bantam.Web.JavaScript;
@@ -44,6 +45,6 @@ public sealed class WebKernelTests(Chromium chromium)
                 .. places.Select((place, i) => new WebRange(buffers[i].Name, problem.IsScratch.Contains(i) ? place with { Length = 0 } : place, buffers[i].Storage)),
                 .. behind.Select((place, i) => new WebRange($"the space behind {buffers[i].Name}", place, ElementType.UInt8)),
             ],
-            judge => [.. problem.Interpret(judge), .. behind.Select(p => Enumerable.Repeat(WebCase.Filler, p.Length).ToArray())]);
+            judge => [.. problem.Interpret(judge), .. behind.Select(p => Enumerable.Repeat(WebCase.Filler, (int)p.Length).ToArray())]);
     }
 }

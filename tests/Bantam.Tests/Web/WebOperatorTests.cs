@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;
 using Bantam.Web.JavaScript;
@@ -41,7 +42,7 @@ public sealed class WebOperatorTests(Chromium chromium)
         var plan = Planner.Plan(graph, target);
         return new WebCase(
             name,
-            plan.Calls,
+            plan.Statements,
             [
                 .. plan.Constants.Select(c => (c.Place, c.Tensor.Bytes.ToArray())),
                 .. given.Select(g => (plan.Inputs[g.Key].Place, g.Value.Bytes.ToArray())),

@@ -5,6 +5,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Operators.Loss;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;

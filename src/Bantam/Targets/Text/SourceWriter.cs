@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bantam.Kernels;
-using Bantam.Lowering;
+using Bantam.Plans;
+using Bantam.Tensors;
 using static Bantam.Targets.Text.SourceText;
 
 namespace Bantam.Targets.Text;
@@ -27,17 +28,57 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
 
     /// <summary>Writes a plan as a function without parameters, after the kernels that it calls and that no plan before it did.</summary>
     /// <param name="wished">What the function should be called.</param>
-    /// <param name="calls">The plan.</param>
+    /// <param name="statements">The plan; one thread runs it.</param>
     /// <param name="place">What a kernel is given for the tensor at a place.</param>
     /// <returns>What it is called.</returns>
-    public string WritePlan(string wished, IReadOnlyList<KernelCall> calls, Func<KernelBuffer, Placement, string> place)
+    public string WritePlan(string wished, IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place)
     {
-        var lines = calls.Select(call => $"{Function(call.Kernel)}({string.Join(", ", Arguments(call, place))});").ToList();
+        foreach (var call in statements.SelectMany(s => s.All).OfType<KernelCall>()) Function(call.Kernel);
         var name = _functionNames.Take(wished);
         text.Open(Head(name, []));
-        lines.ForEach(text.Line);
+        WriteStatements(statements, place, round: null, depth: 0);
         text.Close();
         return name;
+    }
+
+    /// <summary>Declares the counter of a loop of a plan.</summary>
+    protected abstract string Counter(string name);
+
+    /// <summary>The byte at a place, which is 0 where a condition does not hold.</summary>
+    protected abstract string ReadByte(Placement place);
+
+    /// <summary>The number of rounds at a place, an Int64 that is no larger than 32 bits hold.</summary>
+    protected abstract string ReadCount(Placement place);
+
+    private void WriteStatements(
+        IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, string? round, int depth)
+    {
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case KernelCall call: text.Line($"{Function(call.Kernel)}({string.Join(", ", Arguments(call, place, round))});"); break;
+                case PlanBarrier: break;
+                case Repeat loop:
+                    var (counter, count) = ($"round{depth}", loop.Count.ToString(CultureInfo.InvariantCulture));
+                    var goesOn = $"{counter} < {count}";
+                    if (loop.Limit is { } limit) goesOn += $" && {counter} < {ReadCount(limit)}";
+                    if (loop.Condition is { } condition) goesOn += $" && {ReadByte(condition)} != 0";
+                    text.Open($"for ({Counter(counter)} = 0; {goesOn}; {Step(counter, "1")})");
+                    WriteStatements(loop.Body, place, counter, depth + 1);
+                    text.Close();
+                    break;
+                case Branch branch:
+                    text.Open($"if ({ReadByte(branch.Condition)} != 0)");
+                    WriteStatements(branch.Then, place, round, depth);
+                    text.Close();
+                    text.Open("else");
+                    WriteStatements(branch.Otherwise, place, round, depth);
+                    text.Close();
+                    break;
+                default: throw new PlanException($"Source code cannot run {statement}.");
+            }
+        }
     }
 
     /// <summary>How a function with these parameters begins.</summary>
@@ -145,8 +186,19 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         _ => throw Unwritable(op),
     };
 
-    private static IEnumerable<string> Arguments(KernelCall call, Func<KernelBuffer, Placement, string> place) =>
-        [.. call.Buffers.Select((p, i) => place(call.Kernel.Buffers[i].Buffer!, p)), .. call.Sizes.Select(s => Number(s)), "0", Number(call.Tiles)];
+    private IEnumerable<string> Arguments(KernelCall call, Func<KernelBuffer, Placement, string> place, string? round)
+    {
+        for (var i = 0; i < call.Buffers.Count; i++)
+        {
+            var (buffer, at) = (call.Kernel.Buffers[i].Buffer!, call.Buffers[i]);
+            var elements = (int)(at.Step / buffer.Storage.Size());
+            yield return at.Step == 0 || round is null ? place(buffer, at) : Move(place(buffer, at), $"{round} * {Number(elements)}");
+        }
+
+        foreach (var size in call.Sizes) yield return Number(size);
+        yield return "0";
+        yield return Number(call.Tiles);
+    }
 
     /// <summary>The name of a kernel's function, which is written the first time.</summary>
     private string Function(Kernel kernel)
