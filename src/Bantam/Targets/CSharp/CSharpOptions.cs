@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Kernels;
 
 namespace Bantam.Targets.CSharp;
@@ -13,6 +14,9 @@ public sealed record CSharpOptions
 
     /// <summary>What it is written for; see <see cref="CSharpTargets"/>.</summary>
     public Target Target { get; init; } = CSharpTargets.Default;
+
+    /// <summary>Variables that are properties of the class, so that they can be set: a learning rate, for instance.</summary>
+    public IReadOnlyList<Variable> Settings { get; init; } = [];
 
     /// <summary>Numbers for named dimensions.</summary>
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();

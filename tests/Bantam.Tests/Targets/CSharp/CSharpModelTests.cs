@@ -143,6 +143,7 @@ public sealed class CSharpModelTests
     {
         var text = new SourceText();
         var writer = new CSharpWriter(text, target.Lanes);
+        text.Line("#pragma warning disable");
         foreach (var use in (string[])["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"]) text.Line($"using {use};");
         text.Line("namespace Models;");
         text.Open(string.Create(CultureInfo.InvariantCulture, $"public sealed class Kernels{target.Lanes}"));
