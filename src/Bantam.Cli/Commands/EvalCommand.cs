@@ -62,6 +62,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var confusion = Tables.Make(["", .. result.Classes.Select(c => $" {c.Class}")]);
         foreach (var row in result.Classes) confusion.AddTexts([$"{row.Class}", .. result.Classes.Select(c => result.Confusion[row.Class][c.Class]).Select(n => n == 0 ? "·" : Texts.Count(n))]);
         screen.Write(confusion);
+        if (result.Classes.Sum(c => c.Unpredicted) is > 0 and var none)
+            screen.WriteLine($"{Texts.Count(none)} samples were taken for no class, because the model gives scores for them that are no numbers.");
     }
 
     /// <summary>How good a model is.</summary>
@@ -90,7 +92,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
                 evaluation.Loss,
                 seconds,
                 evaluation.Samples / seconds,
-                [.. all.Where(c => all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
+                [.. all.Where(c => table.Unpredicted(c) > 0 || all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
                 [.. all.Select(row => (IReadOnlyList<long>)[.. all.Select(column => table[row, column])])]);
         }
     }
@@ -100,15 +102,16 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     /// <param name="Samples">How many samples there are of it.</param>
     /// <param name="Recall">How many of those were found, 0 to 1.</param>
     /// <param name="Precision">How many of the predictions of it are right, 0 to 1.</param>
+    /// <param name="Unpredicted">How many of the samples were taken for no class, because a score is NaN.</param>
     /// <param name="F1">The harmonic mean of the two.</param>
-    internal sealed record ClassResult(int Class, long Samples, double Recall, double Precision, double F1)
+    internal sealed record ClassResult(int Class, long Samples, double Recall, double Precision, long Unpredicted, double F1)
     {
         /// <summary>What a table says of a class.</summary>
         public static ClassResult Of(ConfusionTable table, int number)
         {
             var (recall, precision) = (table.Recall(number), table.Precision(number));
             return new ClassResult(
-                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]), recall, precision, recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
+                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]) + table.Unpredicted(number), recall, precision, table.Unpredicted(number), recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
+using Bantam.Files;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Running;
@@ -67,7 +68,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
         var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), seed);
         if (isResumed) trainer.Load(state);
-        OutputFile.Prepare(path);
+        AtomicFile.Prepare(path);
 
         var test = digits.Test.Value.Batch(TestBatch);
         var keep = new KeepModel(path, learner.Inference, isResumed, Decisive(given));

@@ -22,8 +22,9 @@ public class Model : Layer
     public Model(IReadOnlyList<LayerOutput> inputs, IReadOnlyList<LayerOutput> outputs, string? name = null)
         : base(name)
     {
-        _inputs = inputs;
-        _outputs = outputs;
+        _inputs = Hyperparameter.All(inputs, nameof(inputs));
+        _outputs = Hyperparameter.All(outputs, nameof(outputs));
+        if (outputs.Count == 0) throw new ArgumentException("A model must have an output; none was given.", nameof(outputs));
         Inputs = [.. inputs.Select(i => i.Input ?? throw new ArgumentException($"A model's inputs are made by Model.Input; one of these is the output of {i.Layer!.Kind}.", nameof(inputs)))];
         if (Inputs.DistinctBy(i => i.Name).Count() != Inputs.Count) throw new ArgumentException($"The names of a model's inputs must be unique; they are {string.Join(", ", Inputs.Select(i => i.Name))}.", nameof(inputs));
         var order = new List<LayerOutput>();
@@ -50,7 +51,18 @@ public class Model : Layer
     public IReadOnlyList<Field>? Inputs { get; private protected set; }
 
     /// <summary>The names of the outputs in the model's graphs; <c>output</c> where none are given.</summary>
-    public IReadOnlyList<string> OutputNames { get; init; } = ["output"];
+    /// <exception cref="ArgumentException">A name is empty, or two are the same.</exception>
+    public IReadOnlyList<string> OutputNames
+    {
+        get;
+        init
+        {
+            Hyperparameter.All(value, nameof(OutputNames));
+            if (value.Count == 0 || value.Any(n => n.Length == 0) || value.Distinct().Count() != value.Count)
+                throw new ArgumentException($"Outputs must have names, each its own; given are {Listed(value)}.", nameof(OutputNames));
+            field = value;
+        }
+    } = ["output"];
 
     /// <inheritdoc/>
     public override bool IsBuilt => Layers.All(l => l.IsBuilt);
@@ -96,8 +108,11 @@ public class Model : Layer
         {
             var outputs = CallAll(tensors, new CallContext(training));
             if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
-                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} outputs and the names {string.Join(", ", OutputNames)}.");
-            return [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
+                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} and {Listed(OutputNames)}.");
+            (string Name, Tensor Tensor)[] named = [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
+            if (named.FirstOrDefault(n => fields.Any(f => f.Name == n.Name) && !tensors.Contains(n.Tensor)) is { Name: { } taken })
+                throw new InvalidOperationException($"An output must not have the name of an input that it is not; '{taken}' is both. Give OutputNames.");
+            return named;
         });
     }
 
@@ -129,6 +144,8 @@ public class Model : Layer
     /// <inheritdoc/>
     protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => CallAll(inputs, context) is [var output] ? output
         : throw new ShapeException("a model that is a layer has one output; this one has several.");
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "no names" : string.Join(", ", names.Select(n => $"'{n}'"));
 
     /// <summary>Depth first, each place behind its sources.</summary>
     private static void Sort(LayerOutput place, List<LayerOutput> order)

@@ -116,6 +116,21 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         return rate;
     }
 
+    /// <summary>A variable in memory with an element that is NaN or infinite, and that; null where all are finite.</summary>
+    public (Variable Variable, double Value)? FirstNotFinite()
+    {
+        foreach (var variable in _layout!.Variables)
+        {
+            var bytes = Memory[variable];
+            if (variable.Type.Element == ElementType.Float && FiniteCheck.Find<float>(bytes) is >= 0 and var single)
+                return (variable, MemoryMarshal.Cast<byte, float>(bytes)[single]);
+            if (variable.Type.Element == ElementType.Double && FiniteCheck.Find<double>(bytes) is >= 0 and var wide)
+                return (variable, MemoryMarshal.Cast<byte, double>(bytes)[wide]);
+        }
+
+        return null;
+    }
+
     /// <summary>Measures the model with its variables' values.</summary>
     public Evaluation Evaluate(BatchedDataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
     {
