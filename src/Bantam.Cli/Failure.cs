@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;

@@ -4,6 +4,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
@@ -22,11 +23,11 @@ public sealed class CompiledBundle
     /// <summary>Bytes of all weights, as served.</summary>
     public int WeightBytes { get; }
 
-    /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's module. By level.</summary>
-    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Target.Name, l => l.Code.Length + Files[RuntimeScript.FileName].Length);
+    /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's file. By level.</summary>
+    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Backend.Name, l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length);
 
     /// <summary>Bytes of memory that a page needs, by level.</summary>
-    public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Target.Name, l => (long)l.Pages << 16);
+    public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Backend.Name, l => (long)l.MemoryBytes);
 
     /// <summary>
     /// Writes the files to a folder. Each is written under a temporary name first, and all are renamed when all are complete, the
@@ -45,7 +46,7 @@ public sealed class CompiledBundle
         var given = options.Files.Keys.ToHashSet();
         Add(RuntimeScript.FileName, RuntimeScript.Minified);
         Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
-        foreach (var level in levels) Add(level.FileName, level.Code);
+        foreach (var level in levels) Add(level.Code.FileName, level.Code.Bytes);
         foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
         Add(Manifest.FileName, Manifest.Write(inference, options, state, shards, levels));
         Add(ServiceWorker.FileName, ServiceWorker.Write(files));

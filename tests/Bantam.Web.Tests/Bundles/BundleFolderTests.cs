@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Bundles;
 
