@@ -9,14 +9,14 @@ namespace Bantam.Training.Layers;
 /// variance are the batch's, and the moving ones follow them; else they are the moving ones.
 /// </summary>
 /// <param name="momentum">How much of the moving values stays in a step, 0 to 1.</param>
-/// <param name="epsilon">ε, above 0, which keeps the root away from zero.</param>
+/// <param name="epsilon">ε, from 0 on, which keeps the root away from zero.</param>
 /// <param name="name">The layer's name.</param>
 public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, string? name = null) : Layer(name)
 {
     private readonly float _momentum = momentum is >= 0 and <= 1 ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"'{nameof(momentum)}' must be from 0 to 1; it is {momentum}.");
 
-    private readonly float _epsilon = Hyperparameter.Positive(epsilon, nameof(epsilon));
+    private readonly float _epsilon = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
     private Variable? _gamma;
     private Variable? _beta;
     private Variable? _mean;

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Running;
 using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
@@ -13,6 +15,7 @@ public class Model : Layer
 {
     private readonly IReadOnlyList<LayerOutput> _inputs = [];
     private readonly IReadOnlyList<LayerOutput> _outputs = [];
+    private Predictor? _predictor;
 
     /// <summary>A model from inputs to outputs.</summary>
     /// <param name="inputs">Places made by <see cref="Input(Shape, ElementType, string)"/>.</param>
@@ -122,6 +125,45 @@ public class Model : Layer
 
     /// <summary>A table of the layers, the shapes of what comes out of them, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);
+
+    /// <summary>
+    /// Predicts with the model's present weights, any number of samples; the first call compiles. Each call copies the weights; who
+    /// calls often with few samples and does not train in between keeps a <see cref="Predictor"/>.
+    /// </summary>
+    /// <param name="samples">The samples, on the first axis. A sequence that is not built yet is built for them.</param>
+    /// <param name="batchSize">The most samples that are computed at once.</param>
+    /// <param name="threads">How many threads compute; null for as many as there are processors. It changes the speed only.</param>
+    /// <returns>The output, of as many samples.</returns>
+    /// <exception cref="ShapeException">The samples are not what the model takes, or it has several inputs or outputs.</exception>
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    public Tensor Predict(Tensor samples, int batchSize = Predictor.DefaultBatchSize, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Shape.Rank > 0) Build([new Field("input", samples.Element, new Shape(samples.Shape.Skip(1)))]);
+        return Refreshed(batchSize, threads).Predict(samples);
+    }
+
+    /// <summary>Predicts with a model of several inputs or outputs; see <see cref="Predict(Tensor, int, int?)"/>.</summary>
+    /// <param name="inputs">The samples, of each input in the order of <see cref="Inputs"/>.</param>
+    /// <param name="batchSize">The most samples that are computed at once.</param>
+    /// <param name="threads">How many threads compute; null for as many as there are processors.</param>
+    /// <returns>The outputs in their order.</returns>
+    /// <exception cref="ShapeException">The samples are not what the model takes.</exception>
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, int batchSize = Predictor.DefaultBatchSize, int? threads = null) =>
+        Refreshed(batchSize, threads).Predict(inputs);
+
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    private Predictor Refreshed(int batchSize, int? threads)
+    {
+        if (_predictor is not null && _predictor.BatchSize == batchSize && _predictor.Threads == (threads ?? Environment.ProcessorCount))
+            _predictor.Refresh();
+        else _predictor = new Predictor(this, batchSize, threads);
+        return _predictor;
+    }
 
     /// <inheritdoc/>
     internal override void PlaceAlone() => JoinAsRoot(new LayerScope(Seed));
