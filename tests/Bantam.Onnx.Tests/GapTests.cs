@@ -93,7 +93,7 @@ public sealed class GapTests
         var reshape = Build.Node("Reshape", "reshape", ["x", "shape"], ["y"]);
         var model = Build.Model([Build.Value("x", DataType.Float, 2, 3), Build.Value("shape", DataType.Int64, 1)], [Build.Value("y", DataType.Float, 6)], reshape);
         var gap = Assert.Single(OnnxModel.Load(model.ToByteArray()).Gaps);
-        Assert.Contains("give that a number with OnnxOptions.Dimensions", gap.Reason, StringComparison.Ordinal);
+        Assert.Contains("give that a number: with OnnxOptions.Dimensions in C#, with --dimension", gap.Reason, StringComparison.Ordinal);
         var options = new OnnxOptions { Constants = new Dictionary<string, Tensors.Tensor> { ["shape"] = Tensors.Tensor.From<long>([6], 1) } };
         Assert.Empty(OnnxModel.Load(model.ToByteArray(), options).Gaps);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Goals;
 using Bantam.Bench.Results;
+using Bantam.Cli.Rendering;
 using Spectre.Console;
 
 namespace Bantam.Bench.Reports;
@@ -43,7 +44,7 @@ internal static class SuiteReport
         var screen = Screen.Output;
         screen.WriteLine();
         screen.WriteLine("Goals");
-        var table = Screen.Table("goal", "case", "metric", " measured", " required", "verdict", "note");
+        var table = Tables.Make("goal", "case", "metric", " measured", " required", "verdict", "note");
         foreach (var v in verdicts) table.AddTexts(v.Goal.Text, v.Case, v.Goal.Metric, v.Measured ?? "-", v.Required, v.Word, v.Note);
         screen.Write(table);
         screen.WriteLine($"{verdicts.Count(v => v.IsMet == true)} met, {verdicts.Count(v => v.IsMet == false)} missed, {verdicts.Count(v => v.IsMet is null)} unknown.");
@@ -58,7 +59,7 @@ internal static class SuiteReport
         screen.WriteLine();
         screen.WriteLine($"{metric} ({kind})");
         string[] peak = hasPeak ? [" of the peak"] : [];
-        var table = Screen.Table(["case", .. columns.Select(c => " " + c), .. peak]);
+        var table = Tables.Make(["case", .. columns.Select(c => " " + c), .. peak]);
         foreach (var c in cases.Where(c => results.Rows.Any(r => r.Case == c.Name && r.Metric == metric)))
         {
             var first = results.Find(c.Name, columns[0], metric);

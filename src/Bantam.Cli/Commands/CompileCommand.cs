@@ -19,6 +19,11 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private readonly Option<string?> _name = new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string[]> _targets = CliOptions.SomeOf(
+        CliOptions.TargetName,
+        $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
+        [.. BundleBackend.All.Select(b => b.Name)]);
+
     private readonly Option<bool> _training = new("--training") { Description = "Let the page train the model too." };
     private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
     private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
@@ -29,7 +34,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly, with a page that runs it.", terminal) =>
-        Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate, _force);
+        Take(_model, _out, _name, _batch, _dimensions.Named, _targets, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -69,6 +74,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [batch],
+            Backends = given.GetValue(_targets) is { Length: > 0 } targets
+                ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
             Training = isTrained ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
         });
     }

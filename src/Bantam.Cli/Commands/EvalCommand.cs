@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Digits;
+using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Onnx;
-using Bantam.Operators;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
@@ -21,24 +20,28 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     private readonly Option<string?> _data = DigitSource.Option($"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.", isRequired: true);
     private readonly Option<int?> _samples = CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run, where the model takes any number; it changes the speed only.", 256, least: 1, most: 1 << 16);
+    private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public EvalCommand(Terminal terminal)
         : base("eval", "Measure how well a model reads digits: accuracy, each class, and which is taken for which.", terminal) =>
-        Take(_model, _data, _samples, _batch, _threads);
+        Take(_model, _data, _samples, _batch, _dimensions.Named, _target, _threads);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
-        var model = OnnxModel.Load(path);
-        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var model = _dimensions.LoadOpen(path, given);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
-        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD()) { Threads = given.GetValue(_threads) };
+        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD())
+        {
+            Threads = given.GetValue(_threads), Target = CliOptions.CpuTargetOf(given, _target),
+        };
         var clock = Stopwatch.StartNew();
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {

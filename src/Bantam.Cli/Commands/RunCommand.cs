@@ -10,7 +10,6 @@ using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Plans;
-using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Spectre.Console;
 
@@ -32,12 +31,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string?> _save = new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
+    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take(_model, _inputs, _dimensions.Named, _save, _threads);
+        Take(_model, _inputs, _dimensions.Named, _save, _target, _threads);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -70,8 +70,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
 
         var threads = given.GetValue(_threads);
-        var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
-        foreach (var input in model.Graph.Inputs) Elements.SetInput(session, input.Name, InputFitting.Fit(input, inputs[input.Name]));
+        var session = new Session(Planner.Plan(model.Graph, CliOptions.CpuTargetOf(given, _target)), threads: threads);
+        foreach (var input in model.Graph.Inputs) InputFitting.Fit(input, inputs[input.Name]).CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
         var clock = Stopwatch.StartNew();

@@ -130,7 +130,7 @@ internal sealed class GraphReader
         }
         catch (UnknownShapeException error)
         {
-            return Hole(node, inputs, error.Rule + " Where it comes from a named dimension, give that a number with OnnxOptions.Dimensions.", false, scope);
+            return Hole(node, inputs, error.Rule + " Where it comes from a named dimension, give that a number: with OnnxOptions.Dimensions in C#, with --dimension NAME=N on the command line.", false, scope);
         }
         catch (ShapeException error)
         {

@@ -26,6 +26,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     private StateLayout? _layout;
     private StateMemory? _memory;
     private TrainingCheckpoint? _pending;
+    private IReadOnlyList<Variable> _changing = [];
 
     /// <summary>Where the training is.</summary>
     public ResumeState Resume { get; set; } = new();
@@ -80,6 +81,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             BitConverter.TryWriteBytes(state.Seed.Value.Bytes, trainer.Seed);
             _layout = new StateLayout([.. forward.Variables, .. first.Variables, .. state.Variables]);
             _memory = new StateMemory(_layout);
+            _changing = [.. first.Updates.Select(u => u.Variable)];
             _fields = fields;
         }
         else if (!_fields.SequenceEqual(fields))
@@ -117,10 +119,10 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         return rate;
     }
 
-    /// <summary>A variable in memory with an element that is NaN or infinite, and that; null where all are finite.</summary>
+    /// <summary>A variable that steps change with an element that is NaN or infinite, and that; null where all are finite.</summary>
     public (Variable Variable, double Value)? FirstNotFinite()
     {
-        foreach (var variable in _layout!.Variables)
+        foreach (var variable in _changing)
         {
             var bytes = Memory[variable];
             if (variable.Type.Element == ElementType.Float && FiniteCheck.Find<float>(bytes) is >= 0 and var single)
