@@ -25,9 +25,9 @@ internal static class Profile
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);
         peak.Measure();
-        if (@case.Side > 0)
+        if (@case.Graph is { } graph)
         {
-            Show(name, ProductGraph.Of(@case.Side, @case.Side, @case.Side), peak.Best);
+            Show(name, graph(), peak.Best);
             return 0;
         }
 

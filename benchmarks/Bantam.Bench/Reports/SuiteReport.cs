@@ -54,7 +54,8 @@ internal static class SuiteReport
     {
         var screen = Screen.Output;
         string[] columns = [.. systems.Where(s => results.Rows.Any(r => r.System == s && r.Metric == metric))];
-        var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal) && cases.Any(c => (c.IsDense || c.Side > 0) && c.Flops(metric) >= LeastFlopsForPeak);
+        var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal)
+            && cases.Any(c => (c.IsDense || c.IsProduct) && c.Flops(metric) >= LeastFlopsForPeak);
         var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column" : "in brackets how many times as large as the first column";
         screen.WriteLine();
         screen.WriteLine($"{metric} ({kind})");
@@ -71,7 +72,8 @@ internal static class SuiteReport
     }
 
     private static string Share(BenchmarkCase @case, string metric, Row? row, double peak) =>
-        row is not null && (@case.IsDense || @case.Side > 0) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";
+        row is not null && (@case.IsDense || @case.IsProduct) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share
+            ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";
 
     private static string Cell(Row? row, Row? first) => row is null ? "-"
         : first is null || ReferenceEquals(row, first) ? Quantity.Format(row.Metric, row.Min)
