@@ -30,6 +30,11 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _lanes = CliOptions.OneOf("--lanes", "Numbers in a vector of C#.", "8", "1", "4", "8", "16");
+    private readonly Option<string[]> _targets = CliOptions.SomeOf(
+        CliOptions.TargetName,
+        $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
+        [.. BundleBackend.All.Select(b => b.Name)]);
+
     private readonly Option<bool> _training = new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
     private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
     private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
@@ -40,7 +45,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
-        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _lanes, _training, _trainingBatch, _loss, _rate, _force);
+        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -92,6 +97,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [given.GetValue(_batch)],
+            Backends = given.GetValue(_targets) is { Length: > 0 } targets
+                ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
             Training = TrainingOf(graph, given),
         });
     }
