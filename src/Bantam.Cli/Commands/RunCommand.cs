@@ -125,8 +125,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>All elements, of integers all digits.</summary>
     private static string Whole(Tensor tensor)
     {
-        var texts = tensor.Element == ElementType.Int64 ? tensor.ToArray<long>().Select(x => x.ToString(CultureInfo.InvariantCulture))
-            : Elements.ToDoubles(tensor).Select(x => x.ToString(tensor.Element.IsFloating() ? "G6" : "0", CultureInfo.InvariantCulture));
+        var texts = tensor.Element.IsFloating()
+            ? Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture))
+            : tensor.Cast(ElementType.String).Strings.ToArray();
         return $"[{string.Join(", ", texts)}]";
     }
 
