@@ -2,6 +2,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators;
+using Bantam.Operators.Arithmetic;
 using Bantam.Operators.Comparison;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
@@ -50,6 +51,7 @@ public sealed class SymbolicShapeTests
         (new Gemm(), [TensorType.Float(B, S), TensorType.Float(5, 7), TensorType.Float("n")], "[b,7]"),
         (new MatMul(), [TensorType.Float(B, S, 4), TensorType.Float("n", 4, S)], "[max(b,n),s,s]"),
         (new Expand(), [TensorType.Float(1, S), Fixed(3, 1)], "[3,s]"),
+        (new RangeOf(), [new TensorType(ElementType.Float, Shape.Scalar), Fixed(Tensor.Scalar(3f)), Fixed(Tensor.Scalar(1f))], "[Range:0]"),
         (new NonZero(), [Row], "[2,NonZero:0]"),
         (new Compress(), [Row, new TensorType(ElementType.Bool, Shape.Of(4))], "[Compress:0]"),
     ];
@@ -68,6 +70,9 @@ public sealed class SymbolicShapeTests
         ("reversed", x => x.ShapeOf().Slice([0], [-1], [int.MinValue], [-1]), "[6,s,b]"),
         ("no less than one", x => Tensor.Max(x.ShapeOf().Squeeze(), 0), "[b,s,6]"),
         ("split", x => Tensor.Concat(0, x.ShapeOf().Split(0, 1, 2)[1], x.ShapeOf().Split(0, 1, 2)[0]), "[s,6,b]"),
+        ("padded to a multiple", x => Tensor.Concat(0, x.ShapeOf(0, 1), x.ShapeOf(1, 2) + new Mod().ApplyOne(x.ShapeOf(2, 3) * x.ShapeOf(1, 2), Fixed(3).Tensor), Fixed(-1).Tensor), "[b,s,6]"),
+        ("a range", x => new RangeOf().ApplyOne(Tensor.Scalar(0L), x.ShapeOf().Gather(Tensor.Scalar(1L)), Tensor.Scalar(2L)).ShapeOf() * 0.0 - 1.0, "[6*b*s]"),
+        ("the size", x => new SizeOf().ApplyOne(x).Unsqueeze(0), "[6*b*s]"),
         ("compared", x => Tensor.Where(new Equal().ApplyOne(x.ShapeOf(), Fixed(-1, -1, 6).Tensor), Fixed(-1, -1, -1).Tensor, x.ShapeOf()), "[b,s,6]"),
     ];
 
