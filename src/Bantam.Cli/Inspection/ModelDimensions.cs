@@ -41,8 +41,8 @@ internal sealed class ModelDimensions
     public OnnxModel LoadOpen(string path, ParseResult given)
     {
         var (model, numbers) = Read(path, given);
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
-        return model.Gaps.Count == 0 ? model : throw new UnsupportedOperatorException(model.Gaps);
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        return numbers.Count == 0 ? model : model.With(model.Graph.Bind(numbers));
     }
 
     private (OnnxModel Model, Dictionary<string, int> Numbers) Read(string path, ParseResult given)
