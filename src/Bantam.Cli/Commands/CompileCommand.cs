@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bantam.Cli.Compiling;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
+using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Web.Bundles;
@@ -59,12 +60,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
         string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
-        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
+        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var graph = isOpen ? OpenBatch.In(model.Graph) : model.Graph;
+        var bound = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        var graph = isOpen ? OpenBatch.In(bound) : bound;
         return Bundle.Compile(graph, new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),

@@ -32,7 +32,7 @@ internal sealed class ModelDimensions
         var numbers = Numbers(given);
         Require(model.Graph, numbers);
         foreach (var name in BatchNames(model.Graph)) numbers.TryAdd(name, given.GetValue(Batch));
-        return numbers.Count == 0 ? model : OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        return numbers.Count == 0 ? model : model.With(model.Graph.Bind(numbers));
     }
 
     /// <summary>The numbers that are given by name.</summary>
@@ -49,14 +49,14 @@ internal sealed class ModelDimensions
     /// <exception cref="UsageException">It lacks one.</exception>
     public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
     {
-        var names = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape).Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var names = graph.Inputs.Where(i => !i.Type.IsUnknown).SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
             throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's named dimensions are {string.Join(", ", names)}")}.");
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
     public static IEnumerable<string> BatchNames(Graph graph) =>
-        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).Select(i => i.Type.Shape[0].Name).OfType<string>().Distinct();
+        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).SelectMany(i => i.Type.Shape[0].Names).Distinct();
 
     private static bool TryParse(string text, out (string Name, int Size) named)
     {

@@ -23,6 +23,8 @@ internal static class MovementRows
         Of<Unsqueeze>(since: 13).Weights(Trained),
         Of<Transpose>((a, op) => new(a.Ints("perm", Reversed(a.Rank(0)), op?.Permutation))).Weights(Trained),
         Of<Concat>((a, op) => new(a.OptionalInt("axis", op?.Axis) ?? throw a.Fault("attribute 'axis' is missing.")), since: 4),
+        Of<NonZero>(since: 9),
+        Of<Compress>((a, op) => new(a.OptionalInt("axis", op?.Axis)), since: 9),
         Of<Gather>((a, op) => new(a.Int("axis", 0, op?.Axis))).Weights(Trained),
         Of<Slice>(since: 10),
         Of<Split>(Parts, since: 13),

@@ -3,7 +3,8 @@ using Bantam.Tensors;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, System.Action{Expr}, string)"/> makes a loop.
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Action{Expr}, string)"/> makes
+/// a loop.
 /// Before a statement is written its functions are expanded, at one lane its vectors become scalars, and each expression that it
 /// uses twice becomes a local.
 /// </summary>

@@ -48,6 +48,10 @@ public abstract record ElementwiseOperator : Operator
     }
 
     /// <inheritdoc/>
+    public sealed override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
+        ShapeElements.Compute(this, inputs, outputs[0]);
+
+    /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => Enumerable.Range(0, inputs.Count).Any(Moves)
         ? base.Evaluate(inputs)
         : [BodyEvaluator.Evaluate(this, [.. inputs.SkipLast(ShapeInputs).Select(i => i!)], InferFor(inputs)[0])];

@@ -22,8 +22,11 @@ public abstract record Operator
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType[] Infer(OperatorInputs inputs);
 
-    /// <summary>The outputs, where they follow from the types of the inputs alone; null where they do not.</summary>
-    public virtual Tensor[]? Known(OperatorInputs inputs) => null;
+    /// <summary>
+    /// The elements of the outputs, small tensors of integers, as expressions of named dimensions; null where they do not follow from
+    /// shapes. What only moves elements needs to say nothing.
+    /// </summary>
+    public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => ShapeElements.Move(this, inputs, outputs);
 
     /// <summary>Elementwise operators: the result for one element of each input, as an expression of the kernel language.</summary>
     public virtual Expr? Body(IReadOnlyList<Expr> inputs) => null;
@@ -83,7 +86,7 @@ public abstract record Operator
     /// </summary>
     public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs)
     {
-        var builder = inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder;
+        var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
         return builder is null ? Evaluate(inputs) : builder.Add(this, inputs);
     }

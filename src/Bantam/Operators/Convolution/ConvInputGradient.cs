@@ -13,7 +13,7 @@ public sealed record ConvInputGradient(ConvolutionAttributes Attributes, Ints Si
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var channels = inputs.Shape(1)[Attributes.WeightAxes.C].Size * Attributes.Group;
+        var channels = inputs.Shape(1)[Attributes.WeightAxes.C] * Attributes.Group;
         return [inputs[0] with { Shape = Attributes.Image(inputs.Shape(0)[0], channels, Size[0], Size[1]) }];
     }
 

@@ -14,8 +14,9 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var c = Attributes.ImageAxes.C;
-        var (channels, outputs) = (inputs.Shape(0)[c].Size / Attributes.Group, inputs.Shape(1)[c].Size);
-        return [inputs[0] with { Shape = Attributes.ChannelsLast ? Shape.Of(Kernel[0], Kernel[1], channels, outputs) : Shape.Of(outputs, channels, Kernel[0], Kernel[1]) }];
+        var (channels, outputs) = (inputs.Shape(0)[c] / Attributes.Group, inputs.Shape(1)[c]);
+        var shape = Attributes.ChannelsLast ? new Shape(Kernel[0], Kernel[1], channels, outputs) : new Shape(outputs, channels, Kernel[0], Kernel[1]);
+        return [inputs[0] with { Shape = shape }];
     }
 
     /// <inheritdoc/>

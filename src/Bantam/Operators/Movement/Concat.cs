@@ -12,17 +12,21 @@ public sealed record Concat(int Axis) : Operator
     {
         var first = inputs.Shape(0);
         var axis = first.Axis(Axis);
-        var length = 0;
+        var dimensions = first.ToArray();
+        dimensions[axis] = 0;
         for (var i = 0; i < inputs.Count; i++)
         {
             var shape = inputs.Shape(i);
             if (inputs[i].Element != inputs[0].Element) throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
-            if (shape.Rank != first.Rank || shape.Where((d, a) => a != axis && d != first[a]).Any())
+            if (shape.Rank != first.Rank || shape.Where((d, a) => a != axis && Dimension.Differ(d, dimensions[a])).Any())
                 throw new ShapeException($"inputs must agree on every axis but {axis}; input 0 is {first}, input {i} is {shape}.");
-            length += shape[axis].Size;
+            for (var a = 0; a < dimensions.Length; a++)
+                if (a != axis && shape[a].IsKnown)
+                    dimensions[a] = shape[a];
+            dimensions[axis] += shape[axis];
         }
 
-        return [inputs[0] with { Shape = new Shape(first.Select((d, a) => a == axis ? length : d)) }];
+        return [inputs[0] with { Shape = new Shape(dimensions) }];
     }
 
     /// <inheritdoc/>

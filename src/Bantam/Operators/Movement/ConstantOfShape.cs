@@ -33,5 +33,5 @@ public sealed record ConstantOfShape(Scalar Value) : ElementwiseOperator
     protected override ElementType Result(OperatorInputs inputs) => Value.Element;
 
     /// <inheritdoc/>
-    protected override Shape ResultShape(OperatorInputs inputs) => Shape.Of(inputs.Integers(0, "The shape"));
+    protected override Shape ResultShape(OperatorInputs inputs) => new(inputs.Sizes(0, "The shape"));
 }

@@ -18,6 +18,8 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     public sealed override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
+        if (inputs.IsComputed(1))
+            return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank - (KeepDimensions ? 0 : inputs.Length(1, "The axes")))) }];
         var axes = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
         if (axes.Distinct().Count() != axes.Length) throw new ShapeException($"the axes [{string.Join(',', axes)}] name one twice.");
         var kept = shape.Select((d, i) => (Dimension: axes.Contains(i) ? 1 : d, IsFolded: axes.Contains(i)));
@@ -36,6 +38,17 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     }
 
     /// <inheritdoc/>
+    public sealed override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var shape = inputs.Shape(0);
+        if (Folding is not { } fold || !shape.IsKnown || inputs.IsComputed(1) || inputs.Elements(0) is not { } elements) return null;
+
+        // Of a vector all elements are folded, or none.
+        var isFolded = Axes(shape, inputs.OptionalIntegers(1, "The axes")).Length > 0;
+        return shape.Rank > 1 || elements.Count == 0 ? null : isFolded ? [[elements.Aggregate(fold)]] : [[.. elements]];
+    }
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]))];
 
@@ -49,6 +62,9 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
             folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
         return [new NdArray<Int128>(outputs[0], folds)];
     }
+
+    /// <summary>What is done to two sizes after the other; null where the result is no size.</summary>
+    protected virtual Func<Dimension, Dimension, Dimension>? Folding => null;
 
     /// <summary>The result for one group of elements.</summary>
     protected abstract T Fold<T>(IReadOnlyList<T> elements) where T : struct, INumber<T>;
