@@ -4,6 +4,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Transforms;
 using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
@@ -46,6 +47,7 @@ internal static class Manifest
             json.WriteString("name", options.Name);
             WriteTensors(json, "inputs", inference.Inputs, options.Dimensions, null);
             WriteTensors(json, "outputs", inference.Outputs, options.Dimensions, null);
+            if (SampleMixing.Find(inference, Bundle.BatchDimension, options.Dimensions) is { } mixes) json.WriteString("mixes", mixes);
             WriteVariables(json, inference, state);
             WriteShards(json, shards);
             json.WriteStartObject("levels");

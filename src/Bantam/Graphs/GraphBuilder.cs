@@ -28,6 +28,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, Value> _smallConstants = [];
     private readonly Dictionary<Tensor, Value> _largeConstants = new(ReferenceEqualityComparer.Instance);
     private string _prefix = "";
+    private Node? _replaced;
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -67,6 +68,21 @@ public sealed class GraphBuilder
         var outer = _prefix;
         _prefix = prefix;
         return new Scope(() => _prefix = outer);
+    }
+
+    /// <summary>
+    /// Names what takes the place of a node until the result is disposed of: the node's own operator as the node, others as if the same
+    /// layer had written them.
+    /// </summary>
+    public IDisposable InPlaceOf(Node node)
+    {
+        var scope = Prefix(node.Name[..(node.Name.LastIndexOf('/') + 1)]);
+        _replaced = node;
+        return new Scope(() =>
+        {
+            scope.Dispose();
+            _replaced = null;
+        });
     }
 
     /// <summary>Records the body of a loop or a branch.</summary>
@@ -120,6 +136,13 @@ public sealed class GraphBuilder
             return;
         }
 
+        // An input or a variable may be an output as it is: under its own name.
+        if (value.Producer is null && value.Name == name && _isOutput.Add(value))
+        {
+            _outputs.Add(value);
+            return;
+        }
+
         // Merged with an earlier copy, a copy may be an output already.
         while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
@@ -159,7 +182,7 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
-        name ??= _prefix + op.Name;
+        name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
         inputs = [.. inputs.Select(Import)];
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
         string? unique = null;

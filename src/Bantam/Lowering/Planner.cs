@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Control;
 using Bantam.Operators.Reduction;
 using Bantam.Plans;
@@ -30,14 +31,13 @@ public static class Planner
         return new PlanAssembly(graph, target, state, steps, inPlace).Build();
     }
 
-    /// <summary>Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.</summary>
+    /// <summary>Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.</summary>
     private static Graph Prepare(Graph graph, Target target, StateLayout state)
     {
         graph = ExpandComposites.Apply(
-            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs));
+            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
-        if (target.HasHost) WideIntegers.Mark(graph);
         return graph;
     }
 

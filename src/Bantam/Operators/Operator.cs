@@ -28,6 +28,18 @@ public abstract record Operator
     /// </summary>
     public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => ShapeElements.Move(this, inputs, outputs);
 
+    /// <summary>
+    /// Which axes of the inputs the axes of the outputs follow. Null where nothing is said: every element may depend on every other,
+    /// or, of an operator with an expansion, what its operators say.
+    /// </summary>
+    public virtual AxisMap? Axes(OperatorInputs inputs) => null;
+
+    /// <summary>
+    /// The same outputs from inputs whose axes lie in other orders, in whatever order they come out; null where the operator takes its
+    /// inputs in the logical order. What is fastest in one order brings its inputs to it.
+    /// </summary>
+    public virtual LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => null;
+
     /// <summary>Elementwise operators: the result for one element of each input, as an expression of the kernel language.</summary>
     public virtual Expr? Body(IReadOnlyList<Expr> inputs) => null;
 

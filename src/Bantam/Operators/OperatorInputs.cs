@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Operators;
@@ -66,6 +67,14 @@ public sealed class OperatorInputs(
 
     /// <summary>A new name for a dimension that only a run shows.</summary>
     public Dimension Unknown() => $"{node?.Invoke() ?? "?"}:{_unknown++}";
+
+    /// <summary>What is known of tensors, symbolic or not.</summary>
+    internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) => new(
+        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)], [.. inputs.Select(i => i?.Value?.Elements)]);
+
+    /// <summary>What is known of a node's inputs.</summary>
+    internal static OperatorInputs Of(Node node) => new(
+        [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)], [.. node.Inputs.Select(i => i?.Elements)], () => node.Name);
 
     private static UnknownShapeException Computed(int index, string what) =>
         new($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");

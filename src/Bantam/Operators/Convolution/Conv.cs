@@ -35,6 +35,21 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, inputs.Shape(0), inputs.Shape(1), Infer(inputs)[0].Shape);
+        return new AxisMap([axes.Image, axes.Weights, axes.Bias], [axes.Output]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        if (Attributes.ChannelsLast) return null;
+        var output = ChannelsLastConvolution.Conv(Attributes, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1]));
+        return [ChannelsLastOrder.Image(inputs.ElementAtOrDefault(2) is { } bias ? output + bias.Logical() : output)];
+    }
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (image, weights) = (inputs[0]!, inputs[1]!);

@@ -20,6 +20,17 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, inputs.Shape(0), Infer(inputs)[0].Shape, inputs.Shape(1));
+        return new AxisMap([axes.Image, axes.Output], [axes.Weights]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Weights(ChannelsLastConvolution.WeightGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1])))];
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (image, gradient) = (inputs[0]!, inputs[1]!);

@@ -24,6 +24,18 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var (a, b, result) = (inputs.Shape(0), inputs.Shape(1), Infer(inputs)[0].Shape);
+        var depth = new AxisLabel();
+        var labels = AxisMap.Labels(result);
+        var c = inputs.Optional(2) is { } bias ? AxisMap.Broadcast(bias.Shape, result, labels) : null;
+        return new AxisMap(
+            [AxisMap.Axes(a, TransA ? [depth, labels[0]] : [labels[0], depth]), AxisMap.Axes(b, TransB ? [labels[1], depth] : [depth, labels[1]]), c],
+            [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var (a, b) = (inputs[0]!, inputs[1]!);

@@ -23,6 +23,21 @@ public sealed record MatMul : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var (a, b, result) = (inputs.Shape(0), inputs.Shape(1), Infer(inputs)[0].Shape);
+        var (depth, rows, columns) = (new AxisLabel(), new AxisLabel(), new AxisLabel());
+        var outer = new Shape(result.Take(Math.Max(Math.Max(a.Rank, b.Rank) - 2, 0)));
+        var labels = AxisMap.Labels(outer);
+        AxisPart[][] row = a.Rank > 1 ? [AxisMap.Axis(rows, a[-2])] : [], column = b.Rank > 1 ? [AxisMap.Axis(columns, b[-1])] : [];
+        return new AxisMap(
+            [[.. Outer(a), .. row, AxisMap.Axis(depth, a[-1])], [.. Outer(b), AxisMap.Axis(depth, a[-1]), .. column]],
+            [[.. AxisMap.Axes(outer, labels), .. row, .. column]]);
+
+        AxisPart[][] Outer(Shape factor) => AxisMap.Broadcast(new Shape(factor.SkipLast(2)), outer, labels);
+    }
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], Product(inputs[0]!, inputs[1]!))];
 

@@ -24,6 +24,16 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var labels = AxisMap.Labels(inputs.Shape(0));
+        labels[1] = new AxisLabel(AxisKind.Mixed);
+        var scores = AxisMap.Axes(inputs.Shape(0), labels);
+        AxisPart[][] samples = [scores[0], .. scores[2..]];
+        return new AxisMap([scores, samples, [scores[1]]], [Reduction == LossReduction.None ? samples : [], scores]);
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var logProbabilities = inputs[0]!.LogSoftmax(1);

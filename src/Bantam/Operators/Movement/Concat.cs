@@ -30,6 +30,34 @@ public sealed record Concat(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        var result = Infer(inputs)[0].Shape;
+        var axis = result.Axis(Axis);
+        if (!result[axis].IsKnown) return null;
+        var labels = AxisMap.Labels(result);
+        var start = 0;
+        var parts = new AxisPart[inputs.Count][][];
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            parts[i] = AxisMap.Axes(inputs.Shape(i), labels);
+            parts[i][axis] = AxisMap.Axis(labels[axis], inputs.Shape(i)[axis], start);
+            start += inputs.Shape(i)[axis].Size;
+        }
+
+        return new AxisMap(parts, [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <summary>All inputs in the order in which the largest lies that has one.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        LaidOut[] parts = [.. inputs.Select(i => i!.Value)];
+        if (LaidOut.Leading(parts, parts[0].Rank) is not { } order) return null;
+        int[] arrangement = [.. LaidOut.Inverse(order)];
+        return [new LaidOut(new Concat(order[parts[0].Shape.Axis(Axis)]).ApplyOne([.. parts.Select(p => p.Arranged(arrangement))]), order)];
+    }
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => true;
 
     /// <inheritdoc/>

@@ -34,6 +34,30 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (inputs.IsComputed(1) || inputs.IsComputed(3)) return null;
+        var (shape, result) = (inputs.Shape(0), Infer(inputs)[0].Shape);
+        var pads = Pads(shape, inputs.Integers(1, "The pads"), inputs.OptionalIntegers(3, "The axes"));
+
+        // A margin that repeats the inside depends on other places of the axis.
+        AxisLabel[] labels = [.. pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed))];
+        AxisPart[][] inside = [.. shape.Select((size, axis) => AxisMap.Axis(labels[axis], size, pads[axis].Before))];
+        return new AxisMap([inside, null, [], null], [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        var (given, axes, value) = (inputs[1]!.Value.Physical, inputs.ElementAtOrDefault(3)?.Physical, inputs.ElementAtOrDefault(2)?.Physical);
+        if (input.Order is null || given.IsSymbolic || axes is { IsSymbolic: true }) return null;
+        var pads = Pads(input.Shape, given.ToIntegers(), axes?.ToIntegers());
+        var lying = input.Arrangement.Select(axis => pads[axis]).ToArray();
+        return [input with { Physical = input.Physical.Pad([.. lying.Select(p => p.Before)], [.. lying.Select(p => p.After)], Mode, value) }];
+    }
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => input is 0 or 2;
 
     /// <inheritdoc/>

@@ -27,6 +27,31 @@ public sealed record Slice : Operator
         return [inputs[0] with { Shape = new Shape(dimensions) }];
     }
 
+    /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (Enumerable.Range(1, inputs.Count - 1).Any(inputs.IsComputed)) return null;
+        var (shape, result) = (inputs.Shape(0), Infer(inputs)[0].Shape);
+        var labels = AxisMap.Labels(shape);
+        var taken = AxisMap.Axes(result, labels);
+        var (starts, ends) = (inputs.Integers(1, "The starts"), inputs.Integers(2, "The ends"));
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps")))
+            if (shape[axis].IsKnown && SliceRange.Of(start, end, step, shape[axis].Size) is var range)
+                taken[axis] = AxisMap.Axis(labels[axis], result[axis], range.Start, range.Step);
+        return new AxisMap([AxisMap.Axes(shape, labels), null, null, null, null], [taken]);
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        var numbers = inputs.Skip(1).Select(i => i?.Physical).ToArray();
+        if (input.Order is null || numbers.Any(n => n is { IsSymbolic: true })) return null;
+        var axes = numbers.ElementAtOrDefault(2)?.ToIntegers().Select(input.Shape.Axis) ?? Enumerable.Range(0, numbers[0]!.Shape.ElementCount);
+        var places = Tensor.Integers([.. axes.Select(input.Place)]);
+        return [input with { Physical = ApplyOne([input.Physical, numbers[0], numbers[1], places, .. numbers.Skip(3)]) }];
+    }
+
     /// <summary>What is taken along every axis.</summary>
     internal static SliceRange[] Ranges(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
     {

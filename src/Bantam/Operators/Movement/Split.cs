@@ -20,6 +20,30 @@ public sealed record Split(int Axis, int Outputs) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var axis = shape.Axis(Axis);
+        if (!shape[axis].IsKnown || inputs.IsComputed(1)) return null;
+        var labels = AxisMap.Labels(shape);
+        var whole = AxisMap.Axes(shape, labels);
+        var parts = Parts(shape[axis].Size, inputs.OptionalIntegers(1, "The sizes"));
+        return new AxisMap([whole, null], [.. parts.Select(Part)]);
+
+        AxisPart[][] Part((int Start, int End) part) =>
+            [.. whole[..axis], AxisMap.Axis(labels[axis], part.End - part.Start, part.Start), .. whole[(axis + 1)..]];
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null) return null;
+        var parts = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).Apply([input.Physical, .. inputs.Skip(1).Select(i => i?.Physical)]);
+        return [.. parts.Select(p => input with { Physical = p })];
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
         [.. Parts(inputs[0]!.Shape[Axis].Size, inputs.ElementAtOrDefault(1)?.ToIntegers()).Select(p => inputs[0]!.Slice([Axis], [p.Start], [p.End]))];
 

@@ -24,6 +24,16 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var labels = AxisMap.Labels(shape, TrainingMode ? AxisKind.Mixed : AxisKind.Pointwise);
+        labels[1] = new AxisLabel();
+        var (x, perChannel) = (AxisMap.Axes(shape, labels), (AxisPart[][])[AxisMap.Axis(labels[1], shape[1])]);
+        return new AxisMap([x, .. Enumerable.Repeat(perChannel, 4)], TrainingMode ? [x, perChannel, perChannel] : [x]);
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var (x, scale, bias, mean, variance) = (inputs[0]!, inputs[1]!, inputs[2]!, inputs[3]!, inputs[4]!);

@@ -31,6 +31,14 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         return image with { Shape = ChannelsLast ? new Shape(image.Shape[n], oh, ow, image.Shape[c]) : new Shape(image.Shape[n], image.Shape[c], oh, ow) };
     }
 
+    /// <summary>The axes of images that windows slide over: batch and channels stay.</summary>
+    internal AxisMap AxesOf(IEnumerable<Shape> inputs, Shape output)
+    {
+        var labels = AxisMap.Labels(output, AxisKind.Windowed);
+        (labels[0], labels[ChannelsLast ? ^1 : 1]) = (new AxisLabel(), new AxisLabel());
+        return new AxisMap([.. inputs.Select(i => AxisMap.Axes(i, labels))], [AxisMap.Axes(output, labels)]);
+    }
+
     /// <summary>Calls an action with the places of the output's and of the image's element of each pair in one window.</summary>
     internal void ForEach(int[] image, int[] output, Action<int, int> action)
     {

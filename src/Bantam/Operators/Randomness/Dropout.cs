@@ -25,6 +25,10 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) =>
+        AxisMap.Elementwise([inputs.Shape(0), .. Enumerable.Repeat((Shape?)null, inputs.Count - 1)], inputs.Shape(0), outputs: 2);
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var x = inputs[0]!;

@@ -26,6 +26,27 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         return [inputs[0] with { Shape = new Shape(kept.Where(k => KeepDimensions || !k.IsFolded).Select(k => k.Dimension)) }];
     }
 
+    /// <inheritdoc/>
+    public sealed override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (inputs.IsComputed(1)) return null;
+        var shape = inputs.Shape(0);
+        var folded = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
+        var labels = AxisMap.Labels(shape);
+        var kept = shape.Select((size, axis) => folded.Contains(axis) ? AxisMap.Axis(labels[axis], 1, step: 0) : AxisMap.Axis(labels[axis], size));
+        return new AxisMap([AxisMap.Axes(shape, labels), null], [[.. kept.Where((_, axis) => KeepDimensions || !folded.Contains(axis))]]);
+    }
+
+    /// <summary>Folds the same axes where they lie; those that stay keep their order.</summary>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null || inputs.ElementAtOrDefault(1) is { Physical.IsSymbolic: true }) return null;
+        var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.Physical.ToIntegers());
+        var result = ApplyOne(input.Physical, Tensor.Integers([.. axes.Select(input.Place).Order()]));
+        return [KeepDimensions ? input with { Physical = result } : input.Without(result, axes)];
+    }
+
     /// <summary>Axes that are not neighbours are folded one run of neighbours after the other, the last first.</summary>
     public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
     {

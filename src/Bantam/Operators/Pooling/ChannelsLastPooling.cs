@@ -1,7 +1,6 @@
-using Bantam.Operators.Pooling;
 using Bantam.Tensors;
 
-namespace Bantam.Transforms;
+namespace Bantam.Operators.Pooling;
 
 /// <summary>Pooling of channels-last tensors: padding is made explicit.</summary>
 internal static class ChannelsLastPooling
