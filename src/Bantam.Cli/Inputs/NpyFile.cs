@@ -38,7 +38,8 @@ internal static partial class NpyFile
     public static void Write(string path, Tensor tensor)
     {
         var descriptor = tensor.Element.Info().NumPyDescriptor
-            ?? throw new InputException($"{Path.GetFileName(path)} > descr: NumPy's files do not hold {tensor.Element}. Cast the output in the model.");
+            ?? throw new InputException(
+                $"{Path.GetFileName(path)} > descr: NumPy's files do not hold {tensor.Element}. Cast the output in the model.");
         var sizes = string.Concat(tensor.Shape.Sizes.Select(s => $"{s}, "));
         var header = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': ({sizes.TrimEnd()}), }}";
 
@@ -66,8 +67,9 @@ internal static partial class NpyFile
     private static ElementType Element(string descriptor, string name)
     {
         var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
-        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type
-            ?? throw new InputException($"{name} > descr: elements must be {string.Join(", ", known.Select(e => e.Name))} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
+        var names = string.Join(", ", known.Select(e => e.Name));
+        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type ?? throw new InputException(
+            $"{name} > descr: elements must be {names} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
     }
 
     [GeneratedRegex(@"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9,\s]*)\),?\s*\}\s*$")]
