@@ -15,8 +15,10 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private const float DefaultRate = 1e-3f;
 
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder that is written.", HelpName = "DIR", DefaultValueFactory = _ => "dist" };
-    private readonly Option<string?> _name = new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
+    private readonly Option<string> _out =
+        new("--out", "-o") { Description = "The folder that is written.", HelpName = "DIR", DefaultValueFactory = _ => "dist" };
+    private readonly Option<string?> _name =
+        new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string[]> _targets = CliOptions.SomeOf(
@@ -25,11 +27,16 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         [.. BundleBackend.All.Select(b => b.Name)]);
 
     private readonly Option<bool> _training = new("--training") { Description = "Let the page train the model too." };
-    private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
-    private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
-    private readonly Option<float> _rate = CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
+    private readonly Option<int> _trainingBatch =
+        CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
+    private readonly Option<string> _loss =
+        CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes,
+        Losses.Squares);
+    private readonly Option<float> _rate =
+        CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
 
-    private readonly Option<bool> _force = new("--force") { Description = "Write into a folder that has other files, and over those with the names of the bundle's." };
+    private readonly Option<bool> _force =
+        new("--force") { Description = "Write into a folder that has other files, and over those with the names of the bundle's." };
 
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
@@ -42,8 +49,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var (path, folder) = (given.GetRequiredValue(_model), given.GetValue(_out)!);
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
         if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
-            throw new UsageException($"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the same names with --force.");
-        var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken).ConfigureAwait(false);
+            throw new UsageException(
+                $"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the " +
+                $"same names with --force.");
+        var bundle =
+            await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken)
+            .ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
     }
@@ -64,7 +75,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
         string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
-        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
+        var isOpen = isTrained
+            || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
@@ -76,7 +88,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
             BatchSizes = [batch],
             Backends = given.GetValue(_targets) is { Length: > 0 } targets
                 ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
-            Training = isTrained ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
+            Training = isTrained
+            ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
         });
     }
 

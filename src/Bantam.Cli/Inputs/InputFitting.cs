@@ -20,7 +20,8 @@ internal static class InputFitting
         if (given.Tensor is { } tensor && tensor.Shape.Rank == wanted.Rank && !given.IsPicture)
         {
             for (var axis = 0; axis < wanted.Rank; axis++)
-                if (wanted[axis].Name is { } name && !numbers.TryAdd(name, tensor.Shape[axis].Size) && numbers[name] != tensor.Shape[axis].Size)
+                if (wanted[axis].Name is { } name && !numbers.TryAdd(name, tensor.Shape[axis].Size)
+                    && numbers[name] != tensor.Shape[axis].Size)
                     throw Wrong(input, given, $"'{name}' is {numbers[name]} elsewhere and {tensor.Shape[axis]} here.");
             return;
         }
@@ -28,7 +29,10 @@ internal static class InputFitting
         var open = wanted.Select(d => d.Name).OfType<string>().Distinct().ToArray();
         var known = wanted.Where(d => d.IsKnown).Aggregate(1L, (count, d) => count * d.Size);
         var elements = given.Tensor?.Shape.ElementCount ?? given.Raw!.Length / input.Type.Element.Size();
-        if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
+        if (open.Length > 1)
+            throw Wrong(
+                input, given,
+                $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
         if (known == 0 || elements % known != 0) throw Wrong(input, given, $"its {elements} elements are no multiple of {known}.");
         numbers[open[0]] = (int)(elements / known);
     }
@@ -48,7 +52,8 @@ internal static class InputFitting
 
         if (given.IsPicture) tensor = ToInput(tensor, wanted.Shape);
         var isShaped = tensor.Shape.Rank > 1 && !given.IsPicture;
-        if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount) throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
+        if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount)
+            throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
         return tensor.Element == wanted.Element ? tensor.Bytes.ToArray() : Convert(input, given, tensor);
     }
 
@@ -74,5 +79,6 @@ internal static class InputFitting
 
     private static string TypeName(Value input) => input.Type.Element.ToString();
 
-    private static InputException Wrong(Value input, GivenInput given, string how) => new($"input '{input.Name}' is {input.Type}; {given.Source} does not fit: {how}");
+    private static InputException Wrong(Value input, GivenInput given, string how) =>
+        new($"input '{input.Name}' is {input.Type}; {given.Source} does not fit: {how}");
 }

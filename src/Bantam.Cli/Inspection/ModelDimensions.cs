@@ -11,10 +11,13 @@ namespace Bantam.Cli.Inspection;
 internal sealed class ModelDimensions
 {
     /// <summary>Samples in a batch.</summary>
-    public Option<int> Batch { get; } = CliOptions.Whole("--batch", "Samples in a batch: the number for named first dimensions of inputs.", 1, least: 1);
+    public Option<int> Batch { get; } =
+        CliOptions.Whole("--batch", "Samples in a batch: the number for named first dimensions of inputs.", 1, least: 1);
 
     /// <summary>Numbers for other names.</summary>
-    public Option<string[]> Named { get; } = new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName = "NAME=N", DefaultValueFactory = _ => [] };
+    public Option<string[]> Named { get; } =
+        new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName =
+        "NAME=N", DefaultValueFactory = _ => [] };
 
     /// <summary>Makes the options.</summary>
     public ModelDimensions() => Named.Validators.Add(result =>
@@ -66,9 +69,13 @@ internal sealed class ModelDimensions
     /// <exception cref="UsageException">It lacks one.</exception>
     public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
     {
-        var names = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape).Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var names =
+            graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape)
+            .Select(d => d.Name).OfType<string>().Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
-            throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's named dimensions are {string.Join(", ", names)}")}.");
+            throw new UsageException(
+                $"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's " +
+                $"named dimensions are {string.Join(", ", names)}")}.");
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
