@@ -74,11 +74,17 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         var numbers = _dimensions.Numbers(given);
         ModelDimensions.Require(model.Graph, numbers);
         foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        var graph = model.Graph.Bind(numbers);
+        var bytes = graph.Inputs.ToDictionary(i => i.Name, i => InputFitting.Fit(i, inputs[i.Name]));
+
+        // Where shapes depend on what inputs say, those are constants of this run.
+        if (!graph.IsBound)
+            graph = graph.Bind(
+                numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
 
         var threads = given.GetValue(_threads);
-        var session = new Session(Planner.Plan(model.Graph, CliOptions.CpuTargetOf(given, _target)), threads: threads);
-        foreach (var input in model.Graph.Inputs) InputFitting.Fit(input, inputs[input.Name]).CopyTo(session.InputBytes(input.Name));
+        var session = new Session(Planner.Plan(graph, CliOptions.CpuTargetOf(given, _target)), threads: threads);
+        foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
         var clock = Stopwatch.StartNew();
@@ -91,7 +97,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             time = clock.Elapsed;
         }
 
-        Output[] outputs = [.. model.Graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
+        Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -100,6 +106,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         }
 
         return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.HostCalls.Count());
+    }
+
+    private static Tensor Filled(TensorType type, byte[] bytes)
+    {
+        var tensor = new Tensor(type);
+        bytes.CopyTo(tensor.Bytes);
+        return tensor;
     }
 
     private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
@@ -127,8 +140,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>All elements, of integers all digits.</summary>
     private static string Whole(Tensor tensor)
     {
-        var texts = tensor.Element == ElementType.Int64 ? tensor.ToArray<long>().Select(x => x.ToString(CultureInfo.InvariantCulture))
-            : Elements.ToDoubles(tensor).Select(x => x.ToString(tensor.Element.IsFloating() ? "G6" : "0", CultureInfo.InvariantCulture));
+        var texts = tensor.Element.IsFloating()
+            ? Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture))
+            : tensor.Cast(ElementType.String).Strings.ToArray();
         return $"[{string.Join(", ", texts)}]";
     }
 

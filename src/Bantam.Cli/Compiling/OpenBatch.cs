@@ -20,6 +20,6 @@ internal static class OpenBatch
 
         TensorType Rename(TensorType type) => type.IsUnknown ? type
             : new TensorType(
-                type.Element, new Shape(type.Shape.Select(d => d.Name is { } name && names.Contains(name) ? Bundle.BatchDimension : d)));
+                type.Element, new Shape(type.Shape.Select(d => d.Replace(name => names.Contains(name) ? Bundle.BatchDimension : name))));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ModelDimensions
     {
         var (model, numbers) = Read(path, given);
         foreach (var name in BatchNames(model.Graph)) numbers.TryAdd(name, given.GetValue(Batch));
-        return numbers.Count == 0 ? model : OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        return numbers.Count == 0 ? model : model.With(model.Graph.Bind(numbers));
     }
 
     /// <summary>Loads a model with the numbers that are given; other named dimensions stay open.</summary>
@@ -44,7 +44,7 @@ internal sealed class ModelDimensions
     public OnnxModel LoadOpen(string path, ParseResult given)
     {
         var (model, numbers) = Read(path, given);
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        if (numbers.Count > 0) model = model.With(model.Graph.Bind(numbers));
         return model.Gaps.Count == 0 ? model : throw new UnsupportedOperatorException(model.Gaps);
     }
 
@@ -69,18 +69,18 @@ internal sealed class ModelDimensions
     /// <exception cref="UsageException">It lacks one.</exception>
     public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
     {
-        var names =
-            graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape)
-            .Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var names = graph.Inputs.Where(i => !i.Type.IsUnknown).SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
-            throw new UsageException(
-                $"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's " +
-                $"named dimensions are {string.Join(", ", names)}")}.");
+        {
+            var there = names.Length == 0 ? "the model has no named dimensions"
+                : $"the model's named dimensions are {string.Join(", ", names)}";
+            throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {there}.");
+        }
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
     public static IEnumerable<string> BatchNames(Graph graph) =>
-        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).Select(i => i.Type.Shape[0].Name).OfType<string>().Distinct();
+        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).SelectMany(i => i.Type.Shape[0].Names).Distinct();
 
     private static bool TryParse(string text, out (string Name, int Size) named)
     {

@@ -48,6 +48,8 @@ export interface Trainer {
 
 export interface Model {
   readonly backend: Backend;
+  /** Those that this browser and the bundle both have, the fastest first. */
+  readonly backends: readonly Backend[];
   readonly threads: number;
   /** Whether multiply-adds round once here, so that results have the same bits as on .NET. */
   readonly fused: boolean;

@@ -17,7 +17,8 @@ export async function load(url = "./model.json", options = {}) {
   const remote = worker ? new RemoteEngine() : null;
   try {
     const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
-    const name = choose(backend, available, Object.keys(checked.levels));
+    const usable = available.filter(name => Object.hasOwn(checked.levels, name));
+    const name = choose(backend, usable, Object.keys(checked.levels));
     const level = checked.levels[name];
     const count = remote ? threadsFor(threads, level) : 1;
     remote?.open(count);
@@ -32,7 +33,7 @@ export async function load(url = "./model.json", options = {}) {
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
     await engine.fill(await weights);
-    return new Model(engine, checked, name, count);
+    return new Model(engine, checked, usable, name, count);
   } catch (error) {
     remote?.close();
     throw error;
@@ -47,8 +48,7 @@ function addressOf(url) {
   }
 }
 
-function choose(wanted, available, compiled) {
-  const usable = available.filter(name => compiled.includes(name));
+function choose(wanted, usable, compiled) {
   const found = usable.find(name => wanted === "auto" || name === wanted || name.startsWith(`${wanted}-`));
   if (found) return found;
   if (wanted === "auto") throw new BantamError("backend", `This browser has none of the backends that the bundle was compiled for: ${compiled.join(", ")}.`);

@@ -71,7 +71,7 @@ public sealed class LayerTests
     public void A_convolution_of_ones_counts_the_pixels_under_its_window(Padding padding, int stride, string shape, float first)
     {
         var layer = new Conv2D(1, 3, strides: stride, padding: padding, kernelInitializer: new Ones());
-        var output = layer.Apply(Tensor.Filled(1f, Shape.Of(1, 5, 5, 1)));
+        var output = layer.Apply(Tensor.Full(1f, Shape.Of(1, 5, 5, 1)));
         Assert.Equal(shape, output.Shape.ToString());
         Assert.Equal(first, output.ToArray<float>()[0]);
         Assert.Equal(9f, output.ToArray<float>()[output.Shape.ElementCount / 2]);
@@ -81,7 +81,7 @@ public sealed class LayerTests
     public void Same_padding_puts_the_extra_pixel_at_the_end()
     {
         var layer = new Conv2D(1, 2, padding: Padding.Same, kernelInitializer: new Ones());
-        Assert.Equal([4f, 2f, 2f, 1f], layer.Apply(Tensor.Filled(1f, Shape.Of(1, 2, 2, 1))).ToArray<float>());
+        Assert.Equal([4f, 2f, 2f, 1f], layer.Apply(Tensor.Full(1f, Shape.Of(1, 2, 2, 1))).ToArray<float>());
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class LayerTests
     public void Dropout_drops_in_training_only_and_anew_in_each_step()
     {
         var layer = new Dropout(0.25f);
-        var ones = Tensor.Filled(1f, Shape.Of(100, 100));
+        var ones = Tensor.Full(1f, Shape.Of(100, 100));
         Assert.Equal(ones.ToArray<float>(), layer.Apply(ones).ToArray<float>());
         var state = new TrainingState();
         var graph = Graph.Trace([("x", ones.Type)], inputs =>

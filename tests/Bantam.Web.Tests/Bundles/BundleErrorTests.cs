@@ -44,7 +44,7 @@ public sealed class BundleErrorTests(Chromium chromium)
         ("imageInput(new ImageData(2, 2), { width: 2, height: 2, channels: 2 })", "imageInput makes 1, 3 or 4 channels; 2 were asked for."),
         ("load('./model.json', { threads: -1 })", "threads is \"auto\" or a whole number from 1 to 64; this is -1."),
         ("load('./model.json', { manifest: 7 })", "/model.json is not the manifest of a Bantam bundle."),
-        ("load('./model.json', { backend: 'webgpu' })", "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd."),
+        ("load('./model.json', { backend: 'webgpu' })", "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd, js."),
         ("load('http://[')", "'http://[' is not an address: "),
         ("load('./model.json', { onProgress: 5 })", "onProgress is a function that takes a number; this is 5."),
         ("load('./model.json', { manifest: { format: 'bantam', version: 1 } })", "/model.json is damaged: its levels are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
@@ -169,12 +169,21 @@ public sealed class BundleErrorTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_browser_without_SIMD_has_no_backend_and_says_so()
+    public async Task A_browser_that_has_none_of_the_bundles_backends_says_so()
+    {
+        var bundle = Bundle.Compile(Net.Inference, Net.Options(isTraining: false) with { Backends = [BundleBackend.WasmRelaxed, BundleBackend.WasmSimd] });
+        await using var opened = await BundlePage.OpenAsync(chromium, bundle);
+        await opened.Page.EvaluateAsync("WebAssembly.validate = () => false");
+        Assert.Equal(["js"], await opened.RunAsync<string[]>("return backends();"));
+        Check(await LoadFailureAsync(opened), "This browser has none of the backends that the bundle was compiled for: wasm-relaxed, wasm-simd.");
+    }
+
+    [Fact]
+    public async Task A_browser_without_WebAssembly_takes_plain_JavaScript()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        await opened.Page.EvaluateAsync("WebAssembly.validate = () => false");
-        Assert.Equal(0, await opened.RunAsync<int>("return (await backends()).length;"));
-        Check(await LoadFailureAsync(opened), "This browser has no WebAssembly SIMD, which the model needs.");
+        await opened.Page.EvaluateAsync("() => { delete globalThis.WebAssembly; }");
+        Assert.Equal("js", await opened.RunAsync<string>("const model = await load(); await model.run({ image: new Uint8Array(pixels) }); return model.backend;"));
     }
 
     [Fact]
