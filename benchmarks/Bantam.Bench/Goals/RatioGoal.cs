@@ -41,9 +41,9 @@ internal sealed record RatioGoal(
     {
         if (ratio is not var (least, median, peer)) return Unknown(@case, Required, results, [Ours, .. Peers]);
         var without = Peers.Where(p => results.Find(@case, p, Metric) is null).ToArray();
-        var note =
-            $"{Format(median)} by medians{(Peers.Count > 1 ? $"; the fastest is {peer}" : "")}{(without.Length > 0 ? $"; without " +
-            $"{string.Join(", ", without)}" : "")}";
+        var (fastest, missing) = (
+            Peers.Count > 1 ? $"; the fastest is {peer}" : "", without.Length > 0 ? $"; without {string.Join(", ", without)}" : "");
+        var note = $"{Format(median)} by medians{fastest}{missing}";
         return new Verdict(this, @case, Format(least), Required, IsReached(least), note);
     }
 

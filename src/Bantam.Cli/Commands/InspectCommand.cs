@@ -39,11 +39,10 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     /// <inheritdoc/>
     protected override void Show(ModelInspection result, IAnsiConsole screen)
     {
+        var producer = result.Producer.Length > 0 ? result.Producer : "an unnamed program";
         screen.WriteFacts(
             ("Model", result.Model),
-            ("Format",
-            $"ONNX IR {result.IrVersion}, operators of version {result.Opset}, by {(result.Producer.Length > 0 ? result.Producer : "an " +
-            "unnamed program")}"),
+            ("Format", $"ONNX IR {result.IrVersion}, operators of version {result.Opset}, by {producer}"),
             ("Inputs", string.Join(", ", result.Inputs)),
             ("Outputs", string.Join(", ", result.Outputs)),
             ("Parameters", $"{Texts.Count(result.Parameters)} ({Texts.Bytes(result.ParameterBytes)})"),

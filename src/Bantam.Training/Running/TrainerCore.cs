@@ -87,8 +87,8 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         else if (!_fields.SequenceEqual(fields))
         {
             throw new ShapeException(
-                $"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are {string.Join(", " +
-                "", fields)}.");
+                $"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are " +
+                $"{string.Join(", ", fields)}.");
         }
 
         TakePending();

@@ -42,10 +42,8 @@ internal static class StepGraph
         Hyperparameter.All(metrics, nameof(metrics));
         string[] names = [.. metrics.Select(m => m.Name), LossName];
         if (names.Distinct().Count() == names.Length && names.All(n => !string.IsNullOrEmpty(n))) return;
-        throw new ArgumentException(
-            $"Metrics must have names, each its own and none '{LossName}'; they are {string.Join(", " +
-            "", names.SkipLast(1).Select(n => $"'{n}'"))}.",
-            nameof(metrics));
+        var given = string.Join(", ", names.SkipLast(1).Select(n => $"'{n}'"));
+        throw new ArgumentException($"Metrics must have names, each its own and none '{LossName}'; they are {given}.", nameof(metrics));
     }
 
     /// <summary>The prediction, and what the loss is taken from.</summary>
