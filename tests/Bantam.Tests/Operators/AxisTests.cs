@@ -134,7 +134,7 @@ public sealed class AxisTests
         Tensor[] inputs = [.. one.Inputs.Select(i => i?.Tensor!)];
         var original = inputs[at.Input];
         var elements = original.ToDoubles();
-        var (least, most) = (elements.Min(), elements.Max());
+        var (least, most) = (elements.DefaultIfEmpty().Min(), elements.DefaultIfEmpty().Max());
         var touched = ElementsAt(original, at.Axis, map.Inputs[at.Input]![at.Axis], label, place);
         for (var i = 0; i < elements.Length; i++)
             if (touched[i])
