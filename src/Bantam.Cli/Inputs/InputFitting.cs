@@ -27,7 +27,7 @@ internal static class InputFitting
         }
 
         var open = wanted.Names.ToArray();
-        var elements = given.Tensor?.Shape.ElementCount ?? given.Raw!.Length / input.Type.Element.Size();
+        var elements = given.Tensor?.Shape.ElementCount ?? (int)(given.Raw!.Length * 8L / Math.Max(input.Type.Element.Info().Bits, 1));
         if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
         numbers[open[0]] = wanted.Count.Solve(elements)?.Size ?? throw Wrong(input, given, $"no {open[0]} makes its {elements} elements those of {wanted}.");
     }

@@ -30,6 +30,9 @@ internal static class MovementRows
         Of<Split>(Parts, since: 13),
         Of<Pad>((a, op) => new(a.Choice("mode", "constant", Modes, op?.Mode)), since: 11),
         Of<ShapeOf>((a, op) => new(a.Int("start", 0, op?.Start), a.OptionalInt("end", op?.End)), name: "Shape"),
+        Of<SizeOf>((_, _) => new(), name: "Size"),
+        Of<RangeOf>((_, _) => new(), since: 11, name: "Range"),
+        Of<BitCast>((a, op) => new(a.Element("to", null, op?.To)), since: 26),
 
         new(nameof(Reshape), 1, node => node.Apply(new Reshape(), node.Input(0), Vector(node.Attributes.Longs("shape") ?? []))),
         new(nameof(Squeeze), 1, node => WithAxes(node, new Squeeze())),

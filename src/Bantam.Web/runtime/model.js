@@ -12,10 +12,11 @@ export class Model {
   #trained = false;
   #untrained = null;
 
-  constructor(engine, manifest, backend, threads) {
+  constructor(engine, manifest, backends, backend, threads) {
     this.#engine = engine;
     this.#manifest = manifest;
     this.#level = manifest.levels[backend];
+    this.backends = backends;
     this.backend = backend;
     this.threads = threads;
     this.fused = engine.isFused;

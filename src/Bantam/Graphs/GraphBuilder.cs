@@ -136,6 +136,13 @@ public sealed class GraphBuilder
             return;
         }
 
+        // An input or a variable may be an output as it is: under its own name.
+        if (value.Producer is null && value.Name == name && _isOutput.Add(value))
+        {
+            _outputs.Add(value);
+            return;
+        }
+
         // Merged with an earlier copy, a copy may be an output already.
         while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);

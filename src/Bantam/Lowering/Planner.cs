@@ -5,6 +5,7 @@ using Bantam.Operators.Activation;
 using Bantam.Operators.Control;
 using Bantam.Operators.Reduction;
 using Bantam.Plans;
+using Bantam.Tensors;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -37,12 +38,13 @@ public static class Planner
             graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
-        if (target.HasHost) WideIntegers.Mark(graph);
         return graph;
     }
 
     private static void RequireNumbers(Graph graph)
     {
+        var text = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).FirstOrDefault(v => v.Type.Element == ElementType.String);
+        if (text is not null) throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. Run the model by ReferenceExecutor.");
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");

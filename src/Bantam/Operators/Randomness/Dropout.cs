@@ -34,7 +34,7 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
         var x = inputs[0]!;
         var ratio = inputs.ElementAtOrDefault(1)?.Reshape(Shape.Scalar).Cast(x.Element) ?? x.Number(DefaultRatio);
         var isTraining = inputs.ElementAtOrDefault(2)?.Reshape(Shape.Scalar) ?? Tensor.Scalar(false);
-        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Filled(true, x.Shape)];
+        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Full(true, x.Shape)];
         var isKept = (Uniform(inputs, x.Shape, x.Element) >= ratio) | !isTraining;
 
         // At a ratio of 1 nothing is kept, and the gradient of what is not kept is 0 times the scale.
