@@ -16,9 +16,6 @@ namespace Bantam.Transforms;
 /// </summary>
 internal sealed class ChannelsLast
 {
-    /// <summary>Where the axes N, C, H, W of an image lie.</summary>
-    private static readonly Ints ImageOrder = [0, 3, 1, 2];
-
     private readonly GraphBuilder _builder = new() { MergesEqualNodes = true };
     private readonly Dictionary<Value, LaidOut> _values = [];
     private readonly StateLayout _state;
@@ -62,20 +59,20 @@ internal sealed class ChannelsLast
         switch (node.Operator)
         {
             case Conv { Attributes.ChannelsLast: false } conv:
-                var output = ChannelsLastConvolution.Conv(conv.Attributes, Image(inputs[0]), Weights(inputs[1]));
-                return [new LaidOut(inputs.ElementAtOrDefault(2) is { } bias ? output + bias.Logical() : output, ImageOrder)];
+                var output = ChannelsLastConvolution.Conv(conv.Attributes, Arranged(inputs[0]), Weights(inputs[1]));
+                return [Image(inputs.ElementAtOrDefault(2) is { } bias ? output + bias.Logical() : output)];
             case ConvInputGradient { Attributes.ChannelsLast: false } gradient:
-                return [new LaidOut(ChannelsLastConvolution.InputGradient(gradient, Image(inputs[0]), Weights(inputs[1])), ImageOrder)];
+                return [Image(ChannelsLastConvolution.InputGradient(gradient, Arranged(inputs[0]), Weights(inputs[1])))];
             case ConvWeightGradient { Attributes.ChannelsLast: false } gradient:
-                return [new LaidOut(ChannelsLastConvolution.WeightGradient(gradient, Image(inputs[0]), Image(inputs[1])), StateLayout.WeightOrder)];
+                return [new LaidOut(ChannelsLastConvolution.WeightGradient(gradient, Arranged(inputs[0]), Arranged(inputs[1])), WeightOrder(node.Outputs[0].Type.Shape.Rank))];
             case MaxPool { Attributes.ChannelsLast: false } pool:
-                return [new LaidOut(ChannelsLastPooling.Max(pool.Attributes, Image(inputs[0])), ImageOrder)];
+                return [Image(ChannelsLastPooling.Max(pool.Attributes, Arranged(inputs[0])))];
             case MaxPoolGradient { Attributes.ChannelsLast: false } pool:
-                return [new LaidOut(ChannelsLastPooling.MaxGradient(pool.Attributes, Image(inputs[0]), Image(inputs[1]), Image(inputs[2])), ImageOrder)];
+                return [Image(ChannelsLastPooling.MaxGradient(pool.Attributes, Arranged(inputs[0]), Arranged(inputs[1]), Arranged(inputs[2])))];
             case AveragePool { Attributes.ChannelsLast: false } pool:
-                return [new LaidOut(ChannelsLastPooling.Average(pool, Image(inputs[0])), ImageOrder)];
+                return [Image(ChannelsLastPooling.Average(pool, Arranged(inputs[0])))];
             case AveragePoolGradient { Pool.Attributes.ChannelsLast: false } pool:
-                return [new LaidOut(ChannelsLastPooling.AverageGradient(pool, Image(inputs[0])), ImageOrder)];
+                return [Image(ChannelsLastPooling.AverageGradient(pool, Arranged(inputs[0])))];
             case Transpose transpose:
                 return [LaidOut.Of(inputs[0]!.Value.Physical, transpose.Permutation.Select(axis => inputs[0]!.Value.Place(axis)))];
             case Identity:
@@ -92,9 +89,19 @@ internal sealed class ChannelsLast
         }
     }
 
-    private static Tensor Image(LaidOut? image) => image!.Value.Arranged([0, 2, 3, 1]);
+    /// <summary>An image whose axes lie as [N, spatial…, C].</summary>
+    private static LaidOut Image(Tensor physical)
+    {
+        var rank = physical.Shape.Rank;
+        return new LaidOut(physical, [0, rank - 1, .. Enumerable.Range(1, rank - 2)]);
+    }
 
-    private static Tensor Weights(LaidOut? weights) => weights!.Value.Arranged(StateLayout.WeightArrangement);
+    private static Tensor Arranged(LaidOut? image) => image!.Value.Arranged([0, .. Enumerable.Range(2, image.Value.Rank - 2), 1]);
+
+    private static Tensor Weights(LaidOut? weights) => weights!.Value.Arranged([.. Enumerable.Range(2, weights.Value.Rank - 2), 1, 0]);
+
+    /// <summary>Where the axes [M, C, window…] of weights lie.</summary>
+    private static Ints WeightOrder(int rank) => [rank - 1, rank - 2, .. Enumerable.Range(0, rank - 2)];
 
     /// <summary>Computes in the order of the first operand that has one and the result's rank; the others are brought to it.</summary>
     private LaidOut Elementwise(Node node, LaidOut?[] inputs)

@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Kernels.Templates;
 
 /// <summary>What distinguishes one matrix product kernel from another.</summary>
@@ -20,8 +22,26 @@ public sealed record GemmSpec(
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and how many the depth: one more than an image's own.</summary>
+    public int Dimensions { get; init; } = 3;
+
+    /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
+    public int Outer { get; init; }
+
+    /// <summary>The element type of the left factor.</summary>
+    public ElementType Left { get; init; } = ElementType.Float;
+
+    /// <summary>The element type of the right factor.</summary>
+    public ElementType Right { get; init; } = ElementType.Float;
+
+    /// <summary>What sums are computed in: integers where both factors are.</summary>
+    public KernelType Accumulator => Left.IsFloating() ? KernelType.F32 : KernelType.I32;
+
+    /// <summary>What sums are kept in between blocks.</summary>
+    public ElementType Kept => Accumulator == KernelType.F32 ? ElementType.Float : ElementType.Int32;
+
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {RowStep} {IsBlocked} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk} {Dimensions} {Outer} {RowStep} {IsBlocked} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;
@@ -70,7 +90,7 @@ public sealed record GemmSpec(
 
     private static int MostRows(Target target) => target.Registers >= 32 ? 12 : 6;
 
-    /// <summary>How many tiles a product of this size has.</summary>
+    /// <summary>How many tiles one product of this size has.</summary>
     /// <param name="m">Rows.</param>
     /// <param name="n">Columns.</param>
     /// <param name="line">The length of a line; null if all rows are one.</param>

@@ -7,8 +7,8 @@ public enum GemmWalk
     Matrix,
 
     /// <summary>
-    /// By three strides along each: a row is a pixel (image, y, x) and the depth the taps (y, x, channel) of a convolution, or the
-    /// other way round in the gradient of its weights. No copy of the patches is made.
+    /// By several strides along each: a row is a pixel (image, y, x) and the depth the taps (y, x, channel) of a convolution, or the
+    /// other way round in the gradient of its weights; images of three axes have one more. No copy of the patches is made.
     /// </summary>
     Patches,
 

@@ -11,30 +11,29 @@ internal sealed class PoolRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && op is (MaxPool or AveragePool) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
-        && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
+        op is (MaxPool or AveragePool) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes, inputs);
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
+    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var attributes = ((IPool)node.Operator).Attributes;
-        var (image, output) = (node.Inputs[0]!.Type.Shape, node.Outputs[0].Type.Shape);
-        var (height, width, channels) = (output[1].Size, output[2].Size, output[3].Size);
+        var attributes = PoolCalls.Flat(((IPool)node.Operator).Attributes);
+        var (image, output) = (PoolCalls.Flat(node.Inputs[0]!.Type.Shape), PoolCalls.Flat(node.Outputs[0].Type.Shape));
+        var channels = output[^1];
         var chain = group.BuildChain(context, channels);
         var target = context.Target.For(channels);
-        var spec = new PoolSpec(target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
+        var spec = new PoolSpec(target, attributes.Rank, PoolSpec.Unrolled(attributes.Kernel), node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
-        var line = image[2].Size * channels;
-        var tiles = output[0].Size * height;
+        var steps = Shape.Of(image).Strides();
+        int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^2]];
+        int[] window = spec.Kernel is null ? [.. attributes.Kernel] : [];
         return
         [
-            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
-                [height, width, channels, image[1].Size * line, attributes.Strides[0] * line, attributes.Strides[1] * channels, line, .. group.RowStrides(chain, channels)],
-                tiles, (long)image.ElementCount * KernelCall.MovedElement / 2, group.ToString())
+            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [.. output.Skip(1), .. strides, .. window, .. group.RowStrides(chain, channels)],
+                output.SkipLast(2).Aggregate((a, b) => a * b), (long)node.Inputs[0]!.Type.Shape.ElementCount * KernelCall.MovedElement / 2, group.ToString())
             {
                 InPlace = chain.InPlace,
             },
