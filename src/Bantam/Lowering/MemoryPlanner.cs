@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Plans;
 
 namespace Bantam.Lowering;
 
@@ -9,7 +10,7 @@ internal sealed class MemoryPlanner
     private readonly Dictionary<Value, Block> _byValue = [];
 
     /// <summary>Bytes of the whole block.</summary>
-    public int Bytes { get; private set; }
+    public long Bytes { get; private set; }
 
     /// <summary>Asks for a place for a value from its first step to its last.</summary>
     public void Add(Value value, int first, int last)
@@ -41,7 +42,7 @@ internal sealed class MemoryPlanner
         foreach (var block in _blocks.OrderByDescending(b => b.Length).ThenBy(b => b.First))
         {
             var footprint = Placement.Footprint(block.Length);
-            var offset = 0;
+            var offset = 0L;
             foreach (var other in placed.Where(p => p.First <= block.Last && block.First <= p.Last).OrderBy(p => p.Offset))
             {
                 if (other.Offset - offset >= footprint) break;
@@ -50,13 +51,13 @@ internal sealed class MemoryPlanner
 
             block.Offset = offset;
             placed.Add(block);
-            Bytes = Math.Max(Bytes, checked(offset + footprint));
+            Bytes = Math.Max(Bytes, offset + footprint);
         }
     }
 
     /// <summary>The place of a value; null where none was asked for.</summary>
     public Placement? Find(Value value) =>
-        _byValue.TryGetValue(value, out var block) ? new Placement(Region.Work, block.Offset, checked((int)block.Length)) : null;
+        _byValue.TryGetValue(value, out var block) ? new Placement(Region.Work, block.Offset, block.Length) : null;
 
     private sealed class Block
     {
@@ -66,6 +67,6 @@ internal sealed class MemoryPlanner
 
         public required int Last { get; set; }
 
-        public int Offset { get; set; }
+        public long Offset { get; set; }
     }
 }

@@ -26,6 +26,9 @@ public sealed record Concat(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => true;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var result = new NdArray(outputs[0]);

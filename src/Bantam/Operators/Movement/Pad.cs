@@ -22,6 +22,9 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input is 0 or 2;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;
