@@ -20,6 +20,7 @@ public sealed class GraphBuilder
     private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
     private readonly Names _names = new();
+    private readonly Dictionary<string, Value> _inner = [];
     private readonly Names _nodeNames = new();
 
     private readonly Dictionary<NodeKey, Tensor[]> _known = [];
@@ -32,6 +33,9 @@ public sealed class GraphBuilder
 
     /// <summary>What depends on constants only is computed at once up to this many elements.</summary>
     public int LargestFoldedCount { get; init; } = 1 << 16;
+
+    /// <summary>What is written down in the place of an operator on these inputs; null for the operator itself.</summary>
+    internal Func<Operator, IReadOnlyList<Tensor?>, Tensor[]?>? Replace { get; init; }
 
     /// <summary>The builder that is recording on this thread.</summary>
     public static GraphBuilder? Current => _current;
@@ -87,9 +91,10 @@ public sealed class GraphBuilder
     /// <summary>The variable as a tensor of this graph.</summary>
     public Tensor Read(Variable variable)
     {
-        if (!_variables.TryGetValue(variable, out var tensor))
-            _variables[variable] = tensor = new Tensor(new Value(_names.Claim(variable.Name), variable.Type) { Variable = variable }, this);
-        return tensor;
+        if (_variables.TryGetValue(variable, out var tensor)) return tensor;
+        var value = new Value(_names.Claim(variable.Name), variable.Type) { Variable = variable };
+        _inner[value.Name] = value;
+        return _variables[variable] = new Tensor(value, this);
     }
 
     /// <summary>Gives a variable a new value at the end of each run.</summary>
@@ -117,6 +122,7 @@ public sealed class GraphBuilder
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
         var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
         if (op.Known(known) is { } computed) return computed;
+        if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
         TensorType[] types;
         try
         {
@@ -135,6 +141,7 @@ public sealed class GraphBuilder
         var node = new Node(_nodeNames.MakeUp(name), op, values);
         node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
         _nodes.Add(node);
+        foreach (var output in node.Outputs) _inner[output.Name] = output;
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
         if (key is not null) _known[key] = results;
         return results;
@@ -190,15 +197,14 @@ public sealed class GraphBuilder
     /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>
     private string ClaimOutput(string name)
     {
-        if (_names.IsTaken(name) && Inner().FirstOrDefault(o => o.Name == name && !_isOutput.Contains(o)) is { } other)
+        if (_inner.TryGetValue(name, out var other) && other.Name == name && !_isOutput.Contains(other))
         {
             other.Name = _names.MakeUp(name);
+            _inner[other.Name] = other;
             _names.Release(name);
         }
 
         return _names.Claim(name);
-
-        IEnumerable<Value> Inner() => _nodes.SelectMany(n => n.Outputs).Concat(_variables.Values.Select(v => v.Value!));
     }
 
     private string OutputName(Node node, int count, int index, IReadOnlyList<string>? given) =>

@@ -23,9 +23,6 @@ internal sealed class Names
         return unique;
     }
 
-    /// <summary>Whether a name is taken.</summary>
-    public bool IsTaken(string name) => _taken.Contains(name);
-
     /// <summary>Gives a name back.</summary>
     public void Release(string name) => _taken.Remove(name);
 }

@@ -16,6 +16,7 @@ internal sealed class Fuser
 
     private readonly Graph _graph;
     private readonly LoweringContext _context;
+    private readonly GroupPrecedence _precedence;
     private readonly Dictionary<Node, Group> _groups = [];
     private readonly Dictionary<Value, List<Node>> _consumers = [];
     private readonly HashSet<Value> _kept;
@@ -24,9 +25,8 @@ internal sealed class Fuser
 
     private Fuser(Graph graph, LoweringContext context)
     {
-        _graph = graph;
-        _context = context;
-        _kept = [.. graph.Outputs.Select(LoweringContext.Root), .. graph.Updates.Select(u => LoweringContext.Root(u.Value))];
+        (_graph, _context, _precedence) = (graph, context, context.Precedence);
+        _kept = Kept(graph);
         foreach (var node in graph.Nodes) _order[node] = _order.Count;
     }
 
@@ -44,12 +44,15 @@ internal sealed class Fuser
         return groups;
     }
 
-    /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
-    public static IReadOnlyList<Value> Results(Group group, IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
+    /// <summary>The values of each group that are read outside it, returned, or stored to a variable.</summary>
+    public static IReadOnlyDictionary<Group, IReadOnlyList<Value>> Results(IReadOnlyList<Group> groups, Graph graph)
     {
-        var kept = graph.Outputs.Select(LoweringContext.Root).Concat(graph.Updates.Select(u => LoweringContext.Root(u.Value))).ToHashSet();
-        return [.. group.Nodes.SelectMany(n => n.Outputs).Where(v => kept.Contains(v) || groups.Any(g => g != group && g.Reads.Contains(v)))];
+        var wanted = Kept(graph);
+        foreach (var group in groups) wanted.UnionWith(group.Reads);
+        return groups.ToDictionary(g => g, g => (IReadOnlyList<Value>)[.. g.Nodes.SelectMany(n => n.Outputs).Where(wanted.Contains)]);
     }
+
+    private static HashSet<Value> Kept(Graph graph) => [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root)];
 
     private HashSet<Value> Reads(Group group)
     {
@@ -71,7 +74,7 @@ internal sealed class Fuser
             foreach (var root in roots)
             {
                 if (!_consumers.TryGetValue(root, out var list)) _consumers[root] = list = [];
-                if (!list.Contains(node)) list.Add(node);
+                if (list.Count == 0 || list[^1] != node) list.Add(node);
             }
         }
     }
@@ -81,39 +84,64 @@ internal sealed class Fuser
 
     private void Place(Node node)
     {
-        if (!LoweringContext.IsElementwise(node))
-        {
-            _groups[node] = new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] };
-            return;
-        }
+        if (!LoweringContext.IsElementwise(node)) Put(node, new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] });
 
         // A truth value is cheaper to compute again where it is used than to store: it waits for its consumer.
-        if (node.Outputs[0].Type.Element == ElementType.Bool)
+        else if (node.Outputs[0].Type.Element == ElementType.Bool) Put(node, new Group { Result = node.Outputs[0] });
+        else Join(node);
+    }
+
+    /// <summary>Puts an elementwise node into the best group of those that it reads, and other elementwise groups that it reads as well.</summary>
+    private void Join(Node node)
+    {
+        Group? best = null;
+        var others = new List<Group>();
+        var read = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct();
+        foreach (var group in read.OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Last))
         {
-            _groups[node] = new Group { Result = node.Outputs[0], Chain = { node } };
-            return;
+            if (best is not null && group.Anchor is not null) continue;
+            if (!CanJoin(group, node)) continue;
+            if (best is null) best = group;
+            else others.Add(group);
         }
 
-        var candidates = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct()
-            .Where(g => CanJoin(g, node)).OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Nodes.Max(n => _order[n])).ToArray();
-        var group = candidates.FirstOrDefault() ?? new Group { Result = node.Outputs[0] };
-        foreach (var other in candidates.Skip(1).Where(o => o.Anchor is null))
-            if (IsSmallEnough(group, [.. other.Chain, node]) && !IsReachable(group, other, direct: false) && !IsReachable(other, group, direct: false) && other.Chain.All(n => Fits(group, n)))
-                Merge(other, group);
-        group.Chain.Add(node);
+        best ??= new Group { Result = node.Outputs[0] };
+        foreach (var other in others)
+            if (IsSmallEnough(best, other.ChainWeight + _context.Weight(node)) && AreInterchangeable(best, other) && other.Chain.All(n => Fits(best, n)))
+                Merge(other, best);
+        Put(node, best);
+    }
+
+    /// <summary>Whether two groups can be one: no third one stands between them.</summary>
+    private bool AreInterchangeable(Group a, Group b) =>
+        !_precedence.IsBefore(a, b, indirectly: true) && !_precedence.IsBefore(b, a, indirectly: true);
+
+    /// <summary>Puts a node into a group; all groups that it reads are there already.</summary>
+    private void Put(Node node, Group group)
+    {
         _groups[node] = group;
+        group.Last = _order[node];
+        if (node != group.Anchor)
+        {
+            group.Chain.Add(node);
+            group.ChainWeight += _context.Weight(node);
+        }
+
+        foreach (var producer in _producers[node])
+            if (_groups.TryGetValue(producer, out var read))
+                _precedence.Add(read, group);
     }
 
     private bool CanJoin(Group group, Node node)
     {
-        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node) || !IsSmallEnough(group, [node])) return false;
+        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node) || !IsSmallEnough(group, _context.Weight(node))) return false;
 
         // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
         foreach (var input in LoweringContext.Operands(node))
         {
             var root = LoweringContext.Root(input);
             if (root.Producer is not { } producer || !_groups.TryGetValue(producer, out var other)) continue;
-            if (other == group ? root != input : IsReachable(group, other)) return false;
+            if (other == group ? root != input : _precedence.IsBefore(group, other)) return false;
         }
 
         return true;
@@ -130,15 +158,15 @@ internal sealed class Fuser
     }
 
     /// <summary>
-    /// Whether a group with more nodes in its chain or before it is still one that writers take: compilers stop optimizing functions
+    /// Whether a group with more in its chain or before it is still one that writers take: compilers stop optimizing functions
     /// beyond some size, and browsers are slow to begin.
     /// </summary>
-    private bool IsSmallEnough(Group group, IReadOnlyList<Node> chain, IReadOnlyList<Node>? prologue = null)
+    private bool IsSmallEnough(Group group, int chain, int prologue = 0)
     {
         var epilogueCopies = group.Anchor is null ? CopiesOfChain : group.Rule!.EpilogueCopies(group.Anchor, _context.Target);
-        var operations = epilogueCopies * group.Chain.Concat(chain).Sum(_context.Weight);
-        Node[] before = [.. group.Prologue, .. prologue ?? []];
-        if (before.Length > 0) operations += group.Rule!.PrologueCopies(group.Anchor!, _context.Target) * before.Sum(_context.Weight);
+        var operations = epilogueCopies * (group.ChainWeight + chain);
+        prologue += group.Prologue.Sum(_context.Weight);
+        if (prologue > 0) operations += group.Rule!.PrologueCopies(group.Anchor!, _context.Target) * prologue;
         return operations <= MostOperations;
     }
 
@@ -147,10 +175,14 @@ internal sealed class Fuser
         foreach (var node in from.Chain)
         {
             _groups[node] = into;
-            into.Chain.Add(node);
+            var place = into.Chain.Count;
+            while (place > 0 && _order[into.Chain[place - 1]] > _order[node]) place--;
+            into.Chain.Insert(place, node);
         }
 
-        into.Chain.Sort((a, b) => _order[a].CompareTo(_order[b]));
+        into.ChainWeight += from.ChainWeight;
+        into.Last = Math.Max(into.Last, from.Last);
+        _precedence.Merge(from, into);
     }
 
     /// <summary>
@@ -162,20 +194,30 @@ internal sealed class Fuser
         foreach (var node in _graph.Nodes.Reverse())
         {
             if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
-            var outputs = group.Chain.SelectMany(n => n.Outputs).ToArray();
+            Value[] outputs = [.. group.Chain.SelectMany(n => n.Outputs)];
             if (outputs.Any(_kept.Contains)) continue;
-            var readers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => _groups.TryGetValue(n, out var reader) && reader != group).Distinct().ToArray();
-            var targets = readers.Select(n => _groups[n]).Distinct().ToArray();
-            if (targets is not [var target]) continue;
-            if (readers is [var only] && only == target.Anchor && target.Rule is { HasPrologue: true } && IsDirect(only, node) && target.Prologue.Count == 0 && CanBePrologue(group, target) && IsSmallEnough(target, [], group.Chain))
-            {
-                MoveToPrologue(group, target);
-            }
-            else if (readers.All(target.Chain.Contains) && target.CanGrow && outputs.All(o => readers.All(r => ReadsPlainly(r, o))) && IsSmallEnough(target, group.Chain) && group.Chain.All(n => CanCompute(target, n)))
-            {
-                Merge(group, target);
-            }
+            Node[] readers = [.. outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => IsInAnother(n, group)).Distinct()];
+            if (readers.Select(n => _groups[n]).Distinct().ToArray() is not [var target]) continue;
+            if (readers is [var only] && CanPrecede(group, only, target)) MoveToPrologue(group, target);
+            else if (CanPrepend(group, outputs, readers, target)) Merge(group, target);
         }
+    }
+
+    private bool IsInAnother(Node node, Group group) => _groups.TryGetValue(node, out var other) && other != group;
+
+    /// <summary>Whether an elementwise group can become the prologue of the one whose anchor alone reads it.</summary>
+    private bool CanPrecede(Group group, Node reader, Group target)
+    {
+        if (reader != target.Anchor || target.Rule is not { HasPrologue: true } || target.Prologue.Count > 0) return false;
+        return IsDirect(reader, group.Chain[^1]) && CanBePrologue(group, target) && IsSmallEnough(target, 0, group.ChainWeight);
+    }
+
+    /// <summary>Whether an elementwise group can be computed in the chain of the only one that reads it.</summary>
+    private bool CanPrepend(Group group, Value[] outputs, Node[] readers, Group target)
+    {
+        if (!target.CanGrow || !readers.All(r => r != target.Anchor && !target.Prologue.Contains(r))) return false;
+        if (!outputs.All(o => readers.All(r => ReadsPlainly(r, o)))) return false;
+        return IsSmallEnough(target, group.ChainWeight) && group.Chain.All(n => CanCompute(target, n));
     }
 
     /// <summary>Whether the kernel of a group can walk everything that elementwise nodes before it read.</summary>
@@ -208,24 +250,7 @@ internal sealed class Fuser
             _groups[node] = into;
             into.Prologue.Add(node);
         }
-    }
 
-    /// <summary>Whether what <paramref name="from"/> computes is needed, directly or not, by <paramref name="to"/>.</summary>
-    private bool IsReachable(Group from, Group to, bool direct = true)
-    {
-        var seen = new HashSet<Group>();
-        var open = new Stack<Group>();
-        open.Push(to);
-        while (open.TryPop(out var group))
-        {
-            foreach (var producer in group.Nodes.SelectMany(n => _producers[n]))
-            {
-                if (!_groups.TryGetValue(producer, out var needed) || needed == group) continue;
-                if (needed == from && (direct || group != to)) return true;
-                if (needed != from && seen.Add(needed)) open.Push(needed);
-            }
-        }
-
-        return false;
+        _precedence.Merge(from, into);
     }
 }

@@ -26,6 +26,21 @@ internal sealed class Group
     /// <summary>The values in whose memory lies what the group reads, those that it computes itself left out; known once all nodes are placed.</summary>
     public IReadOnlySet<Value> Reads { get; set; } = new HashSet<Value>();
 
+    /// <summary>What the code of the chain comes to; see <see cref="LoweringContext.Weight"/>.</summary>
+    public int ChainWeight { get; set; }
+
+    /// <summary>The place of its last node among those of the graph.</summary>
+    public int Last { get; set; }
+
+    /// <summary>The groups that must have run before it; see <see cref="GroupPrecedence"/>.</summary>
+    public HashSet<Group> Before { get; } = [];
+
+    /// <summary>The groups that it must run before.</summary>
+    public HashSet<Group> After { get; } = [];
+
+    /// <summary>A number above those of all groups before it.</summary>
+    public int Level { get; set; }
+
     /// <summary>All nodes.</summary>
     public IEnumerable<Node> Nodes => [.. Prologue, .. Anchor is null ? Array.Empty<Node>() : [Anchor], .. Chain];
 

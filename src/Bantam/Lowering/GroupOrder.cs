@@ -11,31 +11,29 @@ internal static class GroupOrder
     /// </summary>
     public static (IReadOnlyList<Group> Order, ISet<Variable> InPlace) Sort(IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
     {
-        var position = graph.Nodes.Select((node, i) => (node, i)).ToDictionary(p => p.node, p => p.i);
         var byNode = groups.SelectMany(g => g.Nodes.Select(n => (n, g))).ToDictionary(p => p.n, p => p.g);
-        var last = groups.ToDictionary(g => g, g => g.Nodes.Max(n => position[n]));
-        var needs = groups.ToDictionary(g => g, g => g.Reads.Select(v => v.Producer).OfType<Node>().Select(n => byNode[n]).Where(p => p != g).ToHashSet());
-        var readersOf = groups.SelectMany(g => g.Reads.Select(v => v.Variable).OfType<Variable>().Distinct().Select(v => (Variable: v, Group: g))).ToLookup(p => p.Variable, p => p.Group);
+        var readersOf = groups.SelectMany(g => g.Reads.Select(v => v.Variable).OfType<Variable>().Distinct().Select(v => (Variable: v, Group: g)))
+            .ToLookup(p => p.Variable, p => p.Group);
         var inPlace = new HashSet<Variable>();
         foreach (var (variable, value) in graph.Updates)
         {
             if (LoweringContext.Root(value).Producer is not { } producer) continue;
             var writer = byNode[producer];
-            var readers = readersOf[variable].Where(g => g != writer).ToArray();
-            if (!ReadsOnlyAtItsPlace(writer, variable, value, context) || readers.Any(r => Depends(r, writer, needs))) continue;
-            needs[writer].UnionWith(readers);
+            Group[] readers = [.. readersOf[variable].Where(g => g != writer)];
+            if (!ReadsOnlyAtItsPlace(writer, variable, value, context) || readers.Any(r => context.Precedence.IsBefore(writer, r))) continue;
+            foreach (var reader in readers) context.Precedence.Add(reader, writer);
             inPlace.Add(variable);
         }
 
         var order = new List<Group>();
         var done = new HashSet<Group>();
-        foreach (var group in groups.OrderBy(g => last[g])) Visit(group);
+        foreach (var group in groups.OrderBy(g => g.Last)) Visit(group);
         return (order, inPlace);
 
         void Visit(Group group)
         {
             if (!done.Add(group)) return;
-            foreach (var needed in needs[group].OrderBy(g => last[g])) Visit(needed);
+            foreach (var before in group.Before.OrderBy(g => g.Last)) Visit(before);
             order.Add(group);
         }
     }
@@ -55,20 +53,5 @@ internal static class GroupOrder
         }
 
         return true;
-    }
-
-    private static bool Depends(Group group, Group on, Dictionary<Group, HashSet<Group>> needs)
-    {
-        var seen = new HashSet<Group>();
-        var open = new Stack<Group>([group]);
-        while (open.TryPop(out var next))
-        {
-            if (next == on) return true;
-            foreach (var needed in needs[next])
-                if (seen.Add(needed))
-                    open.Push(needed);
-        }
-
-        return false;
     }
 }

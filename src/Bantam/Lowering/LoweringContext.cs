@@ -12,7 +12,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
     /// <summary>A read is an address and a load.</summary>
     private const int WeightOfRead = 3;
 
-    private readonly Dictionary<Group, IReadOnlyList<Value>> _results = [];
+    private IReadOnlyDictionary<Group, IReadOnlyList<Value>> _results = new Dictionary<Group, IReadOnlyList<Value>>();
     private readonly Dictionary<Node, int> _weights = [];
 
     /// <summary>What is lowered.</summary>
@@ -20,6 +20,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>What it is lowered for.</summary>
     public Target Target => target;
+
+    /// <summary>Which groups run before which.</summary>
+    public GroupPrecedence Precedence { get; } = new();
 
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public IReadOnlyList<Value> Results(Group group) => _results[group];
@@ -40,10 +43,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>
-    public void SetResults(IReadOnlyList<Group> groups)
-    {
-        foreach (var group in groups) _results[group] = Fuser.Results(group, groups, graph, this);
-    }
+    public void SetResults(IReadOnlyList<Group> groups) => _results = Fuser.Results(groups, graph);
 
     /// <summary>The value in whose memory this one lies: movement operators do not move anything.</summary>
     public static Value Root(Value value)

@@ -23,13 +23,10 @@ internal sealed class MemoryPlanner
     /// <summary>Lets an output lie over an input that nothing reads after the step that makes the output; false where it may not.</summary>
     public bool TryShare(Value output, Value input, int step)
     {
-        if (!_byValue.TryGetValue(output, out var above) || !_byValue.TryGetValue(input, out var below)) return false;
+        if (BlockOf(output) is not { } above || BlockOf(input) is not { } below) return false;
         if (above == below || below.Last != step || above.First != step || above.Length != below.Length) return false;
         below.Last = above.Last;
-        _blocks.Remove(above);
-        foreach (var (value, block) in _byValue.ToArray())
-            if (block == above)
-                _byValue[value] = below;
+        above.Home = below;
         return true;
     }
 
@@ -38,29 +35,43 @@ internal sealed class MemoryPlanner
     /// </summary>
     public void Place()
     {
+        // In the order of addresses, so that the first gap that is seen is the lowest.
         var placed = new List<Block>();
-        foreach (var block in _blocks.OrderByDescending(b => b.Length).ThenBy(b => b.First))
+        foreach (var block in _blocks.Where(b => b.Home is null).OrderByDescending(b => b.Length).ThenBy(b => b.First))
         {
             var footprint = Placement.Footprint(block.Length);
-            var offset = 0L;
-            foreach (var other in placed.Where(p => p.First <= block.Last && block.First <= p.Last).OrderBy(p => p.Offset))
+            var (offset, place) = (0L, 0);
+            for (var i = 0; i < placed.Count; i++)
             {
+                var other = placed[i];
+                if (other.First > block.Last || block.First > other.Last) continue;
                 if (other.Offset - offset >= footprint) break;
-                offset = Math.Max(offset, other.Offset + Placement.Footprint(other.Length));
+                (offset, place) = (Math.Max(offset, other.Offset + Placement.Footprint(other.Length)), i + 1);
             }
 
+            while (place < placed.Count && placed[place].Offset < offset) place++;
             block.Offset = offset;
-            placed.Add(block);
+            placed.Insert(place, block);
             Bytes = Math.Max(Bytes, offset + footprint);
         }
     }
 
     /// <summary>The place of a value; null where none was asked for.</summary>
     public Placement? Find(Value value) =>
-        _byValue.TryGetValue(value, out var block) ? new Placement(Region.Work, block.Offset, block.Length) : null;
+        BlockOf(value) is { } block ? new Placement(Region.Work, block.Offset, block.Length) : null;
+
+    private Block? BlockOf(Value value)
+    {
+        if (!_byValue.TryGetValue(value, out var block)) return null;
+        while (block.Home is { } home) block = home;
+        return _byValue[value] = block;
+    }
 
     private sealed class Block
     {
+        /// <summary>The block that this one lies in; null where it has a place of its own.</summary>
+        public Block? Home { get; set; }
+
         public required long Length { get; init; }
 
         public required int First { get; init; }

@@ -10,9 +10,14 @@ public static class GraphRewriter
     /// <param name="graph">What is rebuilt.</param>
     /// <param name="rule">For a node and its rebuilt inputs the outputs that replace it, or null to keep it.</param>
     /// <param name="names">Numbers for named dimensions of the inputs.</param>
-    public static Graph Rewrite(Graph graph, Func<Node, IReadOnlyList<Tensor?>, Tensor[]?> rule, IReadOnlyDictionary<string, int>? names = null)
+    public static Graph Rewrite(
+        Graph graph, Func<Node, IReadOnlyList<Tensor?>, Tensor[]?> rule, IReadOnlyDictionary<string, int>? names = null) =>
+        Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, rule, names);
+
+    /// <summary>The graph rewritten by a builder, which may replace operators itself.</summary>
+    internal static Graph Rewrite(
+        Graph graph, GraphBuilder builder, Func<Node, IReadOnlyList<Tensor?>, Tensor[]?> rule, IReadOnlyDictionary<string, int>? names = null)
     {
-        var builder = new GraphBuilder { MergesEqualNodes = true };
         using var scope = builder.Enter();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var input in graph.Inputs)
