@@ -3,7 +3,7 @@ using Bantam.Tensors;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For"/> makes a loop.
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <c>For</c> makes a loop.
 /// Before a statement is written its functions are expanded, at one lane its vectors become scalars, and each expression that it
 /// uses twice becomes a local.
 /// </summary>
