@@ -16,6 +16,7 @@ internal static class WindowRows
     public static IEnumerable<OperatorRow> All =>
     [
         Of<Conv>(Convolution).Weights(None, Trained, Trained),
+        Of<ConvInteger>((a, op) => new(Convolution(a, op is null ? null : new Conv(op.Attributes)).Attributes), since: 10),
         Of<ConvTranspose>(Transposed).Weights(None, Trained, Trained),
         Of<MaxPool>(Maximum) with { Read = LargestAlone },
         Of<AveragePool>(Average),

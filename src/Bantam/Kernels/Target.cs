@@ -21,6 +21,9 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
     public bool HasHost { get; init; }
 
+    /// <summary>Whether kernels may have constants in an order of their own, which takes memory again where plans of other sizes need another.</summary>
+    public bool PacksConstants { get; init; }
+
     /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
     public int VirtualVectors => VirtualLanes / Lanes;
 

@@ -9,7 +9,7 @@ namespace Bantam.Kernels.Templates;
 /// ascending order, so tile sizes do not change a bit of the result.
 /// </summary>
 /// <remarks>
-/// Sizes: m, n, the stride of B along k; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the row
+/// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the row
 /// dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes of all
 /// but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's outermost
 /// dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so that a
@@ -26,7 +26,8 @@ public static class Gemm
     /// <summary>The kernel.</summary>
     public static Kernel Kernel(GemmSpec spec) => Kernels.Kernel.Define($"gemm {spec.Rows}x{spec.Columns}", spec.Target, f =>
     {
-        var (m, n, bDepth) = (f.Size("m"), f.Size("n"), f.Size("bDepth"));
+        var (m, n) = (f.Size("m"), f.Size("n"));
+        var bDepth = spec.IsPacked ? spec.Width : (Expr)f.Size("bDepth");
         var walk = PatchWalk.Declare(f, spec, m);
         var a = f.Buffer("a", spec.Left);
         var b = f.Buffer("b", spec.Right);
@@ -45,9 +46,10 @@ public static class Gemm
             var (one, within) = outer.Locate(tile, tilesOfOne);
             var panel = f.Let(within / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
-            var first = outer.Left(a, one);
-            var rows = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(first + column, "a") : first, f.Let(within - (panel * rowTiles), "rowTile"));
-            var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * bDepth) + column), "right");
+            var left = outer.Left(a, one);
+            var rows = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(left + column, "a") : left, f.Let(within - (panel * rowTiles), "rowTile"));
+            var start = spec.IsPacked ? walk.Outermost * walk.StepsWithin * column : column;
+            var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * bDepth) + start), "right");
             var sum = Zeros(f, spec);
             var place = kept is null ? null : f.Let(kept + (tile * spec.TileElements), "kept");
             if (place is not null) f.If(from > 0, () => EachSum((r, c, at) => f.Set(sum[r, c], LoadVector(place, at))));
@@ -70,9 +72,9 @@ public static class Gemm
 
             void Finish(bool isWhole)
             {
-                var start = epilogue.At(one);
+                var first = epilogue.At(one);
                 var shared = Enumerable.Range(0, spec.Columns).Select(_ => new Dictionary<int, Expr>()).ToArray();
-                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(start, column + (c * spec.Target.Lanes), shared[c]);
+                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(first, column + (c * spec.Target.Lanes), shared[c]);
                 for (var r = 0; r < spec.Rows; r++)
                 {
                     var index = r;
@@ -82,7 +84,7 @@ public static class Gemm
 
                 void FinishRow(int r)
                 {
-                    var place = epilogue.Advance(start, spec.Outer, rows.First + r);
+                    var place = epilogue.Advance(first, spec.Outer, rows.First + r);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");

@@ -28,6 +28,9 @@ public sealed record GemmSpec(
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
 
+    /// <summary>Whether the right factor lies panel after panel, each as wide as a tile and as long as the depth.</summary>
+    public bool IsPacked { get; init; }
+
     /// <summary>The element type of the left factor.</summary>
     public ElementType Left { get; init; } = ElementType.Float;
 
@@ -41,7 +44,7 @@ public sealed record GemmSpec(
     public ElementType Kept => Accumulator == KernelType.F32 ? ElementType.Float : ElementType.Int32;
 
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {Dimensions} {Outer} {RowStep} {IsBlocked} {Left} {Right} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;

@@ -15,7 +15,7 @@ internal sealed class ConvolutionRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && inputs[0]!.Element is ElementType.Float or ElementType.Int32
+        AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && GemmCalls.Sums(inputs[0]!.Element)
         && attributes.Pads.All(p => p == 0);
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ internal static class GemmCalls
     /// </summary>
     private const int StreamedRows = 16;
 
+    /// <summary>Whether the template sums products of an element type in that type.</summary>
+    public static bool Sums(ElementType element) => element is ElementType.Float or ElementType.Int32;
+
     /// <summary>The call that computes a group; its chain is the epilogue.</summary>
     public static LoweredCall Create(Group group, LoweringContext context, GemmProblem problem)
     {
@@ -37,15 +40,17 @@ internal static class GemmCalls
         };
         var tiles = spec.Tiles(m, n, problem.Line);
         var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes) : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
-        spec = spec with { IsBlocked = problem.Outermost.Count > block };
+        var packed = PackedFactor.Of(problem, spec);
+        if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
+        spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
         tiles *= count;
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
         Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(spec.Kept, Shape.Of(tiles, spec.TileElements)))] : [];
-        int[] blocks = spec.IsBlocked ? [block] : [];
+        int[] blocks = spec.IsBlocked ? [block] : [], steps = spec.IsPacked ? [] : [problem.RightStep];
         return new LoweredCall(
             kernel,
-            [problem.Left, problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
-            [m, n, problem.RightStep, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks, .. walks.SelectMany((w, i) => (int[])[.. strides[i + 2], w.Row])],
+            [problem.Left, packed ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
+            [m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks, .. walks.SelectMany((w, i) => (int[])[.. strides[i + 2], w.Row])],
             tiles,
             (m + LoadOfFactor) * n * depth * count,
             group.ToString())

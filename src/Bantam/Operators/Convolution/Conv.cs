@@ -1,3 +1,4 @@
+using System.Numerics;
 using Bantam.Autodiff;
 using Bantam.Tensors;
 
@@ -28,14 +29,10 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
     }
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var (image, weights) = (inputs[0]!, inputs[1]!);
-        var result = new NdArray(outputs[0]);
-        ConvolutionLoops.ForEach(Attributes, image.Sizes, weights.Sizes, result.Sizes, (x, w, y) => result.Elements[y] += image.Elements[x] * weights.Elements[w]);
-        if (inputs.ElementAtOrDefault(2) is { } bias) result.ForEach((indices, offset) => result.Elements[offset] += bias.Elements[indices[Attributes.Layout.Channels]]);
-        return [result];
-    }
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [new NdArray(outputs[0], Sums(inputs, outputs[0]))];
+
+    /// <inheritdoc/>
+    protected override NdArray<Int128>[] Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs) => [new NdArray<Int128>(outputs[0], Sums(inputs, outputs[0]))];
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
@@ -44,5 +41,13 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
         var toImage = new ConvInputGradient(Attributes, Attributes.Layout.Sizes(image.Shape)).ApplyOne(g, weights);
         var toWeights = new ConvWeightGradient(Attributes, Attributes.Kernel(weights.Shape)).ApplyOne(image, g);
         return context.Inputs.Count > 2 ? [toImage, toWeights, g.ReduceSum([0, .. Attributes.Layout.Spatial])] : [toImage, toWeights];
+    }
+
+    private T[] Sums<T>(IReadOnlyList<NdArray<T>?> inputs, TensorType output) where T : struct, INumber<T>
+    {
+        var (image, weights, result) = (inputs[0]!, inputs[1]!, new NdArray<T>(output));
+        ConvolutionLoops.ForEach(Attributes, image.Sizes, weights.Sizes, result.Sizes, (x, w, y) => result.Elements[y] += image.Elements[x] * weights.Elements[w]);
+        if (inputs.ElementAtOrDefault(2) is { } bias) result.ForEach((indices, offset) => result.Elements[offset] += bias.Elements[indices[Attributes.Layout.Channels]]);
+        return result.Elements;
     }
 }

@@ -18,5 +18,6 @@ internal sealed class ConvCases : IOperatorCases
         .. WindowCases.Convolutions.Select(c => WindowCases.Case($"Conv of {c}", new Conv(c.Attributes), c.Input, c.Weights, Numbers(c.Outputs))),
         WindowCases.Case("Conv without a bias", new Conv(ConvolutionAttributes.Plain), Numbers(1, 2, 5, 6), Numbers(3, 2, 2, 2)),
         WindowCases.Case("Conv with weights that are known", new Conv(ConvolutionAttributes.Plain with { Pads = [1, 1, 1, 1] }), Numbers(1, 3, 6, 7), Fixed(Numbers(18, 3, 3, 3)), Fixed(Numbers(18))),
+        WindowCases.Case("Conv with many weights that are known", new Conv(ConvolutionAttributes.Plain), Numbers(1, 16, 4, 5), Fixed(Between(-1, 1, [67, 16, 3, 3], seed: 2))) with { Absolute = 1e-4 },
     ];
 }

@@ -18,6 +18,7 @@ internal sealed class MatMulCases : IOperatorCases
         new("MatMul of many rows", new MatMul(), [Numbers(2, 3, 4), Positive(4, 5)]) { IsDifferentiable = true, Absolute = 1e-5 },
         new("MatMul of known batches", new MatMul(), [Floats([1f, 2f, 3f, 4f], 2, 1, 2), Floats([5f, 6f, 7f, 8f], 2, 2, 1)]) { Expected = [Floats([17f, 53f], 2, 1, 1)] },
         .. Batches.Select(b => new OperatorCase($"MatMul of {Shape.Of(b.A)} and {Shape.Of(b.B)}", new MatMul(), [Numbers(b.A), Positive(b.B)]) { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 }),
+        .. new[] { 1, 5, 29 }.Select(m => new OperatorCase($"MatMul of {m} rows and a large matrix that is known", new MatMul(), [Numbers(m, 129), Fixed(Between(-1, 1, [129, 70], seed: 1))]) { IsDifferentiable = m == 5, Tolerance = 1e-5, Absolute = 1e-4 }),
         new("MatMul of integers", new MatMul(), [Integers(ElementType.Int32, -9, 9, 5, 7), Integers(ElementType.Int32, -9, 9, 7, 18)]),
         new("MatMul of batches of integers", new MatMul(), [Integers(ElementType.Int32, -9, 9, 2, 5, 7), Integers(ElementType.Int32, -9, 9, 2, 7, 3)]),
     ];
