@@ -70,6 +70,7 @@ internal static class WindowCases
         new([1, 4, 19], 18, [4]) { Stride = 2, Pads = [1, 2], Dilation = 3 },
         new([2, 6, 11], 6, [3]) { Pads = [1, 1], Group = 3 },
         new([1, 9, 12], 9, [5]) { Group = 9 },
+        new([1, 6, 7], 6, [1]) { Group = 6 },
         new([2, 2, 4, 5, 6], 3, [2, 3, 2]),
         new([1, 2, 5, 6, 5], 17, [3, 2, 3]) { Stride = 2, Pads = [1, 0, 1, 0, 1, 2] },
         new([1, 4, 5, 4, 6], 6, [2, 2, 2]) { Dilation = 2, Group = 2 },

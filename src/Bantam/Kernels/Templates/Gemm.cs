@@ -47,7 +47,7 @@ public static class Gemm
             var panel = f.Let(within / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
             var left = outer.Left(a, one);
-            var rows = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(left + column, "a") : left, f.Let(within - (panel * rowTiles), "rowTile"));
+            var rows = walk.Rows(OfColumn(left, column), f.Let(within - (panel * rowTiles), "rowTile"));
             var start = spec.IsPacked ? walk.Outermost * walk.StepsWithin * column : column;
             var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * bDepth) + start), "right");
             var sum = Zeros(f, spec);
@@ -56,6 +56,13 @@ public static class Gemm
             Accumulate(f, spec, walk, rows, right, bDepth, sum, from, to);
             if (place is not null) f.If(to < walk.Outermost, () => EachSum((r, c, at) => f.Store(place, sum[r, c], at)), FinishTile);
             else FinishTile();
+
+            Local OfColumn(Local a, Expr column) => spec.Walk switch
+            {
+                GemmWalk.Depthwise => f.Let(a + column, "a"),
+                GemmWalk.Pairs => f.Let(a + (spec.PairInputs == 1 ? column / 2 : column), "a"),
+                _ => a,
+            };
 
             void EachSum(Action<int, int, int> action)
             {
@@ -108,26 +115,55 @@ public static class Gemm
     private static void Accumulate(
         KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
         {
-            var values = new Local[spec.Columns];
-            for (var c = 0; c < spec.Columns; c++) values[c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+            var steps = spec.Walk == GemmWalk.Pairs ? spec.PairInputs : 1;
+            var values = new Local[steps, spec.Columns];
+            for (var step = 0; step < steps; step++)
+            {
+                for (var c = 0; c < spec.Columns; c++) values[step, c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+                if (step + 1 < steps) f.Set(right, right + bDepth);
+            }
+
             var left = rows.At(k);
             for (var r = 0; r < spec.Rows; r++)
             {
                 var (pointer, offset) = left(r);
-                if (spec.Walk == GemmWalk.Depthwise)
+                if (spec.Walk is GemmWalk.Matrix or GemmWalk.Patches)
                 {
-                    for (var c = 0; c < spec.Columns; c++) Add(r, c, LoadVector(pointer, offset + (c * spec.Target.Lanes)));
+                    Expr factor = Splat.Of(LoadScalar(pointer, offset));
+                    if (spec.Columns > 1) factor = f.Let(factor, "a");
+                    for (var c = 0; c < spec.Columns; c++) Add(r, c, 0, factor);
                     continue;
                 }
 
-                Expr factor = Splat.Of(LoadScalar(pointer, offset));
-                if (spec.Columns > 1) factor = f.Let(factor, "a");
-                for (var c = 0; c < spec.Columns; c++) Add(r, c, factor);
+                for (var c = 0; c < spec.Columns; c++)
+                {
+                    var factors = spec.Walk == GemmWalk.Pairs ? PairFactors(f, spec.PairInputs, pointer, offset, c) : [LoadVector(pointer, offset + (c * spec.Target.Lanes))];
+                    for (var step = 0; step < steps; step++) Add(r, c, step, factors[step]);
+                }
             }
 
             f.Set(right, right + bDepth);
 
-            void Add(int r, int c, Expr factor) =>
-                f.Set(sum[r, c], spec.Accumulator == KernelType.F32 ? Fma(factor, values[c], sum[r, c]) : (factor * values[c]) + sum[r, c]);
+            void Add(int r, int c, int step, Expr factor) =>
+                f.Set(sum[r, c], spec.Accumulator == KernelType.F32 ? Fma(factor, values[step, c], sum[r, c]) : (factor * values[step, c]) + sum[r, c]);
         });
+
+    /// <summary>
+    /// The values of the left factor for a vector of columns that share them two by two. Of two shared values x₀x₁ x₂x₃ the first factor
+    /// is x₀x₀x₂x₂, the second x₁x₁x₃x₃; of one shared value x₀ x₁ it is x₀x₀x₁x₁.
+    /// </summary>
+    private static Expr[] PairFactors(KernelBuilder f, int inputs, Expr pointer, int offset, int column)
+    {
+        if (inputs == 1)
+        {
+            var halves = Enumerable.Range(0, f.Lanes / 4).Select(g => pointer + (offset + (column * f.Lanes / 2) + (2 * g)));
+            var shared = f.Let(new LoadGroups([.. halves]), "a");
+            return [new Zip(pairs: false, high: false, shared, shared)];
+        }
+
+        var loaded = f.Let(LoadVector(pointer, offset + (column * f.Lanes)), "a");
+        var low = f.Let(new Zip(pairs: false, high: false, loaded, loaded), "zip");
+        var high = f.Let(new Zip(pairs: false, high: true, loaded, loaded), "zip");
+        return [new Zip(pairs: true, high: false, low, high), new Zip(pairs: true, high: true, low, high)];
+    }
 }

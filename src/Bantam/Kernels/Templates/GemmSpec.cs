@@ -25,6 +25,9 @@ public sealed record GemmSpec(
     /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and how many the depth: one more than an image's own.</summary>
     public int Dimensions { get; init; } = 3;
 
+    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values of the left factor two columns share: one or two.</summary>
+    public int PairInputs { get; init; }
+
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
 
@@ -43,8 +46,11 @@ public sealed record GemmSpec(
     /// <summary>What sums are kept in between blocks.</summary>
     public ElementType Kept => Accumulator == KernelType.F32 ? ElementType.Float : ElementType.Int32;
 
+    /// <summary>Registers in which two columns' values of the left factor are brought under them, and a second vector of B a column.</summary>
+    private const int KeptByPairs = 4;
+
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
+    public string Key => $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;
@@ -61,6 +67,7 @@ public sealed record GemmSpec(
     public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null)
     {
         m = Math.Max(m, 1);
+        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : 0);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
         if (m <= EnoughSums / 3 && vectors > 2)
         {
@@ -74,11 +81,11 @@ public sealed record GemmSpec(
         var columns = n <= target.Lanes ? 1 : 2;
         if (line is { Length: > 0 })
         {
-            var rows = Evened(line.Length, (target.Registers - columns - 1) / columns);
+            var rows = Evened(line.Length, (registers - columns - 1) / columns);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
         }
 
-        return new GemmSpec(target, Evened(m, Math.Min((target.Registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
+        return new GemmSpec(target, Evened(m, Math.Min((registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
     }
 
     /// <summary>The fewest rows with which no more tiles are needed.</summary>

@@ -17,4 +17,9 @@ public enum GemmWalk
     /// same column: a convolution of each channel by itself.
     /// </summary>
     Depthwise,
+
+    /// <summary>
+    /// As <see cref="Depthwise"/>, in groups of two columns, which share <see cref="GemmSpec.PairInputs"/> values of the left factor.
+    /// </summary>
+    Pairs,
 }

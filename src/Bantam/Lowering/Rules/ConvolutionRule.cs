@@ -9,7 +9,8 @@ namespace Bantam.Lowering.Rules;
 
 /// <summary>
 /// Channels-last convolutions without padding, and the gradients of their weights, as products. Of a convolution a row is an output
-/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis.
+/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but those of one or
+/// two output channels, of which a vector holds several.
 /// </summary>
 internal sealed class ConvolutionRule : AnchorRule
 {
@@ -36,21 +37,25 @@ internal sealed class ConvolutionRule : AnchorRule
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
         var (pixelShape, weights) = isForward ? (node.Outputs[0].Type.Shape, second.Type.Shape) : (second.Type.Shape, node.Outputs[0].Type.Shape);
         var isDepthwise = IsDepthwise(attributes, image.Type.Shape, weights);
-        var groups = isDepthwise ? 1 : attributes.Group;
-        var (channels, outputs) = (weights[-2].Size, weights[-1].Size / groups);
+        var channels = weights[-2].Size;
+        var isPaired = isForward && !isDepthwise && channels <= 2 && weights[-1].Size == 2 * attributes.Group
+            && context.Target.Lanes > 1 && image.Type.Element == ElementType.Float;
+        var groups = isDepthwise || isPaired ? 1 : attributes.Group;
+        var outputs = weights[-1].Size / groups;
 
         var pixels = Patches.Pixels(attributes, image.Type.Shape, pixelShape);
-        var taps = Patches.Taps(attributes, image.Type.Shape, weights);
+        var taps = Patches.Taps(attributes, image.Type.Shape, weights, isPaired ? 1 : channels);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
-        var isPlain = isForward && !isDepthwise && taps.Count == channels && attributes.Strides.All(s => s == 1);
+        var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1);
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, image.Type.Shape[-1].Size) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         return
         [
-            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), View(node))
+            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(node.Outputs[0].Type.Shape, groups))
             {
-                Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : GemmWalk.Patches,
+                Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
+                PairInputs = isPaired ? channels : 0,
                 Walked = isPlain ? [channels, line.Step, 1]
                     : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
                 Line = line,

@@ -33,6 +33,7 @@ internal static class GemmCalls
 
         var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line) with
         {
+            PairInputs = problem.PairInputs,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
             Left = problem.Left.Type.Element,

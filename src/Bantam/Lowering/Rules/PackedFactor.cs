@@ -15,7 +15,7 @@ internal static class PackedFactor
     public static Value? Of(GemmProblem problem, GemmSpec spec)
     {
         var (_, n, depth) = problem.Size;
-        if (!spec.Target.PacksConstants || spec.Outer > 0 || spec.Walk == GemmWalk.Depthwise || n <= spec.Width || problem.RightStep != n) return null;
+        if (!spec.Target.PacksConstants || spec.Outer > 0 || spec.Walk is GemmWalk.Depthwise or GemmWalk.Pairs || n <= spec.Width || problem.RightStep != n) return null;
         return problem.Right.Constant is { } constant && constant.Type.Bytes > spec.Target.L1Bytes
             ? new Value("packed", new TensorType(constant.Element, Shape.Of((n + spec.Width - 1) / spec.Width, depth, spec.Width))) { Constant = Pack(constant, n, depth, spec.Width) }
             : null;

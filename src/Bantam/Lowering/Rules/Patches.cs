@@ -18,12 +18,14 @@ internal sealed record Patches(IReadOnlyList<int> Sizes, IReadOnlyList<int> Stri
         return new([.. output.Sizes.SkipLast(1)], [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1])]);
     }
 
-    /// <summary>From tap to tap of a window, and from channel to channel of a group: without dilation the taps of a line are one run.</summary>
-    public static Patches Taps(ConvolutionAttributes attributes, Shape image, Shape weights)
+    /// <summary>From tap to tap of a window, and from channel to channel: without dilation the taps of a line are one run.</summary>
+    public static Patches Taps(ConvolutionAttributes attributes, Shape image, Shape weights, int channels)
     {
         var steps = image.Strides();
-        var (sizes, strides) = Broadcasting.Collapse(weights.Sizes[..^1], [[.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1]]);
-        return new(sizes, strides[0]);
+        var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [[.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1]]);
+
+        // The innermost loop counts by its stride, which a single tap has not.
+        return new(sizes, [.. strides[0][..^1], Math.Max(strides[0][^1], 1)]);
     }
 
     /// <summary>The same with dimensions of size 1 behind the first one, which is blocked, and before the last, which is a run.</summary>
