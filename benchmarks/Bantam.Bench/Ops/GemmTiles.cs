@@ -14,7 +14,8 @@ internal static class GemmTiles
     /// <summary>Whether a call is one product of that template, of matrices or of images with two axes, on factors as they lie.</summary>
     public static bool IsGemm(KernelCall call) => call.Kernel.Name.StartsWith("gemm ", StringComparison.Ordinal)
         && call.Kernel.Sizes.Any(s => s.Name.StartsWith("bDepth", StringComparison.Ordinal))
-        && !call.Kernel.Sizes.Any(s => s.Name.StartsWith("aOuter", StringComparison.Ordinal) || s.Name.StartsWith("a3", StringComparison.Ordinal));
+        && !call.Kernel.Sizes.Any(s => s.Name.StartsWith("aOuter", StringComparison.Ordinal))
+        && !call.Kernel.Sizes.Any(s => s.Name.StartsWith("a3", StringComparison.Ordinal));
 
     /// <summary>The call with each tile that fits the registers. A product that nothing is fused to is meant.</summary>
     /// <param name="call">The call of a plan.</param>

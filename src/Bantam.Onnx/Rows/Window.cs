@@ -19,7 +19,8 @@ internal sealed record Window(Ints Kernel, Ints Strides, Ints Pads, Ints Dilatio
     /// <param name="pads">The padding that is written.</param>
     /// <param name="dilations">The distances that are written.</param>
     /// <param name="same">How much padding SAME means along an axis of the image's size; that of a convolution is the default.</param>
-    public static Window Read(Attributes a, Ints kernel, Ints? strides, Ints? pads, Ints? dilations, Func<int, int, Window, long>? same = null)
+    public static Window Read(
+        Attributes a, Ints kernel, Ints? strides, Ints? pads, Ints? dilations, Func<int, int, Window, long>? same = null)
     {
         var rank = a.Rank(0) - 2;
         if (rank < 1) throw a.Fault($"windows move over one axis behind batch and channels or more; input 0 is {a.Inputs[0]}.");
@@ -58,7 +59,8 @@ internal sealed record Window(Ints Kernel, Ints Strides, Ints Pads, Ints Dilatio
         for (var axis = 0; axis < rank; axis++)
         {
             var all = Math.Max(0, total(axis));
-            if (all > Largest) throw a.Fault($"a window of {Kernel} with dilations {Dilations} needs a padding of {all}; at most {Largest} is read.");
+            if (all > Largest)
+                throw a.Fault($"a window of {Kernel} with dilations {Dilations} needs a padding of {all}; at most {Largest} is read.");
             var least = (int)all / 2;
             (pads[axis], pads[axis + rank]) = isUpper ? (least, (int)all - least) : ((int)all - least, least);
         }

@@ -28,7 +28,8 @@ internal static class WindowRows
 
     private static Conv Convolution(Attributes a, Conv? op = null)
     {
-        var window = Window.Read(a, WeightedKernel(a, op is not null), op?.Attributes.Strides, op?.Attributes.Pads, op?.Attributes.Dilations);
+        var written = op?.Attributes;
+        var window = Window.Read(a, WeightedKernel(a, op is not null), written?.Strides, written?.Pads, written?.Dilations);
         return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, Groups(a, op?.Attributes)));
     }
 
@@ -39,8 +40,11 @@ internal static class WindowRows
         var group = Groups(a, op?.Attributes);
         var none = Ints.From(new int[kernel.Count]);
         var padding = a.Ints("output_padding", none, op?.OutputPadding);
-        if (padding.Count != kernel.Count || padding.Any(p => p < 0)) throw a.Fault($"attribute 'output_padding' has {kernel.Count} numbers from 0 on; it is {padding}.");
-        var window = Window.Read(a, kernel, op?.Attributes.Strides, op?.Attributes.Pads, op?.Attributes.Dilations, (axis, size, w) => Length(w, axis, size) - ((long)size * w.Strides[axis]));
+        if (padding.Count != kernel.Count || padding.Any(p => p < 0))
+            throw a.Fault($"attribute 'output_padding' has {kernel.Count} numbers from 0 on; it is {padding}.");
+        var written = op?.Attributes;
+        var window = Window.Read(
+            a, kernel, written?.Strides, written?.Pads, written?.Dilations, (axis, size, w) => Length(w, axis, size) - ((long)size * w.Strides[axis]));
         if (a.OptionalInts("output_shape", null) is { } shape)
         {
             if (shape.Count != kernel.Count) throw a.Fault($"attribute 'output_shape' has {kernel.Count} numbers; it is {shape}.");
@@ -51,7 +55,8 @@ internal static class WindowRows
 
         return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, group), padding);
 
-        long Length(Window w, int axis, int size) => ((size - 1L) * w.Strides[axis]) + padding[axis] + ((kernel[axis] - 1L) * w.Dilations[axis]) + 1;
+        long Length(Window w, int axis, int size) =>
+            ((size - 1L) * w.Strides[axis]) + padding[axis] + ((kernel[axis] - 1L) * w.Dilations[axis]) + 1;
     }
 
     /// <summary>The window's size as the weights have it; the attribute may say it again.</summary>
@@ -60,7 +65,8 @@ internal static class WindowRows
         var weights = a.Inputs.ElementAtOrDefault(1)?.Shape ?? throw a.Fault("input 1 is missing.");
         if (weights.Rank < 3) throw a.Fault($"weights have at least three axes; they are {weights}.");
         var kernel = Ints.From(weights.Skip(2).Select(d => d.Size));
-        return a.OptionalInts("kernel_shape", isWritten ? kernel : null) is { } said && !said.Equals(kernel) ? throw a.Fault($"attribute 'kernel_shape' is {said}; the weights are {weights}.") : kernel;
+        return a.OptionalInts("kernel_shape", isWritten ? kernel : null) is not { } said || said.Equals(kernel) ? kernel
+            : throw a.Fault($"attribute 'kernel_shape' is {said}; the weights are {weights}.");
     }
 
     private static int Groups(Attributes a, ConvolutionAttributes? op)

@@ -27,7 +27,8 @@ internal sealed class RowView
 
     /// <summary>Rows that each group has a part of.</summary>
     public static RowView Grouped(Shape shape, int groups) =>
-        groups == 1 ? Of(shape, shape[-1].Size) : new(shape, [groups, .. shape.Sizes.SkipLast(1), shape[-1].Size / groups], 1, shape[-1].Size / groups, groups);
+        groups == 1 ? Of(shape, shape[-1].Size)
+            : new(shape, [groups, .. shape.Sizes.SkipLast(1), shape[-1].Size / groups], outer: 1, shape[-1].Size / groups, groups);
 
     /// <summary>How many elements a row has.</summary>
     public int Columns { get; }

@@ -15,7 +15,8 @@ public static class KernelProblems
     public static IEnumerable<KernelProblem> All =>
     [
         .. Gemms(),
-        BlockedGemm(14, 37), BlockedGemm(1, 200), BatchedGemm(Fusion.None), BatchedGemm(new Fusion(1, [new(ElementType.Float, Broadcast.Rows)], [X + Y + ToF32(new ElementIndex())], [Output])),
+        BlockedGemm(14, 37), BlockedGemm(1, 200), BatchedGemm(Fusion.None),
+        BatchedGemm(new Fusion(1, [new(ElementType.Float, Broadcast.Rows)], [X + Y + ToF32(new ElementIndex())], [Output])),
         Chain("relu", x => Max(x, 0f), 1),
         Chain("exp", Exp, 20),
         Chain("log", x => Log(Abs(x)), 100),
@@ -61,8 +62,10 @@ public static class KernelProblems
         return new KernelProblem($"gemm over two outer dimensions {epilogue.Key}", target =>
         {
             var spec = GemmSpec.For(target, M, N, epilogue, line: new GemmLine(M, K)) with { Outer = 2 };
-            return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [M, N, N, K, K, 1, Second, 0, M * K, K * N, 0, .. added.SelectMany(_ => bias), .. row], First * Second * spec.Tiles(M, N));
-        }, [KernelProblem.Floats(Second * M * K, 1), KernelProblem.Floats(First * K * N, 2), .. added, KernelProblem.Zeros(First * Second * M * N)]);
+            return (Bantam.Kernels.Templates.Gemm.Kernel(spec),
+                [M, N, N, K, K, 1, Second, 0, M * K, K * N, 0, .. added.SelectMany(_ => bias), .. row], First * Second * spec.Tiles(M, N));
+        }, [KernelProblem.Floats(Second * M * K, 1), KernelProblem.Floats(First * K * N, 2), .. added,
+            KernelProblem.Zeros(First * Second * M * N)]);
     }
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)

@@ -23,7 +23,7 @@ public static class CaseTensors
     public static Tensor Counted(int count, params int[] shape) => Of([.. Enumerable.Range(0, count).Select(i => (float)i)], shape);
 
     /// <summary>Ones.</summary>
-    public static Tensor Ones(params int[] shape) => Tensor.Filled(1f, Shape.Of(shape));
+    public static Tensor Ones(params int[] shape) => Of([.. Enumerable.Repeat(1f, Shape.Of(shape).ElementCount)], shape);
 
     /// <summary>A single number.</summary>
     public static Tensor Number(float value) => Tensor.Scalar(value);

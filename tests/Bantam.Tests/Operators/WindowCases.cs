@@ -6,7 +6,7 @@ using static Bantam.Tests.Operators.CaseTensors;
 
 namespace Bantam.Tests.Operators;
 
-/// <summary>The windows that convolutions, pooling and their gradients share: one to three axes, strides, padding, dilations, groups.</summary>
+/// <summary>The windows that convolutions, pooling and their gradients share: one to three axes, strides, pads, dilations, groups.</summary>
 internal static class WindowCases
 {
     /// <summary>A convolution of an image.</summary>
@@ -23,7 +23,8 @@ internal static class WindowCases
 
         public int Group { get; init; } = 1;
 
-        public ConvolutionAttributes Attributes => new(Ints.From(Kernel.Select(_ => Stride)), Ints.From(Pads), Ints.From(Kernel.Select(_ => Dilation)), Group);
+        public ConvolutionAttributes Attributes =>
+            new(Ints.From(Kernel.Select(_ => Stride)), Ints.From(Pads), Ints.From(Kernel.Select(_ => Dilation)), Group);
 
         public Ints Size => Ints.From(Image.Skip(2));
 
@@ -41,7 +42,8 @@ internal static class WindowCases
             if (Pads.Any(p => p != 0)) details.Add($"pads {Ints.From(Pads)}");
             if (Dilation != 1) details.Add($"dilation {Dilation}");
             if (Group != 1) details.Add($"{Group} groups");
-            return $"{Shape.Of(Image)} to {Outputs} by {Ints.From(Kernel)}{(details.Count == 0 ? "" : " with ")}{string.Join(" and ", details)}";
+            var text = $"{Shape.Of(Image)} to {Outputs} by {Ints.From(Kernel)}";
+            return details.Count == 0 ? text : $"{text} with {string.Join(" and ", details)}";
         }
     }
 
@@ -82,7 +84,8 @@ internal static class WindowCases
     {
         public PoolAttributes Attributes => new(Ints.From(Kernel), Ints.From(Kernel.Select(_ => Stride)), Ints.From(Pads), Ceil);
 
-        public override string ToString() => $"{Shape.Of(Image)} by {Ints.From(Kernel)} every {Stride}{(Pads.Any(p => p != 0) ? $" with pads {Ints.From(Pads)}" : "")}{(Ceil ? " rounded up" : "")}";
+        public override string ToString() =>
+            $"{Shape.Of(Image)} by {Ints.From(Kernel)} every {Stride} with pads {Ints.From(Pads)}{(Ceil ? " rounded up" : "")}";
     }
 
     /// <summary>The pools, those with more taps than a kernel unrolls among them.</summary>
@@ -103,5 +106,6 @@ internal static class WindowCases
     ];
 
     /// <summary>A case with tolerances for sums of many products.</summary>
-    public static OperatorCase Case(string name, Operator op, params CaseInput?[] inputs) => new(name, op, inputs) { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 3e-5 };
+    public static OperatorCase Case(string name, Operator op, params CaseInput?[] inputs) =>
+        new(name, op, inputs) { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 3e-5 };
 }

@@ -9,8 +9,8 @@ namespace Bantam.Kernels.Templates;
 /// ascending order, so tile sizes do not change a bit of the result.
 /// </summary>
 /// <remarks>
-/// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the row
-/// dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes of all
+/// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes
+/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes of all
 /// but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's outermost
 /// dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so that a
 /// panel of B stays in the cache while A passes by.
@@ -89,13 +89,15 @@ public static class Gemm
                     else f.If(rows.IsStored(index), () => FinishRow(index));
                 }
 
+                Expr IndexOf(int r, Expr at) => Splat.Of(ToI32(epilogue.Index([.. one, rows.First + r], at))) + new LaneIndex();
+
                 void FinishRow(int r)
                 {
                     var place = epilogue.Advance(first, spec.Outer, rows.First + r);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");
-                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => Splat.Of(ToI32(epilogue.Index([.. one, rows.First + r], at))) + new LaneIndex(), shared[c]);
+                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => IndexOf(r, at), shared[c]);
                     }
                 }
             }
@@ -137,15 +139,20 @@ public static class Gemm
 
                 for (var c = 0; c < spec.Columns; c++)
                 {
-                    var factors = spec.Walk == GemmWalk.Pairs ? PairFactors(f, spec.PairInputs, pointer, offset, c) : [LoadVector(pointer, offset + (c * spec.Target.Lanes))];
+                    var factors = spec.Walk == GemmWalk.Pairs
+                        ? PairFactors(f, spec.PairInputs, pointer, offset, c)
+                        : [LoadVector(pointer, offset + (c * spec.Target.Lanes))];
                     for (var step = 0; step < steps; step++) Add(r, c, step, factors[step]);
                 }
             }
 
             f.Set(right, right + bDepth);
 
-            void Add(int r, int c, int step, Expr factor) =>
-                f.Set(sum[r, c], spec.Accumulator == KernelType.F32 ? Fma(factor, values[step, c], sum[r, c]) : (factor * values[step, c]) + sum[r, c]);
+            void Add(int r, int c, int step, Expr factor)
+            {
+                var (value, before) = (values[step, c], sum[r, c]);
+                f.Set(before, spec.Accumulator.IsFloat() ? Fma(factor, value, before) : (factor * value) + before);
+            }
         });
 
     /// <summary>

@@ -40,5 +40,6 @@ internal sealed class GemmOuter
     /// <summary>Where the right factor of a product begins.</summary>
     public Local Right(Local b, Expr[] one) => Begin(b, one, _rightStrides);
 
-    private Local Begin(Local factor, Expr[] one, Local[] strides) => one.Length == 0 ? factor : _f.Let(factor + TileIndices.Offset(one, strides), factor.Name);
+    private Local Begin(Local factor, Expr[] one, Local[] strides) =>
+        one.Length == 0 ? factor : _f.Let(factor + TileIndices.Offset(one, strides), factor.Name);
 }

@@ -22,7 +22,7 @@ public sealed record GemmSpec(
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
-    /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and how many the depth: one more than an image's own.</summary>
+    /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and the depth: one more than an image.</summary>
     public int Dimensions { get; init; } = 3;
 
     /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values of the left factor two columns share: one or two.</summary>
@@ -40,17 +40,24 @@ public sealed record GemmSpec(
     /// <summary>The element type of the right factor.</summary>
     public ElementType Right { get; init; } = ElementType.Float;
 
-    /// <summary>What sums are computed in: integers where both factors are.</summary>
-    public KernelType Accumulator => Left.IsFloating() ? KernelType.F32 : KernelType.I32;
+    /// <summary>What sums are computed in.</summary>
+    public KernelType Accumulator => KernelTypes.Of(Left);
 
-    /// <summary>What sums are kept in between blocks.</summary>
-    public ElementType Kept => Accumulator == KernelType.F32 ? ElementType.Float : ElementType.Int32;
+    /// <summary>What sums are kept as in between blocks.</summary>
+    public ElementType Kept => Accumulator switch
+    {
+        KernelType.F64 => ElementType.Double,
+        KernelType.I64 => ElementType.Int64,
+        KernelType.I32 => ElementType.Int32,
+        _ => ElementType.Float,
+    };
 
-    /// <summary>Registers in which two columns' values of the left factor are brought under them, and a second vector of B a column.</summary>
+    /// <summary>Registers in which two columns' values of the left factor are brought under them, and for another vector of B.</summary>
     private const int KeptByPairs = 4;
 
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
+    public string Key =>
+        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;

@@ -19,9 +19,10 @@ public static class Pool
         Local[] strides = [f.Size("imageStride"), .. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"stride{d}_"))];
         Local[] tapStrides = [.. Enumerable.Range(0, spec.Rank - 1).Select(d => f.Size($"tapStride{d}_"))];
         var window = f.Window(spec.Kernel, spec.Rank);
-        var image = f.Buffer("image", ElementType.Float);
+        var image = f.Buffer("image", spec.Element);
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
-        Expr share = spec.IsMaximum ? 1f : f.Share(window);
+        var type = KernelTypes.Of(spec.Element);
+        var share = spec.IsMaximum ? null : f.Share(type, window);
         f.Tiles(tile =>
         {
             var line = f.Let(image + TileIndices.Offset(f.Digits(tile, sizes[..^1]), strides), "line");
@@ -36,14 +37,15 @@ public static class Pool
                 f.For(0, whole, f.Lanes, c => Window(c, null));
                 if (f.Lanes > 1) f.If(whole < channels, () => Window(whole, channels - whole));
 
-                void EachRow(Action<Local> action) => f.EachTap(window[..^1], outer => action(f.Let(pixel + TileIndices.Offset(outer, tapStrides), "row")));
+                void EachRow(Action<Local> action) =>
+                    f.EachTap(window[..^1], outer => action(f.Let(pixel + TileIndices.Offset(outer, tapStrides), "row")));
 
                 void Window(Expr channel, Expr? count)
                 {
                     Local? result = null;
                     if (spec.Kernel is null)
                     {
-                        result = f.Let(spec.IsMaximum ? LoadVector(pixel + channel) : Splat.Of(0f), "window");
+                        result = f.Let(spec.IsMaximum ? LoadVector(pixel + channel) : Splat.Of(Constant.Of(type, 0)), "window");
                         EachRow(Add);
                     }
                     else
@@ -51,7 +53,7 @@ public static class Pool
                         rows.ForEach(Add);
                     }
 
-                    Expr value = spec.IsMaximum ? result! : result! * share;
+                    Expr value = share is null ? result! : result! * share;
                     epilogue.Apply(place, channel, [f.Name(value)], count, () => Splat.Of(ToI32((output * channels) + channel)) + new LaneIndex());
 
                     void Add(Local row) => f.EachTap(window[^1..], k =>

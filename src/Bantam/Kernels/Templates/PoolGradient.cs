@@ -14,7 +14,8 @@ public static class PoolGradient
     /// <summary>How many tiles there are.</summary>
     /// <param name="spec">The kernel.</param>
     /// <param name="pooled">The sizes of the pooled image.</param>
-    public static int Tiles(PoolGradientSpec spec, IReadOnlyList<int> pooled) => spec.IsTiling ? pooled.SkipLast(2).Aggregate((a, b) => a * b) : pooled[0];
+    public static int Tiles(PoolGradientSpec spec, IReadOnlyList<int> pooled) =>
+        spec.IsTiling ? pooled.SkipLast(2).Aggregate((a, b) => a * b) : pooled[0];
 
     /// <summary>The kernel.</summary>
     public static Kernel Kernel(PoolGradientSpec spec) => Kernels.Kernel.Define(spec.IsMaximum ? "max-pool-gradient" : "average-pool-gradient", spec.Target, f =>
@@ -27,7 +28,7 @@ public static class PoolGradient
         var gradient = f.Buffer("gradient", ElementType.Float);
         var epilogue = spec.IsTiling ? new FusionBinding(f, spec.Epilogue, outerDimensions: 1) : null;
         var result = spec.IsTiling ? null : f.Buffer("result", ElementType.Float, Access.ReadWrite);
-        Expr part = spec.IsMaximum ? 1f : f.Share(taps);
+        var part = spec.IsMaximum ? null : f.Share(KernelType.F32, taps);
         f.Tiles(tile =>
         {
             if (spec.IsTiling)
@@ -74,7 +75,7 @@ public static class PoolGradient
             var largest = spec.IsMaximum ? f.Let(LoadVector(pooled! + (window + channel)), "largest") : null;
 
             // What still waits for its element: all of it until the first largest one was met.
-            var waiting = f.Let(spec.IsMaximum ? arriving : arriving * part, "waiting");
+            var waiting = f.Let(part is null ? arriving : arriving * part, "waiting");
             f.EachTap(taps, tap =>
             {
                 var away = tap[0];
@@ -90,7 +91,8 @@ public static class PoolGradient
 
                 if (spec.IsTiling)
                 {
-                    epilogue!.Apply(epilogue.At(at), channel, [share], count, () => Splat.Of(ToI32((at * channels) + channel)) + new LaneIndex());
+                    epilogue!.Apply(
+                        epilogue.At(at), channel, [share], count, () => Splat.Of(ToI32((at * channels) + channel)) + new LaneIndex());
                 }
                 else
                 {

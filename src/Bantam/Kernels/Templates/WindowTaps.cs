@@ -23,8 +23,11 @@ internal static class WindowTaps
     public static Expr[] Window(this KernelBuilder f, Ints? kernel, int rank) =>
         [.. Enumerable.Range(0, rank).Select(d => kernel is null ? f.Size($"window{d}_") : (Expr)kernel[d])];
 
-    /// <summary>One over the number of taps.</summary>
-    public static Expr Share(this KernelBuilder f, IReadOnlyList<Expr> sizes) => sizes.Aggregate((product, size) => product * size) is Constant area
-        ? 1f / area.Bits
-        : f.Let(1f / Ops.ToF32(Ops.ToI32(sizes.Aggregate((product, size) => product * size))), "share");
+    /// <summary>One over the number of taps, as a number of a type.</summary>
+    public static Expr Share(this KernelBuilder f, KernelType type, IReadOnlyList<Expr> sizes)
+    {
+        var taps = sizes.Aggregate((product, size) => product * size);
+        return taps is Constant area ? Constant.Of(type, 1.0 / area.Bits)
+            : f.Let(Constant.Of(type, 1) / Ops.To(type, Ops.ToI32(taps)), "share");
+    }
 }

@@ -16,8 +16,7 @@ internal sealed class ConvolutionRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && GemmCalls.Sums(inputs[0]!.Element)
-        && attributes.Pads.All(p => p == 0);
+        AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && attributes.Pads.All(p => p == 0);
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
@@ -35,7 +34,8 @@ internal sealed class ConvolutionRule : AnchorRule
         var attributes = AttributesOf(node.Operator)!;
         var isForward = node.Operator is Conv;
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
-        var (pixelShape, weights) = isForward ? (node.Outputs[0].Type.Shape, second.Type.Shape) : (second.Type.Shape, node.Outputs[0].Type.Shape);
+        var result = node.Outputs[0].Type.Shape;
+        var (pixelShape, weights) = isForward ? (result, second.Type.Shape) : (second.Type.Shape, result);
         var isDepthwise = IsDepthwise(attributes, image.Type.Shape, weights);
         var channels = weights[-2].Size;
         var isPaired = isForward && !isDepthwise && channels <= 2 && weights[-1].Size == 2 * attributes.Group
@@ -52,7 +52,7 @@ internal sealed class ConvolutionRule : AnchorRule
         var line = isPlain ? new GemmLine(rows.Count, image.Type.Shape[-1].Size) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         return
         [
-            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(node.Outputs[0].Type.Shape, groups))
+            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
             {
                 Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
                 PairInputs = isPaired ? channels : 0,

@@ -17,17 +17,15 @@ internal static class GemmCalls
     /// </summary>
     private const int StreamedRows = 16;
 
-    /// <summary>Whether the template sums products of an element type in that type.</summary>
-    public static bool Sums(ElementType element) => element is ElementType.Float or ElementType.Int32;
-
     /// <summary>The call that computes a group; its chain is the epilogue.</summary>
     public static LoweredCall Create(Group group, LoweringContext context, GemmProblem problem)
     {
         var (m, n, depth) = problem.Size;
-        var target = context.Target.For(n);
+        var target = context.Target.For(n).For(WideTypes.IsWide(group));
         var chain = group.BuildChain(context, problem.View);
         RowWalk[] walks = [.. chain.Walks(problem.View)];
-        var (outer, strides) = Broadcasting.Collapse(problem.View.Outer, [problem.LeftOuter, problem.RightOuter, .. walks.Select(w => w.Outer)]);
+        var (outer, strides) = Broadcasting.Collapse(
+            problem.View.Outer, [problem.LeftOuter, problem.RightOuter, .. walks.Select(w => w.Outer)]);
         if (outer is [1]) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<int>())]);
         var count = outer.Aggregate(1, (product, size) => product * size);
 
@@ -40,7 +38,8 @@ internal static class GemmCalls
             Right = problem.Right.Type.Element,
         };
         var tiles = spec.Tiles(m, n, problem.Line);
-        var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes) : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
+        var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes)
+            : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
         var packed = PackedFactor.Of(problem, spec);
         if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
         spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
@@ -51,7 +50,10 @@ internal static class GemmCalls
         return new LoweredCall(
             kernel,
             [problem.Left, packed ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
-            [m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks, .. walks.SelectMany((w, i) => (int[])[.. strides[i + 2], w.Row])],
+            [
+                m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks,
+                .. walks.SelectMany((walk, i) => (int[])[.. strides[i + 2], walk.Row]),
+            ],
             tiles,
             (m + LoadOfFactor) * n * depth * count,
             group.ToString())

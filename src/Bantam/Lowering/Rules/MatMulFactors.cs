@@ -37,10 +37,12 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
     }
 
     /// <summary>The parts that a call needs.</summary>
-    public void Deconstruct(out Strided left, out Strided right, out int m, out int depth, out int n) => (left, right, m, depth, n) = (Left, Right, M, Depth, N);
+    public void Deconstruct(out Strided left, out Strided right, out int m, out int depth, out int n) =>
+        (left, right, m, depth, n) = (Left, Right, M, Depth, N);
 
     /// <summary>A vector stands for a row on the left, a column on the right.</summary>
-    private static int[] Matrix(Shape shape, bool isLeft) => shape.Rank > 1 ? shape.Sizes : isLeft ? [1, shape[0].Size] : [shape[0].Size, 1];
+    private static int[] Matrix(Shape shape, bool isLeft) =>
+        shape.Rank > 1 ? shape.Sizes : isLeft ? [1, shape[0].Size] : [shape[0].Size, 1];
 
     /// <summary>A factor where it lies: of a transposed one what was transposed, if the template can walk that.</summary>
     private static Strided Read(Value factor, int[] sizes, int[] batch, Func<int[], bool> canWalk)
@@ -55,7 +57,10 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
         return new Strided(factor, Broadcast(Shape.Of(sizes).Strides()));
 
         int[] Broadcast(int[] strides) =>
-            [.. new int[batch.Length + 2 - sizes.Length], .. strides.Select((stride, axis) => axis < sizes.Length - 2 && sizes[axis] == 1 ? 0 : stride)];
+            [
+                .. new int[batch.Length + 2 - sizes.Length],
+                .. strides.Select((stride, axis) => axis < sizes.Length - 2 && sizes[axis] == 1 ? 0 : stride),
+            ];
     }
 
     /// <summary>A tensor and the elements between neighbours along each axis, 0 where it repeats.</summary>

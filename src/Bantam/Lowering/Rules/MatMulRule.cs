@@ -15,7 +15,7 @@ internal sealed class MatMulRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        (op is MatMul && GemmCalls.Sums(inputs[0]!.Element)) || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
+        op is MatMul || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);

@@ -11,14 +11,15 @@ namespace Bantam.Lowering.Rules;
 /// </summary>
 internal static class PackedFactor
 {
-    /// <summary>The factor packed; null where it is computed, read as it lies by one panel or from the cache, or repeated over outer axes.</summary>
+    /// <summary>The factor packed; null where it is computed, has one panel, fits the cache, or is another for each outer index.</summary>
     public static Value? Of(GemmProblem problem, GemmSpec spec)
     {
         var (_, n, depth) = problem.Size;
-        if (!spec.Target.PacksConstants || spec.Outer > 0 || spec.Walk is GemmWalk.Depthwise or GemmWalk.Pairs || n <= spec.Width || problem.RightStep != n) return null;
-        return problem.Right.Constant is { } constant && constant.Type.Bytes > spec.Target.L1Bytes
-            ? new Value("packed", new TensorType(constant.Element, Shape.Of((n + spec.Width - 1) / spec.Width, depth, spec.Width))) { Constant = Pack(constant, n, depth, spec.Width) }
-            : null;
+        var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0 && problem.RightStep == n;
+        if (!isRead || !spec.Target.PacksConstants || n <= spec.Width) return null;
+        if (problem.Right.Constant is not { } constant || constant.Type.Bytes <= spec.Target.L1Bytes) return null;
+        var packed = Pack(constant, n, depth, spec.Width);
+        return new Value("packed", packed.Type) { Constant = packed };
     }
 
     private static Tensor Pack(Tensor factor, int n, int depth, int width)

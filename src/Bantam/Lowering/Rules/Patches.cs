@@ -22,7 +22,8 @@ internal sealed record Patches(IReadOnlyList<int> Sizes, IReadOnlyList<int> Stri
     public static Patches Taps(ConvolutionAttributes attributes, Shape image, Shape weights, int channels)
     {
         var steps = image.Strides();
-        var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [[.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1]]);
+        int[] steppings = [.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1];
+        var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [steppings]);
 
         // The innermost loop counts by its stride, which a single tap has not.
         return new(sizes, [.. strides[0][..^1], Math.Max(strides[0][^1], 1)]);

@@ -15,7 +15,8 @@ internal sealed class PoolGradientRule : AnchorRule
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes, inputs);
+        op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes)
+        && inputs.Count > 0 && inputs[0]?.Element == ElementType.Float;
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
@@ -30,10 +31,15 @@ internal sealed class PoolGradientRule : AnchorRule
         var isTiling = HasEpilogue(node);
         var chain = group.BuildChain(context, channels);
         var target = context.Target.For(channels);
-        var spec = new PoolGradientSpec(target, attributes.Rank, PoolSpec.Unrolled(attributes.Kernel), node.Operator is MaxPoolGradient, isTiling, isTiling ? chain.Fusion : Fusion.None);
+        var window = PoolSpec.Unrolled(attributes.Kernel);
+        var fusion = isTiling ? chain.Fusion : Fusion.None;
+        var spec = new PoolGradientSpec(target, attributes.Rank, window, node.Operator is MaxPoolGradient, isTiling, fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
-        int[] window = spec.Kernel is null ? [.. attributes.Kernel] : [];
-        int[] sizes = [.. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window, .. isTiling ? group.RowStrides(chain, channels) : []];
+        int[] sizes =
+        [
+            .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [],
+            .. isTiling ? group.RowStrides(chain, channels) : [],
+        ];
         return
         [
             new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,

@@ -12,7 +12,8 @@ internal sealed class PoolRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is (MaxPool or AveragePool) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes, inputs);
+        op is (MaxPool or AveragePool) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes) && inputs.Count > 0
+        && inputs[0] is { Element: var element } && element != ElementType.Bool && (element.IsFloating() || op is MaxPool);
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
@@ -25,16 +26,21 @@ internal sealed class PoolRule : AnchorRule
         var (image, output) = (PoolCalls.Flat(node.Inputs[0]!.Type.Shape), PoolCalls.Flat(node.Outputs[0].Type.Shape));
         var channels = output[^1];
         var chain = group.BuildChain(context, channels);
-        var target = context.Target.For(channels);
-        var spec = new PoolSpec(target, attributes.Rank, PoolSpec.Unrolled(attributes.Kernel), node.Operator is MaxPool, chain.Fusion);
+        var target = context.Target.For(channels).For(WideTypes.IsWide(node));
+        var (element, window) = (node.Inputs[0]!.Type.Element, PoolSpec.Unrolled(attributes.Kernel));
+        var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var steps = Shape.Of(image).Strides();
         int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^2]];
-        int[] window = spec.Kernel is null ? [.. attributes.Kernel] : [];
         return
         [
-            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [.. output.Skip(1), .. strides, .. window, .. group.RowStrides(chain, channels)],
-                output.SkipLast(2).Aggregate((a, b) => a * b), (long)node.Inputs[0]!.Type.Shape.ElementCount * KernelCall.MovedElement / 2, group.ToString())
+            new LoweredCall(
+                kernel,
+                [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
+                [.. output.Skip(1), .. strides, .. window is null ? attributes.Kernel : [], .. group.RowStrides(chain, channels)],
+                output.SkipLast(2).Aggregate((a, b) => a * b),
+                (long)node.Inputs[0]!.Type.Shape.ElementCount * KernelCall.MovedElement / 2,
+                group.ToString())
             {
                 InPlace = chain.InPlace,
             },

@@ -14,9 +14,20 @@ public sealed record ConvInputGradient(ConvolutionAttributes Attributes, Ints Si
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var channels = inputs.Shape(1)[Attributes.WeightInputs].Size * Attributes.Group;
+        var channels = inputs.Shape(1)[Attributes.WeightInputs] * Attributes.Group;
         return [inputs[0] with { Shape = Attributes.Layout.Image(inputs.Shape(0)[0], channels, Size.Select(s => (Dimension)s)) }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, Infer(inputs)[0].Shape, inputs.Shape(1), inputs.Shape(0));
+        return new AxisMap([axes.Output, axes.Weights], [axes.Image]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastConvolution.InputGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
@@ -31,13 +42,15 @@ public sealed record ConvInputGradient(ConvolutionAttributes Attributes, Ints Si
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (gradient, weights, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
-        return [Convolve(Attributes, g, weights, gradient.Shape), new ConvWeightGradient(Attributes, Attributes.Kernel(weights.Shape)).ApplyOne(g, gradient)];
+        var toWeights = new ConvWeightGradient(Attributes, Attributes.Kernel(weights.Shape)).ApplyOne(g, gradient);
+        return [Convolve(Attributes, g, weights, gradient.Shape), toWeights];
     }
 
     /// <summary>The convolution, as far as an output of this shape goes: behind its last window an image may have room for more.</summary>
     internal static Tensor Convolve(ConvolutionAttributes attributes, Tensor image, Tensor weights, Shape output)
     {
         var result = new Conv(attributes).ApplyOne(image, weights);
-        return result.Shape.Equals(output) ? result : result.Slice([.. attributes.Layout.Spatial], new int[attributes.Rank], attributes.Layout.Sizes(output));
+        return result.Shape.Equals(output) ? result
+            : result.Slice([.. attributes.Layout.Spatial], new int[attributes.Rank], attributes.Layout.Sizes(output));
     }
 }

@@ -23,7 +23,9 @@ public sealed record ConvInteger(ConvolutionAttributes Attributes) : Operator
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var zeros = inputs.ElementAtOrDefault(3);
-        if (zeros is { Shape.Rank: 1 }) zeros = zeros.Reshape(Attributes.Weights(zeros.Shape[0], 1, ConvolutionAttributes.Of(Attributes.Rank).Strides));
-        return [new Conv(Attributes).ApplyOne(MatMulInteger.Centred(inputs[0]!, inputs.ElementAtOrDefault(2)), MatMulInteger.Centred(inputs[1]!, zeros))];
+        var oneTap = ConvolutionAttributes.Of(Attributes.Rank).Strides;
+        if (zeros is { Shape.Rank: 1 }) zeros = zeros.Reshape(Attributes.Weights(zeros.Shape[0], 1, oneTap));
+        var image = MatMulInteger.Centred(inputs[0]!, inputs.ElementAtOrDefault(2));
+        return [new Conv(Attributes).ApplyOne(image, MatMulInteger.Centred(inputs[1]!, zeros))];
     }
 }

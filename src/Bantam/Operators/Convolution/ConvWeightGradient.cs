@@ -15,8 +15,19 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var c = Attributes.Layout.Channels;
-        return [inputs[0] with { Shape = Attributes.Weights(inputs.Shape(1)[c], inputs.Shape(0)[c].Size / Attributes.Group, Kernel) }];
+        return [inputs[0] with { Shape = Attributes.Weights(inputs.Shape(1)[c], inputs.Shape(0)[c] / Attributes.Group, Kernel) }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, inputs.Shape(0), Infer(inputs)[0].Shape, inputs.Shape(1));
+        return new AxisMap([axes.Image, axes.Output], [axes.Weights]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Weights(ChannelsLastConvolution.WeightGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
@@ -31,6 +42,7 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (image, gradient, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
-        return [new ConvInputGradient(Attributes, Attributes.Layout.Sizes(image.Shape)).ApplyOne(gradient, g), ConvInputGradient.Convolve(Attributes, image, g, gradient.Shape)];
+        var toImage = new ConvInputGradient(Attributes, Attributes.Layout.Sizes(image.Shape)).ApplyOne(gradient, g);
+        return [toImage, ConvInputGradient.Convolve(Attributes, image, g, gradient.Shape)];
     }
 }

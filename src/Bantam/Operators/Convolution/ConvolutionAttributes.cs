@@ -47,23 +47,25 @@ public sealed record ConvolutionAttributes(Ints Strides, Ints Pads, Ints Dilatio
 
     /// <summary>The length of an axis of the output.</summary>
     /// <exception cref="ShapeException">The window is larger than the padded image.</exception>
-    public int OutputSize(int axis, int size, int kernel)
+    public Dimension OutputSize(int axis, Dimension size, Dimension kernel)
     {
         var window = ((kernel - 1) * Dilations[axis]) + 1;
         var padded = size + Pads[axis] + Pads[axis + Rank];
-        return padded >= window ? ((padded - window) / Strides[axis]) + 1
+        return !(window - padded - 1).IsNonNegative ? ((padded - window) / Strides[axis]) + 1
             : throw new ShapeException($"the window must fit the padded image along spatial axis {axis}; it spans {window} of {padded}.");
     }
 
-    /// <summary>The length of an axis of the image whose convolution has an output of a length, where the last windows fit exactly.</summary>
-    public int InputSize(int axis, int output, int kernel) =>
+    /// <summary>The length of an axis of the image that gives an output of a length, with no rest behind the last window.</summary>
+    public Dimension InputSize(int axis, Dimension output, Dimension kernel) =>
         ((output - 1) * Strides[axis]) + ((kernel - 1) * Dilations[axis]) + 1 - Pads[axis] - Pads[axis + Rank];
 
     /// <summary>Says what cannot be about the numbers.</summary>
     /// <exception cref="ShapeException">A stride, a dilation or the number of groups is below 1, or there are too few numbers.</exception>
     public void Check()
     {
-        if (Pads.Count != 2 * Rank || Dilations.Count != Rank) throw new ShapeException($"a window over {Rank} axes has {2 * Rank} pads and {Rank} dilations; they are {Pads} and {Dilations}.");
+        if (Pads.Count != 2 * Rank || Dilations.Count != Rank)
+            throw new ShapeException(
+                $"a window over {Rank} axes has {2 * Rank} pads and {Rank} dilations; they are {Pads} and {Dilations}.");
         if (Strides.Any(s => s < 1) || Dilations.Any(d => d < 1)) throw new ShapeException($"strides and dilations must be 1 or more; they are {Strides} and {Dilations}.");
         if (Group < 1) throw new ShapeException($"there must be 1 group or more; there are {Group}.");
     }

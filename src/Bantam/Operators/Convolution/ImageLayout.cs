@@ -27,6 +27,7 @@ public readonly record struct ImageLayout(int Rank, bool ChannelsLast)
     /// <exception cref="ShapeException">It has more or fewer axes.</exception>
     public void Check(Shape image, string what)
     {
-        if (image.Rank != Rank + 2) throw new ShapeException($"{what} over {Rank} axes takes images of rank {Rank + 2}; this one is {image}.");
+        if (image.Rank != Rank + 2)
+            throw new ShapeException($"{what} over {Rank} axes takes images of rank {Rank + 2}; this one is {image}.");
     }
 }

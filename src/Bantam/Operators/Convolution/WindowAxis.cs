@@ -7,7 +7,8 @@ namespace Bantam.Operators.Convolution;
 /// <param name="Stride">The window's step.</param>
 /// <param name="Pad">The padding before the image.</param>
 /// <param name="Dilation">The distance between taps.</param>
-internal readonly record struct WindowAxis((int Size, int Step) Image, (int Size, int Step) Kernel, (int Size, int Step) Output, int Stride, int Pad, int Dilation)
+internal readonly record struct WindowAxis(
+    (int Size, int Step) Image, (int Size, int Step) Kernel, (int Size, int Step) Output, int Stride, int Pad, int Dilation)
 {
     /// <summary>
     /// Calls an action with the places of the image's element, the window's and the output's for each tap of each window; those that

@@ -12,10 +12,12 @@ public sealed record MatMulInteger : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        if (!IsByte(inputs[0].Element) || !IsByte(inputs[1].Element)) throw new ShapeException($"both factors must be Int8 or UInt8; they are {inputs[0]} and {inputs[1]}.");
+        if (!IsByte(inputs[0].Element) || !IsByte(inputs[1].Element))
+            throw new ShapeException($"both factors must be Int8 or UInt8; they are {inputs[0]} and {inputs[1]}.");
         for (var i = 2; i < 4; i++)
             if (inputs.Optional(i) is { } zero && zero.Element != inputs[i - 2].Element)
-                throw new ShapeException($"a zero point must have the element type of its factor; the factor is {inputs[i - 2]}, its zero point {zero}.");
+                throw new ShapeException(
+                    $"a zero point must have the element type of its factor; the factor is {inputs[i - 2]}, its zero point {zero}.");
         var product = new MatMul().Infer(new OperatorInputs([Summed(inputs[0]), Summed(inputs[1])], []));
         return [product[0] with { Element = ElementType.Int32 }];
     }

@@ -1,4 +1,5 @@
 using Bantam.Autodiff;
+using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -10,6 +11,13 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [Attributes.Output(inputs[0])];
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => Attributes.AxesOf([inputs.Shape(0)], Infer(inputs)[0].Shape);
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastPooling.Average(this, ChannelsLastOrder.Image(inputs[0])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
@@ -25,7 +33,7 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
     public override Tensor?[] Gradient(GradientContext context) =>
         [new AveragePoolGradient(this, Attributes.Layout.Sizes(context.Inputs[0]!.Shape)).ApplyOne(context.OutputGradient)];
 
-    /// <summary>One over the number of elements that count, for the window with these indices in the output, of an image of this shape.</summary>
+    /// <summary>One over the number of elements of an image of this shape that count in the window with some indices in the output.</summary>
     internal Func<int[], double> Shares(Shape image)
     {
         var (first, sizes) = (Attributes.Layout.First, Attributes.Layout.Sizes(image));

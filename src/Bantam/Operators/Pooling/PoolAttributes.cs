@@ -29,13 +29,22 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
     public TensorType Output(TensorType image)
     {
         Layout.Check(image.Shape, "pooling");
-        if (Strides.Count != Rank || Pads.Count != 2 * Rank) throw new ShapeException($"a window over {Rank} axes has {Rank} strides and {2 * Rank} pads; they are {Strides} and {Pads}.");
+        if (Strides.Count != Rank || Pads.Count != 2 * Rank)
+            throw new ShapeException($"a window over {Rank} axes has {Rank} strides and {2 * Rank} pads; they are {Strides} and {Pads}.");
         if (Kernel.Concat(Strides).Any(k => k < 1)) throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
         for (var side = 0; side < Pads.Count; side++)
             if (Pads[side] >= Kernel[side % Rank])
                 throw new ShapeException($"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
-        var spatial = Layout.Sizes(image.Shape).Select((size, axis) => (Dimension)OutputSize(axis, size));
+        var spatial = Enumerable.Range(0, Rank).Select(axis => OutputSize(axis, image.Shape[Layout.First + axis]));
         return image with { Shape = Layout.Image(image.Shape[0], image.Shape[Layout.Channels], spatial) };
+    }
+
+    /// <summary>The axes of images that windows slide over: batch and channels stay.</summary>
+    internal AxisMap AxesOf(IEnumerable<Shape> inputs, Shape output)
+    {
+        var labels = AxisMap.Labels(output, AxisKind.Windowed);
+        (labels[0], labels[ChannelsLast ? ^1 : 1]) = (new AxisLabel(), new AxisLabel());
+        return new AxisMap([.. inputs.Select(i => AxisMap.Axes(i, labels))], [AxisMap.Axes(output, labels)]);
     }
 
     /// <summary>Calls an action with the places of the output's and of the image's element of each pair in one window.</summary>
@@ -46,21 +55,23 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         WindowAxis[] axes =
         [
             .. Enumerable.Range(0, Rank).Select(i =>
-                new WindowAxis((image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]), Strides[i], Pads[i], Dilation: 1)),
+                new WindowAxis(
+                    (image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]), Strides[i], Pads[i], Dilation: 1)),
         ];
         for (var b = 0; b < output[0]; b++)
             for (var channel = 0; channel < output[c]; channel++)
-                WindowAxis.ForEach(axes, (b * from[0]) + (channel * from[c]), 0, (b * to[0]) + (channel * to[c]), (x, _, y) => action(y, x));
+                WindowAxis.ForEach(
+                    axes, (b * from[0]) + (channel * from[c]), 0, (b * to[0]) + (channel * to[c]), (x, _, y) => action(y, x));
     }
 
-    private int OutputSize(int axis, int size)
+    private Dimension OutputSize(int axis, Dimension size)
     {
-        var room = size + Pads[axis] + Pads[axis + Rank] - Kernel[axis];
-        if (room < 0) throw new ShapeException($"the window must fit the padded image along spatial axis {axis}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
-        if (!CeilMode) return (room / Strides[axis]) + 1;
+        var (stride, room) = (Strides[axis], size + Pads[axis] + Pads[axis + Rank] - Kernel[axis]);
+        if ((-room - 1).IsNonNegative)
+            throw new ShapeException(
+                $"the window must fit the padded image along spatial axis {axis}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
 
-        // A window must begin inside the image or its leading padding.
-        var count = ((room + Strides[axis] - 1) / Strides[axis]) + 1;
-        return (count - 1) * Strides[axis] >= size + Pads[axis] ? count - 1 : count;
+        // A window that hangs over the edge must begin inside the image or its leading padding.
+        return CeilMode ? Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride) : (room / stride) + 1;
     }
 }

@@ -8,7 +8,11 @@ internal sealed class AveragePoolGradientCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("AveragePoolGradient of known numbers", new AveragePoolGradient(new AveragePool(new([2], [1], [0, 0])), [3]), [Floats([2f, 4f], 1, 1, 2)]) { Expected = [Floats([1f, 3f, 2f], 1, 1, 3)] },
+        new("AveragePoolGradient of known numbers", new AveragePoolGradient(new AveragePool(new([2], [1], [0, 0])), [3]),
+            [Floats([2f, 4f], 1, 1, 2)])
+        {
+            Expected = [Floats([1f, 3f, 2f], 1, 1, 3)],
+        },
         .. WindowCases.Pools.Select(p => new AveragePool(p.Attributes)).Zip(WindowCases.Pools, Of),
     ];
 

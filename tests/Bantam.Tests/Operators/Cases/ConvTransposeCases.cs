@@ -22,12 +22,20 @@ internal sealed class ConvTransposeCases : IOperatorCases
 
     public static IEnumerable<OperatorCase> All =>
     [
-        new("ConvTranspose of known numbers", new ConvTranspose(ConvolutionAttributes.Plain, [0, 0]), [Counted(9, 1, 1, 3, 3), Ones(1, 2, 3, 3)]) { Expected = [Floats([.. Sums, .. Sums], 1, 2, 5, 5)] },
+        new("ConvTranspose of known numbers", new ConvTranspose(ConvolutionAttributes.Plain, [0, 0]),
+            [Counted(9, 1, 1, 3, 3), Ones(1, 2, 3, 3)])
+        {
+            Expected = [Floats([.. Sums, .. Sums], 1, 2, 5, 5)],
+        },
         .. Problems.Select(p => WindowCases.Case(
-            $"ConvTranspose of {Shape.Of(p.Image)} by {Shape.Of(p.Weights)} with a stride of {p.Stride}, dilation {p.Dilation}, {p.Group} group(s) and pads {Ints.From(p.Pads)}",
-            new ConvTranspose(new(Repeated(p.Stride, p.Padding.Length), Ints.From(p.Pads), Repeated(p.Dilation, p.Padding.Length), p.Group), Ints.From(p.Padding)),
+            $"ConvTranspose of {Shape.Of(p.Image)} by {Shape.Of(p.Weights)} with a stride of {p.Stride}, dilation {p.Dilation}, "
+            + $"{p.Group} group(s) and pads {Ints.From(p.Pads)}",
+            new ConvTranspose(
+                new(Repeated(p.Stride, p.Padding.Length), Ints.From(p.Pads), Repeated(p.Dilation, p.Padding.Length), p.Group),
+                Ints.From(p.Padding)),
             Numbers(p.Image), Between(-1, 1, p.Weights, seed: 4), Numbers(p.Weights[1] * p.Group))),
-        WindowCases.Case("ConvTranspose without a bias", new ConvTranspose(ConvolutionAttributes.Plain, [0, 0]), Numbers(1, 2, 3, 3), Numbers(2, 3, 2, 2)),
+        WindowCases.Case("ConvTranspose without a bias", new ConvTranspose(ConvolutionAttributes.Plain, [0, 0]), Numbers(1, 2, 3, 3),
+            Numbers(2, 3, 2, 2)),
     ];
 
     private static Ints Repeated(int number, int count) => Ints.From(Enumerable.Repeat(number, count));

@@ -9,7 +9,10 @@ internal sealed class GlobalAveragePoolCases : IOperatorCases
 
     public static IEnumerable<OperatorCase> All =>
     [
-        new("GlobalAveragePool of known numbers", new GlobalAveragePool(), [Counted(8, 1, 2, 2, 2)]) { Expected = [Floats([1.5f, 5.5f], 1, 2, 1, 1)] },
+        new("GlobalAveragePool of known numbers", new GlobalAveragePool(), [Counted(8, 1, 2, 2, 2)])
+        {
+            Expected = [Floats([1.5f, 5.5f], 1, 2, 1, 1)],
+        },
         .. Shapes.Select(s => WindowCases.Case($"GlobalAveragePool of {Bantam.Tensors.Shape.Of(s)}", new GlobalAveragePool(), Numbers(s))),
     ];
 }

@@ -8,7 +8,8 @@ internal sealed class MaxPoolGradientCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("MaxPoolGradient where two are the largest", new MaxPoolGradient(new([2], [2], [0, 0])), [Floats([1f, 1f, 0f, 3f], 1, 1, 4), Floats([1f, 3f], 1, 1, 2), Floats([5f, 7f], 1, 1, 2)])
+        new("MaxPoolGradient where two are the largest", new MaxPoolGradient(new([2], [2], [0, 0])),
+            [Floats([1f, 1f, 0f, 3f], 1, 1, 4), Floats([1f, 3f], 1, 1, 2), Floats([5f, 7f], 1, 1, 2)])
         {
             Expected = [Floats([5f, 0f, 0f, 7f], 1, 1, 4)],
         },
@@ -16,5 +17,6 @@ internal sealed class MaxPoolGradientCases : IOperatorCases
     ];
 
     private static OperatorCase Of(WindowCases.Pool pool, Tensor pooled) =>
-        new($"MaxPoolGradient of {pool}", new MaxPoolGradient(pool.Attributes), [Numbers(pool.Image), pooled, Between(-1, 1, pooled.Shape.Sizes, seed: 3)]);
+        new($"MaxPoolGradient of {pool}", new MaxPoolGradient(pool.Attributes),
+            [Numbers(pool.Image), pooled, Between(-1, 1, pooled.Shape.Sizes, seed: 3)]);
 }

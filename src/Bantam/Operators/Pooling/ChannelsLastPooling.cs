@@ -1,7 +1,6 @@
-using Bantam.Operators.Pooling;
 using Bantam.Tensors;
 
-namespace Bantam.Transforms;
+namespace Bantam.Operators.Pooling;
 
 /// <summary>Pooling of channels-last tensors, over any number of spatial axes: padding is made explicit.</summary>
 internal static class ChannelsLastPooling
@@ -25,16 +24,17 @@ internal static class ChannelsLastPooling
     {
         var (pads, unpadded) = Unpadded(pool.Attributes, Spatial(image));
         var mean = new AveragePool(unpadded).ApplyOne(Pad(image, pads, 0f));
-        return Correction(pool, Spatial(image)) is { } correction ? mean * correction : mean;
+        return Correction(pool, Spatial(image)) is { } correction ? mean * correction.Cast(mean.Element) : mean;
     }
 
     /// <summary>The gradient of <see cref="Average"/>.</summary>
     public static Tensor AverageGradient(AveragePoolGradient op, Tensor gradient)
     {
         var (pads, unpadded) = Unpadded(op.Pool.Attributes, op.Size);
-        if (Correction(op.Pool, op.Size) is { } correction) gradient *= correction;
+        if (Correction(op.Pool, op.Size) is { } correction) gradient *= correction.Cast(gradient.Element);
         var rank = op.Size.Count;
-        var whole = new AveragePoolGradient(new AveragePool(unpadded), Ints.From(op.Size.Select((size, axis) => size + pads[axis] + pads[axis + rank])));
+        var padded = Ints.From(op.Size.Select((size, axis) => size + pads[axis] + pads[axis + rank]));
+        var whole = new AveragePoolGradient(new AveragePool(unpadded), padded);
         return Pad(whole.ApplyOne(gradient), [.. pads.Select(p => -p)], 0f);
     }
 
@@ -74,15 +74,9 @@ internal static class ChannelsLastPooling
         (attributes with { ChannelsLast = true }).Output(new TensorType(ElementType.Float, Shape.Of([1, .. sizes, 1]))).Shape;
 
     /// <summary>What is never larger than an element.</summary>
-    private static Tensor Lowest(ElementType element) => element switch
-    {
-        ElementType.Float => float.NegativeInfinity,
-        ElementType.Double => Tensor.Scalar(double.NegativeInfinity),
-        ElementType.Int8 => Tensor.Scalar(sbyte.MinValue),
-        ElementType.Int32 => Tensor.Scalar(int.MinValue),
-        ElementType.Int64 => Tensor.Scalar(long.MinValue),
-        _ => Tensor.Scalar(0).Cast(element),
-    };
+    private static Tensor Lowest(ElementType element) => element.IsFloating()
+        ? Tensor.Scalar(double.NegativeInfinity).Cast(element)
+        : Tensor.Scalar((long)element.Info().Least).Cast(element);
 
     private static Tensor Pad(Tensor image, int[] pads, Tensor value) =>
         image.Pad([0, .. pads.Take(pads.Length / 2), 0], [0, .. pads.Skip(pads.Length / 2), 0], value: value.Cast(image.Element));

@@ -1,7 +1,6 @@
-using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
-namespace Bantam.Transforms;
+namespace Bantam.Operators.Convolution;
 
 /// <summary>Convolutions on channels-last tensors, over any number of spatial axes: padding is made explicit.</summary>
 internal static class ChannelsLastConvolution
@@ -27,7 +26,8 @@ internal static class ChannelsLastConvolution
         }
 
         var turned = Exchange(Turn(weights, rank), attributes.Group);
-        return new Conv(Unpadded(attributes) with { Strides = ConvolutionAttributes.Of(rank).Strides }).ApplyOne(Pad(gradient, pads), turned);
+        var dense = Unpadded(attributes) with { Strides = ConvolutionAttributes.Of(rank).Strides };
+        return new Conv(dense).ApplyOne(Pad(gradient, pads), turned);
     }
 
     /// <summary>The gradient with respect to the weights.</summary>
@@ -41,7 +41,8 @@ internal static class ChannelsLastConvolution
         var sizes = image.Shape.Sizes;
         int[] apart = [sizes[0], .. strides.SelectMany((_, axis) => (int[])[sizes[axis + 1], 1]), sizes[^1]];
         int[] behind = [0, .. strides.SelectMany(stride => (int[])[0, stride - 1]), 0];
-        return image.Reshape(apart).Pad(new int[apart.Length], behind).Reshape([sizes[0], .. strides.Select((stride, axis) => sizes[axis + 1] * stride), sizes[^1]]);
+        int[] spread = [sizes[0], .. strides.Select((stride, axis) => sizes[axis + 1] * stride), sizes[^1]];
+        return image.Reshape(apart).Pad(new int[apart.Length], behind).Reshape(spread);
     }
 
     private static Tensor Turn(Tensor weights, int rank)
@@ -55,7 +56,8 @@ internal static class ChannelsLastConvolution
     {
         int[] window = weights.Shape.Sizes[..^2];
         var (inputs, outputs, rank) = (weights.Shape[-2].Size, weights.Shape[-1].Size / groups, window.Length);
-        var exchanged = LaidOut.Permute(weights.Reshape([.. window, inputs, groups, outputs]), [.. Enumerable.Range(0, rank), rank + 2, rank + 1, rank]);
+        int[] order = [.. Enumerable.Range(0, rank), rank + 2, rank + 1, rank];
+        var exchanged = LaidOut.Permute(weights.Reshape([.. window, inputs, groups, outputs]), order);
         return exchanged.Reshape([.. window, outputs, groups * inputs]);
     }
 
