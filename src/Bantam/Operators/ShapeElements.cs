@@ -26,6 +26,7 @@ internal static class ShapeElements
     /// <summary>The outputs of an operator that moves elements: its loops say which goes where, by its number.</summary>
     public static Dimension[][]? Move(Operator op, OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
     {
+        if (!Enumerable.Range(0, inputs.Count).Any(op.Moves)) return null;
         var moved = new List<Dimension> { 0 };
         var arrays = new NdArray?[inputs.Count];
         for (var i = 0; i < arrays.Length; i++)
