@@ -30,10 +30,6 @@ public sealed class OperatorInputs(
     /// <summary>An input's tensor, where it is known before the graph runs; also when an operator is evaluated.</summary>
     public Tensor? Constant(int index) => constants.ElementAtOrDefault(index);
 
-    /// <summary>An input that must be known before the graph runs.</summary>
-    /// <exception cref="UnknownShapeException">It is computed, so the shape is not known before the graph runs.</exception>
-    public Tensor Constant(int index, string what) => Constant(index) ?? throw Computed(index, what);
-
     /// <summary>The elements of a small tensor of integers or truth values as expressions; null where only a run shows them.</summary>
     public IReadOnlyList<Dimension>? Elements(int index)
     {

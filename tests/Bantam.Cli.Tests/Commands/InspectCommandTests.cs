@@ -44,7 +44,8 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task A_convolution_counts_its_taps()
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "cnn", "--epochs", "1", "--batch", "10", "--out", _scratch["cnn.onnx"]);
+        await CliRun.Succeed("train", "--data",
+            IdxFolder.Write(_scratch["data"], 20, 10), "--model", "cnn", "--epochs", "1", "--batch", "10", "--out", _scratch["cnn.onnx"]);
         var found = (await CliRun.Succeed("inspect", _scratch["cnn.onnx"], "--json")).Json;
         var first = found.GetProperty("nodes").EnumerateArray().First(n => n.GetProperty("operator").GetString() == "Conv");
         var sizes = first.GetProperty("outputs")[0].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray();
@@ -97,12 +98,14 @@ public sealed class InspectCommandTests : IDisposable
     public async Task People_get_tables()
     {
         var run = await CliRun.Succeed("inspect", await Dense());
-        foreach (var word in (string[])["Parameters", "Multiply-adds", "Arena", "Host steps", "MatMul", "gemm"]) Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        foreach (var word in (string[])["Parameters", "Multiply-adds", "Arena", "Host steps", "MatMul", "gemm"])
+            Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 
     private async Task<string> Dense()
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--batch", "10", "--out", _scratch["dense.onnx"]);
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(
+            _scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--batch", "10", "--out", _scratch["dense.onnx"]);
         return _scratch["dense.onnx"];
     }
 }

@@ -46,7 +46,8 @@ public sealed record RangeOf : Operator
 
     private static T First<T>(Tensor tensor) where T : struct, INumber<T> => tensor.ToNumbers<T>()[0];
 
-    private static T NotZero<T>(T step) where T : struct, INumber<T> => T.IsZero(step) ? throw new ShapeException("the step of a range must not be 0; it is.") : step;
+    private static T NotZero<T>(T step) where T : struct, INumber<T> =>
+        T.IsZero(step) ? throw new ShapeException("the step of a range must not be 0; it is.") : step;
 
     private static Int128 Count(Int128 distance, Int128 step) => (distance + step - Int128.Sign(step)) / step;
 
