@@ -46,6 +46,10 @@ internal sealed class AttributeReader : Attributes
     /// <inheritdoc/>
     public override Ints? OptionalInts(string name, Ints? present = null) => Longs(name) is { } longs ? Tensors.Ints.From(longs.Select(l => Narrow(name, l))) : null;
 
+    /// <summary>A graph.</summary>
+    /// <exception cref="ModelFormatException">It is missing.</exception>
+    public GraphProto Graph(string name) => Find(name, Kind.Graph, a => a.G is not null)?.G ?? throw Fault($"attribute '{name}' holds a graph; it is missing.");
+
     /// <summary>Integers of 64 bits; null where they are missing.</summary>
     public IReadOnlyList<long>? Longs(string name) => Find(name, Kind.Ints, a => a.Ints.Count > 0)?.Ints;
 
@@ -53,7 +57,8 @@ internal sealed class AttributeReader : Attributes
     public IReadOnlyList<float>? Floats(string name) => Find(name, Kind.Floats, a => a.Floats.Count > 0)?.Floats;
 
     /// <summary>Texts; null where they are missing.</summary>
-    public IReadOnlyList<string>? Texts(string name) => Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
+    public IReadOnlyList<string>? Texts(string name) =>
+        Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
 
     /// <summary>A text; null where it is missing.</summary>
     public string? OptionalText(string name) => Find(name, Kind.String, a => a.HasS)?.S.ToStringUtf8();
