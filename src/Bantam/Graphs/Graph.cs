@@ -52,6 +52,23 @@ public sealed class Graph
         return builder.Build();
     }
 
+    /// <summary>The outputs for concrete inputs, by the operators' references. Updates of variables are not made.</summary>
+    /// <param name="inputs">A tensor for each input.</param>
+    /// <exception cref="ShapeException">A node's inputs do not fit.</exception>
+    internal Tensor[] Evaluate(IReadOnlyList<Tensor> inputs)
+    {
+        var known = Inputs.Zip(inputs).ToDictionary(p => p.First, p => p.Second);
+        foreach (var node in Nodes)
+        {
+            var outputs = node.Operator.Evaluate([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
+        }
+
+        return [.. Outputs.Select(Find)];
+
+        Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
+    }
+
     /// <summary>Checks that names are unique, nodes in order, and types those of the operators' rules.</summary>
     /// <exception cref="GraphException">A rule is broken; all faults are listed.</exception>
     public void Verify() => GraphVerifier.Verify(this);

@@ -19,6 +19,7 @@ public sealed class GraphBuilder
     private readonly List<(Variable, Value)> _updates = [];
     private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
+    private readonly List<(Tensor Outer, Tensor Inner)> _captures = [];
     private readonly Names _names = new();
     private readonly Dictionary<string, Value> _inner = [];
     private readonly Names _nodeNames = new();
@@ -37,11 +38,17 @@ public sealed class GraphBuilder
     /// <summary>What is written down in the place of an operator on these inputs; null for the operator itself.</summary>
     internal Func<Operator, IReadOnlyList<Tensor?>, Tensor[]?>? Replace { get; init; }
 
+    /// <summary>The builder of the graph around, where this one records the body of a loop or a branch.</summary>
+    private GraphBuilder? Outer { get; init; }
+
     /// <summary>The builder that is recording on this thread.</summary>
     public static GraphBuilder? Current => _current;
 
     /// <summary>The nodes so far.</summary>
     internal IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>An empty builder that does what this one does with what it is given.</summary>
+    internal GraphBuilder Alike() => new() { MergesEqualNodes = MergesEqualNodes, LargestFoldedCount = LargestFoldedCount, Replace = Replace };
 
     /// <summary>Records on this thread until the result is disposed of.</summary>
     public IDisposable Enter()
@@ -57,6 +64,36 @@ public sealed class GraphBuilder
         var outer = _prefix;
         _prefix = prefix;
         return new Scope(() => _prefix = outer);
+    }
+
+    /// <summary>Records the body of a loop or a branch.</summary>
+    /// <param name="outer">The builder of the graph around; null where the operator runs at once.</param>
+    /// <param name="inputs">Names and types of what the body is given.</param>
+    /// <param name="function">Takes it, returns the outputs.</param>
+    /// <param name="known">What other bodies of the operator have captured already, so that this one has the same inputs.</param>
+    /// <returns>The body, whose last inputs are its captures, and what they are in the graph around.</returns>
+    public static (Graph Body, IReadOnlyList<Tensor> Captures) TraceBody(
+        GraphBuilder? outer, IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function,
+        IReadOnlyList<Tensor>? known = null)
+    {
+        var inner = new GraphBuilder { Outer = outer };
+        using (inner.Enter())
+        {
+            Tensor[] given = [.. inputs.Select(i => inner.Input(i.Name, i.Type))];
+            foreach (var tensor in known ?? []) inner.Capture(tensor);
+            foreach (var output in function(given)) inner.Output("output", inner.Import(output)!);
+        }
+
+        return (inner.Build(), [.. inner._captures.Select(c => c.Outer)]);
+    }
+
+    /// <summary>The builder that applies an operator to a tensor of a builder: one inside of it where that is recording.</summary>
+    internal static GraphBuilder? Innermost(GraphBuilder? builder)
+    {
+        for (var inside = _current; inside is not null; inside = inside.Outer)
+            if (inside == builder)
+                return _current;
+        return builder;
     }
 
     /// <summary>Adds an input.</summary>
@@ -92,6 +129,7 @@ public sealed class GraphBuilder
     public Tensor Read(Variable variable)
     {
         if (_variables.TryGetValue(variable, out var tensor)) return tensor;
+        if (Outer is not null) return _variables[variable] = Import(Outer.Read(variable))!;
         var value = new Value(_names.Claim(variable.Name), variable.Type) { Variable = variable };
         _inner[value.Name] = value;
         return _variables[variable] = new Tensor(value, this);
@@ -119,6 +157,7 @@ public sealed class GraphBuilder
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
         name ??= _prefix + op.Name;
+        inputs = [.. inputs.Select(Import)];
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
         var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
         if (op.Known(known) is { } computed) return computed;
@@ -158,6 +197,26 @@ public sealed class GraphBuilder
                     if (input?.Producer is { } producer)
                         open.Push(producer);
         return new Graph([.. _inputs], [.. _outputs], [.. _nodes.Where(needed.Contains)], [.. _updates]);
+    }
+
+    /// <summary>The tensor that stands here for one of a graph around; any other stays.</summary>
+    private Tensor? Import(Tensor? tensor)
+    {
+        if (tensor?.Builder is not { } owner || owner == this) return tensor;
+        for (var around = Outer; around is not null; around = around.Outer)
+            if (around == owner)
+                return tensor.Value!.Constant ?? Capture(Outer!.Import(tensor)!);
+        return tensor;
+    }
+
+    private Tensor Capture(Tensor outer)
+    {
+        foreach (var (known, inner) in _captures)
+            if (known.IsSymbolic && known.Value == outer.Value)
+                return inner;
+        var captured = Input(outer.Value?.Name ?? "captured", outer.Type);
+        _captures.Add((outer, captured));
+        return captured;
     }
 
     /// <summary>The value that a tensor stands for in this graph; concrete tensors become constants.</summary>

@@ -83,7 +83,7 @@ public abstract record Operator
     /// </summary>
     public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs)
     {
-        var builder = inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder;
+        var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
         return builder is null ? Evaluate(inputs) : builder.Add(this, inputs);
     }

@@ -20,6 +20,9 @@ public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyLi
     /// <summary>The shape of an input.</summary>
     public Shape Shape(int index) => this[index].Shape;
 
+    /// <summary>The elements of an input where they are known; else null.</summary>
+    public Tensor? OptionalConstant(int index) => index < constants.Count ? constants[index] : null;
+
     /// <summary>The elements of an input that decides about shapes, as integers.</summary>
     /// <exception cref="UnknownShapeException">They are computed, so the shape is not known before the graph runs.</exception>
     public int[] Integers(int index, string what) => index < constants.Count && constants[index] is { } tensor
