@@ -33,6 +33,9 @@ public sealed class Graph
     public IEnumerable<Variable> Variables => Nodes.SelectMany(n => n.Inputs).Concat(Outputs).Select(v => v?.Variable)
         .Concat(Updates.Select(u => u.Variable)).OfType<Variable>().Distinct();
 
+    /// <summary>Whether all shapes are numbers: none depends on a name that is not bound, or on what a node computes.</summary>
+    public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Type.Shape.IsKnown);
+
     /// <summary>The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.</summary>
     public IEnumerable<Gap> Gaps => Nodes.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
         .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));

@@ -28,6 +28,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, Value> _smallConstants = [];
     private readonly Dictionary<Tensor, Value> _largeConstants = new(ReferenceEqualityComparer.Instance);
     private string _prefix = "";
+    private Node? _replaced;
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -50,6 +51,9 @@ public sealed class GraphBuilder
     /// <summary>An empty builder that does what this one does with what it is given.</summary>
     internal GraphBuilder Alike() => new() { MergesEqualNodes = MergesEqualNodes, LargestFoldedCount = LargestFoldedCount, Replace = Replace };
 
+    /// <summary>The inputs, and what nodes have computed so far.</summary>
+    internal IEnumerable<Tensor> Tensors => _inputs.Concat(_nodes.SelectMany(n => n.Outputs)).Select(TensorOf);
+
     /// <summary>Records on this thread until the result is disposed of.</summary>
     public IDisposable Enter()
     {
@@ -64,6 +68,21 @@ public sealed class GraphBuilder
         var outer = _prefix;
         _prefix = prefix;
         return new Scope(() => _prefix = outer);
+    }
+
+    /// <summary>
+    /// Names what takes the place of a node until the result is disposed of: the node's own operator as the node, others as if the same
+    /// layer had written them.
+    /// </summary>
+    public IDisposable InPlaceOf(Node node)
+    {
+        var scope = Prefix(node.Name[..(node.Name.LastIndexOf('/') + 1)]);
+        _replaced = node;
+        return new Scope(() =>
+        {
+            scope.Dispose();
+            _replaced = null;
+        });
     }
 
     /// <summary>Records the body of a loop or a branch.</summary>
@@ -117,6 +136,13 @@ public sealed class GraphBuilder
             return;
         }
 
+        // An input or a variable may be an output as it is: under its own name.
+        if (value.Producer is null && value.Name == name && _isOutput.Add(value))
+        {
+            _outputs.Add(value);
+            return;
+        }
+
         // Merged with an earlier copy, a copy may be an output already.
         while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
@@ -156,11 +182,12 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
-        name ??= _prefix + op.Name;
+        name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
         inputs = [.. inputs.Select(Import)];
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
-        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
-        if (op.Known(known) is { } computed) return computed;
+        string? unique = null;
+        var known = new OperatorInputs(
+            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)], () => unique ??= _nodeNames.MakeUp(name));
         if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
         TensorType[] types;
         try
@@ -174,11 +201,20 @@ public sealed class GraphBuilder
 
         if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
 
+        var elements = ShapeElements.Of(op, known, types);
+        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ConstantOf)];
+
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
         if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = new Node(_nodeNames.MakeUp(name), op, values);
-        node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
+        var node = new Node(unique ?? _nodeNames.MakeUp(name), op, values);
+        node.Outputs =
+        [
+            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
+            {
+                Producer = node, OutputIndex = i, Elements = elements?[i],
+            }),
+        ];
         _nodes.Add(node);
         foreach (var output in node.Outputs) _inner[output.Name] = output;
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
@@ -241,6 +277,9 @@ public sealed class GraphBuilder
     }
 
     private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
+
+    private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>
+        Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));
 
     private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {

@@ -1,9 +1,11 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Control;
 using Bantam.Operators.Reduction;
 using Bantam.Plans;
+using Bantam.Tensors;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -22,22 +24,35 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = Prepare(graph, target, state, dimensions);
-        foreach (var input in graph.Inputs)
-            if (!input.Type.Shape.IsKnown)
-                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
+        RequireNumbers(graph);
+        graph = Prepare(graph, target, state);
         var (steps, inPlace) = Lower(graph, target);
         return new PlanAssembly(graph, target, state, steps, inPlace).Build();
     }
 
-    /// <summary>Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.</summary>
-    private static Graph Prepare(Graph graph, Target target, StateLayout state, IReadOnlyDictionary<string, int>? dimensions)
+    /// <summary>Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.</summary>
+    private static Graph Prepare(Graph graph, Target target, StateLayout state)
     {
         graph = ExpandComposites.Apply(
-            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
+            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         return graph;
+    }
+
+    private static void RequireNumbers(Graph graph)
+    {
+        var text = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).FirstOrDefault(v => v.Type.Element == ElementType.String);
+        if (text is not null) throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. Run the model by ReferenceExecutor.");
+        foreach (var input in graph.Inputs)
+            if (!input.Type.Shape.IsKnown)
+                throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        foreach (var node in graph.Nodes)
+            foreach (var output in node.Outputs)
+                if (!output.Type.Shape.IsKnown)
+                    throw new PlanException($"node '{node.Name}' ({node.Operator.Name}): only a run shows how large its output '{output.Name}' {output.Type} is; "
+                        + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(Graph graph, Target target)
@@ -45,7 +60,7 @@ public static class Planner
         var context = new LoweringContext(graph, target);
         var control = new ControlLowering(body =>
         {
-            var prepared = Prepare(body, target, new StateLayout([]), null);
+            var prepared = Prepare(body, target, new StateLayout([]));
             return new LoweredBody(prepared, Lower(prepared, target).Steps);
         });
         var groups = Fuser.Fuse(graph, context);

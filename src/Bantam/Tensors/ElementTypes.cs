@@ -67,8 +67,12 @@ public static class ElementTypes
 
     /// <summary>The element type that holds <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">No element type holds it.</exception>
-    public static ElementType Of<T>() => TypeOf<T>.Element ?? throw new NotSupportedException(
-        $"Tensors do not hold {typeof(T).Name}; use {string.Join(", ", Rows.Select(r => r.ClrType?.Name).OfType<string>())}.");
+    public static ElementType Of<T>() => TypeOf<T>.Element ?? Of(typeof(T));
+
+    /// <summary>The element type that holds a .NET type.</summary>
+    /// <exception cref="NotSupportedException">No element type holds it.</exception>
+    public static ElementType Of(Type type) => Rows.FirstOrDefault(r => r.ClrType == type)?.Type ?? throw new NotSupportedException(
+        $"Tensors do not hold {type.Name}; use {string.Join(", ", Rows.Select(r => r.ClrType?.Name).OfType<string>())}.");
 
     private static ElementInfo?[] Numbered()
     {

@@ -52,11 +52,10 @@ public static class ControlFlow
     /// <param name="condition">Whether there is a first round; null where there is.</param>
     /// <param name="states">What a round hands on to the next, before the first.</param>
     /// <param name="round">Takes the number of the round and the states; returns whether to go on, the new states, then slices of what comes out.</param>
-    /// <param name="length">A name for the number of rounds, where that is not known before they run.</param>
     /// <returns>The last states, then the slices of all rounds one after the other.</returns>
     /// <exception cref="ShapeException">The types do not fit.</exception>
     public static Tensor[] Loop(
-        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round, string length = "rounds")
+        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         var around = Around([.. states, .. new[] { most, condition }.OfType<Tensor>()]);
         (string, TensorType)[] types =
@@ -65,7 +64,7 @@ public static class ControlFlow
             .. states.Select((s, i) => ($"state{i}", s.Type)),
         ];
         var (body, captured) = GraphBuilder.TraceBody(around, types, given => round(given[0], [.. given.Skip(2)]));
-        return new Loop(body, states.Count, length).Apply([most, condition, .. states, .. captured]);
+        return new Loop(body, states.Count).Apply([most, condition, .. states, .. captured]);
     }
 
     private static GraphBuilder? Around(IEnumerable<Tensor> tensors) =>

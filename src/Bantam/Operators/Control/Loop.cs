@@ -12,8 +12,7 @@ namespace Bantam.Operators.Control;
 /// </summary>
 /// <param name="BodyGraph">The body.</param>
 /// <param name="States">How many states it has.</param>
-/// <param name="Length">A name for the number of rounds, where that is not known before they run.</param>
-public sealed record Loop(Graph BodyGraph, int States, string Length) : SubgraphOperator
+public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
 {
     /// <summary>The inputs before the states.</summary>
     public const int Limits = 2;
@@ -78,9 +77,9 @@ public sealed record Loop(Graph BodyGraph, int States, string Length) : Subgraph
     }
 
     private Dimension Rounds(OperatorInputs inputs) =>
-        IsCounted && inputs.Optional(0) is not null && inputs.OptionalConstant(0) is { } most
-            && (inputs.Optional(1) is null || inputs.OptionalConstant(1)?.Span<bool>()[0] == true)
-            ? (int)Math.Clamp(most.Span<long>()[0], 0, int.MaxValue) : Length;
+        IsCounted && inputs.Optional(0) is not null && inputs.Constant(0) is { } most
+            && (inputs.Optional(1) is null || inputs.Constant(1)?.Span<bool>()[0] == true)
+            ? (int)Math.Clamp(most.Span<long>()[0], 0, int.MaxValue) : inputs.Unknown();
 
     private static Value Source(Value value)
     {
