@@ -20,5 +20,5 @@ internal static class LoweringRules
 
     /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
     public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>
-        All.Any(r => r.Accepts(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is null ? null : i.IsSymbolic ? i.Value!.Constant : i)]));
+        All.Any(r => r.Accepts(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i?.Constant)]));
 }

@@ -65,6 +65,15 @@ public abstract record ElementwiseOperator : Operator
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
 
+    /// <summary>Of two operands the one that is the result already, since all elements of the other one change nothing; null where neither is.</summary>
+    protected static Tensor[]? Without(IReadOnlyList<Tensor?> inputs, TensorType output, double neutral)
+    {
+        for (var i = 0; i < 2; i++)
+            if (inputs[1 - i]!.Type == output && inputs[i]!.Constant is { Element: ElementType.Float } constant && !constant.Span<float>().ContainsAnyExcept((float)neutral))
+                return [inputs[1 - i]!];
+        return null;
+    }
+
     /// <summary>A gradient summed over the axes that an input was broadcast along, so that it has the input's shape.</summary>
     protected static Tensor SumTo(Tensor gradient, Tensor input) => gradient.SumTo(input.Shape);
 }

@@ -17,6 +17,6 @@ public static class ExpandComposites
             MergesEqualNodes = true,
             Replace = (op, inputs) => op is ElementwiseOperator || hasTemplate(op, inputs) ? null : op.Expand(inputs),
         };
-        return GraphRewriter.Rewrite(graph, builder, (_, _) => null, names);
+        return GraphRewriter.Rewrite(graph, builder, names: names);
     }
 }

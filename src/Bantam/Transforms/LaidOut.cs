@@ -1,4 +1,3 @@
-using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms;
@@ -40,6 +39,6 @@ internal readonly record struct LaidOut(Tensor Physical, Ints? Order = null)
         if (permutation.SequenceEqual(Enumerable.Range(0, permutation.Count))) return tensor;
         var moving = permutation.Where(axis => tensor.Shape[axis] != 1).ToArray();
         if (moving.SequenceEqual(moving.Order())) return tensor.Reshape(new Shape(permutation.Select(axis => tensor.Shape[axis])));
-        return tensor.IsSymbolic ? tensor.Transpose(permutation) : new Transpose(Ints.From(permutation)).Run([tensor])[0];
+        return tensor.IsSymbolic ? tensor.Transpose(permutation) : PermutedConstants.Get(tensor, Ints.From(permutation));
     }
 }

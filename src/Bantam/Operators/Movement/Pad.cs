@@ -22,6 +22,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        inputs[1]!.Constant!.ToIntegers().All(p => p == 0) ? [inputs[0]!] : null;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

@@ -25,6 +25,10 @@ public sealed record Slice : Operator
         return [inputs[0] with { Shape = new Shape(dimensions) }];
     }
 
+    /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        outputs[0].Shape.Equals(inputs[0]!.Shape) && (inputs.ElementAtOrDefault(4)?.Constant!.ToIntegers() ?? []).All(step => step > 0) ? [inputs[0]!] : null;
+
     /// <summary>What is taken along every axis.</summary>
     internal static SliceRange[] Ranges(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
     {
