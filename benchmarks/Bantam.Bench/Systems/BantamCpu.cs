@@ -57,7 +57,7 @@ internal sealed class BantamCpu(int threads) : IBenchmarkSystem
 
     private (Action Step, Action Check) Infer(BenchmarkCase @case)
     {
-        var session = Open(new CaseModel(@case).Inference(1));
+        var session = Open(Inference.Prepare(new CaseModel(@case).Inference(1)));
         var images = CaseData.Images(@case, 1);
         var next = 0;
         return (() =>

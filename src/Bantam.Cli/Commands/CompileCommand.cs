@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bantam.Cli.Compiling;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Web.Bundles;
@@ -65,7 +66,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var graph = isOpen ? OpenBatch.In(model.Graph) : model.Graph;
-        return Bundle.Compile(graph, new BundleOptions
+        return Bundle.Compile(isTrained ? graph : Inference.Prepare(graph), new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [batch],

@@ -4,6 +4,7 @@ using System.Globalization;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Training;
@@ -38,7 +39,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
-        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD()) { Threads = given.GetValue(_threads) };
+        var trainer = new Trainer(Inference.Prepare(model.Graph), ClassifierGraphs.Loss(model.Graph), new SGD()) { Threads = given.GetValue(_threads) };
         var clock = Stopwatch.StartNew();
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {

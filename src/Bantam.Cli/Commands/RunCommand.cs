@@ -69,7 +69,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
 
         var threads = given.GetValue(_threads);
-        var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
+        var session = new Session(Planner.Plan(Inference.Prepare(model.Graph), CpuTargets.Best), threads: threads);
         foreach (var input in model.Graph.Inputs) Elements.SetInput(session, input.Name, InputFitting.Fit(input, inputs[input.Name]));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
