@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Bantam.Bench.Measuring;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
@@ -17,7 +18,7 @@ internal sealed unsafe class Peak : IDisposable
 
     private readonly Target _target;
     private readonly nint _memory = (nint)NativeMemory.AlignedAlloc(256, 64);
-    private readonly CpuDriver _run;
+    private readonly KernelCode _run;
 
     /// <summary>Emits the loop.</summary>
     public Peak(Target target)
@@ -38,7 +39,7 @@ internal sealed unsafe class Peak : IDisposable
                 foreach (var sum in sums) f.Store(output, sum);
             });
         });
-        _run = CpuDrivers.Emit([new KernelCall(kernel, [new Placement(Region.Work, 0, 64)], [], 1, 0, "peak")], isThreaded: false);
+        _run = CpuKernels.Compile(kernel);
     }
 
     /// <summary>GFLOP/s of one thread, the best that was seen: the clock of a processor goes up and down.</summary>
@@ -50,7 +51,8 @@ internal sealed unsafe class Peak : IDisposable
         for (var i = 0; i < Runs; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            _run(0, _memory, 0, 0, 1);
+            var memory = _memory;
+            _run(&memory, 0, 1);
             Best = Math.Max(Best, 2.0 * Accumulators * Rounds * _target.Lanes / Clock.MillisecondsSince(start) / 1e6);
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bantam.Bench.Measuring;
 using Bantam.Execution;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
@@ -11,35 +12,40 @@ namespace Bantam.Bench;
 internal sealed unsafe class PlanSteps
 {
     private readonly StateMemory _state;
-    private readonly PinnedMemory _work;
-    private readonly List<(KernelCall Call, CpuDriver Run)> _steps = [];
+    private readonly Plan _plan;
+    private readonly NativeBlock _work;
+    private readonly NativeBlock[] _constants;
+    private readonly List<(KernelCall Call, KernelCode Code, nint[] Arguments)> _steps = [];
 
     /// <summary>Gives a plan memory.</summary>
     /// <param name="plan">The plan; steps without a kernel are left out.</param>
     /// <param name="extraBytes">Bytes behind those of the plan, for calls that are added.</param>
-    public PlanSteps(Plan plan, int extraBytes = 0)
+    public PlanSteps(Plan plan, long extraBytes = 0)
     {
         _state = new StateMemory(plan.State);
-        _work = new PinnedMemory(plan.WorkBytes + extraBytes);
+        _plan = plan;
+        _work = new NativeBlock(plan.WorkBytes + extraBytes);
+        _constants = [.. plan.Constants.Select(c => ConstantMemory.Of(c.Tensor))];
         var random = new Random(1);
-        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(_work.Span(place.Offset, place.Length));
         foreach (var (type, place) in plan.Inputs.Values.Where(i => i.Type.Element == ElementType.Float))
             foreach (ref var x in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(_work.Span(place.Offset, place.Length)))
                 x = random.NextSingle();
-        foreach (var call in plan.Steps.OfType<KernelCall>()) Add(call);
+        foreach (var call in plan.Calls) Add(call);
     }
 
     /// <summary>The calls in order.</summary>
     public IEnumerable<KernelCall> Calls => _steps.Select(s => s.Call);
 
     /// <summary>Adds a call behind the others.</summary>
-    public void Add(KernelCall call) => _steps.Add((call, CpuDrivers.Emit([call], isThreaded: false)));
+    public void Add(KernelCall call) =>
+        _steps.Add((call, CpuKernels.Compile(call.Kernel), [.. call.Buffers.Select(Address), .. call.Sizes.Select(s => (nint)s)]));
 
     /// <summary>Runs one call; returns milliseconds.</summary>
     public double Run(int step)
     {
         var start = Stopwatch.GetTimestamp();
-        _steps[step].Run((nint)_state.Memory.Pointer, (nint)_work.Pointer, 0, 0, 1);
+        var (call, code, arguments) = _steps[step];
+        fixed (nint* pointer = arguments) code(pointer, 0, call.Tiles);
         var milliseconds = Clock.MillisecondsSince(start);
         GC.KeepAlive(this);
         return milliseconds;
@@ -53,5 +59,13 @@ internal sealed unsafe class PlanSteps
             for (var i = 0; i < least.Length; i++)
                 least[i] = Math.Min(least[i], Run(i));
         return least;
+    }
+
+    private nint Address(Placement place)
+    {
+        if (place.Region == Region.State) return (nint)_state.Memory.Pointer + (nint)place.Offset;
+        if (place.Region == Region.Work) return (nint)_work.Pointer + (nint)place.Offset;
+        var (constant, offset) = _plan.FindConstant(place);
+        return (nint)_constants[constant].Pointer + (nint)offset;
     }
 }

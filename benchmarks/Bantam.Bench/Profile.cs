@@ -5,6 +5,7 @@ using Bantam.Bench.Results;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Spectre.Console;
 
@@ -54,7 +55,7 @@ internal static class Profile
 
         Screen.Output.WriteLine($"{title}: {Quantity.Digits(all * 1000)} µs in {least.Length} steps; {plan.State.Bytes / 1024} KB of variables, {plan.WorkBytes / 1024} KB of work memory");
         Screen.Output.Write(table);
-        foreach (var host in plan.Steps.OfType<HostStep>()) Screen.Output.WriteLine($"  by reference, not timed: {host.Node.Name} ({host.Node.Operator.Name})");
+        foreach (var host in plan.HostCalls) Screen.Output.WriteLine($"  by reference, not timed: {host.Label}");
     }
 
     private static string Whole(double value) => value.ToString("0", CultureInfo.InvariantCulture);

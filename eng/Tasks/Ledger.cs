@@ -37,7 +37,7 @@ internal static partial class Ledger
     private static (string File, int Lines)[] Sources(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Extensions.Contains(Path.GetExtension(file)) && !IsSkipped(file) && !file.EndsWith(".generated.cs", StringComparison.Ordinal))
+            .Where(file => Extensions.Contains(Path.GetExtension(file)) && !IsSkipped(file))
             .Select(file => (file, File.ReadLines(file).Count())).OrderBy(source => source.file, StringComparer.Ordinal),
     ];
 

@@ -11,9 +11,9 @@ internal static class CommandLine
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">What stands behind <c>bantam</c>.</param>
     /// <param name="terminal">Where it writes.</param>
-    /// <param name="cancellation">Asks it to stop and to keep what it has.</param>
+    /// <param name="cancellationToken">Asks it to stop and to keep what it has.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var bantam = Build(terminal);
         var parsed = bantam.Parse(arguments.Count == 0 ? ["--help"] : arguments);
@@ -29,7 +29,7 @@ internal static class CommandLine
             wrong.ShowHelp = false;
             wrong.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > 3);
             parsed.InvocationConfiguration.Output = terminal.Error;
-            await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            await parsed.InvokeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);
             await terminal.Error.WriteLineAsync($"'{path} --help' says what it takes.").ConfigureAwait(false);
             if (parsed.CommandResult.Command is IJsonCommand wanted && arguments.Contains(wanted.Json.Name)) Failure.Write(string.Join(' ', parsed.Errors.Select(e => e.Message)), terminal);
@@ -38,7 +38,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            return await parsed.InvokeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli;
 

@@ -13,11 +13,9 @@ internal static class Checkout
     /// <summary>The files that belong to the repository (tracked, or new and not ignored), with '/' in relative paths.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. ListFiles().Where(file => File.Exists(FullPath(file))).Order(StringComparer.Ordinal)];
 
-    /// <summary>C# sources below a folder, without what a generator wrote.</summary>
+    /// <summary>C# sources below a folder.</summary>
     public static IEnumerable<string> Sources(string folder) => Files.Where(file =>
-        file.StartsWith(folder + "/", StringComparison.Ordinal)
-        && file.EndsWith(".cs", StringComparison.Ordinal)
-        && !file.EndsWith(".generated.cs", StringComparison.Ordinal));
+        file.StartsWith(folder + "/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>The project files below a folder.</summary>
     public static IEnumerable<string> Projects(string folder = "") => Files.Where(file =>

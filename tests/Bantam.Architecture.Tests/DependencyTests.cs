@@ -23,6 +23,7 @@ public sealed class DependencyTests
         Assert.True(Projects.ContainsKey(project), $"{project} is not in the table of projects in docs/architecture.md.");
         var references = XDocument.Parse(Checkout.Read(file)).Descendants()
             .Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
+            .Where(element => element.Attribute("PrivateAssets")?.Value != "all") // tools of the build, of which nothing is shipped
             .Select(element => element.Attribute("Include")!.Value)
             .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name);
         var forbidden = references.Except(Projects[project]).ToArray();

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
@@ -14,13 +14,13 @@ internal static class Executors
     public static Dictionary<string, Tensor> Cpu(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var session = new Session(Planner.Plan(graph, CpuTargets.Best, dimensions: Dimensions(graph, inputs)));
-        foreach (var (name, (type, _)) in session.Plan.Inputs) inputs[name].Bytes.CopyTo(Bytes(type.Element, name, session, isInput: true));
+        foreach (var name in session.Plan.Inputs.Keys) inputs[name].Bytes.CopyTo(session.InputBytes(name));
         session.Run();
         var outputs = new Dictionary<string, Tensor>();
         foreach (var (name, (type, _)) in session.Plan.Outputs)
         {
             outputs[name] = new Tensor(type);
-            Bytes(type.Element, name, session, isInput: false).CopyTo(outputs[name].Bytes);
+            session.OutputBytes(name).CopyTo(outputs[name].Bytes);
         }
 
         return outputs;
@@ -36,18 +36,4 @@ internal static class Executors
                     dimensions[name] = inputs[input.Name].Shape[axis].Size;
         return dimensions;
     }
-
-    private static Span<byte> Bytes(ElementType element, string name, Session session, bool isInput) => element switch
-    {
-        ElementType.Float => Bytes<float>(name, session, isInput),
-        ElementType.Double => Bytes<double>(name, session, isInput),
-        ElementType.Int8 => Bytes<sbyte>(name, session, isInput),
-        ElementType.UInt8 => Bytes<byte>(name, session, isInput),
-        ElementType.Int32 => Bytes<int>(name, session, isInput),
-        ElementType.Int64 => Bytes<long>(name, session, isInput),
-        _ => MemoryMarshal.AsBytes(isInput ? session.Input<bool>(name) : session.Output<bool>(name)),
-    };
-
-    private static Span<byte> Bytes<T>(string name, Session session, bool isInput) where T : unmanaged =>
-        MemoryMarshal.AsBytes(isInput ? session.Input<T>(name) : session.Output<T>(name));
 }

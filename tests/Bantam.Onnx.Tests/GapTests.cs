@@ -1,6 +1,7 @@
 using Bantam.Lowering;
 using Bantam.Onnx.Protobuf;
 using Bantam.Operators;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Google.Protobuf;
 using static Bantam.Onnx.Protobuf.TensorProto.Types;

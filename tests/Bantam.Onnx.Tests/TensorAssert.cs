@@ -9,6 +9,7 @@ internal static class TensorAssert
     public static string? Difference(Tensor expected, Tensor actual, double relative, double absolute)
     {
         if (expected.Element != actual.Element || !expected.Shape.Equals(actual.Shape)) return $"expected {expected.Type}, got {actual.Type}";
+        if (expected.Element == ElementType.String) return expected.Strings.SequenceEqual(actual.Strings) ? null : $"expected {expected}, got {actual}";
         if (!expected.Element.IsFloating()) return expected.Bytes.SequenceEqual(actual.Bytes) ? null : $"expected {expected}, got {actual}";
         var (e, a) = (Doubles(expected), Doubles(actual));
         for (var i = 0; i < e.Length; i++)
@@ -26,6 +27,5 @@ internal static class TensorAssert
         if (Difference(expected, actual, relative, absolute) is { } difference) Assert.Fail($"{what}: {difference}");
     }
 
-    private static double[] Doubles(Tensor tensor) =>
-        tensor.Element == ElementType.Double ? tensor.ToArray<double>() : Array.ConvertAll(tensor.ToArray<float>(), x => (double)x);
+    private static double[] Doubles(Tensor tensor) => tensor.Cast(ElementType.Double).ToArray<double>();
 }

@@ -1,9 +1,9 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
+using Bantam.Training.Steps;
 using static Bantam.Training.Layers.Activations;
 
 namespace Bantam.Bench.Cases;

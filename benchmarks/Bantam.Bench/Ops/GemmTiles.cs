@@ -1,6 +1,7 @@
 using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Bench.Ops;
 
@@ -16,7 +17,7 @@ internal static class GemmTiles
     /// <summary>The call with each tile that fits the registers. A product that nothing is fused to is meant.</summary>
     /// <param name="call">The call of a plan.</param>
     /// <param name="workBytes">The plan's work memory; what blocked products keep lies behind it.</param>
-    public static IEnumerable<KernelCall> Of(KernelCall call, int workBytes)
+    public static IEnumerable<KernelCall> Of(KernelCall call, long workBytes)
     {
         var target = call.Kernel.Target;
         var (m, n) = (call.Sizes[0], call.Sizes[1]);
@@ -35,7 +36,7 @@ internal static class GemmTiles
     }
 
     /// <summary>The most bytes that <see cref="Of"/> uses behind a plan's own.</summary>
-    public static int ExtraBytes(KernelCall call) =>
+    public static long ExtraBytes(KernelCall call) =>
         IsBlocked(call.Kernel) ? 4 * KeptBytes(new GemmSpec(call.Kernel.Target, call.Kernel.Target.Registers, 1, Fusion.None), call.Sizes[0], call.Sizes[1], LineOf(call)) : 0;
 
     private static bool IsBlocked(Kernel kernel) => kernel.Sizes.Any(s => s.Name.StartsWith("block", StringComparison.Ordinal));
@@ -46,7 +47,7 @@ internal static class GemmTiles
     private static GemmLine LineOf(KernelCall call) =>
         WalkOf(call.Kernel) == GemmWalk.Matrix ? new GemmLine(call.Sizes[0], call.Sizes[4]) : new GemmLine(call.Sizes[4], call.Sizes[7]);
 
-    private static int KeptBytes(GemmSpec spec, int m, int n, GemmLine line) => Placement.Footprint((long)spec.Tiles(m, n, line) * spec.TileElements * sizeof(float));
+    private static long KeptBytes(GemmSpec spec, int m, int n, GemmLine line) => Placement.Footprint((long)spec.Tiles(m, n, line) * spec.TileElements * sizeof(float));
 
     private static Kernel? TryBuild(GemmSpec spec)
     {

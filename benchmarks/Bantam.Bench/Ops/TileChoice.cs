@@ -2,6 +2,7 @@ using Bantam.Bench.Measuring;
 using Bantam.Bench.Results;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Bench.Ops;
 
@@ -17,7 +18,7 @@ internal sealed record TileChoice(string Kernel, Row Picked, (string Kernel, dou
     /// <summary>Measures the kernel of the most work in a plan, in turns with the others.</summary>
     public static TileChoice Measure(OpCase @case, string system, Plan plan, Effort effort)
     {
-        var planned = plan.Steps.OfType<KernelCall>().ToList();
+        var planned = plan.Calls.ToList();
         var heaviest = planned.MaxBy(c => c.Cost) ?? throw new MeasurementException($"The plan of {@case.Name} has no kernel.");
         var isGemm = GemmTiles.IsGemm(heaviest);
         var steps = new PlanSteps(plan, isGemm ? GemmTiles.ExtraBytes(heaviest) : 0);

@@ -5,6 +5,7 @@ using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
 using Bantam.Bench.Systems;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Spectre.Console;
 

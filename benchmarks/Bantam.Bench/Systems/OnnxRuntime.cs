@@ -3,6 +3,7 @@ using Bantam.Bench.Measuring;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Microsoft.ML.OnnxRuntime;
 

@@ -33,14 +33,14 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
-    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var (path, folder) = (given.GetRequiredValue(_model), given.GetValue(_out)!);
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
         if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
             throw new UsageException($"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the same names with --force.");
-        var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
     }
 

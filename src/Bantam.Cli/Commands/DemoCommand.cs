@@ -8,9 +8,9 @@ using Bantam.Cli.Rendering;
 using Bantam.Cli.Serving;
 using Bantam.Graphs;
 using Bantam.Onnx;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Web.Bundles;
 using Spectre.Console;
 
@@ -42,21 +42,21 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         Take(_data, _seconds, _samples, _seed, _threads, _out, _noServe, _port);
 
     /// <inheritdoc/>
-    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var folder = given.GetValue(_out)!;
         var (path, site) = (Path.Combine(folder, "digits.onnx"), Path.Combine(folder, "site"));
         if (!Bundle.MayBeWrittenTo(site)) throw new UsageException($"--out {folder}: the page goes to '{site}', which has files and no bundle that they belong to. Give another folder, or empty it.");
         if (!given.GetValue(_noServe) && given.GetValue(_port) is { } port) BundleServer.RequireFree(port);
         OutputFile.Prepare(path);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
+        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         await Terminal.Error.WriteLineAsync($"Learning from {digits.Name}: {Texts.Count(digits.Training.Value.Count)} samples.").ConfigureAwait(false);
         var trained = await DemoTraining.RunAsync(
-            digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed), given.GetValue(_threads), Terminal, cancellation).ConfigureAwait(false);
+            digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed), given.GetValue(_threads), Terminal, cancellationToken).ConfigureAwait(false);
         OnnxModel.Save(trained.Model.Trace(Bundle.BatchDimension), path);
         try
         {
-            return await PublishAsync(given, digits, trained, path, site, cancellation).ConfigureAwait(false);
+            return await PublishAsync(given, digits, trained, path, site, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -76,23 +76,23 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     }
 
     /// <inheritdoc/>
-    protected override async Task FollowAsync(ParseResult given, CancellationToken cancellation)
+    protected override async Task FollowAsync(ParseResult given, CancellationToken cancellationToken)
     {
         if (_server is null) return;
-        await using (_server.ConfigureAwait(false)) await _server.WaitAsync(cancellation).ConfigureAwait(false);
+        await using (_server.ConfigureAwait(false)) await _server.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Measures the saved model and makes the page; all comes from the file, as it would for any other model.</summary>
     private async Task<Result> PublishAsync(
-        ParseResult given, DigitData digits, (Training.Layers.Model Model, double Seconds, double ImagesPerSecond) trained, string path, string site, CancellationToken cancellation)
+        ParseResult given, DigitData digits, (Training.Layers.Model Model, double Seconds, double ImagesPerSecond) trained, string path, string site, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var graph = OnnxModel.Load(path).Graph;
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", _ => new Trainer(graph, ClassifierGraphs.Loss(graph), new SGD()) { Threads = given.GetValue(_threads) }
-            .EvaluateAsync(digits.Test.Value.Batch(TestBatch), cancellationToken: cancellation)).ConfigureAwait(false);
-        var bundle = await Meter.RunAsync(Terminal, "Compiling", () => Compile(graph, digits), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(site, cancellation).ConfigureAwait(false);
-        if (!given.GetValue(_noServe)) _server = await ServeAsync(site, given.GetValue(_port), cancellation).ConfigureAwait(false);
+            .EvaluateAsync(digits.Test.Value.Batch(TestBatch), cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var bundle = await Meter.RunAsync(Terminal, "Compiling", () => Compile(graph, digits), cancellationToken).ConfigureAwait(false);
+        await bundle.WriteAsync(site, cancellationToken).ConfigureAwait(false);
+        if (!given.GetValue(_noServe)) _server = await ServeAsync(site, given.GetValue(_port), cancellationToken).ConfigureAwait(false);
         return new Result(
             digits.Name,
             evaluation.Accuracy!.Value,
@@ -117,15 +117,15 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         });
     }
 
-    private static async Task<BundleServer> ServeAsync(string site, int? port, CancellationToken cancellation)
+    private static async Task<BundleServer> ServeAsync(string site, int? port, CancellationToken cancellationToken)
     {
         try
         {
-            return await BundleServer.StartAsync(site, port ?? BundleServer.DefaultPort, cancellation).ConfigureAwait(false);
+            return await BundleServer.StartAsync(site, port ?? BundleServer.DefaultPort, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (port is null)
         {
-            return await BundleServer.StartAsync(site, 0, cancellation).ConfigureAwait(false);
+            return await BundleServer.StartAsync(site, 0, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -7,10 +7,10 @@ using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Onnx;
 using Bantam.Operators;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Spectre.Console;
 
 namespace Bantam.Cli.Commands;
@@ -30,12 +30,12 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         Take(_model, _data, _samples, _batch, _threads);
 
     /// <inheritdoc/>
-    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
         var model = OnnxModel.Load(path);
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
+        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
@@ -44,7 +44,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {
             var counted = new CountedReads(test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
-            return trainer.EvaluateAsync(counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellation);
+            return trainer.EvaluateAsync(counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellationToken);
         }).ConfigureAwait(false);
         return Result.Of(path, digits.Name, evaluation, clock.Elapsed.TotalSeconds);
     }

@@ -25,11 +25,11 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     private static IEnumerable<Target> Targets => CpuTargets.All.Concat(WasmTargets.All);
 
     /// <inheritdoc/>
-    protected override Task<ModelInspection> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override Task<ModelInspection> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
         var target = Targets.Single(t => t.Name == given.GetValue(_target));
-        return Meter.RunAsync(Terminal, $"Looking at {Path.GetFileName(path)}", () => ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellation);
+        return Meter.RunAsync(Terminal, $"Looking at {Path.GetFileName(path)}", () => ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Operators;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Spectre.Console;
@@ -39,10 +40,10 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         Take(_model, _inputs, _dimensions.Named, _save, _threads);
 
     /// <inheritdoc/>
-    protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
-        return Meter.RunAsync(Terminal, $"Running {Path.GetFileName(path)}", () => Run(path, given), cancellation);
+        return Meter.RunAsync(Terminal, $"Running {Path.GetFileName(path)}", () => Run(path, given), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             foreach (var (output, name) in outputs.Zip(OutputNames.Of([.. outputs.Select(o => o.Name)]))) NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.Steps.OfType<HostStep>().Count());
+        return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.HostCalls.Count());
     }
 
     private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)

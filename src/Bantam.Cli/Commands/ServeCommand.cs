@@ -20,19 +20,19 @@ internal sealed class ServeCommand : Command, IJsonCommand
         Add(_folder);
         Add(_port);
         Add(Json);
-        SetAction((given, cancellation) => ServeAsync(given.GetRequiredValue(_folder), given.GetValue(_port), given.GetValue(Json), terminal, cancellation));
+        SetAction((given, cancellationToken) => ServeAsync(given.GetRequiredValue(_folder), given.GetValue(_port), given.GetValue(Json), terminal, cancellationToken));
     }
 
     /// <inheritdoc/>
     public Option<bool> Json { get; } = new("--json") { Description = "Print the address as a JSON object, for programs." };
 
-    private static async Task<int> ServeAsync(string folder, int port, bool asJson, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(string folder, int port, bool asJson, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var server = await BundleServer.StartAsync(folder, port, cancellation).ConfigureAwait(false);
+        await using var server = await BundleServer.StartAsync(folder, port, cancellationToken).ConfigureAwait(false);
         var text = asJson ? Cli.Json.Write(new ServedFolder(folder, server.Address)) : $"Serving {folder} at {server.Address} until Ctrl-C.";
         await terminal.Output.WriteLineAsync(text).ConfigureAwait(false);
-        await terminal.Output.FlushAsync(cancellation).ConfigureAwait(false);
-        await server.WaitAsync(cancellation).ConfigureAwait(false);
+        await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await server.WaitAsync(cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 

@@ -4,9 +4,9 @@ using System.Globalization;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using Bantam.Training.Schedules;
 using Spectre.Console;
 
@@ -51,7 +51,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     }
 
     /// <inheritdoc/>
-    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellation)
+    protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetValue(_out)!;
         OutputFile.RequireName(path);
@@ -60,7 +60,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         if (string.Equals(state, path, StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--out takes the file of the model, and its state goes to {state}; '{path}' would be both. Give a name such as {Path.ChangeExtension(path, ".onnx")}.");
         if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellation).ConfigureAwait(false);
+        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed);
         learner.Build(digits.Training.Value);
         var samples = given.GetValue(_samples) is { } count ? digits.Training.Value.Take(count) : digits.Training.Value;
@@ -71,7 +71,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
 
         var test = digits.Test.Value.Batch(TestBatch);
         var keep = new KeepModel(path, learner.Inference, isResumed, Decisive(given));
-        var (history, seconds) = await FitAsync(given, trainer, training, test, keep, cancellation).ConfigureAwait(false);
+        var (history, seconds) = await FitAsync(given, trainer, training, test, keep, cancellationToken).ConfigureAwait(false);
         if (!keep.HasSaved) await Terminal.Error.WriteLineAsync($"Nothing was left to do: {state} has {history.Epochs.Count} epochs behind it, and --epochs asks for {given.GetValue(_epochs)}.").ConfigureAwait(false);
         var learned = history.Epochs.Sum(e => training.SampleCount / e.SamplesPerSecond);
         return new Result(
@@ -101,7 +101,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         ("State", result.State));
 
     private async Task<(TrainingHistory History, double Seconds)> FitAsync(
-        ParseResult given, Trainer trainer, BatchedDataset training, BatchedDataset test, KeepModel keep, CancellationToken cancellation)
+        ParseResult given, Trainer trainer, BatchedDataset training, BatchedDataset test, KeepModel keep, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         try
@@ -109,7 +109,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
             var history = await Meter.RunAsync(Terminal, "Training", meter =>
             {
                 keep.Notice = meter.Note;
-                return trainer.FitAsync(training, given.GetValue(_epochs), test, [keep], new FitProgress(meter), cancellation);
+                return trainer.FitAsync(training, given.GetValue(_epochs), test, [keep], new FitProgress(meter), cancellationToken);
             }).ConfigureAwait(false);
             return (history, clock.Elapsed.TotalSeconds);
         }

@@ -34,22 +34,22 @@ internal abstract class WorkCommand<TResult> : Command, IJsonCommand
     }
 
     /// <summary>Does the work.</summary>
-    protected abstract Task<TResult> WorkAsync(ParseResult given, CancellationToken cancellation);
+    protected abstract Task<TResult> WorkAsync(ParseResult given, CancellationToken cancellationToken);
 
     /// <summary>Shows the result to a person.</summary>
     protected abstract void Show(TResult result, IAnsiConsole screen);
 
     /// <summary>What goes on after the result has been shown, such as serving it.</summary>
-    protected virtual Task FollowAsync(ParseResult given, CancellationToken cancellation) => Task.CompletedTask;
+    protected virtual Task FollowAsync(ParseResult given, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<int> InvokeAsync(ParseResult given, CancellationToken cancellation)
+    private async Task<int> InvokeAsync(ParseResult given, CancellationToken cancellationToken)
     {
-        var result = await WorkAsync(given, cancellation).ConfigureAwait(false);
+        var result = await WorkAsync(given, cancellationToken).ConfigureAwait(false);
         if (given.GetValue(Json)) await Terminal.Output.WriteLineAsync(Cli.Json.Write(result)).ConfigureAwait(false);
         else Show(result, Terminal.Screen);
         // The work is done: a stop that comes now has nothing to stop.
         await Terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        await FollowAsync(given, cancellation).ConfigureAwait(false);
+        await FollowAsync(given, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 }

@@ -1,10 +1,10 @@
 using Bantam.Cli.Learning;
 using Bantam.Graphs;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 using Bantam.Web.Bundles;
 
 namespace Bantam.Cli.Compiling;

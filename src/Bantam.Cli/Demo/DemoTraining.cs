@@ -2,11 +2,11 @@ using System.Diagnostics;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli.Demo;
 
@@ -28,12 +28,12 @@ internal static class DemoTraining
     /// <param name="seed">Of the weights and the order.</param>
     /// <param name="threads">How many threads train.</param>
     /// <param name="terminal">Shows how far it is.</param>
-    /// <param name="cancellation">Stops it; what was learned so far is kept all the same.</param>
+    /// <param name="cancellationToken">Stops it; what was learned so far is kept all the same.</param>
     /// <exception cref="OperationCanceledException">It was stopped before it learned anything.</exception>
     /// <exception cref="TrainingException">The time was up before it learned anything.</exception>
     /// <returns>The model, how long it took, and its speed.</returns>
     public static async Task<(Model Model, double Seconds, double ImagesPerSecond)> RunAsync(
-        DigitData digits, int? samples, TimeSpan limit, uint seed, int threads, Terminal terminal, CancellationToken cancellation)
+        DigitData digits, int? samples, TimeSpan limit, uint seed, int threads, Terminal terminal, CancellationToken cancellationToken)
     {
         var all = digits.Training.Value;
         var training = (samples is { } count ? all.Take(count) : all).Shuffle(seed).Batch(Batch);
@@ -42,7 +42,7 @@ internal static class DemoTraining
         model.Build([.. all.Fields.SkipLast(1)]);
         var budget = new Budget(limit);
         var trainer = new Trainer(model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget))) { Threads = threads, Seed = seed };
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(budget.Left);
         var speed = 0.0;
         var clock = Stopwatch.StartNew();
@@ -58,7 +58,7 @@ internal static class DemoTraining
 
         if (trainer.State.Step.Value.Span<int>()[0] == 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TrainingException($"The time that it may train, {limit.TotalSeconds:0} s, was up before its first step. Give it more with --seconds.");
         }
 

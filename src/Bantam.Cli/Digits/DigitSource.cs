@@ -43,16 +43,16 @@ internal static class DigitSource
     /// <param name="choice">A folder, <see cref="Mnist"/> or <see cref="Drawn"/>; null for the best that can be had.</param>
     /// <param name="samples">How many to draw to learn from, where they are drawn; null for as many as MNIST has.</param>
     /// <param name="terminal">Shows how far it is.</param>
-    /// <param name="cancellation">Stops it, and the drawing when the digits are asked for.</param>
+    /// <param name="cancellationToken">Stops it, and the drawing when the digits are asked for.</param>
     /// <exception cref="IOException">MNIST was asked for by name and cannot be had.</exception>
     /// <exception cref="DatasetException">The folder has no such files.</exception>
-    public static async Task<DigitData> OpenAsync(string? choice, int? samples, Terminal terminal, CancellationToken cancellation)
+    public static async Task<DigitData> OpenAsync(string? choice, int? samples, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (choice == Drawn) return Draw(samples, terminal, cancellation);
+        if (choice == Drawn) return Draw(samples, terminal, cancellationToken);
         if (choice is not (null or Mnist)) return Open(choice, $"the IDX files in {choice}");
         var cache = MnistCache.Default;
-        if (await cache.FillAsync(terminal, cancellation).ConfigureAwait(false)) return Open(cache.Folder, "MNIST");
-        return choice is null ? Draw(samples, terminal, cancellation)
+        if (await cache.FillAsync(terminal, cancellationToken).ConfigureAwait(false)) return Open(cache.Folder, "MNIST");
+        return choice is null ? Draw(samples, terminal, cancellationToken)
             : throw new IOException($"MNIST is not in {cache.Folder} and cannot be downloaded now. Give a folder that has its IDX files with --data DIR, or take --data {Drawn}.");
     }
 
@@ -62,7 +62,7 @@ internal static class DigitSource
         return new DigitData(name, new(() => files.Training), new(() => files.Test));
     }
 
-    private static DigitData Draw(int? samples, Terminal terminal, CancellationToken cancellation)
+    private static DigitData Draw(int? samples, Terminal terminal, CancellationToken cancellationToken)
     {
         var count = samples ?? DrawnTraining;
         return new DigitData("digits that Bantam drew itself", Make(count, TrainingSeed), Make(Math.Max(count / TrainingPerTest, Classes), TestSeed));
@@ -71,7 +71,7 @@ internal static class DigitSource
         Lazy<ArrayDataset> Make(int number, uint seed) => new(() => Meter.RunAsync(terminal, $"Drawing {Texts.Count(number)} digits", meter =>
         {
             meter.Report(null, "");
-            return Task.Run(() => DrawnDigits.Create(number, seed), cancellation).WaitAsync(cancellation);
+            return Task.Run(() => DrawnDigits.Create(number, seed), cancellationToken).WaitAsync(cancellationToken);
         }).GetAwaiter().GetResult());
     }
 }

@@ -35,9 +35,9 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
 
     /// <summary>Makes sure that all files are there, downloading those that are not.</summary>
     /// <param name="terminal">Shows how far the download is.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether all are there.</returns>
-    public async Task<bool> FillAsync(Terminal terminal, CancellationToken cancellation)
+    public async Task<bool> FillAsync(Terminal terminal, CancellationToken cancellationToken)
     {
         var missing = Files.Where(f => !IsHere(f.Name, f.Bytes, f.Hash)).ToArray();
         if (missing.Length == 0) return true;
@@ -50,13 +50,13 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
             return false;
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);
         try
         {
             return await Meter.RunAsync(terminal, "Downloading MNIST", meter => DownloadAsync(missing, meter, limit.Token)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -68,7 +68,7 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
         return file.Exists && file.Length == bytes && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.FullName))) == hash;
     }
 
-    private async Task<bool> DownloadAsync(IReadOnlyList<(string Name, int Bytes, string Hash)> missing, Meter meter, CancellationToken cancellation)
+    private async Task<bool> DownloadAsync(IReadOnlyList<(string Name, int Bytes, string Hash)> missing, Meter meter, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var (total, done) = (missing.Sum(f => (long)f.Bytes), 0L);
@@ -76,7 +76,7 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
         {
             byte[]? content = null;
             foreach (var mirror in mirrors)
-                if ((content = await TryDownloadAsync(client, new Uri(mirror, name), bytes, Report, cancellation).ConfigureAwait(false)) is not null && Convert.ToHexStringLower(SHA256.HashData(content)) == hash)
+                if ((content = await TryDownloadAsync(client, new Uri(mirror, name), bytes, Report, cancellationToken).ConfigureAwait(false)) is not null && Convert.ToHexStringLower(SHA256.HashData(content)) == hash)
                     break;
                 else
                     content = null;
@@ -90,9 +90,9 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
     }
 
     /// <summary>The content of an address that has exactly so many bytes; null where it cannot be had in time.</summary>
-    private async Task<byte[]?> TryDownloadAsync(HttpClient client, Uri address, int bytes, Action<int> report, CancellationToken cancellation)
+    private async Task<byte[]?> TryDownloadAsync(HttpClient client, Uri address, int bytes, Action<int> report, CancellationToken cancellationToken)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience / mirrors.Count);
         try
         {
@@ -112,7 +112,7 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
 
             return content;
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -34,10 +34,13 @@ internal static partial class NpyFile
 
     /// <summary>Writes an array, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="InputException">NumPy has no such elements.</exception>
     public static void Write(string path, Tensor tensor)
     {
+        var descriptor = tensor.Element.Info().NumPyDescriptor
+            ?? throw new InputException($"{Path.GetFileName(path)} > descr: NumPy's files do not hold {tensor.Element}. Cast the output in the model.");
         var sizes = string.Concat(tensor.Shape.Sizes.Select(s => $"{s}, "));
-        var header = $"{{'descr': '{Descriptor(tensor.Element)}', 'fortran_order': False, 'shape': ({sizes.TrimEnd()}), }}";
+        var header = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': ({sizes.TrimEnd()}), }}";
 
         // The elements begin at a multiple of 64, as the format asks.
         var padded = header + new string(' ', 63 - ((PrefixBytes + header.Length) % 64)) + '\n';
@@ -60,28 +63,12 @@ internal static partial class NpyFile
     private static Shape ShapeOf(string text, string name) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw new InputException($"{name} > shape: a dimension is a number from 0 to {int.MaxValue}; one is '{part}'.")));
 
-    private static ElementType Element(string descriptor, string name) => descriptor switch
+    private static ElementType Element(string descriptor, string name)
     {
-        "<f4" => ElementType.Float,
-        "<f8" => ElementType.Double,
-        "|i1" => ElementType.Int8,
-        "|u1" => ElementType.UInt8,
-        "<i4" => ElementType.Int32,
-        "<i8" => ElementType.Int64,
-        "|b1" => ElementType.Bool,
-        _ => throw new InputException($"{name} > descr: elements must be float32, float64, int8, uint8, int32, int64 or bool in little-endian order; they are '{descriptor}'. Convert the array with astype first."),
-    };
-
-    private static string Descriptor(ElementType element) => element switch
-    {
-        ElementType.Float => "<f4",
-        ElementType.Double => "<f8",
-        ElementType.Int8 => "|i1",
-        ElementType.UInt8 => "|u1",
-        ElementType.Int32 => "<i4",
-        ElementType.Int64 => "<i8",
-        _ => "|b1",
-    };
+        var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
+        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type
+            ?? throw new InputException($"{name} > descr: elements must be {string.Join(", ", known.Select(e => e.Name))} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
+    }
 
     [GeneratedRegex(@"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9,\s]*)\),?\s*\}\s*$")]
     private static partial Regex Header();

@@ -3,6 +3,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Plans;
 
 namespace Bantam.Cli.Inspection;
 
@@ -60,7 +61,7 @@ internal sealed record ModelInspection(
             [.. model.Gaps.Select(g => new GapInfo(g.Node, g.Operator, g.Reason))],
             plan is null ? null : PlanInfo.Of(plan),
             problem,
-            plan is null || !withKernels ? null : [.. plan.Steps.OfType<KernelCall>().Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))]);
+            plan is null || !withKernels ? null : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))]);
     }
 
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
@@ -118,16 +119,17 @@ internal sealed record NodeInfo(string Name, string Operator, IReadOnlyList<stri
 
 /// <summary>How a target runs a model.</summary>
 /// <param name="Target">The target.</param>
-/// <param name="ArenaBytes">Memory of inputs, outputs, constants and what lies between them.</param>
+/// <param name="ArenaBytes">Memory of inputs, outputs and what lies between them.</param>
 /// <param name="VariableBytes">Memory of the variables.</param>
-/// <param name="ConstantBytes">The part of the arena that is constants.</param>
+/// <param name="ConstantBytes">Memory of the constants.</param>
 /// <param name="HostSteps">How many steps have no kernel and run by reference, on .NET only.</param>
 /// <param name="Steps">The steps in order.</param>
 internal sealed record PlanInfo(string Target, long ArenaBytes, long VariableBytes, long ConstantBytes, int HostSteps, IReadOnlyList<StepInfo> Steps)
 {
     /// <summary>A plan.</summary>
     public static PlanInfo Of(Plan plan) => new(
-        plan.Target.Name, plan.WorkBytes, plan.State.Bytes, plan.Constants.Sum(c => c.Tensor.Type.Bytes), plan.Steps.OfType<HostStep>().Count(), [.. plan.Steps.Select(StepInfo.Of)]);
+        plan.Target.Name, plan.WorkBytes, plan.State.Bytes, plan.Constants.Sum(c => c.Tensor.Type.Bytes), plan.HostCalls.Count(),
+        [.. plan.All.Select(StepInfo.Of).OfType<StepInfo>()]);
 }
 
 /// <summary>A step of a plan.</summary>
@@ -137,7 +139,13 @@ internal sealed record PlanInfo(string Target, long ArenaBytes, long VariableByt
 /// <param name="IsThreaded">Whether it is large enough for several threads.</param>
 internal sealed record StepInfo(string? Kernel, string Computes, int Tiles, bool IsThreaded)
 {
-    /// <summary>A step.</summary>
-    public static StepInfo Of(object step) => step is KernelCall call ? new StepInfo(call.Kernel.Name, call.Label, call.Tiles, !call.IsSerial)
-        : new StepInfo(null, $"{((HostStep)step).Node.Name} ({((HostStep)step).Node.Operator.Name})", 1, false);
+    /// <summary>A step; null of a barrier.</summary>
+    public static StepInfo? Of(PlanStatement statement) => statement switch
+    {
+        KernelCall call => new StepInfo(call.Kernel.Name, call.Label, call.Tiles, !call.IsSerial),
+        HostCall host => new StepInfo(null, host.Label, 1, false),
+        Repeat loop => new StepInfo("repeat", loop.Label, 1, !loop.IsSerial),
+        Branch branch => new StepInfo("branch", branch.Label, 1, !branch.IsSerial),
+        _ => null,
+    };
 }

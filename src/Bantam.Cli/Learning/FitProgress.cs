@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bantam.Cli.Demo;
 using Bantam.Cli.Rendering;
-using Bantam.Training;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli.Learning;
 

@@ -1,7 +1,7 @@
 using Bantam.Onnx;
 using Bantam.Tensors;
-using Bantam.Training;
 using Bantam.Training.Callbacks;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli.Learning;
 

@@ -2,11 +2,11 @@ using Bantam.Cli.Digits;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
-using Bantam.Training;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 
 namespace Bantam.Cli.Learning;
 

@@ -41,11 +41,11 @@ internal sealed class Meter
     }
 
     /// <summary>Does work that cannot say how far it is.</summary>
-    public static Task<T> RunAsync<T>(Terminal terminal, string title, Func<T> work, CancellationToken cancellation) =>
+    public static Task<T> RunAsync<T>(Terminal terminal, string title, Func<T> work, CancellationToken cancellationToken) =>
         RunAsync(terminal, title, meter =>
         {
             meter.Report(null, "");
-            return Task.Run(work, cancellation);
+            return Task.Run(work, cancellationToken);
         });
 
     /// <summary>Says how far the work is.</summary>

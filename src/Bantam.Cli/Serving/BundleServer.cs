@@ -46,10 +46,10 @@ public sealed partial class BundleServer : IAsyncDisposable
     /// <summary>Begins to serve.</summary>
     /// <param name="folder">The folder; its <c>index.html</c> is the first page.</param>
     /// <param name="port">The port on the loopback interface; 0 takes a free one.</param>
-    /// <param name="cancellation">Gives up starting.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<BundleServer> StartAsync(string folder, int port = DefaultPort, CancellationToken cancellation = default)
+    public static async Task<BundleServer> StartAsync(string folder, int port = DefaultPort, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist; give one that holds a bundle.");
         var builder = WebApplication.CreateSlimBuilder();
@@ -68,7 +68,7 @@ public sealed partial class BundleServer : IAsyncDisposable
         Configure(app, Path.GetFullPath(folder));
         try
         {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (IOException error)
         {
@@ -96,7 +96,7 @@ public sealed partial class BundleServer : IAsyncDisposable
     }
 
     /// <summary>Serves until Ctrl-C, or until cancelled.</summary>
-    public Task WaitAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
+    public Task WaitAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Stops serving.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -5,7 +5,7 @@ using static Bantam.Onnx.Protobuf.TensorProto.Types;
 
 namespace Bantam.Onnx.Reading;
 
-/// <summary>Reads tensors: raw bytes, typed fields or external files, half precision widened to Float.</summary>
+/// <summary>Reads tensors: raw bytes, typed fields or external files.</summary>
 internal static class TensorReader
 {
     /// <summary>Why a tensor cannot be read although it breaks no rule; null where it can.</summary>
@@ -31,8 +31,8 @@ internal static class TensorReader
         if (sizes.Contains(0)) count = 0;
         if (count > int.MaxValue) throw context.Error(where, $"a tensor has at most {int.MaxValue} elements; the shape [{string.Join(',', sizes)}] has more.");
         var type = new TensorType(ElementTypeMap.Find(tensor.DataType)!.Value, Shape.Of(sizes));
-        using var file = tensor.DataLocation == DataLocation.External && count > 0
-            ? ExternalData.Open(tensor, count * StoredSize(tensor, type.Element), context, where)
+        using var file = tensor.DataLocation == DataLocation.External && count > 0 && type.Element != ElementType.String
+            ? ExternalData.Open(tensor, type.Bytes, context, where)
             : null;
         if (file is null) CheckLength(tensor, type, count, context, where);
         context.Take(type.Bytes, where, "the tensor");
@@ -43,36 +43,30 @@ internal static class TensorReader
 
     private static void CheckLength(TensorProto tensor, TensorType type, long count, ReadContext context, string where)
     {
-        var isRaw = tensor.HasRawData || count == 0;
-        var (found, expected, unit) = isRaw
-            ? (tensor.RawData.Length, count * StoredSize(tensor, type.Element), "bytes")
-            : (TypedCount(tensor, type.Element), count, "elements");
-        if (found != expected) throw context.Error(where, $"the shape {type.Shape} of {ElementTypeMap.Name(tensor.DataType)} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
+        var isRaw = (tensor.HasRawData || count == 0) && type.Element != ElementType.String;
+        var (found, expected, unit) = isRaw ? (tensor.RawData.Length, type.Bytes, "bytes") : Typed(tensor, type, count);
+        if (found != expected)
+            throw context.Error(where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
     }
 
-    private static int StoredSize(TensorProto tensor, ElementType element) => IsHalf(tensor) ? 2 : element.Size();
-
-    private static bool IsHalf(TensorProto tensor) => (DataType)tensor.DataType is DataType.Float16 or DataType.Bfloat16;
-
-    private static int TypedCount(TensorProto tensor, ElementType element) => element switch
+    /// <summary>How many entries a tensor has in the field for its type, and how many its shape asks for.</summary>
+    private static (int Found, long Expected, string Unit) Typed(TensorProto tensor, TensorType type, long count) => type.Element switch
     {
-        ElementType.Float when !IsHalf(tensor) => tensor.FloatData.Count,
-        ElementType.Double => tensor.DoubleData.Count,
-        ElementType.Int64 => tensor.Int64Data.Count,
-        _ => tensor.Int32Data.Count,
+        ElementType.Float => (tensor.FloatData.Count, count, "elements"),
+        ElementType.Complex64 => (tensor.FloatData.Count, 2 * count, "parts"),
+        ElementType.Double => (tensor.DoubleData.Count, count, "elements"),
+        ElementType.Complex128 => (tensor.DoubleData.Count, 2 * count, "parts"),
+        ElementType.Int64 => (tensor.Int64Data.Count, count, "elements"),
+        ElementType.UInt32 or ElementType.UInt64 => (tensor.Uint64Data.Count, count, "elements"),
+        ElementType.String => (tensor.StringData.Count, count, "elements"),
+        _ when type.Element.Info().Bits < 8 => (tensor.Int32Data.Count, type.Bytes, "bytes"),
+        _ => (tensor.Int32Data.Count, count, "elements"),
     };
 
     private static void Fill(Tensor result, TensorProto tensor, FileStream? file, ReadContext context, string where)
     {
-        if (file is not null && IsHalf(tensor))
-        {
-            // The halves lie in the back half of the floats, which overwrite them from the front and never catch up.
-            var halves = result.Bytes[(result.Bytes.Length / 2)..];
-            file.ReadExactly(halves);
-            Widen(halves, result, tensor);
-        }
+        if (result.Element == ElementType.String) FillStrings(result, tensor, context, where);
         else if (file is not null) file.ReadExactly(result.Bytes);
-        else if (tensor.HasRawData && IsHalf(tensor)) Widen(tensor.RawData.Span, result, tensor);
         else if (tensor.HasRawData) tensor.RawData.Span.CopyTo(result.Bytes);
         else FillTyped(result, tensor, context, where);
 
@@ -81,41 +75,40 @@ internal static class TensorReader
                 b = b != 0 ? (byte)1 : (byte)0;
     }
 
+    private static void FillStrings(Tensor result, TensorProto tensor, ReadContext context, string where)
+    {
+        if (tensor.HasRawData || tensor.DataLocation == DataLocation.External) throw context.Error(where, "texts lie in the field for texts; these lie elsewhere.");
+        for (var i = 0; i < tensor.StringData.Count; i++) result.Strings[i] = tensor.StringData[i].ToStringUtf8();
+    }
+
     private static void FillTyped(Tensor result, TensorProto tensor, ReadContext context, string where)
     {
         switch (result.Element)
         {
-            case ElementType.Float when !IsHalf(tensor): Copy(tensor.FloatData, result.Span<float>()); break;
-            case ElementType.Double: Copy(tensor.DoubleData, result.Span<double>()); break;
-            case ElementType.Int64: Copy(tensor.Int64Data, result.Span<long>()); break;
-            case ElementType.Int32: Copy(tensor.Int32Data, result.Span<int>()); break;
-            case ElementType.Float:
-                var halves = result.Span<float>();
-                for (var i = 0; i < halves.Length; i++) halves[i] = Widen((ushort)InRange(i, 0, ushort.MaxValue), tensor);
-                break;
-            default:
-                var (least, most) = result.Element switch { ElementType.Int8 => (-128, 127), ElementType.UInt8 => (0, 255), _ => (0, 1) };
-                for (var i = 0; i < tensor.Int32Data.Count; i++) result.Bytes[i] = unchecked((byte)InRange(i, least, most));
-                break;
+            case ElementType.Float or ElementType.Complex64: Copy(tensor.FloatData, result); break;
+            case ElementType.Double or ElementType.Complex128: Copy(tensor.DoubleData, result); break;
+            case ElementType.Int64: Copy(tensor.Int64Data, result); break;
+            case ElementType.UInt64: Copy(tensor.Uint64Data, result); break;
+            case ElementType.UInt32: Copy([.. tensor.Uint64Data.Select((x, i) => (uint)InRange(i, x))], result); break;
+            case ElementType.Int32: Copy(tensor.Int32Data, result); break;
+            case var element when element.Info().Bits == 16: Copy([.. tensor.Int32Data.Select((x, i) => unchecked((ushort)InRange(i, x)))], result); break;
+            default: Copy([.. tensor.Int32Data.Select((x, i) => unchecked((byte)InRange(i, x)))], result); break;
         }
 
-        int InRange(int index, int least, int most) => tensor.Int32Data[index] is var x && x >= least && x <= most ? x
-            : throw context.Error(where, $"elements of {ElementTypeMap.Name(tensor.DataType)} are numbers from {least} to {most}; element {index} is {x}.");
+        long InRange(int index, Int128 x)
+        {
+            // Of floats and of packed elements the numbers are bits.
+            var info = result.Element.Info();
+            var isNumber = info.Bits >= 8 && info.Kind != ElementKind.Floating;
+            var (least, most) = isNumber ? (info.Least, info.Most) : (0, (Int128.One << Math.Max(info.Bits, 8)) - 1);
+            return x >= least && x <= most ? (long)x
+                : throw context.Error(where, $"elements of {result.Element} are numbers from {least} to {most}; element {index} is {x}.");
+        }
     }
 
-    private static void Copy<T>(IReadOnlyList<T> source, Span<T> target)
+    private static void Copy<T>(IReadOnlyList<T> source, Tensor result) where T : unmanaged
     {
+        var target = MemoryMarshal.Cast<byte, T>(result.Bytes);
         for (var i = 0; i < target.Length; i++) target[i] = source[i];
     }
-
-    private static void Widen(ReadOnlySpan<byte> bytes, Tensor result, TensorProto tensor)
-    {
-        var halves = MemoryMarshal.Cast<byte, ushort>(bytes);
-        var target = result.Span<float>();
-        for (var i = 0; i < target.Length; i++) target[i] = Widen(halves[i], tensor);
-    }
-
-    private static float Widen(ushort bits, TensorProto tensor) => (DataType)tensor.DataType == DataType.Float16
-        ? (float)BitConverter.UInt16BitsToHalf(bits)
-        : BitConverter.UInt32BitsToSingle((uint)bits << 16);
 }

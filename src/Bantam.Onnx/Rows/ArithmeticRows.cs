@@ -33,7 +33,7 @@ internal static class ArithmeticRows
         Of<Ceil>(),
         Of<Round>(since: 11),
         Of<Clip>(since: 11),
-        Of<Cast>((a, op) => new(Rounded(a).Element("to", null, op?.To)), since: 6),
+        Of<Cast>((a, op) => new(a.Element("to", null, op?.To)) { Rounding = Rounding(a, op) }, since: 6),
         new("CastLike", 15, CastLike),
 
         new(nameof(Add), 1, node => Aligned(node, new Add())),
@@ -79,17 +79,10 @@ internal static class ArithmeticRows
             : throw new GapException($"attribute 'to' is '{name}', which Bantam does not have.");
     }
 
-    private static Tensor[] CastLike(OnnxNode node)
-    {
-        Rounded(node.Attributes);
-        return node.Apply(new Cast(node.Input(1).Element), node.Input(0));
-    }
+    private static Tensor[] CastLike(OnnxNode node) =>
+        node.Apply(new Cast(node.Input(1).Element) { Rounding = Rounding(node.Attributes, null) }, node.Input(0));
 
-    /// <summary>How a cast rounds to 8-bit floats is said by attributes that are no matter to us.</summary>
-    private static Attributes Rounded(Attributes a)
-    {
-        a.Ignore("saturate");
-        a.Ignore("round_mode");
-        return a;
-    }
+    private static FloatRounding Rounding(Attributes a, Cast? op) => new(
+        a.Bool("saturate", true, op?.Rounding.Saturates),
+        a.Choice("round_mode", "up", [("up", ScaleRounding.Up), ("down", ScaleRounding.Down), ("nearest", ScaleRounding.Nearest)], op?.Rounding.Scale));
 }

@@ -22,7 +22,9 @@ internal static class ConstantRows
         if (a.Long("value_int") is { } integer) return Tensor.Scalar(integer);
         if (a.Floats("value_floats") is { } floats) return Tensor.From<float>([.. floats], Shape.Of(floats.Count));
         if (a.Longs("value_ints") is { } integers) return MovementRows.Vector(integers);
-        throw new GapException("it holds text or a sparse tensor, and Bantam has tensors of numbers only.");
+        if (a.OptionalText("value_string") is { } text) return Tensor.From([text], Shape.Scalar);
+        if (a.Texts("value_strings") is { } texts) return Tensor.From([.. texts]);
+        throw new GapException("it holds a sparse tensor, and Bantam has dense tensors only.");
     }
 
     /// <summary>Operators compute in doubles, which do not hold all integers: what is computed while reading gets the bits of the file.</summary>

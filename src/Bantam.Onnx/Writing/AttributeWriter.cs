@@ -52,7 +52,7 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     /// <inheritdoc/>
     public override ElementType? OptionalElement(string name, ElementType? present)
     {
-        if (present is { } type) OptionalInt(name, (int)type.ToOnnx());
+        if (present is { } type) OptionalInt(name, (int)type);
         return present;
     }
 

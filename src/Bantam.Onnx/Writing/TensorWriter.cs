@@ -1,5 +1,4 @@
 using Bantam.Onnx.Protobuf;
-using Bantam.Onnx.Reading;
 using Bantam.Tensors;
 using Google.Protobuf;
 
@@ -8,20 +7,13 @@ namespace Bantam.Onnx.Writing;
 /// <summary>Writes tensors and types.</summary>
 internal static class TensorWriter
 {
-    /// <summary>A tensor, its elements as raw bytes.</summary>
-    public static TensorProto Write(Tensor tensor, string name) => new()
+    /// <summary>A tensor, its elements as raw bytes, or as texts.</summary>
+    public static TensorProto Write(Tensor tensor, string name)
     {
-        Name = name,
-        DataType = (int)tensor.Element.ToOnnx(),
-        Dims = { tensor.Shape.Sizes.Select(s => (long)s) },
-        RawData = RawData(tensor),
-    };
-
-    private static ByteString RawData(Tensor tensor)
-    {
-        var data = ByteString.CopyFrom(tensor.Bytes);
-        GC.KeepAlive(tensor);
-        return data;
+        var proto = new TensorProto { Name = name, DataType = (int)tensor.Element, Dims = { tensor.Shape.Sizes.Select(s => (long)s) } };
+        if (tensor.Element == ElementType.String) proto.StringData.Add(tensor.Strings.ToArray().Select(ByteString.CopyFromUtf8));
+        else proto.RawData = ByteString.CopyFrom(tensor.Bytes);
+        return proto;
     }
 
     /// <summary>A value's name and type.</summary>
@@ -32,7 +24,7 @@ internal static class TensorWriter
         {
             TensorType = new TypeProto.Types.Tensor
             {
-                ElemType = (int)type.Element.ToOnnx(),
+                ElemType = (int)type.Element,
                 Shape = new TensorShapeProto { Dim = { type.Shape.Select(Write) } },
             },
         },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bantam.Training.Running;
 
 namespace Bantam.Training.Callbacks;
 

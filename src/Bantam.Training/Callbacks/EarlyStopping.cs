@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bantam.Tensors;
+using Bantam.Training.Running;
 
 namespace Bantam.Training.Callbacks;
 

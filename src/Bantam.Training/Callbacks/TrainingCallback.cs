@@ -1,4 +1,5 @@
 using Bantam.Tensors;
+using Bantam.Training.Running;
 
 namespace Bantam.Training.Callbacks;
 

@@ -1,3 +1,5 @@
+using Bantam.Training.Steps;
+
 namespace Bantam.Training.Layers;
 
 /// <summary>How a layer is called: to predict or to learn.</summary>

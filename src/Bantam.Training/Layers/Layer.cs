@@ -2,6 +2,7 @@ using System.Text;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Initializers;
+using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
 

@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
 

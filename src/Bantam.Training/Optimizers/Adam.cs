@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Randomness;
 using Bantam.Training.Schedules;
+using Bantam.Training.Steps;
 
 namespace Bantam.Training.Optimizers;
 

@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Schedules;
+using Bantam.Training.Steps;
 
 namespace Bantam.Training.Optimizers;
 

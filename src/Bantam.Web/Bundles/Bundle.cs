@@ -1,10 +1,11 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
 /// <summary>
-/// Compiles a model to a folder that any web server can serve: WebAssembly for that model, its weights, the runtime
+/// Compiles a model to a folder that any web server can serve: code for that model, its weights, the runtime
 /// <c>bantam.js</c>, a manifest, a page and a service worker.
 /// </summary>
 public static class Bundle
@@ -13,10 +14,10 @@ public static class Bundle
     public const string BatchDimension = "batch";
 
     /// <summary>Compiles a model and writes its bundle; see <see cref="Compile"/> and <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellation = default)
+    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var bundle = await Task.Run(() => Compile(inference, options), cancellation).ConfigureAwait(false);
-        await bundle.WriteAsync(folder, cancellation).ConfigureAwait(false);
+        var bundle = await Task.Run(() => Compile(inference, options), cancellationToken).ConfigureAwait(false);
+        await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return bundle;
     }
 
@@ -40,10 +41,10 @@ public static class Bundle
             throw new ArgumentException($"Samples lie one after the other, so '{BatchDimension}' can only be the first dimension of an input; the input '{late.Name}' is {late.Type}. Give the dimension another name and a number.", nameof(inference));
         var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
         int?[] batches = isBatched ? [.. options.BatchSizes] : [null];
-        var plans = options.Levels.Select(target => new LevelPlans(
-            target,
-            [.. batches.Select((batch, i) => BundlePlan.Make("run", i, batch, inference, target, state, options.Dimensions))],
-            [.. steps.Select((step, i) => BundlePlan.Make("step", i, step.Batch, step.Graph, target, state, options.Dimensions))])).ToList();
+        var plans = options.Backends.Select(backend => new LevelPlans(
+            backend,
+            [.. batches.Select((batch, i) => BundlePlan.Make("run", i, batch, inference, backend.Target, state, options.Dimensions))],
+            [.. steps.Select((step, i) => BundlePlan.Make("step", i, step.Batch, step.Graph, backend.Target, state, options.Dimensions))])).ToList();
         RequireKernels(plans);
 
         var memory = new BundleMemory(state, plans.SelectMany(p => p.All).Select(p => p.Plan));
@@ -59,7 +60,7 @@ public static class Bundle
 
     private static void Check(BundleOptions options)
     {
-        if (options.Levels.Count == 0) throw new ArgumentException("A bundle has at least one level of WebAssembly; none was given.", nameof(options));
+        if (options.Backends.Count == 0) throw new ArgumentException("A bundle is compiled for at least one backend; none was given.", nameof(options));
         foreach (var batch in options.BatchSizes.Concat(options.Training?.BatchSizes ?? []))
             if (batch < 1) throw new ArgumentException($"A batch has one sample or more; {batch} was given.", nameof(options));
         if (options.BatchSizes.Count == 0) throw new ArgumentException("A bundle infers in at least one batch size; none was given.", nameof(options));
@@ -71,8 +72,7 @@ public static class Bundle
     /// <summary>A page has no reference to fall back to, so every node needs a kernel.</summary>
     private static void RequireKernels(IEnumerable<LevelPlans> levels)
     {
-        var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.Steps.OfType<HostStep>())
-            .Select(h => $"{h.Node.Name} ({h.Node.Operator.Name})").Distinct().ToArray();
+        var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.HostCalls).Select(h => h.Label).Distinct().ToArray();
         if (missing.Length > 0) throw new PlanException($"A web bundle cannot run these nodes, which have no kernel: {string.Join(", ", missing)}.");
     }
 }

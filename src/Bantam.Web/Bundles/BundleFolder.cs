@@ -26,7 +26,7 @@ internal static partial class BundleFolder
     }
 
     /// <summary>Writes files; see <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task WriteAsync(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellation)
+    public static async Task WriteAsync(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken)
     {
         var existed = Directory.Exists(folder);
         var written = new List<(string Temporary, string Final)>();
@@ -37,7 +37,7 @@ internal static partial class BundleFolder
                 var final = Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
                 written.Add((final + Suffix, final));
-                await File.WriteAllBytesAsync(final + Suffix, bytes, cancellation).ConfigureAwait(false);
+                await File.WriteAllBytesAsync(final + Suffix, bytes, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error)

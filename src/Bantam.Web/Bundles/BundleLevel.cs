@@ -1,30 +1,21 @@
-using Bantam.Kernels;
 using Bantam.Lowering;
-using Bantam.Web.Wasm;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>The module of one level, and where its functions read their inputs and leave their outputs.</summary>
-internal sealed record BundleLevel(Target Target, IReadOnlyList<BundleFunction> Runs, IReadOnlyList<BundleFunction> Steps)
+/// <summary>One level of a bundle: its functions, where they read their inputs and leave their outputs, and its code.</summary>
+internal sealed record BundleLevel(BundleBackend Backend, IReadOnlyList<BundleFunction> Runs, IReadOnlyList<BundleFunction> Steps)
 {
-    private const int PageBytes = 64 << 10;
+    /// <summary>Its file.</summary>
+    public required BackendCode Code { get; init; }
 
-    /// <summary>The module's bytes.</summary>
-    public required byte[] Code { get; init; }
-
-    /// <summary>The memory that it imports.</summary>
-    public required int Pages { get; init; }
-
-    /// <summary>The byte of the module that says whether the memory is shared between threads.</summary>
-    public required int MemoryFlagOffset { get; init; }
+    /// <summary>Bytes of the memory that the functions share.</summary>
+    public required int MemoryBytes { get; init; }
 
     /// <summary>Whether more than one thread has something to do.</summary>
-    public required bool IsThreaded { get; init; }
+    public bool IsThreaded => Backend.HasThreads && Runs.Concat(Steps).Any(f => f.Plan.Plan.IsThreaded);
 
-    /// <summary>The level as file names have it: what follows the dash in the target's name.</summary>
-    public string FileName => $"model.{Target.Name[(Target.Name.IndexOf('-', StringComparison.Ordinal) + 1)..]}.wasm";
-
-    /// <summary>Writes the module of a level.</summary>
+    /// <summary>Places the functions' own memory behind what all levels share, and writes their code.</summary>
     public static BundleLevel Write(LevelPlans plans, BundleMemory memory)
     {
         var functions = new List<BundleFunction>();
@@ -35,20 +26,14 @@ internal sealed record BundleLevel(Target Target, IReadOnlyList<BundleFunction> 
             end += Placement.Footprint(plan.Plan.WorkBytes);
         }
 
-        var pages = (BundleMemory.Checked(end) + PageBytes - 1) / PageBytes;
-        var module = new WasmModule(pages, pages, isShared: false);
-        var driver = new WasmDriver(module, _ => throw new InvalidOperationException("Each function has addresses of its own."));
-        foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Calls, function.Address);
-        if (plans.Target.Fused) WasmProbe.Add(module);
-        return new BundleLevel(plans.Target, [.. functions.Take(plans.Runs.Count)], [.. functions.Skip(plans.Runs.Count)])
+        var bytes = BundleMemory.Checked((end + BundleMemory.PageBytes - 1) / BundleMemory.PageBytes * BundleMemory.PageBytes);
+        return new BundleLevel(plans.Backend, [.. functions.Take(plans.Runs.Count)], [.. functions.Skip(plans.Runs.Count)])
         {
-            Code = module.ToArray(),
-            Pages = pages,
-            MemoryFlagOffset = module.MemoryFlagOffset,
-            IsThreaded = plans.All.Any(p => WasmDriver.IsThreaded(p.Plan.Calls)),
+            Code = plans.Backend.Write(functions, bytes),
+            MemoryBytes = bytes,
         };
     }
 }
 
-/// <summary>A function of a module and the addresses of its places.</summary>
+/// <summary>A function of a level and the addresses of its places.</summary>
 internal sealed record BundleFunction(BundlePlan Plan, Func<Placement, int> Address);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
@@ -9,6 +10,9 @@ namespace Bantam.Web.Bundles;
 /// </summary>
 internal sealed class BundleMemory
 {
+    /// <summary>Memory is given in whole pages of this size, which is that of WebAssembly.</summary>
+    public const int PageBytes = 64 << 10;
+
     /// <summary>Integers that threads meet at; not a byte of it belongs to the model.</summary>
     private const int BarrierBytes = 256;
 
@@ -38,20 +42,18 @@ internal sealed class BundleMemory
     public IReadOnlyList<(int Address, byte[] Bytes)> Contents => _contents;
 
     /// <summary>The address of a variable.</summary>
-    public static int AddressOf(Placement state) => BarrierBytes + state.Offset;
+    public static int AddressOf(Placement state) => Checked(BarrierBytes + state.Offset);
 
     /// <summary>The addresses of a plan's places when its own part begins at <paramref name="work"/>.</summary>
     public Func<Placement, int> Addresses(Plan plan, int work)
     {
-        // A constant lives as long as its plan, so nothing else lies where the plan has it.
-        var constants = plan.Constants.Select(c => (c.Place, Address: _constants[Key(c.Tensor.Bytes)])).ToArray();
+        int[] constants = [.. plan.Constants.Select(c => _constants[Key(c.Tensor.Bytes)])];
         return place =>
         {
             if (place.Region == Region.State) return AddressOf(place);
-            foreach (var (constant, address) in constants)
-                if (place.Offset >= constant.Offset && place.Offset + place.Length <= constant.Offset + constant.Length && constant.Length > 0)
-                    return address + place.Offset - constant.Offset;
-            return work + place.Offset;
+            if (place.Region == Region.Work) return Checked(work + place.Offset);
+            var (constant, offset) = plan.FindConstant(place);
+            return Checked(constants[constant] + offset);
         };
     }
 

@@ -1,6 +1,3 @@
-using Bantam.Kernels;
-using Bantam.Web.Wasm;
-
 namespace Bantam.Web.Bundles;
 
 /// <summary>What goes into a bundle besides the model.</summary>
@@ -21,8 +18,8 @@ public sealed record BundleOptions
     /// <summary>Numbers for other named dimensions.</summary>
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The levels of WebAssembly, each a module; the page takes the first that its browser has.</summary>
-    public IReadOnlyList<Target> Levels { get; init; } = WasmTargets.All;
+    /// <summary>What the model is compiled for, a level each; the page takes the first that its browser has.</summary>
+    public IReadOnlyList<BundleBackend> Backends { get; init; } = BundleBackend.Default;
 
     /// <summary>
     /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of

@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
@@ -22,7 +23,7 @@ internal sealed record BundlePlan(string Name, int? Batch, Graph Graph, Plan Pla
 }
 
 /// <summary>All functions of one level.</summary>
-internal sealed record LevelPlans(Target Target, IReadOnlyList<BundlePlan> Runs, IReadOnlyList<BundlePlan> Steps)
+internal sealed record LevelPlans(BundleBackend Backend, IReadOnlyList<BundlePlan> Runs, IReadOnlyList<BundlePlan> Steps)
 {
     /// <summary>Inferences, then training steps.</summary>
     public IEnumerable<BundlePlan> All => [.. Runs, .. Steps];

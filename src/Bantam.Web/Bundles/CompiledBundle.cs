@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
-using Bantam.Web.Runtime;
+using Bantam.Plans;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -22,18 +23,18 @@ public sealed class CompiledBundle
     /// <summary>Bytes of all weights, as served.</summary>
     public int WeightBytes { get; }
 
-    /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's module. By level.</summary>
-    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Target.Name, l => l.Code.Length + Files[RuntimeScript.FileName].Length);
+    /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's file. By level.</summary>
+    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Backend.Name, l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length);
 
     /// <summary>Bytes of memory that a page needs, by level.</summary>
-    public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Target.Name, l => (long)l.Pages << 16);
+    public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Backend.Name, l => (long)l.MemoryBytes);
 
     /// <summary>
     /// Writes the files to a folder. Each is written under a temporary name first, and all are renamed when all are complete, the
     /// manifest last; weights of an earlier bundle in the folder are deleted.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written; those of the earlier bundle are still there.</exception>
-    public Task WriteAsync(string folder, CancellationToken cancellation = default) => BundleFolder.WriteAsync(folder, Files, cancellation);
+    public Task WriteAsync(string folder, CancellationToken cancellationToken = default) => BundleFolder.WriteAsync(folder, Files, cancellationToken);
 
     internal static CompiledBundle Assemble(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)
@@ -45,7 +46,7 @@ public sealed class CompiledBundle
         var given = options.Files.Keys.ToHashSet();
         Add(RuntimeScript.FileName, RuntimeScript.Minified);
         Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
-        foreach (var level in levels) Add(level.FileName, level.Code);
+        foreach (var level in levels) Add(level.Code.FileName, level.Code.Bytes);
         foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
         Add(Manifest.FileName, Manifest.Write(inference, options, state, shards, levels));
         Add(ServiceWorker.FileName, ServiceWorker.Write(files));

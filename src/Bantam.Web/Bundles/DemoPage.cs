@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 

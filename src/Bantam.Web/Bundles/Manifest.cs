@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -131,10 +132,11 @@ internal static class Manifest
 
     private static void WriteLevel(Utf8JsonWriter json, BundleLevel level)
     {
-        json.WriteStartObject(level.Target.Name);
-        WriteFile(json, level.FileName, level.Code.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code)));
-        json.WriteNumber("pages", level.Pages);
-        json.WriteNumber("memoryFlag", level.MemoryFlagOffset);
+        json.WriteStartObject(level.Backend.Name);
+        json.WriteString("kind", level.Backend.Kind);
+        WriteFile(json, level.Code.FileName, level.Code.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code.Bytes)));
+        json.WriteNumber("memory", level.MemoryBytes);
+        foreach (var (name, number) in level.Code.Facts) json.WriteNumber(name, number);
         json.WriteBoolean("threaded", level.IsThreaded);
         WriteFunctions(json, "runs", level.Runs);
         WriteFunctions(json, "steps", level.Steps);
@@ -159,7 +161,7 @@ internal static class Manifest
 
     /// <summary>The address and the bytes of each tensor.</summary>
     private static void WritePlaces(
-        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, Func<Placement, int> address)
+        Utf8JsonWriter json, string key, IReadOnlyDictionary<string, PlacedTensor> places, Func<Placement, int> address)
     {
         json.WriteStartObject(key);
         foreach (var (name, (type, place)) in places)
@@ -199,10 +201,5 @@ internal static class Manifest
         json.WriteEndArray();
     }
 
-    private static string TypeName(ElementType type) => type switch
-    {
-        ElementType.Float => "float32",
-        ElementType.Double => "float64",
-        _ => type.ToString().ToLowerInvariant(),
-    };
+    private static string TypeName(ElementType type) => type.Info().Name;
 }

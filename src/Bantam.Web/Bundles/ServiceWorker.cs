@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Bantam.Web.Runtime;
+using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 

@@ -9,7 +9,7 @@ internal static class Op
     public const int I32Store = 0x36, I64Store = 0x37, F32Store = 0x38, I32Store8 = 0x3a;
     public const int I32Const = 0x41, I64Const = 0x42, F32Const = 0x43;
     public const int I32Eqz = 0x45, I32Eq = 0x46, I32Ne = 0x47, I32LtS = 0x48, I32LtU = 0x49, I32GtS = 0x4a, I32LeS = 0x4c, I32GeS = 0x4e;
-    public const int F32Eq = 0x5b, F32Ne = 0x5c, F32Lt = 0x5d, F32Le = 0x5f;
+    public const int F32Eq = 0x5b, F32Ne = 0x5c, F32Lt = 0x5d, F32Le = 0x5f, F32Ge = 0x60;
     public const int I32Add = 0x6a, I32Sub = 0x6b, I32Mul = 0x6c, I32DivS = 0x6d, I32RemS = 0x6f;
     public const int I32And = 0x71, I32Or = 0x72, I32Xor = 0x73, I32Shl = 0x74, I32ShrS = 0x75, I32ShrU = 0x76;
     public const int F32Abs = 0x8b, F32Neg = 0x8c, F32Ceil = 0x8d, F32Floor = 0x8e, F32Nearest = 0x90, F32Sqrt = 0x91;

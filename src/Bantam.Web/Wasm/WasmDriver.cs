@@ -1,86 +1,162 @@
 using Bantam.Kernels;
-using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Web.Wasm;
 
 /// <summary>
-/// Writes a plan's calls as one function of a module, with every place and size a constant. Where threads can share the work the
-/// function takes <c>(thread, threads)</c>, each thread of a page calls it, and it returns when all are done; else it takes nothing.
+/// Writes a plan as one function of a module, with every place and size a constant. Where threads can share the work the function
+/// takes <c>(thread, threads)</c>, each thread of a page calls it, and it returns when all are done; else it takes nothing.
 /// </summary>
 internal sealed class WasmDriver(WasmModule module, Func<Placement, int> address)
 {
-    private readonly Dictionary<Kernel, int> _kernels = [];
-    private int? _barrier;
+    // The parameters of a function that threads share.
+    private const int Thread = 0, Threads = 1;
 
-    /// <summary>Whether any of the calls has work for more than one thread.</summary>
-    public static bool IsThreaded(IReadOnlyList<KernelCall> calls) => calls.Any(c => !c.IsSerial);
+    private readonly Dictionary<Kernel, int> _kernels = [];
+    private readonly WasmModule _module = module;
+    private int? _barrier;
 
     /// <summary>Adds the function and exports it under a name.</summary>
     /// <param name="name">The name that the page calls.</param>
-    /// <param name="calls">The plan.</param>
+    /// <param name="statements">The plan.</param>
     /// <param name="find">The addresses of this plan's places, where they are not those of the driver.</param>
-    public void Add(string name, IReadOnlyList<KernelCall> calls, Func<Placement, int>? find = null)
+    public void Add(string name, IReadOnlyList<PlanStatement> statements, Func<Placement, int>? find = null)
     {
-        var body = new WasmBytes();
-        var isThreaded = IsThreaded(calls);
-        if (isThreaded) WriteThreaded(body, calls, find ?? address);
-        else foreach (var call in calls) Write(body, call, find ?? address, isShared: false);
-        module.Export(name, module.Add(isThreaded ? [WasmType.I32, WasmType.I32] : [], null, [], body));
+        var isThreaded = statements.Any(s => !s.IsSerial);
+        var function = new Function(this, find ?? address, isThreaded);
+        function.Write(statements, round: null);
+        if (isThreaded) function.Wait();
+        _module.Export(name, _module.Add(isThreaded ? [WasmType.I32, WasmType.I32] : [], null, function.Locals, function.Body));
     }
 
-    /// <summary>Calls that thread 0 runs alone stand together in a block that the others skip.</summary>
-    private void WriteThreaded(WasmBytes body, IReadOnlyList<KernelCall> calls, Func<Placement, int> find)
+    private int IndexOf(Kernel kernel)
     {
-        var barriers = Schedule.Barriers(calls);
-        var isInBlock = false;
-        for (var i = 0; i < calls.Count; i++)
+        if (!_kernels.TryGetValue(kernel, out var index)) _kernels[kernel] = index = WasmWriter.Write(kernel, _module);
+        return index;
+    }
+
+    private sealed class Function(WasmDriver driver, Func<Placement, int> find, bool isThreaded)
+    {
+        private readonly int _parameters = isThreaded ? 2 : 0;
+
+        public WasmBytes Body { get; } = new();
+
+        public List<WasmType> Locals { get; } = [];
+
+        /// <summary>Statements that thread 0 runs alone stand together in a block that the others skip.</summary>
+        /// <param name="statements">What is written.</param>
+        /// <param name="round">The local that counts the rounds of the loop around them.</param>
+        public void Write(IReadOnlyList<PlanStatement> statements, int? round)
         {
-            if (isInBlock && (barriers[i] || !calls[i].IsSerial)) Close();
-            if (barriers[i]) Wait();
-            if (calls[i].IsSerial && !isInBlock)
+            var isInBlock = false;
+            foreach (var statement in statements)
             {
-                body.Byte(Op.Block).Byte(Op.NoResult).Byte(Op.LocalGet).Unsigned(0).Byte(Op.BranchIf).Unsigned(0);
-                isInBlock = true;
+                if (isInBlock && !statement.IsSerial) Close();
+                if (isThreaded && statement.IsSerial && !isInBlock)
+                {
+                    Body.Byte(Op.Block).Byte(Op.NoResult).Byte(Op.LocalGet).Unsigned(Thread).Byte(Op.BranchIf).Unsigned(0);
+                    isInBlock = true;
+                }
+
+                Write(statement, round);
             }
 
-            Write(body, calls[i], find, isShared: !calls[i].IsSerial);
+            if (isInBlock) Close();
+
+            void Close()
+            {
+                Body.Byte(Op.End);
+                isInBlock = false;
+            }
         }
 
-        if (isInBlock) Close();
-        Wait();
+        /// <summary>Waits for the other threads.</summary>
+        public void Wait() => Body.Byte(Op.LocalGet).Unsigned(Threads).Byte(Op.Call).Unsigned(driver._barrier ??= WasmBarrier.Add(driver._module));
 
-        void Close()
+        private void Write(PlanStatement statement, int? round)
         {
-            body.Byte(Op.End);
-            isInBlock = false;
+            switch (statement)
+            {
+                case KernelCall call: Write(call, round); break;
+                case PlanBarrier: Wait(); break;
+                case Repeat loop: Write(loop); break;
+                case Branch branch:
+                    Body.Byte(Op.I32Const).Signed(find(branch.Condition)).Byte(Op.I32Load8U).Unsigned(0).Unsigned(0).Byte(Op.If).Byte(Op.NoResult);
+                    Inside(branch.Then, branch, round);
+                    Body.Byte(Op.Else);
+                    Inside(branch.Otherwise, branch, round);
+                    Body.Byte(Op.End);
+                    break;
+                default: throw new PlanException($"A page cannot run {statement}.");
+            }
         }
 
-        void Wait() => body.Byte(Op.LocalGet).Unsigned(1).Byte(Op.Call).Unsigned(_barrier ??= WasmBarrier.Add(module));
-    }
-
-    private void Write(WasmBytes body, KernelCall call, Func<Placement, int> find, bool isShared)
-    {
-        if (!_kernels.TryGetValue(call.Kernel, out var function)) _kernels[call.Kernel] = function = WasmWriter.Write(call.Kernel, module);
-        foreach (var place in call.Buffers) body.Byte(Op.I32Const).Signed(find(place));
-        foreach (var size in call.Sizes) body.Byte(Op.I32Const).Signed(size);
-        if (isShared)
+        /// <summary>What stands inside of a statement that thread 0 runs alone is written without regard to threads.</summary>
+        private void Inside(IReadOnlyList<PlanStatement> statements, PlanStatement outer, int? round)
         {
-            Share(body, call.Tiles, isEnd: false);
-            Share(body, call.Tiles, isEnd: true);
+            if (!outer.IsSerial) Write(statements, round);
+            else foreach (var statement in statements) Write(statement, round);
         }
-        else
+
+        private void Write(KernelCall call, int? round)
         {
-            body.Byte(Op.I32Const).Signed(0).Byte(Op.I32Const).Signed(call.Tiles);
+            foreach (var place in call.Buffers)
+            {
+                Body.Byte(Op.I32Const).Signed(find(place));
+                if (place.Step == 0 || round is not { } local) continue;
+                Body.Byte(Op.LocalGet).Unsigned(local).Byte(Op.I32Const).Signed(checked((int)place.Step)).Byte(Op.I32Mul).Byte(Op.I32Add);
+            }
+
+            foreach (var size in call.Sizes) Body.Byte(Op.I32Const).Signed(size);
+            if (call.IsSerial)
+            {
+                Body.Byte(Op.I32Const).Signed(0).Byte(Op.I32Const).Signed(call.Tiles);
+            }
+            else
+            {
+                Share(call.Tiles, isEnd: false);
+                Share(call.Tiles, isEnd: true);
+            }
+
+            Body.Byte(Op.Call).Unsigned(driver.IndexOf(call.Kernel));
         }
 
-        body.Byte(Op.Call).Unsigned(function);
-    }
+        /// <summary>A loop that goes on while its round is below the count and the limit, and its condition holds.</summary>
+        private void Write(Repeat loop)
+        {
+            var round = AddLocal();
+            var limit = AddLocal();
+            Body.Byte(Op.I32Const).Signed(0).Byte(Op.LocalSet).Unsigned(round);
+            Body.Byte(Op.I32Const).Signed(checked((int)Math.Min(loop.Count, int.MaxValue))).Byte(Op.LocalSet).Unsigned(limit);
+            if (loop.Limit is { } place)
+            {
+                // The smaller of the count and the number in memory, of which a page reads the low 32 bits.
+                Body.Byte(Op.I32Const).Signed(find(place)).Byte(Op.I32Load).Unsigned(2).Unsigned(0).Byte(Op.LocalGet).Unsigned(limit)
+                    .Byte(Op.I32Const).Signed(find(place)).Byte(Op.I32Load).Unsigned(2).Unsigned(0).Byte(Op.LocalGet).Unsigned(limit)
+                    .Byte(Op.I32LtS).Byte(Op.Select).Byte(Op.LocalSet).Unsigned(limit);
+            }
 
-    /// <summary>tiles · thread / threads: where this thread's share of the tiles begins, or where the next one's does.</summary>
-    private static void Share(WasmBytes body, int tiles, bool isEnd)
-    {
-        body.Byte(Op.LocalGet).Unsigned(0);
-        if (isEnd) body.Byte(Op.I32Const).Signed(1).Byte(Op.I32Add);
-        body.Byte(Op.I32Const).Signed(tiles).Byte(Op.I32Mul).Byte(Op.LocalGet).Unsigned(1).Byte(Op.I32DivS);
+            Body.Byte(Op.Block).Byte(Op.NoResult).Byte(Op.Loop).Byte(Op.NoResult);
+            Body.Byte(Op.LocalGet).Unsigned(round).Byte(Op.LocalGet).Unsigned(limit).Byte(Op.I32GeS).Byte(Op.BranchIf).Unsigned(1);
+            if (loop.Condition is { } condition)
+                Body.Byte(Op.I32Const).Signed(find(condition)).Byte(Op.I32Load8U).Unsigned(0).Unsigned(0).Byte(Op.I32Eqz).Byte(Op.BranchIf).Unsigned(1);
+            Inside(loop.Body, loop, round);
+            Body.Byte(Op.LocalGet).Unsigned(round).Byte(Op.I32Const).Signed(1).Byte(Op.I32Add).Byte(Op.LocalSet).Unsigned(round);
+            Body.Byte(Op.Branch).Unsigned(0).Byte(Op.End).Byte(Op.End);
+        }
+
+        /// <summary>Where this thread's share of the tiles begins, or where the next one's does: see <see cref="KernelCall.Share"/>.</summary>
+        private void Share(int tiles, bool isEnd)
+        {
+            Body.Byte(Op.LocalGet).Unsigned(Thread);
+            if (isEnd) Body.Byte(Op.I32Const).Signed(1).Byte(Op.I32Add);
+            Body.Byte(Op.I32Const).Signed(tiles).Byte(Op.I32Mul).Byte(Op.LocalGet).Unsigned(Threads).Byte(Op.I32DivS);
+        }
+
+        private int AddLocal()
+        {
+            Locals.Add(WasmType.I32);
+            return _parameters + Locals.Count - 1;
+        }
     }
 }

@@ -6,11 +6,11 @@ using static Bantam.Kernels.KernelType;
 namespace Bantam.Web.Wasm;
 
 /// <summary>
-/// Writes expressions: each leaves its value on the stack. Pointers are byte addresses and indices i32; vectors are v128, so the
-/// target has four lanes.
+/// Writes expressions: each leaves its value on the stack. Pointers are byte addresses and indices i32; vectors are v128, of four
+/// lanes.
 /// </summary>
 internal sealed class WasmExpressions(
-    WasmBytes code, bool fused, Func<Local, int> slot, Func<WasmType, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
+    WasmBytes code, Target target, Func<Local, int> slot, Func<WasmType, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
 {
     /// <summary>The WebAssembly type of values of a kernel type.</summary>
     public static WasmType TypeOf(KernelType type) => type.IsVector() ? WasmType.V128 : type == F32 ? WasmType.F32 : WasmType.I32;
@@ -41,8 +41,12 @@ internal sealed class WasmExpressions(
         code.Unsigned(align).Unsigned(offset);
     }
 
-    /// <summary>A SIMD instruction.</summary>
-    public void Vector(int op) => code.Byte(Op.Simd).Unsigned(op);
+    /// <summary>A SIMD instruction; a target of one lane has some only where it multiplies and adds in one.</summary>
+    public void Vector(int op)
+    {
+        if (target is { Lanes: 1, Fused: false }) throw new KernelException($"{target.Name} has no SIMD instructions.");
+        code.Byte(Op.Simd).Unsigned(op);
+    }
 
     /// <summary>The value of an expression.</summary>
     public void Write(Expr expr)
@@ -188,7 +192,7 @@ internal sealed class WasmExpressions(
 
     private void WriteFma(Fma fma)
     {
-        if (!fused)
+        if (!target.Fused)
         {
             Write(fma.Operands[0]);
             Write(fma.Operands[1]);
@@ -277,6 +281,16 @@ internal sealed class WasmExpressions(
         else code.Byte(WasmCodes.OfScalar(op, type));
     }
 
+    /// <summary>The instruction stops the page at a number that I32 does not hold; that becomes 0 first.</summary>
+    private void WriteTruncation()
+    {
+        var number = scratch(WasmType.F32);
+        code.Byte(Op.LocalTee).Unsigned(number).Byte(Op.F32Const).Float(0);
+        code.Byte(Op.LocalGet).Unsigned(number).Byte(Op.F32Const).Float(int.MinValue).Byte(Op.F32Ge);
+        code.Byte(Op.LocalGet).Unsigned(number).Byte(Op.F32Const).Float(-(float)int.MinValue).Byte(Op.F32Lt).Byte(Op.I32And);
+        code.Byte(Op.Select).Byte(Op.I32TruncF32S);
+    }
+
     private void WriteCast(KernelType from, KernelType to)
     {
         switch (from, to)
@@ -289,7 +303,7 @@ internal sealed class WasmExpressions(
             case (VectorI32, VectorF32): Vector(Simd.F32x4ConvertI32S); break;
             case (VectorF32, VectorI32): Vector(Simd.I32x4TruncSatF32S); break;
             case (_, F32): code.Byte(Op.F32ConvertI32S); break;
-            case (F32, I32): code.Byte(Op.I32TruncF32S); break;
+            case (F32, I32): WriteTruncation(); break;
             case (I32 or KernelType.Index or Bool, I32 or KernelType.Index): break; // all are i32
             default: throw new KernelException($"A cast of {from} to {to} cannot be written as WebAssembly.");
         }

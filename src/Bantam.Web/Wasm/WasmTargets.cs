@@ -17,6 +17,9 @@ public static class WasmTargets
     /// <summary>SIMD-128: every operation rounds.</summary>
     public static Target Simd { get; } = new("wasm-simd", 4, Fused: false, Registers: 14, L1, L2);
 
-    /// <summary>All levels, the fastest first.</summary>
+    /// <summary>WebAssembly 1.0, without vectors: every browser since 2017 has it.</summary>
+    public static Target Mvp { get; } = new("wasm-mvp", 1, Fused: false, Registers: 14, L1, L2);
+
+    /// <summary>The levels of a bundle unless it says otherwise, the fastest first.</summary>
     public static IReadOnlyList<Target> All { get; } = [Relaxed, Simd];
 }

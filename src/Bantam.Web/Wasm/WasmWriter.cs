@@ -26,14 +26,15 @@ internal sealed class WasmWriter
     {
         _kernel = kernel;
         foreach (var parameter in kernel.Parameters) _slots[parameter] = _parameters++;
-        _expressions = new WasmExpressions(_code, kernel.Target.Fused, Slot, Scratch, ConstantSlot);
+        _expressions = new WasmExpressions(_code, kernel.Target, Slot, Scratch, ConstantSlot);
     }
 
     /// <summary>Adds the kernel to a module and returns the function's index; it takes one i32 for each parameter of the kernel.</summary>
     /// <exception cref="KernelException">The function is larger than browsers optimize soon.</exception>
     public static int Write(Kernel kernel, WasmModule module)
     {
-        if (kernel.Target.Lanes != 4) throw new KernelException($"kernel {kernel.Name}: WebAssembly vectors have 4 lanes; {kernel.Target.Name} has {kernel.Target.Lanes}.");
+        if (kernel.Target.Lanes is not (1 or 4))
+            throw new KernelException($"kernel {kernel.Name}: WebAssembly has 4 lanes or 1; {kernel.Target.Name} has {kernel.Target.Lanes}.");
         var writer = new WasmWriter(kernel);
         writer.Write(kernel.Body);
         var body = writer._constants.Raw(writer._code.Span);
@@ -101,7 +102,6 @@ internal sealed class WasmWriter
         var storage = store.Buffer.Storage;
         if (!store.Value.Type.IsVector())
         {
-            if (store.Count is not null) throw new KernelException($"kernel {_kernel.Name}: a scalar store takes no count.");
             var offset = _expressions.WriteAddress(store.Pointer, store.Offset);
             _expressions.Write(store.Value);
             if (storage == ElementType.Int64) _code.Byte(Op.I64ExtendI32S);

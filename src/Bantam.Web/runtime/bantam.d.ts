@@ -5,8 +5,8 @@ export type ElementType = "float32" | "float64" | "int8" | "uint8" | "int32" | "
 export type TensorArray =
   Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int32Array | BigInt64Array;
 
-/** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128. */
-export type Backend = "wasm-relaxed" | "wasm-simd";
+/** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128, "wasm-mvp" without either, "js" plain JavaScript. */
+export type Backend = "wasm-relaxed" | "wasm-simd" | "wasm-mvp" | "js";
 
 /** An input or an output. A dimension is a number, or "batch" where a call may have any number of samples. */
 export interface TensorInfo {
@@ -18,11 +18,11 @@ export interface TensorInfo {
 }
 
 export interface LoadOptions {
-  /** "auto", the default, takes the fastest that this browser and the bundle both have. */
-  backend?: "auto" | Backend;
+  /** "auto", the default, takes the fastest that this browser and the bundle both have, "wasm" the fastest of WebAssembly. */
+  backend?: "auto" | "wasm" | Backend;
   /** Threads in workers, where the page is cross-origin isolated and the model is large enough to share; else one. */
   threads?: "auto" | number;
-  /** True, the default, keeps the work off the calling thread. */
+  /** True, the default where there are workers, keeps the work off the calling thread. */
   worker?: boolean;
   /** The parsed model.json, where the page has it already; its files are still found from the address. */
   manifest?: object;
@@ -78,7 +78,7 @@ export class BantamError extends Error {
   readonly code: "backend" | "closed" | "file" | "input" | "manifest" | "memory" | "quota" | "storage" | "threads" | "training" | "weights" | "worker";
 }
 
-/** The backends that this browser really has, the fastest first; none where it has no WebAssembly SIMD. */
+/** The backends that this browser really has, the fastest first. */
 export function backends(): Promise<Backend[]>;
 
 /** Loads the model of a bundle by the address of its manifest, "./model.json" if none is given. */

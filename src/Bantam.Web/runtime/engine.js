@@ -1,22 +1,23 @@
 import { BantamError, because } from "./errors.js";
+import { kinds } from "./levels.js";
 
 // Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
 const Round = 16;
 const Order = 32;
 const Spins = 5000; // looks at the next round before a thread sleeps
 
-/** Memory of 64 KB pages that does not grow. */
-export function memoryOf(pages, isShared = false) {
+/** Memory that does not grow. */
+export function memoryOf(kind, bytes, isShared = false) {
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+    return kinds[kind].memory(bytes, isShared);
   } catch (error) {
-    throw new BantamError("memory", `The model needs ${pages * 65536} bytes of memory, which this browser does not give: ${because(error)}`, error);
+    throw new BantamError("memory", `The model needs ${bytes} bytes of memory, which this browser does not give: ${because(error)}`, error);
   }
 }
 
 /** A model's memory and code in this thread: all that the page asks of it is one kind of exchange. */
 export class Engine {
-  #exports;
+  #functions;
   #bytes;
   #control;
   #threads;
@@ -25,12 +26,15 @@ export class Engine {
    * Makes the memory, unless it is given. While the weights are on their way a first run, on zeros, has the browser compile what
    * runs will need; what it did to the variables is undone.
    */
-  static async start({ module, pages, memory = memoryOf(pages), threads = 1, first, variables }) {
+  static async start({ kind, code, bytes, memory = memoryOf(kind, bytes), threads = 1, first, variables }) {
     const engine = new Engine();
-    engine.#exports = (await WebAssembly.instantiate(module, { env: { memory } })).exports;
-    engine.#bytes = new Uint8Array(memory.buffer);
-    engine.#control = new Int32Array(memory.buffer, 0, 64);
+    const { functions, buffer, isFused } = await kinds[kind].open(code, memory);
+    engine.#functions = functions;
+    engine.#bytes = new Uint8Array(buffer);
+    engine.#control = new Int32Array(buffer, 0, 64);
     engine.#threads = threads;
+    /** Whether a multiply-add rounds once here, as it does on .NET. */
+    engine.isFused = isFused;
     if (threads === 1) {
       engine.#run(first);
       for (const { address, bytes } of variables) engine.#bytes.fill(0, address, address + bytes);
@@ -38,17 +42,12 @@ export class Engine {
     return engine;
   }
 
-  /** Whether a multiply-add rounds once here, as it does on .NET. */
-  get isFused() {
-    return this.#exports.fused?.() === 1;
-  }
-
   /** Puts the weights in the memory. */
   fill(weights) {
     this.exchange(weights, null, []);
   }
 
-  /** Writes bytes to addresses, runs a function of the module if one is named, and returns what then lies at other addresses. */
+  /** Writes bytes to addresses, runs a function if one is named, and returns what then lies at other addresses. */
   exchange(writes, name, reads) {
     for (const [address, bytes] of writes) this.#bytes.set(bytes, address);
     if (name) this.#run(name);
@@ -57,10 +56,10 @@ export class Engine {
 
   /** Functions that several threads share take (thread, threads) and return when all are done; others take nothing. */
   #run(name) {
-    const run = this.#exports[name];
+    const run = this.#functions[name];
     if (run.length === 0) return run();
     if (this.#threads > 1) {
-      Atomics.store(this.#control, Order, Object.keys(this.#exports).indexOf(name));
+      Atomics.store(this.#control, Order, Object.keys(this.#functions).indexOf(name));
       Atomics.add(this.#control, Round, 1);
       Atomics.notify(this.#control, Round);
     }
@@ -69,7 +68,7 @@ export class Engine {
 
   /** As another thread, takes part in what thread 0 runs, until the worker ends. */
   follow(thread) {
-    const functions = Object.values(this.#exports);
+    const functions = Object.values(this.#functions);
     for (let seen = 0; ; seen++) {
       for (let i = 0; i < Spins && Atomics.load(this.#control, Round) === seen; i++);
       Atomics.wait(this.#control, Round, seen);

@@ -30,7 +30,7 @@ export async function readFile(base, file, onBytes, make = bytes => bytes) {
       .catch(error => { throw broken(url, error); });
     // The check comes first: it takes its copy of the bytes at once, and what makes something of them may change them.
     const checking = check(file, content);
-    const making = Promise.resolve(make(content));
+    const making = Promise.resolve(make(content, url));
     making.catch(() => { /* reported where it is awaited, unless the bytes are wrong */ });
     const wrong = await checking;
     if (!wrong) return making;
@@ -49,13 +49,16 @@ async function check({ file, bytes, sha256 }, content) {
 async function request(url, options) {
   let response;
   try {
-    response = await fetch(url, options);
+    response = url.protocol === "file:" ? fromDisk(url) : await fetch(url, options);
   } catch (error) {
     throw broken(url, error);
   }
   if (!response.ok) throw new BantamError("file", `${url.pathname} is missing: the server answered ${response.status}. ${hint}`);
   return response;
 }
+
+/** A file where the runtime runs in Node, whose fetch knows no files. */
+const fromDisk = url => new Response(process.getBuiltinModule("node:fs").readFileSync(url));
 
 function broken(url, error) {
   return new BantamError("file", `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`, error);

@@ -1,7 +1,7 @@
 import { Engine } from "./engine.js";
-import { BantamError, because } from "./errors.js";
+import { BantamError } from "./errors.js";
 import { readFile, readManifest } from "./files.js";
-import { backends } from "./levels.js";
+import { backends, kinds } from "./levels.js";
 import { Model } from "./model.js";
 import { RemoteEngine } from "./worker.js";
 
@@ -9,10 +9,10 @@ const MostThreads = 4;
 const MostThreadsAsked = 64;
 
 /** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
-export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = true, manifest, onProgress } = {}) {
+export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = {}) {
   const remote = worker ? new RemoteEngine() : null;
   try {
-    const base = new URL(url, globalThis.document?.baseURI ?? location.href);
+    const base = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
     const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
     const name = choose(backend, available, Object.keys(checked.levels));
     const level = checked.levels[name];
@@ -20,12 +20,12 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
     remote?.open(count);
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
-    const loading = readFile(base, level, onBytes, code => compile(code, level, count > 1));
+    const loading = readFile(base, level, onBytes, (code, url) => kinds[level.kind].compile({ code, level, isShared: count > 1, url }));
     const weights = Promise.all(checked.shards.map(shard => readFile(base, shard, onBytes)))
       .then(shards => checked.shards.flatMap((shard, i) => pieces(shard, shards[i])));
     weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
-    const start = { module: await loading, pages: level.pages, threads: count, first: level.runs[0].name, variables };
+    const start = { kind: level.kind, code: await loading, bytes: level.memory, threads: count, first: level.runs[0].name, variables };
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
     await engine.fill(await weights);
@@ -38,9 +38,9 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
 
 function choose(wanted, available, compiled) {
   const usable = available.filter(name => compiled.includes(name));
-  if (wanted === "auto" && usable.length > 0) return usable[0];
-  if (usable.includes(wanted)) return wanted;
-  if (available.length === 0) throw new BantamError("backend", "This browser has no WebAssembly SIMD, which the model needs.");
+  const found = usable.find(name => wanted === "auto" || name === wanted || name.startsWith(`${wanted}-`));
+  if (found) return found;
+  if (wanted === "auto") throw new BantamError("backend", `This browser has none of the backends that the bundle was compiled for: ${compiled.join(", ")}.`);
   const names = usable.join(", ") || "none";
   throw new BantamError("backend", `The backend '${wanted}' is not among those that this browser and this bundle both have: ${names}.`);
 }
@@ -51,14 +51,6 @@ function threadsFor(wanted, level) {
     throw new BantamError("threads", `threads is "auto" or a whole number from 1 to ${MostThreadsAsked}; this is ${String(wanted)}.`);
   if (!level.threaded || !globalThis.crossOriginIsolated) return 1;
   return wanted === "auto" ? Math.min(navigator.hardwareConcurrency ?? 1, MostThreads) : wanted;
-}
-
-/** The same code runs on one thread and on many; only the byte that says how it imports its memory differs. */
-function compile(code, { memoryFlag }, isShared) {
-  if (isShared) code[memoryFlag] = 3;
-  return WebAssembly.compile(code).catch(error => {
-    throw new BantamError("backend", `This browser cannot compile the model's code: ${because(error)}`, error);
-  });
 }
 
 /** The parts of a shard with their addresses. */

@@ -40,9 +40,10 @@ export class RemoteEngine {
   }
 
   /** Resolves when all threads are ready. */
-  async start({ threads, pages, ...rest }) {
-    const memory = threads > 1 ? memoryOf(pages, true) : undefined;
-    const answers = this.#workers.map((worker, thread) => this.#ask(worker, { start: { ...rest, pages, memory, threads, thread } }));
+  async start(given) {
+    const { kind, bytes, threads } = given;
+    const memory = threads > 1 ? memoryOf(kind, bytes, true) : undefined;
+    const answers = this.#workers.map((worker, thread) => this.#ask(worker, { start: { ...given, memory, thread } }));
     [this.isFused] = await Promise.all(answers);
   }
 

@@ -18,7 +18,7 @@ public static class ReferenceExecutor
         foreach (var input in graph.Inputs) known[input] = Checked(input, inputs, names);
         foreach (var node in graph.Nodes)
         {
-            var outputs = node.Operator.Run([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            var outputs = node.Operator.Evaluate([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
             for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
         }
 

@@ -1,24 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
-using Bantam.Graphs;
-using Bantam.Kernels;
-using Bantam.Lowering;
-using Bantam.Operators;
-using Bantam.Targets.Cpu;
+using System.Runtime.InteropServices;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Execution;
 
 /// <summary>
 /// A plan with memory, ready to run on this processor. Inputs and outputs are written and read where the plan has them, so kernels
-/// run without copies and allocations; a <see cref="HostStep"/> makes both. Not for use by several threads at once; it uses several
-/// threads itself.
+/// run without copies and allocations; a <see cref="HostCall"/> makes both. One run at a time: it uses several threads itself.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
-    private readonly PinnedMemory _work;
-    private readonly List<object> _segments = [];
+    private readonly NativeBlock _work;
+    private readonly NativeBlock[] _constants;
+    private readonly PlanRun _run;
+    private int _isRunning;
 
     /// <summary>Gives a plan memory and compiles it.</summary>
     /// <param name="plan">The plan, made for a CPU target.</param>
@@ -30,25 +28,16 @@ public sealed unsafe class Session
     {
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A session runs on one thread or more.");
         if (state is not null && plan.State.FirstMisplaced(state.Layout) is { } variable)
-            throw new ArgumentException($"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.", nameof(state));
-        Plan = plan;
-        State = state ?? new StateMemory(plan.State);
-        _work = new PinnedMemory(plan.WorkBytes);
-        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Span(place));
-        var calls = new List<KernelCall>();
-        foreach (var step in plan.Steps)
         {
-            if (step is KernelCall call)
-            {
-                calls.Add(call);
-                continue;
-            }
-
-            Flush(calls, threads);
-            _segments.Add(step);
+            throw new ArgumentException(
+                $"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.", nameof(state));
         }
 
-        Flush(calls, threads);
+        Plan = plan;
+        State = state ?? new StateMemory(plan.State);
+        _work = new NativeBlock(plan.WorkBytes);
+        _constants = [.. plan.Constants.Select(c => ConstantMemory.Of(c.Tensor))];
+        _run = new PlanRun(PlanProgram.Compile(plan, Address), plan.ScratchBytes, plan.IsThreaded ? threads : 1, Bytes);
     }
 
     /// <summary>What it runs.</summary>
@@ -66,60 +55,59 @@ public sealed unsafe class Session
     public Span<T> Output<T>(string name) where T : unmanaged => Typed<T>(Plan.Outputs, name, "output");
 
     /// <summary>The memory of an input as bytes, whatever its element type.</summary>
-    internal Span<byte> InputBytes(string name) => Span(Plan.Inputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such input.</exception>
+    public Span<byte> InputBytes(string name) => Bytes(Found(Plan.Inputs, name, "input").Place);
 
     /// <summary>The memory of an output as bytes, whatever its element type.</summary>
-    internal Span<byte> OutputBytes(string name) => Span(Plan.Outputs[name].Place);
+    /// <exception cref="ArgumentException">The plan has no such output.</exception>
+    public Span<byte> OutputBytes(string name) => Bytes(Found(Plan.Outputs, name, "output").Place);
 
     /// <summary>Runs the plan once.</summary>
+    /// <exception cref="InvalidOperationException">Another thread is running it.</exception>
     public void Run()
     {
-        foreach (var segment in _segments)
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException("A session runs once at a time, since its inputs and outputs lie in one memory; another thread is running this one. Give each thread a session, or use a Model.");
+        try
         {
-            if (segment is Segment kernels) kernels.Team.Run(kernels.Driver, (nint)State.Memory.Pointer, (nint)_work.Pointer);
-            else Run((HostStep)segment);
+            _run.Run();
         }
-
-        GC.KeepAlive(this);
-    }
-
-    private void Flush(List<KernelCall> calls, int threads)
-    {
-        if (calls.Count > 0)
+        finally
         {
-            var isThreaded = threads > 1 && calls.Any(c => !c.IsSerial);
-            _segments.Add(new Segment(CpuDrivers.Emit(calls, isThreaded), WorkerTeam.Of(isThreaded ? threads : 1)));
+            Volatile.Write(ref _isRunning, 0);
+            GC.KeepAlive(this);
         }
-
-        calls.Clear();
     }
 
-    private void Run(HostStep step)
+    private Span<byte> Bytes(Placement place)
     {
-        var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!.Type, p) : null).ToArray();
-        var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
-        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Span(step.Outputs[i]));
+        if (place.Region != Region.Constant) return (place.Region == Region.State ? State.Memory : _work).Span(place.Offset, place.Length);
+        var (constant, offset) = Plan.FindConstant(place);
+        return _constants[constant].Span(offset, place.Length);
     }
 
-    private NdArray Load(TensorType type, Placement place)
+    private nint Address(Placement place)
     {
-        var tensor = new Tensor(type);
-        Span(place).CopyTo(tensor.Bytes);
-        return NdArray.From(tensor);
+        switch (place.Region)
+        {
+            case Region.State: return (nint)State.Memory.Pointer + (nint)place.Offset;
+            case Region.Work: return (nint)_work.Pointer + (nint)place.Offset;
+            case Region.Scratch: return (nint)place.Offset;
+            default:
+                var (constant, offset) = Plan.FindConstant(place);
+                return (nint)_constants[constant].Pointer + (nint)offset;
+        }
     }
 
-    private Span<byte> Span(Placement place) =>
-        (place.Region == Region.State ? State.Memory : _work).Span(place.Offset, place.Length);
-
-    private Span<T> Typed<T>(IReadOnlyDictionary<string, (TensorType Type, Placement Place)> places, string name, string kind) where T : unmanaged
+    private Span<T> Typed<T>(IReadOnlyDictionary<string, PlacedTensor> places, string name, string kind) where T : unmanaged
     {
-        if (!places.TryGetValue(name, out var found))
-            throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
+        var found = Found(places, name, kind);
         if (ElementTypes.Of<T>() != found.Type.Element)
             throw new ArgumentException($"The {kind} '{name}' is {found.Type}; its elements are not {typeof(T).Name}.", nameof(name));
-        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(Span(found.Place));
+        return MemoryMarshal.Cast<byte, T>(Bytes(found.Place));
     }
 
-    /// <summary>Kernels that run one after the other, and the threads that do.</summary>
-    private sealed record Segment(CpuDriver Driver, WorkerTeam Team);
+    private static PlacedTensor Found(IReadOnlyDictionary<string, PlacedTensor> places, string name, string kind) =>
+        places.TryGetValue(name, out var found) ? found
+            : throw new ArgumentException($"The model has no {kind} '{name}'; it has {string.Join(", ", places.Keys)}.", nameof(name));
 }

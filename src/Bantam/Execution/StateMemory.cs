@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Execution;
@@ -13,11 +14,11 @@ public sealed class StateMemory
     public StateMemory(StateLayout layout)
     {
         _layout = layout;
-        Memory = new PinnedMemory(layout.Bytes);
+        Memory = new NativeBlock(layout.Bytes);
         Load();
     }
 
-    internal PinnedMemory Memory { get; }
+    internal NativeBlock Memory { get; }
 
     /// <summary>Where the variables lie in it.</summary>
     internal StateLayout Layout => _layout;

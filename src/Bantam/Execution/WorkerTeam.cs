@@ -5,107 +5,199 @@ using Bantam.Targets.Cpu;
 namespace Bantam.Execution;
 
 /// <summary>
-/// Threads that run one driver together. The caller is thread 0; the others wait for work by spinning shortly, then sleeping.
+/// Threads that help one thread at a time with the tiles of its calls. Each begins with a share of its own, takes half of what is left
+/// of it at a time, and then from the shares of the others; so the caller waits for no thread that the system has not given a
+/// processor, and is never slower than alone. Which thread computes a tile does not change a bit of it.
 /// </summary>
-internal sealed unsafe class WorkerTeam
+internal sealed unsafe class WorkerTeam : IDisposable
 {
     /// <summary>About 200 µs: long enough to bridge what a training loop does between two steps.</summary>
     private const int SpinsBeforeSleep = 1_400;
-    private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
+
+    /// <summary>About 50 µs: by then the other thread has lost its processor, and spinning on would keep it from getting one.</summary>
+    private const int SpinsBeforeYield = 350;
+
+    /// <summary>A thread that nobody has needed for so long ends.</summary>
+    private const int IdleMilliseconds = 5_000;
+
+    /// <summary>Shares are of at most so many units of tiles, so that a share and the number of its job fit in 64 bits.</summary>
+    private const int MostUnits = ushort.MaxValue;
+
+    /// <summary>Shares lie this many integers apart, each on cache lines of its own.</summary>
+    private const int SharePitch = 16;
+
+    private static readonly WorkerTeam Alone = new(1);
+    private static readonly ConcurrentDictionary<int, ConcurrentStack<WorkerTeam>> Idle = new();
+    private static int _helping;
 
     private readonly int _threads;
-    private readonly nint _barrier;
-    private readonly Lock _running = new();
-    private readonly SemaphoreSlim[] _wake;
-    private readonly int[] _asleep;
-    private CpuDriver? _driver;
-    private nint _state;
-    private nint _work;
-    private int _round;
+    private readonly long* _shares;
+    private readonly Helper[] _helpers;
+
+    // The job: written before its number, and not changed before all of its tiles are done.
+    private KernelCode? _code;
+    private nint _arguments;
+    private nint _argumentPitch;
+    private int _tiles;
+    private int _unit;
     private int _left;
+    private int _job;
     private Exception? _error;
 
     private WorkerTeam(int threads)
     {
         _threads = threads;
-        _barrier = (nint)NativeMemory.AlignedAlloc(64, 64);
-        NativeMemory.Clear((void*)_barrier, 64);
-        _wake = [.. Enumerable.Range(0, threads).Select(_ => new SemaphoreSlim(0))];
-        _asleep = new int[threads];
-        for (var i = 1; i < threads; i++)
-        {
-            var thread = i;
-            new Thread(() => Work(thread)) { IsBackground = true, Name = $"bantam-{thread}" }.Start();
-        }
+        _helpers = [.. Enumerable.Range(1, threads - 1).Select(i => new Helper(this, i))];
+        _shares = (long*)NativeMemory.AlignedAlloc((nuint)(threads * SharePitch * sizeof(long)), 64);
+        for (var i = 0; i < threads; i++) Share(i) = 0;
     }
 
-    /// <summary>The team of so many threads; it lives as long as the process.</summary>
-    public static WorkerTeam Of(int threads) => threads >= 1
-        ? Teams.GetOrAdd(threads, t => new WorkerTeam(t))
-        : throw new ArgumentOutOfRangeException(nameof(threads), threads, "A session runs on one thread or more.");
+    ~WorkerTeam() => NativeMemory.AlignedFree(_shares);
 
-    /// <summary>Runs a driver on all threads and returns when all are done.</summary>
-    public void Run(CpuDriver driver, nint state, nint work)
+    /// <summary>
+    /// A team of so many threads, the caller among them. Where other teams have all processors busy already it is the caller alone.
+    /// </summary>
+    public static WorkerTeam Rent(int threads)
+    {
+        if (threads == 1) return Alone;
+        if (Interlocked.Add(ref _helping, threads - 1) >= Math.Max(Environment.ProcessorCount, threads))
+        {
+            Interlocked.Add(ref _helping, 1 - threads);
+            return Alone;
+        }
+
+        return Idle.TryGetValue(threads, out var idle) && idle.TryPop(out var team) ? team : new WorkerTeam(threads);
+    }
+
+    /// <summary>Gives the team back.</summary>
+    public void Dispose()
+    {
+        if (_threads == 1) return;
+        Interlocked.Add(ref _helping, 1 - _threads);
+        Idle.GetOrAdd(_threads, _ => new()).Push(this);
+    }
+
+    /// <summary>Runs all tiles of a call, and returns when they are done.</summary>
+    /// <param name="code">The kernel.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="argumentPitch">Bytes from the arguments of one thread to those of the next; 0 where all have the same.</param>
+    /// <param name="tiles">The number of tiles.</param>
+    public void Run(KernelCode code, nint arguments, nint argumentPitch, int tiles)
     {
         if (_threads == 1)
         {
-            driver(state, work, 0, 0, 1);
+            code((nint*)arguments, 0, tiles);
             return;
         }
 
-        lock (_running)
-        {
-            (_driver, _state, _work) = (driver, state, work);
-            Volatile.Write(ref _left, _threads - 1);
-            Interlocked.Increment(ref _round);
-            for (var i = 1; i < _threads; i++)
-                if (Interlocked.Exchange(ref _asleep[i], 0) == 1)
-                    _wake[i].Release();
-            driver(state, work, _barrier, 0, _threads);
-            for (var spins = 0; Volatile.Read(ref _left) > 0; spins++)
-            {
-                if (spins < SpinsBeforeSleep) Thread.SpinWait(4);
-                else Thread.Yield();
-            }
+        (_code, _arguments, _argumentPitch, _tiles) = (code, arguments, argumentPitch, tiles);
+        _unit = ((tiles - 1) / MostUnits) + 1;
+        var units = ((tiles - 1) / _unit) + 1;
+        Volatile.Write(ref _left, units);
+        var job = unchecked(_job + 1);
+        for (var i = 0; i < _threads; i++) Volatile.Write(ref Share(i), Packed(job, units * i / _threads, units * (i + 1) / _threads));
+        Interlocked.Exchange(ref _job, job);
+        foreach (var helper in _helpers) helper.Wake();
 
-            if (Interlocked.Exchange(ref _error, null) is { } error) throw new InvalidOperationException("A worker thread failed.", error);
+        Work(0, job);
+        for (var spins = 0; Volatile.Read(ref _left) > 0; spins++)
+        {
+            if (spins < SpinsBeforeYield) Thread.SpinWait(4);
+            else Thread.Yield();
+        }
+
+        if (Interlocked.Exchange(ref _error, null) is { } error) throw new InvalidOperationException("A worker thread failed.", error);
+    }
+
+    /// <summary>
+    /// Takes tiles of a job until none is left. A thread that comes late takes none: the shares have the number of the next job then.
+    /// </summary>
+    private void Work(int thread, int job)
+    {
+        var (code, arguments, tiles, unit) = (_code!, _arguments + (thread * _argumentPitch), _tiles, _unit);
+        for (var i = 0; i < _threads; i++)
+        {
+            ref var share = ref Share((thread + i) % _threads);
+            while (Take(ref share, job, isOwn: i == 0) is var (first, end) && end > first)
+            {
+                try
+                {
+                    code((nint*)arguments, (nint)first * unit, Math.Min((nint)end * unit, tiles));
+                }
+                catch (Exception error) when (thread > 0 && error is not OutOfMemoryException)
+                {
+                    _error = error;
+                }
+
+                Interlocked.Add(ref _left, first - end);
+            }
         }
     }
 
-    private void Work(int thread)
+    /// <summary>Half of what is left of a share: its owner takes from the front, others from the end.</summary>
+    private static (int First, int End) Take(ref long share, int job, bool isOwn)
     {
-        for (var seen = 0; ; seen++)
+        while (true)
         {
-            WaitFor(thread, seen);
-            try
-            {
-                _driver!(_state, _work, _barrier, thread, _threads);
-            }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                _error = error;
-            }
-
-            Interlocked.Decrement(ref _left);
+            var seen = Volatile.Read(ref share);
+            var (first, end) = ((int)(seen >> 16 & ushort.MaxValue), (int)(seen & ushort.MaxValue));
+            if ((int)(seen >> 32) != job || first >= end) return default;
+            var count = (end - first + 1) / 2;
+            var rest = isOwn ? Packed(job, first + count, end) : Packed(job, first, end - count);
+            if (Interlocked.CompareExchange(ref share, rest, seen) == seen) return isOwn ? (first, first + count) : (end - count, end);
         }
     }
 
-    private void WaitFor(int thread, int seen)
+    private static long Packed(int job, int first, int end) => ((long)job << 32) | ((long)first << 16) | (uint)end;
+
+    private ref long Share(int thread) => ref _shares[thread * SharePitch];
+
+    /// <summary>A thread of a team. It waits for jobs by spinning shortly, then sleeping, and ends after a while.</summary>
+    private sealed class Helper(WorkerTeam team, int index)
     {
-        for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+        private const int Running = 0, Sleeping = 1, Ended = 2;
+
+        private readonly SemaphoreSlim _wake = new(0);
+        private int _state = Ended;
+
+        /// <summary>Makes sure that it sees the team's job.</summary>
+        public void Wake()
         {
-            if (Volatile.Read(ref _round) != seen) return;
-            Thread.SpinWait(4);
+            if (Volatile.Read(ref _state) == Running) return;
+            switch (Interlocked.Exchange(ref _state, Running))
+            {
+                case Sleeping: _wake.Release(); break;
+                case Ended: new Thread(Work) { IsBackground = true, Name = $"bantam-{index}" }.Start(); break;
+            }
         }
 
-        // Announce the sleep first, then look again: whoever starts a round either sees the announcement or was seen.
-        Interlocked.Exchange(ref _asleep[thread], 1);
-        if (Volatile.Read(ref _round) != seen)
+        private void Work()
         {
-            if (Interlocked.Exchange(ref _asleep[thread], 0) == 0) _wake[thread].Wait();
-            return;
+            var done = 0;
+            while (true)
+            {
+                for (var spins = 0; Volatile.Read(ref team._job) == done; spins++)
+                {
+                    if (spins < SpinsBeforeSleep) Thread.SpinWait(4);
+                    else if (!Sleep(done)) return;
+                    else spins = 0;
+                }
+
+                done = Volatile.Read(ref team._job);
+                team.Work(index, done);
+            }
         }
 
-        _wake[thread].Wait();
+        /// <summary>Sleeps until it is woken; false where it ends instead.</summary>
+        private bool Sleep(int done)
+        {
+            // Announce the sleep first, then look again: whoever starts a job either sees the announcement or was seen.
+            Interlocked.Exchange(ref _state, Sleeping);
+            if (Volatile.Read(ref team._job) != done && Interlocked.CompareExchange(ref _state, Running, Sleeping) == Sleeping) return true;
+            if (_wake.Wait(IdleMilliseconds)) return true;
+            if (Interlocked.CompareExchange(ref _state, Ended, Sleeping) == Sleeping) return false;
+            _wake.Wait();
+            return true;
+        }
     }
 }

@@ -132,7 +132,7 @@ public sealed class GraphBuilder
             throw error.At($"node '{name}' ({op.Name})");
         }
 
-        if (CanFold(op, inputs, constants, types)) return op.Run(constants);
+        if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
         if (MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
@@ -179,7 +179,8 @@ public sealed class GraphBuilder
     private Value ConstantValue(Tensor tensor)
     {
         // Small constants are merged by content, so that nodes on them can be; of large ones each tensor is one constant.
-        var key = tensor.Shape.ElementCount <= LargestMergedCount ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;
+        var isSmall = tensor.Element != ElementType.String && tensor.Shape.ElementCount <= LargestMergedCount;
+        var key = isSmall ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;
         GC.KeepAlive(tensor);
         if (key is null ? _largeConstants.TryGetValue(tensor, out var known) : _smallConstants.TryGetValue(key, out known)) return known;
         var value = new Value(_names.MakeUp("constant"), tensor.Type) { Constant = tensor };

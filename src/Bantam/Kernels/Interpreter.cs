@@ -126,7 +126,8 @@ public sealed class Interpreter
         var count = load.Type.IsVector() ? _lanes : 1;
         var length = pointer.Memory.Length / load.Buffer.Storage.Size();
         var start = pointer.Scalar + load.Offset;
-        if (start < 0 || (!load.Type.IsVector() ? start >= length : start + count > length + Load.ReadableBehind))
+        var readable = load.Type.IsVector() || _lanes == 1 ? length + Load.ReadableBehind : length;
+        if (start < 0 || start + count > readable)
             throw Fail($"a load from {load.Buffer.Name}[{start}] leaves its {length} elements");
         uint poison = 0;
         var bits = new int[count];

@@ -4,7 +4,8 @@ namespace Bantam.Kernels;
 
 /// <summary>
 /// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For"/> makes a loop.
-/// Before a statement is written its functions are expanded and each expression that it uses twice becomes a local.
+/// Before a statement is written its functions are expanded, at one lane its vectors become scalars, and each expression that it
+/// uses twice becomes a local.
 /// </summary>
 public sealed class KernelBuilder(Target target)
 {
@@ -51,14 +52,28 @@ public sealed class KernelBuilder(Target target)
     {
         if (value is Constant constant) value = constant.As(local.Type.ToScalar());
         if (local.Type.IsVector()) value = Splat.Of(value);
-        if (local.Type == KernelType.Pointer && !ReferenceEquals(Load.BufferOf(value), local.Buffer)) throw new KernelException($"Pointer {local.Name} moves in {local.Buffer!.Name}; it cannot be set into {Load.BufferOf(value).Name}.");
+        if (local.Type == KernelType.Pointer && !ReferenceEquals(Load.BufferOf(value), local.Buffer))
+            throw new KernelException($"Pointer {local.Name} moves in {local.Buffer!.Name}; it cannot be set into {Load.BufferOf(value).Name}.");
+        value = Prepare(value);
         if (value.Type != local.Type) throw new KernelException($"Local {local.Name} is {local.Type}; the value {value} is {value.Type}.");
-        _block.Add(new Assign(local, Prepare(value)));
+        _block.Add(new Assign(local, value));
     }
 
-    /// <summary>Stores a scalar or a vector; of a vector only the first <paramref name="count"/> lanes where a count is given.</summary>
+    /// <summary>
+    /// Stores a scalar or a vector; of a vector only the first <paramref name="count"/> lanes where a count is given. At one lane the
+    /// count says whether anything is stored.
+    /// </summary>
     public void Store(Expr pointer, Expr value, int offset = 0, Expr? count = null)
     {
+        if (count is not null && Lanes == 1)
+        {
+            if (count is Constant { Bits: > 0 }) Store(pointer, value, offset);
+            else If(count > 0, () => Store(pointer, value, offset));
+            return;
+        }
+
+        if (count is not null && !value.Type.IsVector()) throw new KernelException($"A store of some lanes takes a vector; {value} is {value.Type}.");
+
         var prepared = PrepareAll(count is null ? [pointer, value] : [pointer, value, count]);
         _block.Add(new Store(prepared[0], offset, prepared[1], count is null ? null : prepared[2]));
     }
@@ -126,6 +141,11 @@ public sealed class KernelBuilder(Target target)
     {
         var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], expanded);
+        if (Lanes == 1)
+        {
+            var scalars = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
+            for (var i = 0; i < roots.Length; i++) roots[i] = OneLane.Of(roots[i], scalars);
+        }
 
         var uses = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
         foreach (var root in roots) Count(root, uses);

@@ -1,6 +1,6 @@
 namespace Bantam.Kernels;
 
-/// <summary>The type of an expression in a kernel. A vector has <see cref="Target.Lanes"/> lanes; at one lane it is the scalar.</summary>
+/// <summary>The type of an expression in a kernel. A vector has <see cref="Target.Lanes"/> lanes; a kernel for one lane has none.</summary>
 public enum KernelType
 {
     /// <summary>A size, stride, counter or offset: 32 bits in every contract, a native integer where that is faster.</summary>

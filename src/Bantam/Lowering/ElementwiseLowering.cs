@@ -1,4 +1,5 @@
 using Bantam.Kernels.Templates;
+using Bantam.Plans;
 
 namespace Bantam.Lowering;
 

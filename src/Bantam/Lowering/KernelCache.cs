@@ -1,14 +1,36 @@
-using System.Collections.Concurrent;
 using Bantam.Kernels;
 
 namespace Bantam.Lowering;
 
-/// <summary>Kernels by target and spec: equal specs share one kernel, in all plans of the process.</summary>
+/// <summary>
+/// Kernels by target and spec: equal specs share one kernel, in all plans of the process. A kernel, and the code that was made of it,
+/// ends with its last plan.
+/// </summary>
 public static class KernelCache
 {
-    private static readonly ConcurrentDictionary<(Target, string), Lazy<Kernel>> Kernels = new();
+    private static readonly Lock Changing = new();
+    private static readonly Dictionary<(Target, string), WeakReference<Kernel>> Kernels = [];
+    private static int _sinceSweep;
 
-    /// <summary>The kernel of a spec, built the first time.</summary>
-    public static Kernel Get(Target target, string key, Func<Kernel> build) =>
-        Kernels.GetOrAdd((target, key), _ => new Lazy<Kernel>(build)).Value;
+    /// <summary>The kernel of a spec, built where no plan has it.</summary>
+    public static Kernel Get(Target target, string key, Func<Kernel> build)
+    {
+        lock (Changing)
+        {
+            if (Kernels.TryGetValue((target, key), out var known) && known.TryGetTarget(out var kernel)) return kernel;
+            kernel = build();
+            Kernels[(target, key)] = new WeakReference<Kernel>(kernel);
+            if (++_sinceSweep > Kernels.Count) Sweep();
+            return kernel;
+        }
+    }
+
+    /// <summary>Forgets what has ended; called as often as there are kernels, so that it costs next to nothing a kernel.</summary>
+    private static void Sweep()
+    {
+        _sinceSweep = 0;
+        foreach (var (key, kernel) in Kernels)
+            if (!kernel.TryGetTarget(out _))
+                Kernels.Remove(key);
+    }
 }

@@ -56,9 +56,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
     public static IEnumerable<Value> Operands(Node node) =>
         (node.Operator is ElementwiseOperator elementwise ? node.Inputs.SkipLast(elementwise.ShapeInputs) : node.Inputs).OfType<Value>();
 
-    /// <summary>Whether kernels can compute a node element by element: they know all element types but Double.</summary>
+    /// <summary>Whether kernels can compute a node element by element: they know the element types of what it reads and gives.</summary>
     public static bool IsElementwise(Node node) =>
-        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element != ElementType.Double);
+        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels);
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

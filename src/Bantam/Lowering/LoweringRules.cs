@@ -15,10 +15,17 @@ internal static class LoweringRules
     ];
 
     /// <summary>The rule for a node; null where there is none.</summary>
-    public static AnchorRule? Find(Node node) =>
-        All.FirstOrDefault(r => r.Accepts(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]));
+    public static AnchorRule? Find(Node node) => Find(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]);
 
     /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
     public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>
-        All.Any(r => r.Accepts(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i?.Constant)]));
+        Find(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i?.Constant)]) is not null;
+
+    private static AnchorRule? Find(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i]?.Element.Info() is { } element && !(op.Moves(i) ? element.CanBeMoved : element.HasKernels))
+                return null;
+        return All.FirstOrDefault(r => r.Accepts(op, inputs, constants));
+    }
 }

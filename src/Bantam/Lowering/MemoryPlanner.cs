@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Plans;
 
 namespace Bantam.Lowering;
 
@@ -9,7 +10,7 @@ internal sealed class MemoryPlanner
     private readonly Dictionary<Value, Block> _byValue = [];
 
     /// <summary>Bytes of the whole block.</summary>
-    public int Bytes { get; private set; }
+    public long Bytes { get; private set; }
 
     /// <summary>Asks for a place for a value from its first step to its last.</summary>
     public void Add(Value value, int first, int last)
@@ -39,7 +40,7 @@ internal sealed class MemoryPlanner
         foreach (var block in _blocks.Where(b => b.Home is null).OrderByDescending(b => b.Length).ThenBy(b => b.First))
         {
             var footprint = Placement.Footprint(block.Length);
-            var (offset, place) = (0, 0);
+            var (offset, place) = (0L, 0);
             for (var i = 0; i < placed.Count; i++)
             {
                 var other = placed[i];
@@ -51,13 +52,13 @@ internal sealed class MemoryPlanner
             while (place < placed.Count && placed[place].Offset < offset) place++;
             block.Offset = offset;
             placed.Insert(place, block);
-            Bytes = Math.Max(Bytes, checked(offset + footprint));
+            Bytes = Math.Max(Bytes, offset + footprint);
         }
     }
 
     /// <summary>The place of a value; null where none was asked for.</summary>
     public Placement? Find(Value value) =>
-        BlockOf(value) is { } block ? new Placement(Region.Work, block.Offset, checked((int)block.Length)) : null;
+        BlockOf(value) is { } block ? new Placement(Region.Work, block.Offset, block.Length) : null;
 
     private Block? BlockOf(Value value)
     {
@@ -77,6 +78,6 @@ internal sealed class MemoryPlanner
 
         public required int Last { get; set; }
 
-        public int Offset { get; set; }
+        public long Offset { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
@@ -12,7 +13,8 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
 {
     private readonly MemoryPlanner _memory = new();
     private readonly Dictionary<Value, Placement> _fixed = [];
-    private readonly List<(Tensor, Value)> _constants = [];
+    private readonly List<(Tensor Tensor, Placement Place)> _constants = [];
+    private long _constantBytes;
 
     /// <summary>Copies, made before anything runs, of variables whose old value is wanted after the new one is stored.</summary>
     private readonly Dictionary<Variable, Value> _old = [];
@@ -36,27 +38,28 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         AskForPlaces(copies);
         Share();
         _memory.Place();
-        object[] resolved =
+        PlanStatement[] resolved =
         [
             .. _old.Select(o => Copy(state[o.Key], Find(o.Value))),
-            .. steps.Select(s => s is LoweredCall call ? (object)Resolve(call) : Host((Node)s)),
+            .. steps.Select(s => s is LoweredCall call ? (PlanStatement)Resolve(call) : Host((Node)s)),
             .. copies.Select(c => Copy(FindOld(c.Value), state[c.Variable])),
         ];
         return new Plan
         {
             Target = target,
-            Steps = resolved,
+            Statements = Barriers.Insert(resolved),
             State = state,
             WorkBytes = _memory.Bytes,
-            Inputs = graph.Inputs.ToDictionary(i => i.Name, i => (i.Type, Find(i))),
-            Outputs = graph.Outputs.ToDictionary(o => o.Name, o => (o.Type, FindOld(o))),
-            Constants = [.. _constants.Select(c => (c.Item1, Find(c.Item2)))],
+            ScratchBytes = 0,
+            Inputs = graph.Inputs.ToDictionary(i => i.Name, i => new PlacedTensor(i.Type, Find(i))),
+            Outputs = graph.Outputs.ToDictionary(o => o.Name, o => new PlacedTensor(o.Type, FindOld(o))),
+            Constants = _constants,
         };
     }
 
     /// <summary>
-    /// Inputs and constants live throughout, everything else from the first step that touches it to the last. A value of a call that
-    /// nothing in the graph computes is scratch memory.
+    /// Inputs live throughout, everything else from the first step that touches it to the last. A value of a call that nothing in the
+    /// graph computes is memory between two blocks of a product.
     /// </summary>
     private void AskForPlaces(List<(Variable Variable, Value Value)> copies)
     {
@@ -66,19 +69,33 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         foreach (var input in graph.Inputs.Concat(_old.Values)) (first[input], last[input]) = (0, end);
         for (var step = 0; step < steps.Count; step++)
             foreach (var value in Touched(steps[step]).Select(LoweringContext.Root))
-                Use(value, step, value.Constant is null ? step : end);
+                Use(value, step);
         foreach (var value in graph.Outputs.Select(LoweringContext.Root).Concat(copies.Select(c => c.Value)))
             if (value.Constant is not null || first.ContainsKey(value))
-                Use(value, end, end);
+                Use(value, end);
         foreach (var (value, step) in first) _memory.Add(value, step, last[value]);
 
-        void Use(Value value, int step, int until)
+        void Use(Value value, int step)
         {
             if (value.Variable is not null || _fixed.ContainsKey(value)) return;
-            if (value.Constant is { } constant && first.TryAdd(value, 0)) _constants.Add((constant, value));
+            if (value.Constant is { } constant)
+            {
+                _fixed[value] = Keep(constant);
+                return;
+            }
+
             first.TryAdd(value, step);
-            last[value] = Math.Max(last.GetValueOrDefault(value), until);
+            last[value] = Math.Max(last.GetValueOrDefault(value), step);
         }
+    }
+
+    /// <summary>Gives a constant a place: each lies behind the last one, and for ever.</summary>
+    private Placement Keep(Tensor constant)
+    {
+        var place = new Placement(Region.Constant, _constantBytes, constant.Type.Bytes);
+        _constants.Add((constant, place));
+        _constantBytes += Placement.Footprint(place.Length);
+        return place;
     }
 
     private static IEnumerable<Value> Touched(object step) => step is LoweredCall call ? call.Buffers : [.. ((Node)step).Inputs.OfType<Value>(), .. ((Node)step).Outputs];
@@ -109,7 +126,10 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
     private KernelCall Resolve(LoweredCall call) =>
         new(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, call.Tiles, call.Cost, call.Label);
 
-    private HostStep Host(Node node) => new(node, [.. node.Inputs.Select(i => i is null ? (Placement?)null : Find(i))], [.. node.Outputs.Select(Find)]);
+    private HostCall Host(Node node) => new(
+        node.Operator, [.. node.Inputs.Select(i => i is null ? null : Placed(i))], [.. node.Outputs.Select(Placed)], $"{node.Name} ({node.Operator.Name})");
+
+    private PlacedTensor Placed(Value value) => new(value.Type, Find(value));
 
     private KernelCall Copy(Placement from, Placement to)
     {

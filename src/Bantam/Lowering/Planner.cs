@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
 using Bantam.Operators.Reduction;
+using Bantam.Plans;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;

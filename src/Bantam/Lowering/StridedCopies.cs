@@ -36,11 +36,11 @@ internal static class StridedCopies
     }
 
     /// <summary>The kernel, sizes and tiles that copy so many bytes.</summary>
-    public static (Kernel Kernel, int[] Sizes, int Tiles) OfBytes(Target target, int bytes)
+    public static (Kernel Kernel, int[] Sizes, int Tiles) OfBytes(Target target, long bytes)
     {
         var unit = bytes % 4 == 0 ? ElementType.Int32 : ElementType.UInt8;
         var spec = new StridedCopySpec(target, unit, 1, CopyWalk.Contiguous);
-        var count = bytes / unit.Size();
+        var count = checked((int)(bytes / unit.Size()));
         return (KernelCache.Get(target, spec.Key, () => StridedCopy.Kernel(spec)), [count, 0, 1, 0, 1], StridedCopySpec.Tiles([count]));
     }
 

@@ -48,19 +48,9 @@ public abstract record ElementwiseOperator : Operator
     }
 
     /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        NdArray[] operands = [.. inputs.SkipLast(ShapeInputs).Select(i => i!)];
-        var evaluate = BodyEvaluator.Compile(Body([.. operands.Select((operand, i) => new Parameter(i, BodyEvaluator.ParameterType(operand.Type.Element)))]));
-        var result = new NdArray(outputs[0]);
-        var arguments = new double[operands.Length];
-        result.ForEach((indices, offset) =>
-        {
-            for (var i = 0; i < arguments.Length; i++) arguments[i] = operands[i].Elements[operands[i].Broadcast(indices)];
-            result.Elements[offset] = evaluate(arguments, offset);
-        });
-        return [result];
-    }
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => Enumerable.Range(0, inputs.Count).Any(Moves)
+        ? base.Evaluate(inputs)
+        : [BodyEvaluator.Evaluate(this, [.. inputs.SkipLast(ShapeInputs).Select(i => i!)], InferFor(inputs)[0])];
 
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;

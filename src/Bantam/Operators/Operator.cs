@@ -37,8 +37,45 @@ public abstract record Operator
     /// </summary>
     public virtual Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) => null;
 
-    /// <summary>The outputs computed by plain loops in double precision: the judge of everything faster.</summary>
-    public abstract NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs);
+    /// <summary>
+    /// The outputs computed by plain loops in double precision: the judge of everything faster. Elementwise operators have their
+    /// <see cref="Body"/> for that.
+    /// </summary>
+    public virtual NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        throw new NotSupportedException($"{Name} has no loops over doubles.");
+
+    /// <summary>
+    /// The outputs of whole numbers, exact up to the wrap-around of their types, by plain loops; null where only
+    /// <see cref="Reference"/> and <see cref="Expand"/> say what the operator computes.
+    /// </summary>
+    protected virtual NdArray<Int128>[]? Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs) => null;
+
+    /// <summary>
+    /// Whether the elements of an input come out as they are, moved and nothing else. Their type makes no difference then, and
+    /// <see cref="Reference"/> is given their numbers in their stead: 1 is the first element of the first such input, 0 the zero of
+    /// the type.
+    /// </summary>
+    public virtual bool Moves(int input) => false;
+
+    /// <summary>
+    /// The outputs for concrete inputs of any element type: floats are computed in doubles and rounded once, whole numbers are exact
+    /// and wrap around, and what is only moved keeps every bit.
+    /// </summary>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public virtual Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    {
+        var types = InferFor(inputs);
+        if (Enumerable.Range(0, inputs.Count).Any(Moves)) return ElementMover.Move(this, inputs, types);
+        if (inputs.FirstOrDefault() is { } first && first.Element.IsInteger())
+        {
+            if (Exact([.. inputs.Select(i => i is null ? null : NdArray<Int128>.Of(i))], types) is { } exact)
+                return [.. exact.Select(o => o.ToTensor())];
+            if (Expand(inputs) is { } expanded) return expanded;
+        }
+
+        var outputs = Reference([.. inputs.Select(i => i is null ? null : NdArray.From(i))], types);
+        return [.. outputs.Select(o => o.ToTensor())];
+    }
 
     /// <summary>
     /// The gradients with respect to the inputs, in graph code; null where none flows. An operator that has an expansion and no
@@ -54,7 +91,7 @@ public abstract record Operator
     {
         var builder = inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder;
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
-        return builder is null ? Run(inputs) : builder.Add(this, inputs);
+        return builder is null ? Evaluate(inputs) : builder.Add(this, inputs);
     }
 
     /// <summary>The name and the attributes.</summary>
@@ -67,14 +104,9 @@ public abstract record Operator
     /// <summary>Adds what a dump shows to a text: attributes, which derived records add, and nothing that follows from the type.</summary>
     protected virtual bool PrintMembers(StringBuilder builder) => false;
 
+    /// <summary>The types of the outputs for concrete inputs.</summary>
+    protected TensorType[] InferFor(IReadOnlyList<Tensor?> inputs) => Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], inputs));
+
     /// <summary>Applies an operator with one output.</summary>
     public Tensor ApplyOne(params IReadOnlyList<Tensor?> inputs) => Apply(inputs)[0];
-
-    /// <summary>Runs the operator on concrete tensors.</summary>
-    internal Tensor[] Run(IReadOnlyList<Tensor?> inputs)
-    {
-        var types = Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], inputs));
-        var outputs = Reference([.. inputs.Select(i => i is null ? null : NdArray.From(i))], types);
-        return [.. outputs.Select(o => o.ToTensor())];
-    }
 }

@@ -10,7 +10,14 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     private readonly Dimension[] _dimensions;
 
     /// <summary>A shape of these dimensions.</summary>
-    public Shape(params IEnumerable<Dimension> dimensions) => _dimensions = [.. dimensions];
+    /// <exception cref="ShapeException">One is a negative number.</exception>
+    public Shape(params IEnumerable<Dimension> dimensions)
+    {
+        _dimensions = [.. dimensions];
+        foreach (var dimension in _dimensions)
+            if (dimension.IsKnown && dimension.Size < 0)
+                throw new ShapeException($"A dimension is a number from 0 on; this one is {dimension}.");
+    }
 
     /// <summary>The shape of a single number.</summary>
     public static Shape Scalar { get; } = new();
@@ -30,8 +37,19 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public bool IsKnown => _dimensions.All(d => d.IsKnown);
 
     /// <summary>The dimensions as numbers.</summary>
-    /// <exception cref="UnknownShapeException">A dimension is only a name.</exception>
-    public int[] Sizes => [.. _dimensions.Select(d => d.IsKnown ? d.Size : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first."))];
+    /// <exception cref="UnknownShapeException">A dimension has a name that is not bound.</exception>
+    public int[] Sizes =>
+    [
+        .. _dimensions.Select(d => d.IsKnown ? d.Size
+            : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first.")),
+    ];
+
+    /// <summary>The names in its dimensions, each once.</summary>
+    public IEnumerable<string> Names => _dimensions.SelectMany(d => d.Names).Distinct();
+
+    /// <summary>How many elements a tensor of this shape has, as an expression.</summary>
+    /// <exception cref="ShapeException">There are more elements than a number of 32 bits says.</exception>
+    public Dimension Count => _dimensions.Contains(0) ? 0 : _dimensions.Aggregate((Dimension)1, (count, d) => count * d);
 
     /// <summary>How many elements a tensor of this shape has.</summary>
     /// <exception cref="ShapeException">A dimension is only a name, or there are more elements than an array can have.</exception>
@@ -65,8 +83,20 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
         : throw new ShapeException($"Shape {this} has no axis {axis}; its axes are {-Rank} to {Rank - 1}.");
 
     /// <summary>The shape with names replaced by numbers where they are bound.</summary>
-    public Shape Bind(IReadOnlyDictionary<string, int> names) =>
-        new(_dimensions.Select(d => d.Name is { } name && names.TryGetValue(name, out var size) ? size : d));
+    /// <exception cref="ShapeException">A dimension becomes negative.</exception>
+    public Shape Bind(IReadOnlyDictionary<string, int> names) => IsKnown ? this : new(_dimensions.Select(d => d.Bind(names)));
+
+    /// <summary>
+    /// Binds the names that follow from the sizes of a tensor of this shape: <c>[batch, 2*seq]</c> of a tensor [8, 6] binds batch to 8
+    /// and seq to 3. A name that is bound already stays so, and what fits no name is left out: hold the bound shape against the tensor's.
+    /// </summary>
+    public void Bind(Shape sizes, IDictionary<string, int> names)
+    {
+        var known = new Dictionary<string, int>(names);
+        for (var axis = 0; axis < Math.Min(Rank, sizes.Rank); axis++)
+            if (_dimensions[axis].Bind(known).Solve(sizes[axis].Size) is { } solved && known.TryAdd(solved.Name, solved.Size))
+                names[solved.Name] = solved.Size;
+    }
 
     /// <summary>The strides of a row-major tensor, in elements.</summary>
     public int[] Strides()
@@ -83,9 +113,10 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     }
 
     /// <summary>
-    /// The shape that both broadcast to (ONNX multidirectional broadcasting): aligned at the last axis, equal or 1.
+    /// The shape that both broadcast to (ONNX multidirectional broadcasting): aligned at the last axis, equal or 1. Of two names that may
+    /// differ it is the greater, and beside a number a name is taken to be that number or 1: whether they fit shows when they are bound.
     /// </summary>
-    /// <exception cref="ShapeException">An axis differs and neither size is 1.</exception>
+    /// <exception cref="ShapeException">An axis differs, whatever the names are bound to, and neither size is 1.</exception>
     public static Shape Broadcast(Shape a, Shape b)
     {
         var rank = Math.Max(a.Rank, b.Rank);
@@ -95,7 +126,9 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
             Dimension x = i <= a.Rank ? a[-i] : 1;
             Dimension y = i <= b.Rank ? b[-i] : 1;
             result[rank - i] = x == y || y == 1 ? x : x == 1 ? y
-                : throw new ShapeException($"Shapes {a} and {b} do not broadcast: counted from the end, axis {i} is {x} in one and {y} in the other, and neither is 1.");
+                : Dimension.Differ(x, y) && Dimension.Differ(x, 1) && Dimension.Differ(y, 1)
+                ? throw new ShapeException($"Shapes {a} and {b} do not broadcast: counted from the end, axis {i} is {x} in one and {y} in the other, and neither is 1.")
+                : x.IsKnown ? x : y.IsKnown ? y : Dimension.Max(x, y);
         }
 
         return new Shape(result);

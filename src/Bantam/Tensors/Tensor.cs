@@ -5,23 +5,24 @@ using Bantam.Graphs;
 namespace Bantam.Tensors;
 
 /// <summary>
-/// An array of numbers. A concrete tensor has its elements in memory, and operators on it run at once; a symbolic one stands for a
+/// An array of numbers, truth values or texts. A concrete tensor has its elements in memory, and operators on it run at once; a symbolic one stands for a
 /// value of a graph that is being traced, and operators on it are written down. The same code serves both.
 /// </summary>
 [DebuggerDisplay("{Type}")]
 public sealed partial class Tensor
 {
-    private readonly byte[]? _storage;
+    /// <summary>The bytes of the elements, or the texts.</summary>
+    private readonly Array? _storage;
 
-    /// <summary>A tensor of zeros.</summary>
+    /// <summary>A tensor of zeros, or of empty texts.</summary>
     /// <exception cref="ShapeException">It would take more bytes than an array can have.</exception>
     public Tensor(TensorType type)
     {
         Type = type;
-        _storage = new byte[ArrayLength(type)];
+        _storage = type.Element == ElementType.String ? Texts(type.Shape.ElementCount) : new byte[ArrayLength(type)];
     }
 
-    private Tensor(TensorType type, byte[] storage)
+    private Tensor(TensorType type, Array storage)
     {
         Type = type;
         _storage = storage;
@@ -53,11 +54,15 @@ public sealed partial class Tensor
 
     internal GraphBuilder? Builder { get; }
 
-    /// <summary>The elements as bytes, row by row.</summary>
-    /// <exception cref="InvalidOperationException">The tensor is symbolic.</exception>
-    public Span<byte> Bytes => Storage;
+    /// <summary>The elements as bytes, row by row; those of less than 8 bits are packed, the first lowest.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is symbolic, or holds texts.</exception>
+    public Span<byte> Bytes => Storage as byte[] ?? throw new InvalidOperationException($"The texts of {Type} lie in no bytes; use Strings.");
 
-    private byte[] Storage =>
+    /// <summary>The elements of a tensor of texts, row by row; writing to them changes the tensor.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is symbolic, or its elements are no texts.</exception>
+    public Span<string> Strings => Storage as string[] ?? throw new InvalidOperationException($"The elements of {Type} are no texts.");
+
+    private Array Storage =>
         _storage ?? throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs.");
 
     /// <summary>A tensor with these elements, row by row.</summary>
@@ -72,7 +77,16 @@ public sealed partial class Tensor
 
     /// <summary>A tensor with these elements, row by row; without dimensions a vector.</summary>
     public static Tensor From<T>(T[] elements, params int[] dimensions) where T : unmanaged =>
-        From<T>(elements.AsSpan(), dimensions.Length == 0 && elements.Length != 1 ? Shape.Of(elements.Length) : Shape.Of(dimensions));
+        From<T>(elements.AsSpan(), Shape.Of(dimensions.Length == 0 ? [elements.Length] : dimensions));
+
+    /// <summary>A tensor of texts, row by row; without a shape a vector.</summary>
+    /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
+    public static Tensor From(string[] elements, Shape? shape = null)
+    {
+        shape ??= Shape.Of(elements.Length);
+        if (elements.Length != shape.ElementCount) throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
+        return new Tensor(new TensorType(ElementType.String, shape), (string[])elements.Clone());
+    }
 
     /// <summary>A single number.</summary>
     public static Tensor Scalar<T>(T value) where T : unmanaged => From<T>([value], Shape.Scalar);
@@ -91,6 +105,13 @@ public sealed partial class Tensor
     public Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
         ? new Tensor(Type with { Shape = shape }, Storage)
         : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+
+    private static string[] Texts(int count)
+    {
+        var texts = new string[count];
+        Array.Fill(texts, "");
+        return texts;
+    }
 
     private static int ArrayLength(TensorType type) => type.Bytes <= Array.MaxLength ? (int)type.Bytes
         : throw new ShapeException($"A tensor has at most {Array.MaxLength} bytes; {type} takes {type.Bytes}.");

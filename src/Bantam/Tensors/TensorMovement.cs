@@ -6,8 +6,12 @@ namespace Bantam.Tensors;
 public sealed partial class Tensor
 {
     /// <summary>A tensor with one number everywhere.</summary>
-    public static Tensor Filled<T>(T value, Shape shape) where T : unmanaged =>
-        new ConstantOfShape(ElementTypes.Of<T>(), Scalar(value).ToDoubles()[0]).ApplyOne(Integers(shape.Sizes));
+    public static Tensor Filled<T>(T value, Shape shape) where T : unmanaged
+    {
+        var tensor = new Tensor(new TensorType(ElementTypes.Of<T>(), shape));
+        tensor.Span<T>().Fill(value);
+        return tensor;
+    }
 
     /// <summary>Tensors one after the other along an axis.</summary>
     public static Tensor Concat(int axis, params IReadOnlyList<Tensor> tensors) => new Concat(axis).ApplyOne(tensors);

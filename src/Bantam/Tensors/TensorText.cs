@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Bantam.Tensors;
@@ -16,16 +15,9 @@ internal static class TensorText
     }
 
     /// <summary>One element as text.</summary>
-    public static string Element(Tensor tensor, int index) => tensor.Element switch
-    {
-        ElementType.Float => tensor.Span<float>()[index].ToString("G6", CultureInfo.InvariantCulture),
-        ElementType.Double => tensor.Span<double>()[index].ToString("G6", CultureInfo.InvariantCulture),
-        ElementType.Int8 => tensor.Span<sbyte>()[index].ToString(CultureInfo.InvariantCulture),
-        ElementType.UInt8 => tensor.Bytes[index].ToString(CultureInfo.InvariantCulture),
-        ElementType.Int32 => tensor.Span<int>()[index].ToString(CultureInfo.InvariantCulture),
-        ElementType.Int64 => tensor.Span<long>()[index].ToString(CultureInfo.InvariantCulture),
-        _ => tensor.Bytes[index] != 0 ? "true" : "false",
-    };
+    public static string Element(Tensor tensor, int index) => tensor.Element == ElementType.String
+        ? $"\"{tensor.Strings[index]}\""
+        : tensor.Element.Info().Codec.Text(tensor.Bytes, index);
 
     private static void Append(StringBuilder text, Tensor tensor, int axis, int offset)
     {

@@ -14,8 +14,9 @@ public sealed record TensorType(ElementType Element, Shape Shape)
     /// <summary>Whether nothing is known.</summary>
     public bool IsUnknown => ReferenceEquals(this, Unknown);
 
-    /// <summary>Bytes of a tensor of this type.</summary>
-    public long Bytes => (long)Shape.ElementCount * Element.Size();
+    /// <summary>Bytes of a tensor of this type; of texts those of the references to them.</summary>
+    public long Bytes => Element == ElementType.String ? (long)Shape.ElementCount * IntPtr.Size
+        : (((long)Shape.ElementCount * Element.Info().Bits) + 7) / 8;
 
     /// <summary>A float tensor.</summary>
     public static TensorType Float(params IEnumerable<Dimension> dimensions) => new(ElementType.Float, new Shape(dimensions));

@@ -5,6 +5,7 @@ using Bantam.Operators.Convolution;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Reduction;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms;

@@ -2,6 +2,7 @@ using Bantam.Bench.Cases;
 using Bantam.Bench.Measuring;
 using Bantam.Bench.Systems;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 
 namespace Bantam.Bench.Tests.Cases;

@@ -2,6 +2,7 @@ using Bantam.Execution;
 using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Onnx.Tests;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Training.Data;
 using Microsoft.ML.OnnxRuntime;

@@ -1,6 +1,7 @@
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 

@@ -1,5 +1,6 @@
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 
 namespace Bantam.Tests.Kernels;
 
@@ -25,11 +26,11 @@ public sealed record KernelProblem(string Name, Func<Target, (Kernel Kernel, int
     public byte[][] WithoutScratch(byte[][] buffers) => [.. buffers.Select((b, i) => IsScratch.Contains(i) ? [] : b)];
 
     /// <summary>The kernel as a plan of one call on buffers that lie one after the other.</summary>
-    public (KernelCall Call, Placement[] Places, int Bytes) Plan(Target target)
+    public (KernelCall Call, Placement[] Places, long Bytes) Plan(Target target)
     {
         var (kernel, sizes, tiles) = Make(target);
         var places = new Placement[Buffers.Length];
-        var offset = 0;
+        var offset = 0L;
         for (var i = 0; i < places.Length; i++)
         {
             places[i] = new Placement(Region.Work, offset, Buffers[i].Length);

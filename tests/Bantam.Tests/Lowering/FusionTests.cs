@@ -3,6 +3,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Randomness;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;
@@ -145,7 +146,7 @@ public sealed class FusionTests
             for (var i = 0; i < 1000; i++) y = y.MatMul(new Tensor(TensorType.Float(8, 8)));
             return [("y", y)];
         });
-        Assert.Equal(1000, Planner.Plan(graph, CpuTargets.Best).Calls.Count);
+        Assert.Equal(1000, Planner.Plan(graph, CpuTargets.Best).Calls.Count());
     }
 
     private static void Check(int[] shape, Func<Tensor, Tensor> function)

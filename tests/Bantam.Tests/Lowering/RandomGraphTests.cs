@@ -1,5 +1,6 @@
 using Bantam.Execution;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;

@@ -1,6 +1,7 @@
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Transforms;
@@ -55,7 +56,7 @@ public sealed class CompiledTests
         foreach (var target in CpuTargets.All)
         {
             var plan = Planner.Plan(graph, target);
-            if (hasHostSteps is { } has) Assert.Equal(has, Planner.Plan(graph, target with { HasHost = false }).Steps.OfType<HostStep>().Any());
+            if (hasHostSteps is { } has) Assert.Equal(has, Planner.Plan(graph, target with { HasHost = false }).HostCalls.Any());
             var interpreted = PlanInterpreter.Run(plan, one.Given);
             first ??= interpreted;
             var compiled = Run(plan, one.Given);

@@ -5,6 +5,7 @@ using Bantam.Lowering;
 using Bantam.Operators;
 using Bantam.Operators.Loss;
 using Bantam.Operators.Pooling;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;

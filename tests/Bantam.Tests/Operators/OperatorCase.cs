@@ -28,7 +28,7 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
         Inputs.Select((input, i) => (input, i)).Where(p => p.input is { IsConstant: false }).ToDictionary(p => NameOf(p.i), p => p.input!.Tensor);
 
     /// <summary>The outputs as the reference computes them.</summary>
-    public IReadOnlyList<Tensor> Reference() => Operator.Run([.. Inputs.Select(i => i?.Tensor)]);
+    public IReadOnlyList<Tensor> Reference() => Operator.Evaluate([.. Inputs.Select(i => i?.Tensor)]);
 
     /// <summary>A graph of this one operator; its outputs are called y0, y1, ….</summary>
     public Graph Trace() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given => [.. Apply(given).Select((y, i) => ($"y{i}", y))]);

@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Operators;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Tests.Operators;
@@ -13,6 +14,8 @@ internal sealed class PlanInterpreter
 
     private readonly byte[] _state;
     private readonly byte[] _work;
+    private readonly byte[] _scratch;
+    private readonly byte[][] _constants;
 
     /// <summary>Memory with the variables' present values.</summary>
     public PlanInterpreter(Plan plan)
@@ -22,7 +25,8 @@ internal sealed class PlanInterpreter
         _work = new byte[plan.WorkBytes];
         Array.Fill(_work, Filler);
         foreach (var variable in plan.State.Variables) plan.State.Arrange(variable).Bytes.CopyTo(Find(plan.State[variable]).Span);
-        foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Find(place).Span);
+        _constants = [.. plan.Constants.Select(c => c.Tensor.Bytes.ToArray())];
+        _scratch = new byte[plan.ScratchBytes];
     }
 
     /// <summary>The elements of a variable in the order in which they lie.</summary>
@@ -44,32 +48,50 @@ internal sealed class PlanInterpreter
     public IReadOnlyDictionary<string, byte[]> Run(IReadOnlyDictionary<string, Tensor> inputs)
     {
         foreach (var (name, tensor) in inputs) tensor.Bytes.CopyTo(Find(Plan.Inputs[name].Place).Span);
-        foreach (var step in Plan.Steps)
-        {
-            if (step is HostStep host) Execute(host);
-
-            // Tiles may be shared out in any way, so here they run backwards, one by one.
-            if (step is KernelCall call)
-                for (var tile = call.Tiles - 1; tile >= 0; tile--)
-                    Interpreter.Run(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, tile, tile + 1);
-        }
-
+        Execute(Plan.Statements, 0);
         return Plan.Outputs.ToDictionary(o => o.Key, o => Find(o.Value.Place).ToArray());
     }
 
-    private void Execute(HostStep step)
+    private void Execute(IReadOnlyList<PlanStatement> statements, long round)
     {
-        var inputs = step.Inputs.Select((place, i) => place is { } p ? Load(step.Node.Inputs[i]!, p) : null).ToArray();
-        var outputs = step.Node.Operator.Reference(inputs, [.. step.Node.Outputs.Select(o => o.Type)]);
-        for (var i = 0; i < outputs.Length; i++) outputs[i].ToTensor().Bytes.CopyTo(Find(step.Outputs[i]).Span);
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case HostCall host:
+                    host.Run(place => Find(place).Span);
+                    break;
+                case KernelCall call:
+                    // Tiles may be shared out in any way, so here they run backwards, one by one.
+                    Memory<byte>[] buffers = [.. call.Buffers.Select(b => Find(b with { Offset = b.Offset + (b.Step * round) }))];
+                    for (var tile = call.Tiles - 1; tile >= 0; tile--) Interpreter.Run(call.Kernel, buffers, call.Sizes, tile, tile + 1);
+                    break;
+                case Repeat loop:
+                    var limit = loop.Limit is { } place ? Math.Min(loop.Count, BitConverter.ToInt64(Find(place).Span)) : loop.Count;
+                    for (var i = 0L; i < limit && (loop.Condition is not { } condition || Find(condition).Span[0] != 0); i++) Execute(loop.Body, i);
+                    break;
+                case Branch branch:
+                    Execute(Find(branch.Condition).Span[0] != 0 ? branch.Then : branch.Otherwise, round);
+                    break;
+            }
+        }
     }
 
-    private NdArray Load(Value value, Placement place)
+    private Memory<byte> Find(Placement place)
     {
-        var tensor = new Tensor(value.Type);
-        Find(place).Span.CopyTo(tensor.Bytes);
-        return NdArray.From(tensor);
+        var (block, offset) = place.Region switch
+        {
+            Region.State => (_state, place.Offset),
+            Region.Work => (_work, place.Offset),
+            Region.Scratch => (_scratch, place.Offset),
+            _ => Constant(place),
+        };
+        return block.AsMemory((int)offset, (int)place.Length);
     }
 
-    private Memory<byte> Find(Placement place) => (place.Region == Region.State ? _state : _work).AsMemory(place.Offset, place.Length);
+    private (byte[] Block, long Offset) Constant(Placement place)
+    {
+        var (constant, offset) = Plan.FindConstant(place);
+        return (_constants[constant], offset);
+    }
 }

@@ -46,28 +46,37 @@ function compare(range, memory, expected) {
   };
 }
 
+/** The functions of a module, of WebAssembly or of JavaScript, and their memory. */
+async function openModule(path, pages) {
+  if (path.endsWith(".js")) {
+    const buffer = new ArrayBuffer(pages << 16);
+    return { buffer, functions: (await import(`./${path}`)).default(buffer) };
+  }
+
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { instance } = await WebAssembly.instantiate(await fetchBytes(path), { env: { memory } });
+  return { buffer: memory.buffer, functions: instance.exports };
+}
+
 /** Runs every case once and returns the failures, as JSON. */
 window.runCases = async folder => {
-  const [list, code, image] = await Promise.all([
-    fetchFile(`${folder}/list.json`).then(file => file.json()), fetchBytes(`${folder}/module.wasm`), fetchBytes(`${folder}/image.bin`),
-  ]);
-  const memory = new WebAssembly.Memory({ initial: list.pages, maximum: list.pages });
-  new Uint8Array(memory.buffer).set(new Uint8Array(image));
-  const { instance } = await WebAssembly.instantiate(code, { env: { memory } });
-  const roundsOnce = list.probe !== null && instance.exports[list.probe]() === 1;
+  const [list, image] = await Promise.all([fetchFile(`${folder}/list.json`).then(file => file.json()), fetchBytes(`${folder}/image.bin`)]);
+  const { buffer, functions } = await openModule(`${folder}/${list.module}`, list.pages);
+  new Uint8Array(buffer).set(new Uint8Array(image));
+  const roundsOnce = list.probe !== null && functions[list.probe]() === 1;
   const expected = await fetchBytes(`${folder}/expected-${roundsOnce ? "once" : "twice"}.bin`);
 
   const failures = [];
   for (const { name, function: run, ranges } of list.cases) {
     try {
-      instance.exports[run](0, 1);
+      functions[run](0, 1);
     } catch (error) {
       failures.push({ name, error: String(error) });
       continue;
     }
 
     for (const range of ranges) {
-      const difference = compare(range, memory.buffer, expected);
+      const difference = compare(range, buffer, expected);
       if (difference) failures.push({ name, ...difference });
     }
   }

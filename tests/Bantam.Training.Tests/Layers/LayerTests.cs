@@ -3,6 +3,7 @@ using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Initializers;
 using Bantam.Training.Layers;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 

@@ -4,6 +4,7 @@ using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 

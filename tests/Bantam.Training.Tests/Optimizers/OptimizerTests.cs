@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Schedules;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 
 namespace Bantam.Training.Tests.Optimizers;

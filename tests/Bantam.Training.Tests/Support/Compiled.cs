@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 

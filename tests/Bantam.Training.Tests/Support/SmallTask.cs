@@ -2,6 +2,7 @@ using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Running;
 using static Bantam.Training.Layers.Activations;
 
 namespace Bantam.Training.Tests.Support;

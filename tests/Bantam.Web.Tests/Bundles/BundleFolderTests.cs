@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Bundles;
 
@@ -64,9 +65,9 @@ public sealed class BundleFolderTests : IDisposable
     public async Task A_second_bundle_replaces_the_first_and_leaves_other_files_alone()
     {
         var folder = Path.Combine(_root, "dist");
-        await Bundle.CompileAsync(Net.Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        await Bundle.CompileAsync(Net.Inference, folder, cancellationToken: TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "mine", TestContext.Current.CancellationToken);
-        var second = await Bundle.CompileAsync(new DenseNet(1, 32).Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        var second = await Bundle.CompileAsync(new DenseNet(1, 32).Inference, folder, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(second.Files.Keys.Append("mine.txt").Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -74,7 +75,7 @@ public sealed class BundleFolderTests : IDisposable
     public async Task A_write_that_fails_leaves_the_old_bundle_whole()
     {
         var folder = Path.Combine(_root, "dist");
-        var first = await Bundle.CompileAsync(Net.Inference, folder, cancellation: TestContext.Current.CancellationToken);
+        var first = await Bundle.CompileAsync(Net.Inference, folder, cancellationToken: TestContext.Current.CancellationToken);
         var second = Bundle.Compile(new DenseNet(1, 32).Inference);
 
         // A folder where the last file wants to be written stands for a disk that fails.

@@ -4,6 +4,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators.Loss;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;

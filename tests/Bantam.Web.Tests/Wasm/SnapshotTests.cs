@@ -4,6 +4,7 @@ using System.Text;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Bundles;
 using Bantam.Web.Tests.Bundles;

@@ -2,8 +2,8 @@ namespace Bantam.Kernels;
 
 /// <summary>
 /// The element at pointer + offset, or as many from there as a vector has lanes, widened from the buffer's storage type. A vector
-/// load may run past the end of its buffer: those lanes are unspecified (every buffer is followed by readable memory) and must not
-/// reach a store.
+/// load, and at one lane any, may run past the end of its buffer: those lanes are unspecified (every buffer is followed by readable
+/// memory) and must not reach a store.
 /// </summary>
 public sealed class Load(Expr pointer, int offset, KernelType type) : Expr(type)
 {

@@ -12,7 +12,7 @@ public sealed class Store(Expr pointer, int offset, Expr value, Expr? count) : S
     /// <summary>What.</summary>
     public Expr Value { get; } = value;
 
-    /// <summary>How many lanes: any index; at and above Lanes all are stored, at and below 0 none. Null stores all.</summary>
+    /// <summary>How many lanes: any index; at and above Lanes all are stored, at and below 0 none. Null stores all, and a scalar.</summary>
     public Expr? Count { get; } = count;
 
     /// <summary>The buffer that is written.</summary>

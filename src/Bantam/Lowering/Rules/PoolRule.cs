@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Pooling;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;

@@ -3,6 +3,7 @@ using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Reduction;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;

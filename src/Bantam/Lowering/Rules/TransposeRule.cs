@@ -1,6 +1,7 @@
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;

@@ -5,12 +5,22 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Arithmetic;
 
 /// <summary>
-/// The elements as another type: floats to integers towards zero, anything but zero to true.
+/// The elements as another type: floats to integers towards zero, anything but zero to true, numbers to texts and back.
 /// <see href="https://onnx.ai/onnx/operators/onnx__Cast.html"/>
 /// </summary>
 /// <param name="To">The new element type.</param>
 public sealed record Cast(ElementType To) : ElementwiseOperator
 {
+    /// <summary>How numbers become floats of 8 bits.</summary>
+    public FloatRounding Rounding { get; init; } = FloatRounding.Default;
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    {
+        InferFor(inputs);
+        return [inputs[0]!.Convert(To, Rounding)];
+    }
+
     /// <inheritdoc/>
     public override int Arity => 1;
 

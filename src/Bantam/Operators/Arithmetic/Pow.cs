@@ -10,7 +10,7 @@ namespace Bantam.Operators.Arithmetic;
 /// </summary>
 public sealed record Pow : ElementwiseOperator
 {
-    private const int ExponentBits = 5, LargestExponent = (1 << ExponentBits) - 1;
+    private const int ExponentBits = 6, LargestExponent = (1 << ExponentBits) - 1;
 
     /// <summary>Floats up to here hold every integer.</summary>
     private const float WholeFloats = 1 << 24;
@@ -45,10 +45,10 @@ public sealed record Pow : ElementwiseOperator
     /// <inheritdoc/>
     protected override ElementType Result(OperatorInputs inputs) => inputs[0].Element;
 
-    /// <summary>A power of integers by squaring, modulo 2³². A negative exponent leaves the inverses of 1 and −1, and 0 of all other bases.</summary>
+    /// <summary>A power of integers by squaring, modulo 2³² or 2⁶⁴. A negative exponent leaves the inverses of 1 and −1, and 0 of all other bases.</summary>
     private static Expr Whole(Expr a, Expr b)
     {
-        // Above 31 only 0, 1 and −1 have powers that fit, for which nothing but the lowest bit matters.
+        // Above 63 only 0, 1 and −1 have powers that fit, for which nothing but the lowest bit matters.
         var magnitude = Ops.Abs(b);
         magnitude = Ops.Select(magnitude > Constant.Integer(LargestExponent), (magnitude & 1) | (LargestExponent - 1), magnitude);
         Expr power = Constant.Integer(1);

@@ -11,6 +11,21 @@ public sealed record Where : ElementwiseOperator
     public override int Arity => 3;
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input > 0;
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (condition, x, y, result) = (inputs[0]!, inputs[1]!, inputs[2]!, new NdArray(outputs[0]));
+        result.ForEach((indices, offset) =>
+        {
+            var chosen = condition.Elements[condition.Broadcast(indices)] != 0 ? x : y;
+            result.Elements[offset] = chosen.Elements[chosen.Broadcast(indices)];
+        });
+        return [result];
+    }
+
+    /// <inheritdoc/>
     public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Select(inputs[0], inputs[1], inputs[2]);
 
     /// <inheritdoc/>

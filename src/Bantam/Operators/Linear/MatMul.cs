@@ -1,3 +1,4 @@
+using System.Numerics;
 using Bantam.Autodiff;
 using Bantam.Tensors;
 
@@ -22,28 +23,12 @@ public sealed record MatMul : Operator
     }
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var a = AsMatrix(inputs[0]!, isLeft: true);
-        var b = AsMatrix(inputs[1]!, isLeft: false);
-        var (m, depth, n) = (a.Sizes[^2], a.Sizes[^1], b.Sizes[^1]);
-        var outer = Shape.Broadcast(Shape.Of(a.Sizes.SkipLast(2)), Shape.Of(b.Sizes.SkipLast(2)));
-        var result = new NdArray(outputs[0] with { Shape = new Shape([.. outer, m, n]) });
-        result.ForEach((indices, offset) =>
-        {
-            var (left, right) = ((int[])indices.Clone(), (int[])indices.Clone());
-            var sum = 0.0;
-            for (var k = 0; k < depth; k++)
-            {
-                left[^1] = k;
-                right[^2] = k;
-                sum += a.Elements[a.Broadcast(left)] * b.Elements[b.Broadcast(right)];
-            }
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [new NdArray(outputs[0], Product(inputs[0]!, inputs[1]!))];
 
-            result.Elements[offset] = sum;
-        });
-        return [new NdArray(outputs[0], result.Elements)];
-    }
+    /// <inheritdoc/>
+    protected override NdArray<Int128>[] Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [new NdArray<Int128>(outputs[0], Product(inputs[0]!, inputs[1]!))];
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
@@ -63,6 +48,28 @@ public sealed record MatMul : Operator
         return [g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape), left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape)];
     }
 
-    private static NdArray AsMatrix(NdArray array, bool isLeft) => array.Rank > 1 ? array
-        : new NdArray(array.Type with { Shape = isLeft ? Shape.Of(1, array.Count) : Shape.Of(array.Count, 1) }, array.Elements);
+    private static T[] Product<T>(NdArray<T> left, NdArray<T> right) where T : struct, INumber<T>
+    {
+        var (a, b) = (AsMatrix(left, isLeft: true), AsMatrix(right, isLeft: false));
+        var (m, depth, n) = (a.Sizes[^2], a.Sizes[^1], b.Sizes[^1]);
+        var outer = Shape.Broadcast(Shape.Of(a.Sizes.SkipLast(2)), Shape.Of(b.Sizes.SkipLast(2)));
+        var result = new NdArray<T>(left.Type with { Shape = new Shape([.. outer, m, n]) });
+        result.ForEach((indices, offset) =>
+        {
+            var (row, column) = ((int[])indices.Clone(), (int[])indices.Clone());
+            var sum = T.Zero;
+            for (var k = 0; k < depth; k++)
+            {
+                row[^1] = k;
+                column[^2] = k;
+                sum += a.Elements[a.Broadcast(row)] * b.Elements[b.Broadcast(column)];
+            }
+
+            result.Elements[offset] = sum;
+        });
+        return result.Elements;
+    }
+
+    private static NdArray<T> AsMatrix<T>(NdArray<T> array, bool isLeft) where T : struct, INumber<T> => array.Rank > 1 ? array
+        : new(array.Type with { Shape = isLeft ? Shape.Of(1, array.Count) : Shape.Of(array.Count, 1) }, array.Elements);
 }

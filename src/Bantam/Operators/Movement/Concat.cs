@@ -29,6 +29,9 @@ public sealed record Concat(int Axis) : Operator
     public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) => inputs.Count == 1 ? [inputs[0]!] : null;
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => true;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var result = new NdArray(outputs[0]);

@@ -16,6 +16,15 @@ public sealed record ConstantOfShape(ElementType Element, double Value) : Elemen
     public override int ShapeInputs => 1;
 
     /// <inheritdoc/>
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    {
+        var type = InferFor(inputs)[0];
+        var numbers = new double[type.Shape.ElementCount];
+        Array.Fill(numbers, Value);
+        return [Tensor.FromDoubles(type, numbers)];
+    }
+
+    /// <inheritdoc/>
     public override Expr Body(IReadOnlyList<Expr> inputs) => Constant.Of(BodyEvaluator.ParameterType(Element), Value);
 
     /// <inheritdoc/>

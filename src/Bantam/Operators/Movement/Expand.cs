@@ -14,6 +14,17 @@ public sealed record Expand : ElementwiseOperator
     public override int ShapeInputs => 1;
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (input, result) = (inputs[0]!, new NdArray(outputs[0]));
+        result.ForEach((indices, offset) => result.Elements[offset] = input.Elements[input.Broadcast(indices)]);
+        return [result];
+    }
+
+    /// <inheritdoc/>
     public override Expr Body(IReadOnlyList<Expr> inputs) => inputs[0];
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public sealed record Gather(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (data, indices) = (inputs[0]!, inputs[1]!);

@@ -6,6 +6,9 @@ namespace Bantam.Operators.Movement;
 public abstract record MovementOperator : Operator
 {
     /// <inheritdoc/>
+    public sealed override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], (double[])inputs[0]!.Elements.Clone())];
 

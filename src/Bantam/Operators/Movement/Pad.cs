@@ -26,6 +26,9 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         inputs[1]!.Constant!.ToIntegers().All(p => p == 0) ? [inputs[0]!] : null;
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input is 0 or 2;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

@@ -38,6 +38,9 @@ public sealed record Slice : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

@@ -23,6 +23,9 @@ public sealed record Split(int Axis, int Outputs) : Operator
         [.. Parts(inputs[0]!.Shape[Axis].Size, inputs.ElementAtOrDefault(1)?.ToIntegers()).Select(p => inputs[0]!.Slice([Axis], [p.Start], [p.End]))];
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

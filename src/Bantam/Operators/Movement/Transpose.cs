@@ -29,6 +29,9 @@ public sealed record Transpose(Ints Permutation) : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Moves(int input) => input == 0;
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

@@ -7,7 +7,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="Sizes">The shape.</param>
 /// <param name="Mean">The mean.</param>
 /// <param name="Scale">The standard deviation.</param>
-/// <inheritdoc/>
+/// <param name="Seed">The seed.</param>
+/// <param name="Stream">Tells apart the nodes of one graph.</param>
 public sealed record RandomNormal(ElementType Element, Ints Sizes, float Mean, float Scale, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="Mean">The mean.</param>
 /// <param name="Scale">The standard deviation.</param>
 /// <param name="Element">The element type, a floating one; null for that of input 0.</param>
-/// <inheritdoc/>
+/// <param name="Seed">The seed.</param>
+/// <param name="Stream">Tells apart the nodes of one graph.</param>
 public sealed record RandomNormalLike(float Mean, float Scale, ElementType? Element = null, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="Sizes">The shape.</param>
 /// <param name="Low">The lower bound, which may occur.</param>
 /// <param name="High">The upper bound, which the unrounded number stays below.</param>
-/// <inheritdoc/>
+/// <param name="Seed">The seed.</param>
+/// <param name="Stream">Tells apart the nodes of one graph.</param>
 public sealed record RandomUniform(ElementType Element, Ints Sizes, float Low, float High, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="Low">The lower bound, which may occur.</param>
 /// <param name="High">The upper bound, which the unrounded number stays below.</param>
 /// <param name="Element">The element type, a floating one; null for that of input 0.</param>
-/// <inheritdoc/>
+/// <param name="Seed">The seed.</param>
+/// <param name="Stream">Tells apart the nodes of one graph.</param>
 public sealed record RandomUniformLike(float Low, float High, ElementType? Element = null, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>

@@ -5,5 +5,5 @@ namespace Bantam.Operators.Reduction;
 public sealed record ArgMax(int Axis, bool KeepDimensions, bool SelectLastIndex = false) : ArgOperator(Axis, KeepDimensions, SelectLastIndex)
 {
     /// <inheritdoc/>
-    protected override bool IsMoreExtreme(double value, double than) => value > than;
+    protected override bool IsMoreExtreme<T>(T value, T than) => value > than;
 }

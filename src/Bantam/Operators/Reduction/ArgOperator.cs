@@ -1,3 +1,4 @@
+using System.Numerics;
 using Bantam.Autodiff;
 using Bantam.Tensors;
 
@@ -19,11 +20,24 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
     }
 
     /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [new NdArray(outputs[0], Array.ConvertAll(Places(inputs[0]!, outputs[0]), place => (double)place))];
+
+    /// <inheritdoc/>
+    protected sealed override NdArray<Int128>[] Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [new NdArray<Int128>(outputs[0], Array.ConvertAll(Places(inputs[0]!, outputs[0]), place => (Int128)place))];
+
+    /// <inheritdoc/>
+    public sealed override Tensor?[] Gradient(GradientContext context) => [null];
+
+    /// <summary>Whether a number is strictly more extreme than another.</summary>
+    protected abstract bool IsMoreExtreme<T>(T value, T than) where T : struct, INumber<T>;
+
+    private int[] Places<T>(NdArray<T> input, TensorType output) where T : struct, INumber<T>
     {
-        var input = inputs[0]!;
         var axis = input.Type.Shape.Axis(Axis);
-        var result = new NdArray(outputs[0]);
+        var result = new NdArray(output);
+        var places = new int[result.Count];
         var place = new int[input.Rank];
         result.ForEach((indices, offset) =>
         {
@@ -34,18 +48,12 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
                 place[axis] = k;
                 var value = input[place];
                 if (!IsBefore(value, best) && !(SelectLastIndex && !IsBefore(best, value))) continue;
-                result.Elements[offset] = k;
+                places[offset] = k;
                 best = value;
             }
         });
-        return [result];
+        return places;
     }
 
-    /// <inheritdoc/>
-    public sealed override Tensor?[] Gradient(GradientContext context) => [null];
-
-    /// <summary>Whether a number is strictly more extreme than another.</summary>
-    protected abstract bool IsMoreExtreme(double value, double than);
-
-    private bool IsBefore(double value, double than) => IsMoreExtreme(value, than) || (double.IsNaN(value) && !double.IsNaN(than));
+    private bool IsBefore<T>(T value, T than) where T : struct, INumber<T> => IsMoreExtreme(value, than) || (T.IsNaN(value) && !T.IsNaN(than));
 }

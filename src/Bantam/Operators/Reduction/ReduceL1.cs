@@ -10,5 +10,5 @@ public sealed record ReduceL1(bool KeepDimensions, bool NoopWithEmptyAxes = fals
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs[0]!.Abs(), inputs.ElementAtOrDefault(1))];
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Sum(Math.Abs);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements.Select(T.Abs));
 }

@@ -19,5 +19,5 @@ public sealed record ReduceL2(bool KeepDimensions, bool NoopWithEmptyAxes = fals
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => Math.Sqrt(elements.Sum(x => x * x));
+    protected override T Fold<T>(IReadOnlyList<T> elements) => ByDouble(Math.Sqrt, Sum(elements.Select(x => x * x)));
 }

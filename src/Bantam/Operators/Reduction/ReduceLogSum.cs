@@ -10,5 +10,5 @@ public sealed record ReduceLogSum(bool KeepDimensions, bool NoopWithEmptyAxes = 
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs).Log()];
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => Math.Log(elements.Sum());
+    protected override T Fold<T>(IReadOnlyList<T> elements) => ByDouble(Math.Log, Sum(elements));
 }

@@ -26,11 +26,12 @@ public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements)
+    protected override T Fold<T>(IReadOnlyList<T> elements)
     {
-        var largest = elements.DefaultIfEmpty(double.NegativeInfinity).Max();
+        var exponents = elements.Select(double.CreateTruncating).ToArray();
+        var largest = exponents.DefaultIfEmpty(double.NegativeInfinity).Max();
         if (!double.IsFinite(largest)) largest = 0;
-        return largest + Math.Log(elements.Sum(x => Math.Exp(x - largest)));
+        return T.CreateTruncating(largest + Math.Log(exponents.Sum(x => Math.Exp(x - largest))));
     }
 
     private static Tensor Finite(Tensor x) => Tensor.Where(x.Abs() < double.PositiveInfinity, x, 0f);

@@ -5,5 +5,5 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceMax(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceExtremum(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Aggregate(double.NegativeInfinity, Math.Max);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => elements.Aggregate(T.CreateSaturating(double.NegativeInfinity), T.Max);
 }

@@ -17,5 +17,5 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Sum() / elements.Count;
+    protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements) / T.CreateChecked(elements.Count);
 }

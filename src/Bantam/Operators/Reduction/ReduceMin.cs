@@ -5,5 +5,5 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceMin(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceExtremum(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Aggregate(double.PositiveInfinity, Math.Min);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => elements.Aggregate(T.CreateSaturating(double.PositiveInfinity), T.Min);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
@@ -35,12 +36,37 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     }
 
     /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [new NdArray(outputs[0], FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]))];
+
+    /// <inheritdoc/>
+    protected sealed override NdArray<Int128>[] Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs)
     {
-        var input = inputs[0]!;
-        var axes = Axes(input.Type.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
-        var result = new NdArray(outputs[0]);
-        var groups = new List<double>[result.Count];
+        var folds = FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]);
+
+        // Of no elements the least is the largest number that there is.
+        if (inputs[0]!.Count == 0 && outputs[0].Element.Info() is var info) folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
+        return [new NdArray<Int128>(outputs[0], folds)];
+    }
+
+    /// <summary>The result for one group of elements.</summary>
+    protected abstract T Fold<T>(IReadOnlyList<T> elements) where T : struct, INumber<T>;
+
+    /// <summary>The sum of elements.</summary>
+    protected static T Sum<T>(IEnumerable<T> elements) where T : struct, INumber<T> => elements.Aggregate(T.Zero, (sum, x) => sum + x);
+
+    /// <summary>A function of doubles for any kind of number.</summary>
+    protected static T ByDouble<T>(Func<double, double> function, T x) where T : struct, INumber<T> =>
+        T.CreateTruncating(function(double.CreateTruncating(x)));
+
+    /// <summary>A gradient of the output, with the folded axes put back so that it broadcasts to the input.</summary>
+    protected Tensor Restore(Tensor gradient, Tensor input, Tensor? axes) =>
+        KeepDimensions ? gradient : gradient.Unsqueeze(Axes(input.Shape, axes?.ToIntegers()));
+
+    private T[] FoldAll<T>(NdArray<T> input, int[]? given, TensorType output) where T : struct, INumber<T>
+    {
+        var axes = Axes(input.Type.Shape, given);
+        var groups = new List<T>[output.Shape.ElementCount];
         for (var i = 0; i < groups.Length; i++) groups[i] = [];
         var kept = Enumerable.Range(0, input.Rank).Where(axis => !axes.Contains(axis)).ToArray();
         var strides = Shape.Of(kept.Select(axis => input.Sizes[axis])).Strides();
@@ -50,14 +76,6 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
             for (var i = 0; i < kept.Length; i++) place += indices[kept[i]] * strides[i];
             groups[place].Add(input.Elements[offset]);
         });
-        for (var i = 0; i < groups.Length; i++) result.Elements[i] = Fold(groups[i]);
-        return [result];
+        return Array.ConvertAll(groups, Fold);
     }
-
-    /// <summary>The result for one group of elements.</summary>
-    protected abstract double Fold(IReadOnlyList<double> elements);
-
-    /// <summary>A gradient of the output, with the folded axes put back so that it broadcasts to the input.</summary>
-    protected Tensor Restore(Tensor gradient, Tensor input, Tensor? axes) =>
-        KeepDimensions ? gradient : gradient.Unsqueeze(Axes(input.Shape, axes?.ToIntegers()));
 }

@@ -21,5 +21,5 @@ public sealed record ReduceProd(bool KeepDimensions, bool NoopWithEmptyAxes = fa
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Aggregate(1.0, (product, x) => product * x);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => elements.Aggregate(T.One, (product, x) => product * x);
 }

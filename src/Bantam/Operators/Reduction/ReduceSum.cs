@@ -15,5 +15,5 @@ public sealed record ReduceSum(bool KeepDimensions, bool NoopWithEmptyAxes = fal
     }
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Sum();
+    protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements);
 }

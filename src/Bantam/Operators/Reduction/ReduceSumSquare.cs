@@ -10,5 +10,5 @@ public sealed record ReduceSumSquare(bool KeepDimensions, bool NoopWithEmptyAxes
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs[0]! * inputs[0]!, inputs.ElementAtOrDefault(1))];
 
     /// <inheritdoc/>
-    protected override double Fold(IReadOnlyList<double> elements) => elements.Sum(x => x * x);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements.Select(x => x * x));
 }

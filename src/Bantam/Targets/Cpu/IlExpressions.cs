@@ -15,7 +15,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
     private readonly VectorIsa? _isa = lanes == 1 ? null : VectorIsa.Of(lanes);
 
     /// <summary>The .NET type of values of a kernel type.</summary>
-    public Type ClrType(KernelType type) => Lowered(type) switch
+    public Type ClrType(KernelType type) => type switch
     {
         KernelType.Index or Pointer => typeof(nint),
         I32 or Bool => typeof(int),
@@ -23,9 +23,6 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         VectorI32 => _isa!.I32,
         _ => _isa!.F32,
     };
-
-    /// <summary>At one lane a vector is its scalar.</summary>
-    private KernelType Lowered(KernelType type) => lanes == 1 ? type.ToScalar() : type;
 
     /// <summary>The address pointer + offset elements.</summary>
     public void EmitAddress(Expr pointer, int offset)
@@ -59,10 +56,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 il.Emit(OpCodes.Add);
                 break;
             case Select select: EmitSelect(select); break;
-            case LaneIndex:
-                if (lanes == 1) il.Emit(OpCodes.Ldc_I4_0);
-                else il.Emit(OpCodes.Call, _isa!.Indices);
-                break;
+            case LaneIndex: il.Emit(OpCodes.Call, _isa!.Indices); break;
             default:
                 foreach (var operand in expr.Operands) Emit(operand);
                 EmitOperation(expr);
@@ -81,7 +75,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
     {
         EmitAddress(load.Operands[0], load.Offset);
         var storage = load.Buffer.Storage;
-        if (Lowered(load.Type).IsVector())
+        if (load.Type.IsVector())
         {
             if (storage is ElementType.Float or ElementType.Int32)
             {
@@ -117,7 +111,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
     private void EmitSelect(Select select)
     {
         Emit(select.Operands[0]);
-        if (Lowered(select.Type).IsVector())
+        if (select.Type.IsVector())
         {
             if (select.Type == VectorI32) _arithmetic.AsInt();
             Emit(select.Operands[1]);
@@ -138,23 +132,21 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
 
     private void EmitOperation(Expr expr)
     {
-        var operand = Lowered(expr.Operands[0].Type);
+        var operand = expr.Operands[0].Type;
         switch (expr)
         {
             case Unary unary: _arithmetic.Unary(unary.Op, operand); break;
             case Binary binary: _arithmetic.Binary(binary.Op, operand); break;
             case Compare compare: _arithmetic.Compare(compare.Op, operand); break;
             case Fma: _arithmetic.Fma(operand); break;
-            case Cast: _arithmetic.Cast(operand, Lowered(expr.Type)); break;
+            case Cast: _arithmetic.Cast(operand, expr.Type); break;
             case BitCast: _arithmetic.BitCast(operand); break;
-            case Splat when lanes == 1: break;
             case Splat when operand == Bool:
                 il.Emit(OpCodes.Neg);
                 il.Emit(OpCodes.Call, _isa!.Create(typeof(int)));
                 _arithmetic.AsFloat();
                 break;
             case Splat: il.Emit(OpCodes.Call, _isa!.Create(operand == F32 ? typeof(float) : typeof(int))); break;
-            case FoldLanes when lanes == 1: break;
             case FoldLanes fold: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(LaneFolds), fold.Op.ToString(), ClrType(operand))); break;
             case LoadGroups groups: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), nameof(VectorRuntime.LoadGroups), [.. Enumerable.Repeat(typeof(float*), groups.Operands.Count)])); break;
             case Zip zip: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), $"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", _isa!.F32, _isa.F32)); break;

@@ -20,7 +20,7 @@ internal sealed class IlWriter
     private readonly ILGenerator _il;
     private readonly IlExpressions _expressions;
     private readonly Dictionary<Local, LocalBuilder> _locals = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Local, int> _parameters = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Local, int> _tiles;
     private readonly Dictionary<Type, Stack<LocalBuilder>> _free = [];
     private int _declared;
 
@@ -29,22 +29,39 @@ internal sealed class IlWriter
         _kernel = kernel;
         _il = il;
         _expressions = new IlExpressions(il, kernel.Target.Lanes, kernel.Target.Fused, LoadLocal);
-        foreach (var parameter in kernel.Parameters) _parameters[parameter] = _parameters.Count;
+        _tiles = new(ReferenceEqualityComparer.Instance) { [kernel.First] = 1, [kernel.Last] = 2 };
     }
 
-    /// <summary>The method: one native integer for each parameter of the kernel, in order.</summary>
+    /// <summary>The method, which has the parameters of <see cref="KernelCode"/>.</summary>
     /// <exception cref="KernelException">The kernel is larger than RyuJIT optimizes.</exception>
     public static DynamicMethod Write(Kernel kernel)
     {
-        var parameters = kernel.Parameters.Select(_ => typeof(nint)).ToArray();
+        Type[] parameters = [typeof(nint*), typeof(nint), typeof(nint)];
         var method = new DynamicMethod(kernel.Name, typeof(void), parameters, typeof(IlWriter).Module, skipVisibility: true);
         var il = method.GetILGenerator(4096);
         var writer = new IlWriter(kernel, il);
+        writer.LoadArguments();
         writer.Write(kernel.Body);
         il.Emit(OpCodes.Ret);
         if (writer._declared > MostLocals || il.ILOffset > MostBytes)
             throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {writer._declared} locals and {il.ILOffset} bytes of IL; RyuJIT optimizes up to {MostLocals} and {MostBytes}. Unroll less.");
         return method;
+    }
+
+    /// <summary>Brings the buffers and sizes from the list of arguments to locals.</summary>
+    private void LoadArguments()
+    {
+        var offset = 0;
+        foreach (var argument in _kernel.Buffers.Concat(_kernel.Sizes))
+        {
+            Declare(argument);
+            _il.Emit(OpCodes.Ldarg_0);
+            _il.Emit(OpCodes.Ldc_I4, offset);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Ldind_I);
+            StoreLocal(argument);
+            offset += nint.Size;
+        }
     }
 
     private void Write(IReadOnlyList<Statement> block)
@@ -56,7 +73,7 @@ internal sealed class IlWriter
             {
                 case Assign assign:
                     _expressions.Emit(assign.Value);
-                    if (!_locals.ContainsKey(assign.Local) && !_parameters.ContainsKey(assign.Local))
+                    if (!_locals.ContainsKey(assign.Local) && !_tiles.ContainsKey(assign.Local))
                     {
                         Declare(assign.Local);
                         declared.Add(assign.Local);
@@ -116,20 +133,11 @@ internal sealed class IlWriter
     private void Write(Store store)
     {
         var storage = store.Buffer.Storage;
-        var isVector = store.Value.Type.IsVector() && _kernel.Target.Lanes > 1;
+        var isVector = store.Value.Type.IsVector();
         if (isVector && (store.Count is not null || storage.Size() != 4))
         {
             WriteThroughHelper(store, storage);
             return;
-        }
-
-        var skip = _il.DefineLabel();
-        if (store.Count is not null)
-        {
-            _expressions.Emit(store.Count);
-            _il.Emit(OpCodes.Ldc_I4_0);
-            _il.Emit(OpCodes.Conv_I);
-            _il.Emit(OpCodes.Ble, skip);
         }
 
         _expressions.EmitAddress(store.Pointer, store.Offset);
@@ -150,8 +158,6 @@ internal sealed class IlWriter
                 _ => OpCodes.Stind_I1,
             });
         }
-
-        _il.MarkLabel(skip);
     }
 
     private void WriteThroughHelper(Store store, ElementType storage)
@@ -200,14 +206,14 @@ internal sealed class IlWriter
 
     private void LoadLocal(Local local)
     {
-        if (_parameters.TryGetValue(local, out var index)) _il.Emit(OpCodes.Ldarg, (short)index);
+        if (_tiles.TryGetValue(local, out var index)) _il.Emit(OpCodes.Ldarg, (short)index);
         else if (_locals.TryGetValue(local, out var builder)) _il.Emit(OpCodes.Ldloc, builder);
         else throw new KernelException($"kernel {_kernel.Name}: local {local.Name} is read before it is set.");
     }
 
     private void StoreLocal(Local local)
     {
-        if (_parameters.TryGetValue(local, out var index)) _il.Emit(OpCodes.Starg, (short)index);
+        if (_tiles.TryGetValue(local, out var index)) _il.Emit(OpCodes.Starg, (short)index);
         else _il.Emit(OpCodes.Stloc, _locals[local]);
     }
 }

@@ -54,6 +54,16 @@ internal static class LaneFolds
 
     public static int Add(Vector512<int> v) => Vector512.Sum(v);
 
+    public static int Mul(Vector128<int> v)
+    {
+        v *= Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1));
+        return v.ToScalar() * v.GetElement(1);
+    }
+
+    public static int Mul(Vector256<int> v) => Mul(v.GetLower() * v.GetUpper());
+
+    public static int Mul(Vector512<int> v) => Mul(v.GetLower() * v.GetUpper());
+
     public static int Max(Vector128<int> v)
     {
         v = Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)));

@@ -1,0 +1,20 @@
+using Bantam.Training.Metrics;
+using Bantam.Training.Steps;
+
+namespace Bantam.Training.Running;
+
+/// <summary>How good a model is on some data.</summary>
+/// <param name="Samples">How many samples were predicted.</param>
+/// <param name="Values">By name: <c>loss</c>, the mean over all samples, and the metrics.</param>
+/// <param name="Sums">Of each metric what its results are made of.</param>
+public sealed record Evaluation(long Samples, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, IReadOnlyList<double>> Sums)
+{
+    /// <summary>The mean loss.</summary>
+    public double Loss => Values[TrainingStep.LossName];
+
+    /// <summary>The accuracy; null where it was not measured.</summary>
+    public double? Accuracy => Values.TryGetValue("accuracy", out var accuracy) ? accuracy : null;
+
+    /// <summary>The table of a <see cref="ConfusionMatrix"/>; null where it was not measured.</summary>
+    public ConfusionTable? Confusion => Sums.TryGetValue("confusion", out var sums) ? new ConfusionTable(sums) : null;
+}

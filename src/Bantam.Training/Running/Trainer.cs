@@ -1,0 +1,164 @@
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Targets.Cpu;
+using Bantam.Training.Callbacks;
+using Bantam.Training.Checkpoints;
+using Bantam.Training.Data;
+using Bantam.Training.Layers;
+using Bantam.Training.Losses;
+using Bantam.Training.Metrics;
+using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
+
+namespace Bantam.Training.Running;
+
+/// <summary>
+/// Trains a model on this processor. Each batch size is compiled once to one plan: forward, loss, gradients, optimizer. Equal seeds,
+/// data and model give equal weights bit for bit, for any number of threads. The model's variables hold what was learned when a
+/// training ends, is cancelled or saved.
+/// </summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+public sealed class Trainer
+{
+    private readonly TrainerCore _core;
+    private int _isBusy;
+
+    /// <summary>A trainer of a model.</summary>
+    /// <param name="model">The model. It need not be built: it is from the data.</param>
+    /// <param name="loss">What becomes smaller.</param>
+    /// <param name="optimizer">How.</param>
+    public Trainer(Model model, Loss loss, Optimizer optimizer)
+        : this(new Forward.OfModel(model), loss, optimizer)
+    {
+    }
+
+    /// <summary>A trainer of any graph that predicts, such as an imported model.</summary>
+    /// <param name="graph">The graph; what it learns are its variables.</param>
+    /// <param name="loss">What becomes smaller.</param>
+    /// <param name="optimizer">How.</param>
+    /// <param name="trains">Which of the trainable variables change; null for all.</param>
+    public Trainer(Graph graph, Loss loss, Optimizer optimizer, Func<Variable, bool>? trains = null)
+        : this(new Forward.OfGraph(graph, trains), loss, optimizer)
+    {
+    }
+
+    private Trainer(Forward forward, Loss loss, Optimizer optimizer)
+    {
+        Metrics = loss switch
+        {
+            SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
+            BinaryCrossentropy binary => [new Accuracy(binary.Threshold)],
+            _ => [],
+        };
+        _core = new TrainerCore(this, forward, loss, optimizer);
+    }
+
+    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class 1 above 0.</summary>
+    public IReadOnlyList<Metric> Metrics
+    {
+        get;
+        init
+        {
+            var names = value.Select(m => m.Name).Append(TrainingStep.LossName).ToArray();
+            if (names.Distinct().Count() != names.Length) throw new ArgumentException($"The names of metrics must be unique and none may be '{TrainingStep.LossName}'; they are {string.Join(", ", names.SkipLast(1))}.");
+            field = value;
+        }
+    }
+
+    /// <summary>How many threads train. It changes the speed, never the result.</summary>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
+
+    /// <summary>The seed of dropout. That of the weights is the model's, that of the order the data's.</summary>
+    public uint Seed { get; init; }
+
+    /// <summary>What is compiled for; the fastest that this processor has.</summary>
+    public Target Target { get; init; } = CpuTargets.Best;
+
+    /// <summary>The least time between two reports of progress inside an epoch.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The cells of the training.</summary>
+    public TrainingState State { get; } = new();
+
+    /// <summary>
+    /// Trains on another thread. After a training that was cancelled, or after <see cref="Load"/> of a saved one, it goes on where that
+    /// stopped, with the bits that it would have had.
+    /// </summary>
+    /// <param name="training">What it learns from; a <see cref="DatasetExtensions.Shuffle"/>d set gets a new order each epoch.</param>
+    /// <param name="epochs">How often it goes through the data, epochs before a resume included.</param>
+    /// <param name="validation">What it is measured on after each epoch.</param>
+    /// <param name="callbacks">What happens along, such as <see cref="EarlyStopping"/> and <see cref="ModelCheckpoint"/>.</param>
+    /// <param name="progress">Hears of progress, a few times a second and after each epoch.</param>
+    /// <param name="cancellationToken">Stops the training between two steps; its state is kept.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of epochs is negative.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="TrainingException">The loss is no longer a number.</exception>
+    /// <exception cref="Tensors.ShapeException">Data, model and loss do not fit.</exception>
+    public Task<TrainingHistory> FitAsync(
+        BatchedDataset training, int epochs, BatchedDataset? validation = null, IReadOnlyList<TrainingCallback>? callbacks = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        return Run(() => new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Measures the model on another thread; every sample counts.</summary>
+    /// <param name="data">What it is measured on.</param>
+    /// <param name="metrics">What is measured; null for <see cref="Metrics"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<Evaluation> EvaluateAsync(BatchedDataset data, IReadOnlyList<Metric>? metrics = null, CancellationToken cancellationToken = default) =>
+        Run(() => _core.Evaluate(data, metrics ?? Metrics, cancellationToken), cancellationToken);
+
+    /// <summary>Saves variables, optimizer and place in the data as safetensors. The file is whole or the old one.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work; a callback saves with <see cref="TrainingRun.Save"/>.</exception>
+    public void Save(string path) => Claim(() => _core.Save(path));
+
+    /// <summary>Goes back to a saved state. The model and the optimizer must be those that it was saved of.</summary>
+    /// <exception cref="CheckpointException">The file breaks a rule, or is not of this model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work.</exception>
+    public void Load(string path) => Claim(() => _core.Take(TrainingCheckpoint.Read(path)));
+
+    private async Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        Claim();
+        try
+        {
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void Claim(Action work)
+    {
+        Claim();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void Claim()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0) throw new InvalidOperationException("The trainer is at work; await it before you ask for more.");
+    }
+}

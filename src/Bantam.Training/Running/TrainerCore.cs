@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Plans;
+using Bantam.Tensors;
+using Bantam.Training.Checkpoints;
+using Bantam.Training.Data;
+using Bantam.Training.Losses;
+using Bantam.Training.Metrics;
+using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
+
+namespace Bantam.Training.Running;
+
+/// <summary>What a trainer keeps between calls: the variables' memory, the compiled steps, and where the training is.</summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, Optimizer optimizer)
+{
+    private readonly Dictionary<int, StepRunner> _learning = [];
+    private readonly Dictionary<int, StepRunner> _measuring = [];
+    private IReadOnlyList<Field>? _fields;
+    private IReadOnlyList<Field> _measuredFields = [];
+    private StateLayout? _layout;
+    private StateMemory? _memory;
+    private TrainingCheckpoint? _pending;
+
+    /// <summary>Where the training is.</summary>
+    public ResumeState Resume { get; set; } = new();
+
+    /// <summary>Whether the last training came to its end, so that the next begins anew.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>The trainer.</summary>
+    public Trainer Trainer => trainer;
+
+    /// <summary>The model's variables.</summary>
+    public IReadOnlyList<Variable> Weights => [.. forward.Variables];
+
+    /// <summary>The variables' memory.</summary>
+    public StateMemory Memory => _memory!;
+
+    /// <summary>Steps done so far.</summary>
+    public int Step => MemoryMarshal.Read<int>(Memory[trainer.State.Step]);
+
+    /// <summary>The learning rate of the last step.</summary>
+    public float LearningRate => MemoryMarshal.Read<float>(Memory[trainer.State.LearningRate]);
+
+    /// <summary>Saves the state of the training: that of the variables, or a loaded one that nothing could take yet.</summary>
+    public void Save(string path)
+    {
+        if (_pending is { } pending && _fields is null)
+        {
+            pending.Write(path);
+            return;
+        }
+
+        TakePending();
+        TrainingCheckpoint.Write(path, Weights.Concat(trainer.State.Variables), Resume);
+    }
+
+    /// <summary>Takes a saved state: the model's variables at once where it is built, the rest when training begins.</summary>
+    public void Take(TrainingCheckpoint checkpoint)
+    {
+        if (Weights.Count > 0) checkpoint.Apply(Weights, isWhole: false);
+        _pending = checkpoint;
+    }
+
+    /// <summary>Makes ready to learn from batches of a data set.</summary>
+    public void Prepare(BatchedDataset data)
+    {
+        var fields = data.Source.Fields;
+        if (_fields is null)
+        {
+            forward.Build([.. fields.SkipLast(1)]);
+            var state = trainer.State;
+            var first = LearningGraph(fields, Math.Min(data.Size, Math.Max(data.Source.Count, 1)));
+            BitConverter.TryWriteBytes(state.Seed.Value.Bytes, trainer.Seed);
+            _layout = new StateLayout([.. forward.Variables, .. first.Variables, .. state.Variables]);
+            _memory = new StateMemory(_layout);
+            _fields = fields;
+        }
+        else if (!_fields.SequenceEqual(fields))
+        {
+            throw new ShapeException($"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are {string.Join(", ", fields)}.");
+        }
+
+        TakePending();
+        Memory.Load();
+    }
+
+    /// <summary>The step that learns from a batch of some size.</summary>
+    public StepRunner Learning(int batch)
+    {
+        if (_learning.TryGetValue(batch, out var runner)) return runner;
+        return _learning[batch] = Compile(LearningGraph(_fields!, batch), batch, _fields!, trainer.Metrics, _layout!, Memory);
+    }
+
+    /// <summary>The step that measures a batch of some size with the variables as they are in memory.</summary>
+    public StepRunner Measuring(BatchedDataset data, int batch)
+    {
+        var fields = data.Source.Fields;
+        if (!ReferenceEquals(fields, _measuredFields) && !fields.SequenceEqual(_measuredFields)) _measuring.Clear();
+        _measuredFields = fields;
+        if (_measuring.TryGetValue(batch, out var runner)) return runner;
+        var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, trainer.Metrics, null);
+        return _measuring[batch] = Compile(graph, batch, fields, trainer.Metrics, _layout!, Memory);
+    }
+
+    /// <summary>Writes the learning rate of a step down; returns it.</summary>
+    public float SetLearningRate(int step)
+    {
+        var rate = optimizer.LearningRate.At(step);
+        MemoryMarshal.Write(Memory[trainer.State.LearningRate], rate);
+        return rate;
+    }
+
+    /// <summary>Measures the model with its variables' values.</summary>
+    public Evaluation Evaluate(BatchedDataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+    {
+        if (data.Count == 0) throw new DatasetException("data set", $"there must be at least one batch to measure; {data.Source.Count} samples make none of {data.Size}.");
+        var fields = data.Source.Fields;
+        forward.Build([.. fields.SkipLast(1)]);
+        _pending?.Apply(Weights, isWhole: false);
+        var layout = new StateLayout(forward.Variables);
+        var memory = new StateMemory(layout);
+        var runners = new Dictionary<int, StepRunner>();
+        var totals = new Totals(metrics);
+        using var reader = data.Open();
+        Measure(reader, totals, batch =>
+        {
+            if (runners.TryGetValue(batch, out var known)) return known;
+            var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, metrics, null);
+            return runners[batch] = Compile(graph, batch, fields, metrics, layout, memory);
+        }, cancellationToken);
+        return new Evaluation(totals.Samples, totals.Values(), metrics.Select((m, i) => (m.Name, totals.Sums[i])).ToDictionary(p => p.Name, p => (IReadOnlyList<double>)p.Item2));
+    }
+
+    /// <summary>Goes through all batches once.</summary>
+    public static void Measure(BatchReader reader, Totals totals, Func<int, StepRunner> runner, CancellationToken cancellationToken)
+    {
+        totals.Clear();
+        reader.Start(0);
+        while (reader.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            runner(reader.Count).Run(reader, totals);
+        }
+    }
+
+    private void TakePending()
+    {
+        if (_pending is not { } checkpoint) return;
+        checkpoint.Apply([.. Weights.Concat(trainer.State.Variables).Distinct()], isWhole: true);
+        (Resume, _pending, IsDone) = (checkpoint.Resume, null, false);
+    }
+
+    private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>
+        TrainingStep.Build(forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains).Graph;
+
+    private StepRunner Compile(Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
+    {
+        var classes = loss.ClassesOf(forward.Predict(batch).Outputs[0].Type.Shape);
+        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, classes);
+    }
+}

@@ -1,0 +1,61 @@
+using Bantam.Autodiff;
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Data;
+using Bantam.Training.Losses;
+using Bantam.Training.Metrics;
+using Bantam.Training.Optimizers;
+
+namespace Bantam.Training.Steps;
+
+/// <summary>Writes down what one batch goes through.</summary>
+internal static class StepGraph
+{
+    /// <summary>The output with the loss.</summary>
+    public const string LossName = "loss";
+
+    /// <summary>Forward, loss and metrics of a batch, and what <paramref name="learn"/> adds.</summary>
+    public static Graph Build(
+        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, Action<Tensor>? learn)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        if (fields.Count < 2) throw new ShapeException($"A sample must have a target, its last field, besides the inputs; it has {string.Join(", ", fields)}.");
+        return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
+        {
+            var target = tensors[^1];
+            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors), loss);
+            var value = loss.Apply(logits, target, isLogits);
+            learn?.Invoke(value);
+            return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
+        });
+    }
+
+    /// <summary>The prediction, and what the loss is taken from.</summary>
+    private static (Tensor Prediction, Tensor Logits, bool IsLogits) Predict(Graph forward, IReadOnlyList<Tensor> inputs, Loss loss)
+    {
+        var output = forward.Outputs[0];
+        var last = output.Producer;
+        while (last is { Operator: Operators.Movement.Identity }) last = last.Inputs[0]!.Producer;
+        if (last is null || !loss.TakesLogitsOf(last))
+        {
+            var prediction = forward.Inline(inputs, [output])[0];
+            return (prediction, prediction, false);
+        }
+
+        var both = forward.Inline(inputs, [output, last.Inputs[0]!]);
+        return (both[0], both[1], true);
+    }
+
+    /// <summary>Adds gradients and the optimizer's updates, and counts the step.</summary>
+    public static void Learn(Tensor loss, Graph forward, Optimizer optimizer, TrainingState state, Func<Variable, bool> trains)
+    {
+        var weights = forward.Variables.Where(v => v.IsTrainable && trains(v)).ToArray();
+        if (weights.Length == 0) throw new InvalidOperationException("The model has no variable that training may change.");
+        var gradients = Gradients.Of(loss, [.. weights.Select(w => w.Read())]);
+
+        // A cell of its own would be 0 until somebody sets it, and steps that are run without a trainer would learn nothing.
+        state.LearningRate.Value.Span<float>()[0] = optimizer.LearningRate.At(state.Step.Value.Span<int>()[0]);
+        optimizer.Apply([.. weights.Zip(gradients)], state);
+        GraphBuilder.Current!.Update(state.Step, state.Step + Tensor.Scalar(1));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Plans;
+using Bantam.Tensors;
+using Bantam.Training.Data;
+using Bantam.Training.Metrics;
+using Bantam.Training.Running;
+
+namespace Bantam.Training.Steps;
+
+/// <summary>A step of one batch size, compiled. A run allocates nothing.</summary>
+/// <param name="graph">The step.</param>
+/// <param name="fields">Its inputs; the last field is the target.</param>
+/// <param name="metrics">What it measures.</param>
+/// <param name="layout">Where the variables lie.</param>
+/// <param name="memory">Their memory.</param>
+/// <param name="target">What it is compiled for.</param>
+/// <param name="threads">How many threads run it.</param>
+/// <param name="classes">How many classes there are, where targets are their numbers; else null.</param>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal sealed class StepRunner(
+    Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target, int threads, int? classes = null)
+{
+    private readonly Session _session = new(Planner.Plan(graph, target, layout), memory, threads);
+
+    /// <summary>Runs the step on a reader's batch and adds what it measures; returns the mean loss of the batch.</summary>
+    /// <exception cref="DatasetException">A label is none of the classes.</exception>
+    public float Run(BatchReader reader, Totals totals)
+    {
+        if (classes is { } count) LabelCheck.Run(reader, fields.Count - 1, fields[^1], count);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var batch = reader[i];
+            var input = Input(fields[i]);
+            if (batch.Length != input.Length) throw new ShapeException($"field '{fields[i].Name}': a batch of this step has {input.Length} bytes of it; the data give {batch.Length}.");
+            batch.CopyTo(input);
+        }
+
+        _session.Run();
+        var loss = _session.Output<float>(TrainingStep.LossName)[0];
+        totals.Add(loss, reader.Count);
+        for (var i = 0; i < metrics.Count; i++) totals.Add(i, _session.Output<float>(metrics[i].Name));
+        return loss;
+    }
+
+    private Span<byte> Input(Field field) => field.Element switch
+    {
+        ElementType.Float => MemoryMarshal.AsBytes(_session.Input<float>(field.Name)),
+        ElementType.Double => MemoryMarshal.AsBytes(_session.Input<double>(field.Name)),
+        ElementType.Int8 => MemoryMarshal.AsBytes(_session.Input<sbyte>(field.Name)),
+        ElementType.UInt8 => _session.Input<byte>(field.Name),
+        ElementType.Int32 => MemoryMarshal.AsBytes(_session.Input<int>(field.Name)),
+        ElementType.Int64 => MemoryMarshal.AsBytes(_session.Input<long>(field.Name)),
+        _ => MemoryMarshal.AsBytes(_session.Input<bool>(field.Name)),
+    };
+}

@@ -1,0 +1,35 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Training.Steps;
+
+/// <summary>
+/// The variables that training needs besides the model's: the number of the step, the seed, the learning rate, and what an optimizer
+/// keeps of each weight. They are cells that change while the compiled step stays the same.
+/// </summary>
+public sealed class TrainingState
+{
+    private readonly Dictionary<(Variable, string), Variable> _slots = [];
+
+    /// <summary>Steps done so far; Int32. The step that runs is the next one.</summary>
+    public Variable Step { get; } = new("training/step", Tensor.Scalar(0), isTrainable: false);
+
+    /// <summary>The seed of dropout and other noise; Int32.</summary>
+    public Variable Seed { get; } = new("training/seed", Tensor.Scalar(0), isTrainable: false);
+
+    /// <summary>The learning rate of the step that runs.</summary>
+    public Variable LearningRate { get; } = new("training/learning_rate", Tensor.Scalar(0f), isTrainable: false);
+
+    /// <summary>All of them, in a fixed order.</summary>
+    public IEnumerable<Variable> Variables => [Step, Seed, LearningRate, .. _slots.Values];
+
+    /// <summary>What an optimizer keeps of a weight, of the weight's type, zeros at first.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="name">What it is: <c>momentum</c>, <c>velocity</c>.</param>
+    public Variable Slot(Variable weight, string name)
+    {
+        if (!_slots.TryGetValue((weight, name), out var slot))
+            _slots[(weight, name)] = slot = new Variable($"optimizer/{weight.Name}/{name}", new Tensor(weight.Type), isTrainable: false);
+        return slot;
+    }
+}

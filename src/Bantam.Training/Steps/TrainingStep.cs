@@ -1,0 +1,63 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+using Bantam.Training.Data;
+using Bantam.Training.Layers;
+using Bantam.Training.Losses;
+using Bantam.Training.Metrics;
+using Bantam.Training.Optimizers;
+
+namespace Bantam.Training.Steps;
+
+/// <summary>
+/// One step of training as a graph: forward, loss, gradients, optimizer and metrics of a batch. Inputs are the fields of the data,
+/// outputs the loss and each metric's sums; what a step changes are the graph's updates.
+/// </summary>
+/// <param name="Graph">The graph.</param>
+/// <param name="Fields">What a sample is made of; the last field is the target.</param>
+/// <param name="Batch">Samples in a batch.</param>
+/// <param name="State">The cells of the training.</param>
+public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int Batch, TrainingState State)
+{
+    /// <summary>The name of the output with the mean loss of the batch.</summary>
+    public const string LossName = StepGraph.LossName;
+
+    /// <summary>The step of a model made of layers.</summary>
+    /// <param name="model">The model; it is built if it is not.</param>
+    /// <param name="fields">What a sample is made of; the last field is the target.</param>
+    /// <param name="batch">Samples in a batch.</param>
+    /// <param name="loss">What becomes smaller.</param>
+    /// <param name="optimizer">How.</param>
+    /// <param name="state">The cells; null for new ones. Steps for other batch sizes of the same training share them.</param>
+    /// <param name="metrics">What is measured along.</param>
+    /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
+    public static TrainingStep Build(
+        Model model, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state = null, IReadOnlyList<Metric>? metrics = null)
+    {
+        state ??= new TrainingState();
+        model.Build([.. fields.SkipLast(1)]);
+        var weights = model.TrainableVariables.ToHashSet();
+        return Build(model.Trace(batch, state), fields, batch, loss, optimizer, state, metrics, weights.Contains);
+    }
+
+    /// <summary>
+    /// The step of any graph that predicts, such as an imported model. The loss is taken of its first output; where that is a softmax
+    /// or a sigmoid, of its logits.
+    /// </summary>
+    /// <param name="forward">The graph.</param>
+    /// <param name="fields">What a sample is made of; the last field is the target.</param>
+    /// <param name="batch">Samples in a batch.</param>
+    /// <param name="loss">What becomes smaller.</param>
+    /// <param name="optimizer">How.</param>
+    /// <param name="state">The cells; null for new ones.</param>
+    /// <param name="metrics">What is measured along.</param>
+    /// <param name="trains">Which of the trainable variables change; null for all.</param>
+    /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
+    public static TrainingStep Build(
+        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state = null, IReadOnlyList<Metric>? metrics = null,
+        Func<Variable, bool>? trains = null)
+    {
+        var cells = state ?? new TrainingState();
+        var graph = StepGraph.Build(forward, fields, batch, loss, metrics ?? [], value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
+        return new TrainingStep(graph, fields, batch, cells);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Bantam.Training;
-
-/// <summary>Training cannot go on. The message says where, which rule, and what to try.</summary>
-public sealed class TrainingException(string message) : InvalidOperationException(message);

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// The memory of constants, shared by content: all sessions of all models in the process that have a constant of these bytes read one
+/// block. A block ends with its last session.
+/// </summary>
+internal static class ConstantMemory
+{
+    private const int Sampled = 64;
+
+    private static readonly Lock Changing = new();
+    private static readonly Dictionary<(int Length, int Sample), List<WeakReference<NativeBlock>>> Blocks = [];
+    private static readonly ConditionalWeakTable<Tensor, NativeBlock> Known = [];
+    private static int _sinceSweep;
+
+    /// <summary>The block with the elements of a tensor, which must not change any more.</summary>
+    public static NativeBlock Of(Tensor tensor) => Known.GetValue(tensor, Find);
+
+    private static NativeBlock Find(Tensor tensor)
+    {
+        var bytes = tensor.Bytes;
+        var key = (bytes.Length, Sample(bytes));
+        lock (Changing)
+        {
+            if (!Blocks.TryGetValue(key, out var candidates)) Blocks[key] = candidates = [];
+            foreach (var candidate in candidates)
+                if (candidate.TryGetTarget(out var known) && known.Span(0, bytes.Length).SequenceEqual(bytes))
+                    return known;
+            var block = new NativeBlock(bytes.Length);
+            bytes.CopyTo(block.Span(0, bytes.Length));
+            candidates.Add(new WeakReference<NativeBlock>(block));
+            if (++_sinceSweep > Blocks.Count) Sweep();
+            return block;
+        }
+    }
+
+    /// <summary>Forgets blocks that have ended; called as often as there are keys, so that it costs next to nothing a block.</summary>
+    private static void Sweep()
+    {
+        _sinceSweep = 0;
+        foreach (var (key, candidates) in Blocks.ToArray())
+        {
+            candidates.RemoveAll(c => !c.TryGetTarget(out _));
+            if (candidates.Count == 0) Blocks.Remove(key);
+        }
+    }
+
+    /// <summary>A hash of some of the bytes: whether all are equal is seen by comparing them.</summary>
+    private static int Sample(ReadOnlySpan<byte> bytes)
+    {
+        var hash = default(HashCode);
+        var step = Math.Max(1, bytes.Length / Sampled);
+        for (var i = 0; i < bytes.Length; i += step) hash.Add(bytes[i]);
+        return hash.ToHashCode();
+    }
+}

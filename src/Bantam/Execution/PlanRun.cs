@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Plans;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// Goes through a compiled plan. The calling thread does so alone; for a call whose tiles can be shared it asks a team of threads for
+/// help, and goes on when all tiles are done.
+/// </summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal sealed unsafe class PlanRun
+{
+    private readonly Instruction[] _instructions;
+    private readonly MemoryOf _memory;
+    private readonly int _threads;
+    private readonly int _count;
+    private readonly NativeBlock _arguments;
+    private readonly NativeBlock? _scratch;
+    private readonly Stack<(long Rounds, long Limit)> _loops = new();
+
+    /// <summary>Lays out arguments and scratch memory.</summary>
+    /// <param name="program">What is run.</param>
+    /// <param name="scratchBytes">Memory that a thread needs for itself.</param>
+    /// <param name="threads">The most threads that run it.</param>
+    /// <param name="memory">The memory of a place.</param>
+    public PlanRun(PlanProgram program, long scratchBytes, int threads, MemoryOf memory)
+    {
+        _instructions = [.. program.Instructions];
+        (_memory, _threads, _count) = (memory, threads, program.Arguments.Count);
+
+        // Threads differ in the addresses of their scratch memory; without any they share one list.
+        var lists = program.ScratchArguments.Count > 0 ? threads : 1;
+        if (lists > 1 || scratchBytes > 0) _scratch = new NativeBlock(scratchBytes * threads);
+        _arguments = new NativeBlock((long)lists * _count * sizeof(nint));
+        for (var list = 0; list < lists; list++)
+        {
+            var to = ArgumentsOf(list);
+            for (var i = 0; i < _count; i++) to[i] = program.Arguments[i];
+            foreach (var i in program.ScratchArguments) to[i] += (nint)(_scratch!.Pointer + (list * scratchBytes));
+        }
+
+        Lists = lists;
+    }
+
+    private int Lists { get; }
+
+    /// <summary>Runs the plan once.</summary>
+    public void Run()
+    {
+        using var team = WorkerTeam.Rent(_threads);
+        _loops.Clear();
+        var next = 0;
+        while (next < _instructions.Length) next = Execute(ref _instructions[next], next, team);
+    }
+
+    private int Execute(ref Instruction instruction, int at, WorkerTeam team)
+    {
+        switch (instruction.Kind)
+        {
+            case InstructionKind.Call:
+                instruction.Code(ArgumentsOf(0) + instruction.Arguments, 0, instruction.Tiles);
+                return at + 1;
+            case InstructionKind.SharedCall:
+                team.Run(instruction.Code, (nint)(ArgumentsOf(0) + instruction.Arguments), Lists > 1 ? _count * sizeof(nint) : 0, instruction.Tiles);
+                return at + 1;
+            case InstructionKind.Host:
+                instruction.Host.Run(_memory);
+                return at + 1;
+            case InstructionKind.Repeat:
+                var loop = instruction.Loop;
+                var limit = loop.Limit == 0 ? loop.Count : Math.Min(loop.Count, *(long*)loop.Limit);
+                if (limit <= 0 || IsOver(loop)) return instruction.Target;
+                _loops.Push((0, limit));
+                return at + 1;
+            case InstructionKind.Next:
+                return EndRound(instruction.Target);
+            case InstructionKind.Jump:
+                return instruction.Target;
+            default:
+                return *(byte*)instruction.Address == 0 ? instruction.Target : at + 1;
+        }
+    }
+
+    private int EndRound(int begin)
+    {
+        ref var instruction = ref _instructions[begin];
+        var loop = instruction.Loop;
+        var (rounds, limit) = _loops.Pop();
+        if (++rounds < limit && !IsOver(loop))
+        {
+            Move(loop, 1);
+            _loops.Push((rounds, limit));
+            return begin + 1;
+        }
+
+        Move(loop, 1 - rounds);
+        return instruction.Target;
+    }
+
+    private static bool IsOver(Loop loop) => loop.Condition != 0 && *(byte*)loop.Condition == 0;
+
+    private void Move(Loop loop, long rounds)
+    {
+        for (var list = 0; list < Lists; list++)
+        {
+            var arguments = ArgumentsOf(list);
+            foreach (var (argument, step) in loop.Moves) arguments[argument] += (nint)(step * rounds);
+        }
+    }
+
+    private nint* ArgumentsOf(int list) => (nint*)_arguments.Pointer + ((long)list * _count);
+}

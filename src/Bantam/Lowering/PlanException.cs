@@ -1,4 +1,0 @@
-namespace Bantam.Lowering;
-
-/// <summary>A graph cannot be planned for a target.</summary>
-public sealed class PlanException(string message) : InvalidOperationException(message);

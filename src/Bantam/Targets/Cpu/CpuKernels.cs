@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Bantam.Kernels;
+
+namespace Bantam.Targets.Cpu;
+
+/// <summary>A compiled kernel: takes its buffers and sizes from a list of native integers, and runs some of the tiles.</summary>
+/// <param name="arguments">An address for each buffer, then a number for each size.</param>
+/// <param name="first">The first tile.</param>
+/// <param name="last">The tile to stop before.</param>
+internal unsafe delegate void KernelCode(nint* arguments, nint first, nint last);
+
+/// <summary>Compiles each kernel once; the code lives as long as the kernel.</summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal static class CpuKernels
+{
+    private static readonly ConditionalWeakTable<Kernel, KernelCode> Known = [];
+
+    /// <summary>The code of a kernel.</summary>
+    public static KernelCode Compile(Kernel kernel) => Known.GetValue(kernel, k => IlWriter.Write(k).CreateDelegate<KernelCode>());
+}
