@@ -10,7 +10,8 @@ internal static class GroupChains
     public static ChainBuilder BuildChain(this Group group, LoweringContext context, int columns)
     {
         var shape = group.Result.Type.Shape;
-        return new ChainBuilder(group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => Broadcasting.OverRows(value.Type.Shape, shape, columns)!.Value);
+        Value[] computed = [group.Anchor!.Outputs[0]];
+        return new ChainBuilder(context, group.Chain, computed, context.Results(group), v => Broadcasting.OverRows(v.Type.Shape, shape, columns)!.Value);
     }
 
     /// <summary>The row strides of the chain's inputs and outputs.</summary>
@@ -19,7 +20,7 @@ internal static class GroupChains
         var shape = group.Result.Type.Shape;
         foreach (var input in chain.Inputs)
         {
-            yield return Broadcasting.OverRows(input.Type.Shape, shape, columns) switch
+            yield return Broadcasting.OverRows(chain.ShapeOf(input), shape, columns) switch
             {
                 Broadcast.None => columns,
                 Broadcast.Columns => 1,

@@ -14,6 +14,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     private IReadOnlyDictionary<Group, IReadOnlyList<Value>> _results = new Dictionary<Group, IReadOnlyList<Value>>();
     private readonly Dictionary<Node, int> _weights = [];
+    private readonly Dictionary<string, Value> _blocks = [];
 
     /// <summary>What is lowered.</summary>
     public Graph Graph => graph;
@@ -40,6 +41,29 @@ internal sealed class LoweringContext(Graph graph, Target target)
     {
         var type = BodyEvaluator.ParameterType(value.Type.Element);
         return ScalarConstant(value) is { } number ? Constant.Of(type, number) : new Parameter(parameter, type);
+    }
+
+    /// <summary>
+    /// The constants that are part of a kernel's text when it computes a node: the smallest numbers, which make simpler code, and
+    /// those that the body must know.
+    /// </summary>
+    public static IEnumerable<Value> NumbersInText(Node node)
+    {
+        var operands = Operands(node).ToArray();
+        for (var i = 0; i < operands.Length; i++)
+            if (ScalarConstant(operands[i]) is { } number && (IsSimple(operands[i], number) || ((ElementwiseOperator)node.Operator).MustKnow(i)))
+                yield return operands[i];
+    }
+
+    private static bool IsSimple(Value value, double number) => value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2;
+
+    /// <summary>Numbers one after the other as a constant, the same for the same numbers.</summary>
+    public Value Block(ElementType element, double[] numbers)
+    {
+        var key = $"{element} {string.Join(' ', numbers.Select(BitConverter.DoubleToInt64Bits))}";
+        if (_blocks.TryGetValue(key, out var known)) return known;
+        var type = new TensorType(element, Shape.Of(numbers.Length));
+        return _blocks[key] = new Value($"numbers {_blocks.Count}", type) { Constant = Tensor.FromDoubles(type, numbers) };
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>

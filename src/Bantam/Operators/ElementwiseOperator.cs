@@ -19,6 +19,9 @@ public abstract record ElementwiseOperator : Operator
     /// <summary>Whether the body depends on where an element lies, so that it means something for the output's own shape only.</summary>
     public virtual bool UsesElementIndex => false;
 
+    /// <summary>Whether the body is another one where it is given the number of an operand, and must be given it.</summary>
+    public virtual bool MustKnow(int operand) => false;
+
     /// <inheritdoc/>
     public abstract override Expr Body(IReadOnlyList<Expr> inputs);
 

@@ -5,8 +5,12 @@ namespace Bantam.Kernels.Templates;
 /// <summary>A tensor that a fused chain reads, or one that it writes.</summary>
 /// <param name="Storage">Its element type in memory.</param>
 /// <param name="Broadcast">How it repeats; of a written tensor <see cref="Broadcast.None"/>.</param>
-public sealed record FusedOperand(ElementType Storage, Broadcast Broadcast = Broadcast.None)
+/// <param name="Numbers">Of a block of numbers, each of which is for all elements and a parameter of its own, how many; else 0.</param>
+public sealed record FusedOperand(ElementType Storage, Broadcast Broadcast = Broadcast.None, int Numbers = 0)
 {
+    /// <summary>How many parameters of the chain it is.</summary>
+    public int Parameters => Math.Max(Numbers, 1);
+
     /// <summary>Whether one element serves a whole row.</summary>
     public bool IsSplat => Broadcast is Broadcast.Columns or Broadcast.All;
 

@@ -41,7 +41,12 @@ internal sealed class FusionBinding
     public Expr[] Compute(Row row, Expr column, IReadOnlyList<Expr> computed, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
     {
         var parameters = new List<Expr>(computed);
-        for (var i = 0; i < _inputs.Length; i++) parameters.Add(LoadOperand(row, column, i, shared));
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (_fusion.Inputs[i].Numbers == 0) parameters.Add(LoadOperand(row, column, i, shared));
+            else parameters.AddRange(LoadNumbers(row.Inputs[i], _fusion.Inputs[i].Numbers));
+        }
+
         return [.. _fusion.Fill(parameters, elementIndex).Select(Widen)];
     }
 
@@ -58,7 +63,7 @@ internal sealed class FusionBinding
     {
         var row = new Row(_inputs, _outputs);
         for (var i = 0; i < _inputs.Length; i++)
-            if (_fusion.Inputs[i].IsSameForRows)
+            if (_fusion.Inputs[i] is { IsSameForRows: true, Numbers: 0 })
                 LoadOperand(row, column, i, shared);
     }
 
@@ -72,6 +77,9 @@ internal sealed class FusionBinding
         if (operand.IsSameForRows && shared is not null) shared[i] = value;
         return value;
     }
+
+    /// <summary>Numbers are loaded where they are used, as constants would be: held in registers they would be in the way of the sums.</summary>
+    private static IEnumerable<Expr> LoadNumbers(Local block, int count) => Enumerable.Range(0, count).Select(i => Splat.Of(LoadScalar(block, i)));
 
     private static Expr Widen(Expr result)
     {

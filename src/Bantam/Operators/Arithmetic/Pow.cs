@@ -27,6 +27,9 @@ public sealed record Pow : ElementwiseOperator
         return b.Type.ToScalar() == KernelType.I32 ? Whole(a, b) : Ops.ToI32(Ops.Round(Ops.Pow(AsFloat(a), b)));
     }
 
+    /// <summary>Simple exponents are multiplied out, and whole ones make another power of integers than others.</summary>
+    public override bool MustKnow(int operand) => operand == 1;
+
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
