@@ -87,6 +87,39 @@ public sealed class PatternTests
     [Fact]
     public void A_number_added_to_fewer_numbers_stays() => Check([4, 1], x => x + new Tensor(TensorType.Float(4, 3)), "Add");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_exporters_write_for_a_layer_normalization_is_one_step(bool byReciprocal)
+    {
+        int[] shape = [3, 5, 24];
+        var prepared = Prepared(shape, x =>
+        {
+            var centred = x - x.ReduceMean([-1], keepDimensions: true);
+            var deviation = (centred.Pow(2.0).ReduceMean([-1], keepDimensions: true) + 1e-5).Sqrt();
+            return ((byReciprocal ? centred * (1.0 / deviation) : centred / deviation) * Weights(24)) + Weights(24);
+        }, out var graph);
+        Assert.Equal("RowNormalization Mul Add", Operators(prepared));
+        Assert.Single(Planner.Plan(prepared, CpuTargets.Best).Calls);
+        CheckNumbers(shape, graph, prepared);
+    }
+
+    [Fact]
+    public void What_exporters_write_for_an_RMS_normalization_is_one_step() => Check([3, 5, 24], x =>
+        Weights(24) * (x * ((x * x).ReduceMean([1, 2], keepDimensions: true) + 1e-6).Sqrt().Reciprocal()), "RowNormalization Mul");
+
+    [Fact]
+    public void A_normalization_over_other_axes_is_left_alone() => Check([3, 5, 24], x =>
+        x / ((x * x).ReduceMean([1], keepDimensions: true) + 1e-6).Sqrt(), "Mul ReduceMean Add Sqrt Div");
+
+    /// <summary>The fuser makes one step of the activations that exporters write with several operators, so no pattern is needed.</summary>
+    [Fact]
+    public void Swish_and_Gelu_are_one_step_however_they_are_written()
+    {
+        Assert.Single(Planner.Plan(Prepared([3, 5], x => x * x.Sigmoid(), out _), CpuTargets.Best).Calls);
+        Assert.Single(Planner.Plan(Prepared([3, 5], x => x * 0.5 * (1.0 + (x / Math.Sqrt(2)).Erf()), out _), CpuTargets.Best).Calls);
+    }
+
     [Fact]
     public void Weights_of_any_size_are_computed_once()
     {
@@ -142,6 +175,11 @@ public sealed class PatternTests
     {
         var prepared = Prepared(shape, function, out var graph);
         Assert.Equal(left, Operators(prepared));
+        CheckNumbers(shape, graph, prepared);
+    }
+
+    private static void CheckNumbers(int[] shape, Graph graph, Graph prepared)
+    {
         var input = Lowering.Tensors.Random(shape, 5);
         var expected = ReferenceExecutor.Run(graph, new Dictionary<string, Tensor> { ["x"] = input })["y"];
         Lowering.Tensors.AssertClose(expected.Span<float>(), System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Run(prepared, CpuTargets.Best, input)), 1e-5, "y");

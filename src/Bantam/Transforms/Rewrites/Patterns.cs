@@ -16,6 +16,7 @@ public static class Patterns
     [
         (ZeroAdded.Match, true),
         (PadIntoConvolution.Match, true),
+        (NormalizedRows.Match, true),
         (NormalizationAsScale.Match, false),
         (ScaleIntoWeights.Match, false),
         (ShiftIntoBias.Match, false),
