@@ -2,6 +2,7 @@ using System.Globalization;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
+using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
@@ -25,9 +26,9 @@ internal static class Profile
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);
         peak.Measure();
-        if (@case.Side > 0)
+        if (@case.Graph is { } graph)
         {
-            Show(name, ProductGraph.Of(@case.Side, @case.Side, @case.Side), peak.Best);
+            Show(name, graph(), peak.Best);
             return 0;
         }
 
@@ -43,7 +44,7 @@ internal static class Profile
         var steps = new PlanSteps(plan);
         var least = steps.Least(Rounds);
         var all = least.Sum();
-        var table = Screen.Table(" µs", " %", " GFLOP/s", " of the peak", "kernel", "sizes", " tiles", "nodes");
+        var table = Tables.Make(" µs", " %", " GFLOP/s", " of the peak", "kernel", "sizes", " tiles", "nodes");
         foreach (var (call, milliseconds) in steps.Calls.Zip(least))
         {
             // Of other kernels the cost is a guess, not a count of multiply-adds.

@@ -1,41 +1,59 @@
 using System.CommandLine;
+using System.Globalization;
 using Bantam.Cli.Compiling;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
+using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
+using Bantam.Targets.CSharp;
 using Bantam.Web.Bundles;
 using Spectre.Console;
 
 namespace Bantam.Cli.Commands;
 
-/// <summary><c>bantam compile</c>: a model as a folder that any web server can serve.</summary>
+/// <summary><c>bantam compile</c>: a model as a folder that any web server can serve, or as C#.</summary>
 internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 {
     private const float DefaultRate = 1e-3f;
+    private const string Web = "web", CSharp = "csharp";
 
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder that is written.", HelpName = "DIR", DefaultValueFactory = _ => "dist" };
+    private readonly Option<string> _format = CliOptions.OneOf("--format", "A folder for the web, or a class in C# that needs no code made at run time.", Web, Web, CSharp);
+
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        Description = "What is written: the folder, 'dist' by default, or the file of the class, 'Model.cs' by default.", HelpName = "PATH",
+    };
+
     private readonly Option<string?> _name = new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<bool> _training = new("--training") { Description = "Let the page train the model too." };
+    private readonly Option<string> _lanes = CliOptions.OneOf("--lanes", "Numbers in a vector of C#.", "8", "1", "4", "8", "16");
+    private readonly Option<string[]> _targets = CliOptions.SomeOf(
+        CliOptions.TargetName,
+        $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
+        [.. BundleBackend.All.Select(b => b.Name)]);
+
+    private readonly Option<bool> _training = new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
     private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
     private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
     private readonly Option<float> _rate = CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
 
-    private readonly Option<bool> _force = new("--force") { Description = "Write into a folder that has other files, and over those with the names of the bundle's." };
+    private readonly Option<bool> _force = new("--force") { Description = "Write into a folder that has other files, and over those with the names of what is written." };
 
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
-        : base("compile", "Compile a model to WebAssembly, with a page that runs it.", terminal) =>
-        Take(_model, _out, _name, _batch, _dimensions.Named, _training, _trainingBatch, _loss, _rate, _force);
+        : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
+        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
-        var (path, folder) = (given.GetRequiredValue(_model), given.GetValue(_out)!);
+        var path = given.GetRequiredValue(_model);
+        if (given.GetValue(_format) == CSharp) return await WriteCSharpAsync(path, given, cancellationToken).ConfigureAwait(false);
+        var folder = given.GetValue(_out) ?? "dist";
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
         if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
             throw new UsageException($"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the same names with --force.");
@@ -44,14 +62,53 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
     }
 
+    private async Task<Result> WriteCSharpAsync(string path, ParseResult given, CancellationToken cancellationToken)
+    {
+        var files = CSharpFiles.At(given.GetValue(_out) ?? CSharpFiles.DefaultPath, given.GetValue(_force));
+        var target = CSharpTargets.Of(int.Parse(given.GetValue(_lanes)!, CultureInfo.InvariantCulture));
+        var model = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () =>
+        {
+            var graph = Load(path, given);
+            var training = TrainingOf(graph, given);
+            (string, Graph)[] step = training is null ? [] : [("Step", training.Step(training.BatchSizes[0]))];
+            return CSharpModel.Write([("Run", graph), .. step], new CSharpOptions
+            {
+                ClassName = files.ClassName,
+                Target = target,
+                Dimensions = new Dictionary<string, int> { [Bundle.BatchDimension] = given.GetValue(_batch) },
+                Settings = training?.LearningRate is { } rate ? [rate] : [],
+            });
+        }, cancellationToken).ConfigureAwait(false);
+        return new Result(path, files.Source, given.GetValue(_training), await files.WriteAsync(model, target.Name, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen)
     {
         result.Sizes.Show(screen);
-        screen.WriteLine($"Written to {result.Folder}; 'bantam serve {result.Folder}' shows it.");
+        screen.WriteLine(result.Folder.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
+            ? $"Written to {result.Folder}; the constructor of the class takes the weights beside it."
+            : $"Written to {result.Folder}; 'bantam serve {result.Folder}' shows it.");
     }
 
     private CompiledBundle Compile(string path, ParseResult given)
+    {
+        var graph = Load(path, given);
+        return Bundle.Compile(graph, new BundleOptions
+        {
+            Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
+            BatchSizes = [given.GetValue(_batch)],
+            Backends = given.GetValue(_targets) is { Length: > 0 } targets
+                ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
+            Training = TrainingOf(graph, given),
+        });
+    }
+
+    private BundleTraining? TrainingOf(Graph graph, ParseResult given) => given.GetValue(_training)
+        ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null;
+
+    /// <summary>The model with a number for each named dimension but that of the samples.</summary>
+    private Graph Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
         var (batch, isTrained) = (given.GetValue(_batch), given.GetValue(_training));
@@ -60,24 +117,19 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
         string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
-        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
+        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var graph = isOpen ? OpenBatch.In(model.Graph) : model.Graph;
-        return Bundle.Compile(isTrained ? graph : Inference.Prepare(graph), new BundleOptions
-        {
-            Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
-            BatchSizes = [batch],
-            Training = isTrained ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null,
-        });
+        var graph = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        if (isOpen) graph = OpenBatch.In(graph);
+        return isTrained ? graph : Inference.Prepare(graph);
     }
 
     /// <summary>What was written.</summary>
     /// <param name="Model">The model's file.</param>
-    /// <param name="Folder">The folder.</param>
-    /// <param name="Trains">Whether the page can train.</param>
-    /// <param name="Sizes">What a page downloads and needs.</param>
+    /// <param name="Folder">The folder, or the file of the class.</param>
+    /// <param name="Trains">Whether it can train.</param>
+    /// <param name="Sizes">How large it is.</param>
     internal sealed record Result(string Model, string Folder, bool Trains, BundleSizes Sizes);
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Bantam.Cli.Compiling;
 
-/// <summary>What a page downloads and needs.</summary>
+/// <summary>What a page downloads and needs, or how large a model in C# is.</summary>
 /// <param name="Files">The bytes of each file.</param>
 /// <param name="CodeBytes">The bytes of the runtime and one level's module, by level.</param>
 /// <param name="WeightBytes">The bytes of all weights.</param>

@@ -19,14 +19,14 @@ internal sealed record BundleLevel(BundleBackend Backend, IReadOnlyList<BundleFu
     public static BundleLevel Write(LevelPlans plans, BundleMemory memory)
     {
         var functions = new List<BundleFunction>();
-        long end = memory.WorkAddress;
+        var end = memory.WorkAddress;
         foreach (var plan in plans.All)
         {
-            functions.Add(new BundleFunction(plan, memory.Addresses(plan.Plan, BundleMemory.Checked(end))));
-            end += Placement.Footprint(plan.Plan.WorkBytes);
+            functions.Add(new BundleFunction(plan, memory.Addresses(plan.Plan, end)));
+            end = FlatMemory.End(plan.Plan, end);
         }
 
-        var bytes = BundleMemory.Checked((end + BundleMemory.PageBytes - 1) / BundleMemory.PageBytes * BundleMemory.PageBytes);
+        var bytes = BundleMemory.ToPages(end);
         return new BundleLevel(plans.Backend, [.. functions.Take(plans.Runs.Count)], [.. functions.Skip(plans.Runs.Count)])
         {
             Code = plans.Backend.Write(functions, bytes),

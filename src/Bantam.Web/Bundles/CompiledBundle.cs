@@ -39,7 +39,7 @@ public sealed class CompiledBundle
     internal static CompiledBundle Assemble(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)
     {
-        var shards = WeightShard.Cut(memory.Contents);
+        var shards = WeightShard.Cut([.. memory.Shipped]);
         var files = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var (path, bytes) in ModelPage.Files(options)) files[path] = bytes;
         foreach (var (path, bytes) in options.Files) files[BundleFolder.CheckPath(path)] = bytes;

@@ -15,7 +15,7 @@ internal sealed record WeightShard(byte[] Bytes, IReadOnlyList<(int Address, int
     public string FileName => $"weights-{Hash[..12]}.bin";
 
     /// <summary>Cuts what lies in memory into shards of about the same size.</summary>
-    public static IReadOnlyList<WeightShard> Cut(IReadOnlyList<(int Address, byte[] Bytes)> contents)
+    public static IReadOnlyList<WeightShard> Cut(IReadOnlyList<(int Address, ReadOnlyMemory<byte> Bytes)> contents)
     {
         var total = contents.Sum(c => (long)c.Bytes.Length);
         var count = (total + MostBytes - 1) / MostBytes;
@@ -28,7 +28,7 @@ internal sealed record WeightShard(byte[] Bytes, IReadOnlyList<(int Address, int
             {
                 var size = (total + count - 1) / count;
                 var length = (int)Math.Min(content.Length - at, size - bytes.Length);
-                bytes.Write(content, at, length);
+                bytes.Write(content.Span.Slice(at, length));
                 pieces.Add((address + at, length));
                 at += length;
                 if (bytes.Length >= size) Close();

@@ -1,5 +1,5 @@
 import { Engine } from "./engine.js";
-import { BantamError } from "./errors.js";
+import { BantamError, because } from "./errors.js";
 import { readFile, readManifest } from "./files.js";
 import { backends, kinds } from "./levels.js";
 import { Model } from "./model.js";
@@ -9,12 +9,16 @@ const MostThreads = 4;
 const MostThreadsAsked = 64;
 
 /** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
-export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = {}) {
+export async function load(url = "./model.json", options = {}) {
+  const { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = options ?? {};
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new BantamError("input", `onProgress is a function that takes a number; this is ${String(onProgress)}.`);
+  const base = addressOf(url);
   const remote = worker ? new RemoteEngine() : null;
   try {
-    const base = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
     const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
-    const name = choose(backend, available, Object.keys(checked.levels));
+    const usable = available.filter(name => Object.hasOwn(checked.levels, name));
+    const name = choose(backend, usable, Object.keys(checked.levels));
     const level = checked.levels[name];
     const count = remote ? threadsFor(threads, level) : 1;
     remote?.open(count);
@@ -29,15 +33,22 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
     await engine.fill(await weights);
-    return new Model(engine, checked, name, count);
+    return new Model(engine, checked, usable, name, count);
   } catch (error) {
     remote?.close();
     throw error;
   }
 }
 
-function choose(wanted, available, compiled) {
-  const usable = available.filter(name => compiled.includes(name));
+function addressOf(url) {
+  try {
+    return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
+  } catch (error) {
+    throw new BantamError("manifest", `'${url}' is not an address: ${because(error)}`, error);
+  }
+}
+
+function choose(wanted, usable, compiled) {
   const found = usable.find(name => wanted === "auto" || name === wanted || name.startsWith(`${wanted}-`));
   if (found) return found;
   if (wanted === "auto") throw new BantamError("backend", `This browser has none of the backends that the bundle was compiled for: ${compiled.join(", ")}.`);

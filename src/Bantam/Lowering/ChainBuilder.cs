@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Kernels.Functions;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Tensors;
@@ -29,9 +30,14 @@ internal sealed class ChainBuilder
         Func<Value, Broadcast> classify,
         bool isStored = true)
     {
-        foreach (var value in computed) AddParameter(value);
-        AddInputs(context, nodes, results, classify);
         var bodies = new Dictionary<Value, Expr>();
+        foreach (var value in computed)
+        {
+            bodies[value] = AddParameter(value, isNarrow: false);
+            _expressions[value] = Narrowed(value.Type.Element, bodies[value]);
+        }
+
+        AddInputs(context, nodes, results, classify);
         foreach (var node in nodes)
         {
             var (output, body) = (node.Outputs[0], node.Operator.Body([.. LoweringContext.Operands(node).Select(o => _expressions[o])])!);
@@ -75,37 +81,45 @@ internal sealed class ChainBuilder
         var own = nodes.SelectMany(n => n.Outputs).ToHashSet();
         var inText = nodes.SelectMany(LoweringContext.NumbersInText).ToHashSet();
         var numbers = new List<Value>();
-        foreach (var value in nodes.SelectMany(LoweringContext.Operands).Concat(results).Distinct().Where(v => !own.Contains(v)))
+        var read = nodes.SelectMany(LoweringContext.Operands).Concat(results).Distinct();
+        foreach (var value in read.Where(v => !own.Contains(v) && !_expressions.ContainsKey(v)))
         {
-            if (_expressions.ContainsKey(value)) continue;
-            if (LoweringContext.ScalarConstant(value) is null) AddInput(value, new FusedOperand(value.Type.Element, classify(value)), [value]);
+            if (LoweringContext.ScalarConstant(value) is null)
+                AddInput(value, new FusedOperand(value.Type.Element, classify(value)) { IsNarrow = IsNarrow(value) }, [value]);
             else if (inText.Contains(value)) _expressions[value] = LoweringContext.ExpressionOf(value, 0);
             else numbers.Add(value);
         }
 
-        foreach (var block in numbers.GroupBy(n => n.Type.Element))
+        foreach (var block in numbers.GroupBy(n => (n.Type.Element, IsNarrow: IsNarrow(n))))
         {
-            var value = context.Block(block.Key, [.. block.Select(n => LoweringContext.ScalarConstant(n)!.Value)]);
+            var value = context.Block(block.Key.Element, [.. block]);
             _blocks.Add(value);
-            AddInput(value, new FusedOperand(block.Key, Broadcast.All, block.Count()), block);
+            AddInput(value, new FusedOperand(block.Key.Element, Broadcast.All, block.Count()) { IsNarrow = block.Key.IsNarrow }, block);
         }
+
+        bool IsNarrow(Value value) => value.Type.Element == ElementType.Int64
+            && nodes.Where(n => n.Inputs.Contains(value)).ToArray() is { Length: > 0 } readers && readers.All(WideTypes.ReadsLowHalf);
     }
 
     private void AddInput(Value input, FusedOperand operand, IEnumerable<Value> parameters)
     {
         Inputs.Add(input);
         _operands.Add(operand);
-        foreach (var value in parameters) AddParameter(value);
+        foreach (var value in parameters) AddParameter(value, operand.IsNarrow);
     }
 
-    private void AddParameter(Value value) =>
-        _expressions[value] = new Parameter(_parameters++, BodyEvaluator.ParameterType(value.Type.Element));
+    private Expr AddParameter(Value value, bool isNarrow) =>
+        _expressions[value] = new Parameter(_parameters++, isNarrow ? KernelType.I32 : KernelTypes.Of(value.Type.Element));
 
-    /// <summary>What is left of a 32-bit number in an element of 8 bits, so that a chain computes what its nodes would one by one.</summary>
+    /// <summary>What is left of a number in a shorter element, so that a chain computes what its nodes would one by one.</summary>
     private static Expr Narrowed(ElementType element, Expr x) => element switch
     {
         ElementType.UInt8 => x & Constant.Integer(byte.MaxValue),
         ElementType.Int8 => (x << 24) >> 24,
+        ElementType.UInt16 => x & Constant.Integer(ushort.MaxValue),
+        ElementType.Int16 => (x << 16) >> 16,
+        ElementType.UInt32 => x & new Constant(KernelType.I64, uint.MaxValue),
+        _ when SmallFloats.Has(element) => SmallFloats.Widen(element, SmallFloats.Narrow(element, x)),
         _ => x,
     };
 }

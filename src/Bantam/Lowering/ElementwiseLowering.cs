@@ -17,8 +17,8 @@ internal static class ElementwiseLowering
         int[][] walks = [.. first.Inputs.Select(first.ShapeOf).Concat(results.Select(r => r.Type.Shape)).Select(s => Broadcasting.Strides(s, shape))];
         var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, walks);
         var chain = new ChainBuilder(context, group.Chain, [], results, value => Classify(strides[first.Inputs.IndexOf(value)]));
-        var spec = new ElementwiseSpec(context.Target, sizes.Length, chain.Fusion);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Elementwise.Kernel(spec));
+        var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
+        var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));
         var count = sizes.Aggregate(1L, (p, s) => p * s);
         var cost = count * (KernelCall.MovedElement + group.Chain.Count);
         int[] arguments = [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))];

@@ -39,8 +39,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
     /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>
     public static Expr ExpressionOf(Value value, int parameter)
     {
-        var type = BodyEvaluator.ParameterType(value.Type.Element);
-        return ScalarConstant(value) is { } number ? Constant.Of(type, number) : new Parameter(parameter, type);
+        var type = KernelTypes.Of(value.Type.Element);
+        if (ScalarConstant(value) is not { } number) return new Parameter(parameter, type);
+        return value.Type.Element == ElementType.Int64 ? new Constant(type, value.Constant!.ToArray<long>()[0]) : Constant.Of(type, number);
     }
 
     /// <summary>
@@ -55,15 +56,18 @@ internal sealed class LoweringContext(Graph graph, Target target)
                 yield return operands[i];
     }
 
-    private static bool IsSimple(Value value, double number) => value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2;
+    private static bool IsSimple(Value value, double number) =>
+        value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2;
 
-    /// <summary>Numbers one after the other as a constant, the same for the same numbers.</summary>
-    public Value Block(ElementType element, double[] numbers)
+    /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
+    public Value Block(ElementType element, IReadOnlyList<Value> numbers)
     {
-        var key = $"{element} {string.Join(' ', numbers.Select(BitConverter.DoubleToInt64Bits))}";
+        byte[] bytes = [.. numbers.SelectMany(n => n.Constant!.Bytes.ToArray())];
+        var key = $"{element} {Convert.ToHexString(bytes)}";
         if (_blocks.TryGetValue(key, out var known)) return known;
-        var type = new TensorType(element, Shape.Of(numbers.Length));
-        return _blocks[key] = new Value($"numbers {_blocks.Count}", type) { Constant = Tensor.FromDoubles(type, numbers) };
+        var block = new Tensor(new TensorType(element, Shape.Of(numbers.Count)));
+        bytes.CopyTo(block.Bytes);
+        return _blocks[key] = new Value($"numbers {_blocks.Count}", block.Type) { Constant = block };
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>
@@ -80,9 +84,17 @@ internal sealed class LoweringContext(Graph graph, Target target)
     public static IEnumerable<Value> Operands(Node node) =>
         (node.Operator is ElementwiseOperator elementwise ? node.Inputs.SkipLast(elementwise.ShapeInputs) : node.Inputs).OfType<Value>();
 
-    /// <summary>Whether kernels can compute a node element by element: they know the element types of what it reads and gives.</summary>
-    public static bool IsElementwise(Node node) =>
-        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels);
+    /// <summary>
+    /// Whether kernels can compute a node element by element: they know the element types of what it reads and gives, and what its body
+    /// asks for. Double has no functions, and numbers of more than 24 bits become small floats by way of Float, which rounds twice.
+    /// </summary>
+    public static bool IsElementwise(Node node)
+    {
+        if (node.Operator is not ElementwiseOperator || !node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
+        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsFloating() && to.Info().Bits < 32 && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32, Type: not ElementType.Float })
+            return false;
+        return !WideTypes.IsWide(node) || MathFunctions.HaveExpansions(node.Operator.Body([.. Operands(node).Select(ExpressionOf)])!);
+    }
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

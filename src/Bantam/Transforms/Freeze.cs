@@ -12,7 +12,6 @@ public static class Freeze
     public static Graph Apply(Graph graph)
     {
         var updated = graph.Updates.Select(u => u.Variable).ToHashSet();
-        var builder = new GraphBuilder { MergesEqualNodes = true };
-        return GraphRewriter.Rewrite(graph, builder, read: v => updated.Contains(v) ? builder.Read(v) : v.Value);
+        return GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, read: v => updated.Contains(v) ? null : v.Value);
     }
 }

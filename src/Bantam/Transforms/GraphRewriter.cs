@@ -1,4 +1,6 @@
 using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms;
@@ -19,26 +21,25 @@ public static class GraphRewriter
     /// <param name="builder">What it is written down with.</param>
     /// <param name="rule">For a node and its rebuilt inputs the outputs that replace it, or null to keep it.</param>
     /// <param name="names">Numbers for named dimensions of the inputs.</param>
-    /// <param name="read">What stands for a variable; null for the variable itself.</param>
+    /// <param name="read">What stands for a variable, here and in bodies; null for the variable itself.</param>
     /// <param name="written">Hears which tensor stands for a value of the graph.</param>
     internal static Graph Rewrite(
         Graph graph,
         GraphBuilder builder,
         Func<Node, IReadOnlyList<Tensor?>, Tensor[]?>? rule = null,
         IReadOnlyDictionary<string, int>? names = null,
-        Func<Variable, Tensor>? read = null,
+        Func<Variable, Tensor?>? read = null,
         Action<Value, Tensor>? written = null)
     {
-        read ??= builder.Read;
         using var scope = builder.Enter();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var input in graph.Inputs)
-            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type with { Shape = input.Type.Shape.Bind(names) });
+            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type.Bind(names));
 
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => i is null ? null : Find(i)).ToArray();
-            var outputs = rule?.Invoke(node, inputs) ?? builder.Add(node.Operator, inputs, node.Name);
+            var outputs = rule?.Invoke(node, inputs) ?? builder.Add(Inside(node.Operator), inputs, node.Name);
             for (var i = 0; i < node.Outputs.Count; i++)
             {
                 tensors[node.Outputs[i]] = outputs[i];
@@ -50,6 +51,9 @@ public static class GraphRewriter
         foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value));
         return builder.Build();
 
-        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? read(variable) : tensors[value]);
+        Operator Inside(Operator op) => op is SubgraphOperator outer
+            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names, read))]) : op;
+
+        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? read?.Invoke(variable) ?? builder.Read(variable) : tensors[value]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class BundleFolderTests : IDisposable
         var bundle = await Bundle.CompileAsync(Net.Inference, Path.Combine(_root, "dist"), Net.Options(isTraining: true, 16) with { Files = new Dictionary<string, ReadOnlyMemory<byte>>() }, TestContext.Current.CancellationToken);
         var names = Directory.GetFiles(Path.Combine(_root, "dist")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(bundle.Files.Keys.Order(StringComparer.Ordinal), names);
-        string[] expected = ["bantam.d.ts", "bantam.js", "index.html", "model.json", "model.relaxed.wasm", "model.simd.wasm", "page.css", "page.js", "sw.js"];
+        string[] expected = ["bantam.d.ts", "bantam.js", "index.html", "model.js", "model.json", "model.relaxed.wasm", "model.simd.wasm", "page.css", "page.js", "sw.js"];
         Assert.Equal(expected, names.Where(n => !n!.StartsWith("weights-", StringComparison.Ordinal)));
     }
 
@@ -28,8 +28,11 @@ public sealed class BundleFolderTests : IDisposable
     public void Code_of_a_grid_net_stays_within_its_budget()
     {
         var net = new DenseNet(8, 256);
-        Assert.All(Bundle.Compile(net.Inference, net.Options(isTraining: false)).CodeBytes, c => Assert.InRange(c.Value, 1, 34_000));
-        Assert.All(Bundle.Compile(net.Inference, net.Options(isTraining: true, 64)).CodeBytes, c => Assert.InRange(c.Value, 1, 64_000));
+        Check(Bundle.Compile(net.Inference, net.Options(isTraining: false)), 34_000);
+        Check(Bundle.Compile(net.Inference, net.Options(isTraining: true, 64)), 64_000);
+
+        // JavaScript is text, which servers compress to a tenth.
+        static void Check(CompiledBundle bundle, int most) => Assert.All(bundle.CodeBytes, c => Assert.InRange(c.Value, 1, c.Key == "js" ? 3 * most : most));
     }
 
     [Fact]

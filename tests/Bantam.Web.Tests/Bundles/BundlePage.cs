@@ -70,7 +70,7 @@ internal sealed class BundlePage : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static byte[] TestFile(string name)
+    internal static byte[] TestFile(string name)
     {
         using var stream = typeof(BundlePage).Assembly.GetManifestResourceStream(name)!;
         using var bytes = new MemoryStream();

@@ -26,7 +26,7 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             for (const [name, value] of Object.entries(texts)) texts[name] = JSON.stringify(value);
             return { ...texts, backend, threads, codeBytes, weightBytes, size: trainer.batchSize };
             """);
-        Assert.Equal("""["wasm-relaxed","wasm-simd"]""", result.GetProperty("available").GetString());
+        Assert.Equal("""["wasm-relaxed","wasm-simd","wasm-mvp","js"]""", result.GetProperty("available").GetString());
         Assert.Equal("wasm-relaxed", result.GetProperty("backend").GetString());
         Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]}]""", result.GetProperty("inputs").GetString());
         Assert.Equal("""[{"name":"probabilities","type":"float32","shape":["batch",10]}]""", result.GetProperty("outputs").GetString());
@@ -78,7 +78,7 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             const shipped = await model.save("bytes:");
             const first = await learn(model);
             const wild = await model.trainer({ learningRate: 1e30 });
-            for (let i = 0; i < 3; i++) await wild.step(batch(new TestRandom(i), 16));
+            for (let i = 0; i < 3; i++) await wild.step(batch(new TestRandom(i), 16)).catch(() => { /* no number any more */ });
             await model.restore(shipped);
             return [first, await learn(model)];
             """);

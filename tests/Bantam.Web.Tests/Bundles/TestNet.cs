@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Bantam.Autodiff;
 using Bantam.Execution;
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Operators.Loss;
 using Bantam.Plans;
@@ -16,6 +17,9 @@ namespace Bantam.Web.Tests.Bundles;
 internal abstract class TestNet
 {
     public const int Pixels = 784, Classes = 10;
+
+    /// <summary>The processor as a machine whose multiply-adds round twice.</summary>
+    public static Target Unfused { get; } = CpuTargets.Scalar with { Fused = false };
 
     private readonly string _name;
     private readonly TestRandom _random = new(1);
@@ -55,9 +59,9 @@ internal abstract class TestNet
     };
 
     /// <summary>The probabilities of random images, one after the other.</summary>
-    public float[] Infer(int images, uint seed)
+    public float[] Infer(int images, uint seed, Target? target = null)
     {
-        var session = new Session(Planner.Plan(Inference, CpuTargets.Best, dimensions: new Dictionary<string, int> { [Bundle.BatchDimension] = 1 }));
+        var session = new Session(Planner.Plan(Inference, target ?? CpuTargets.Best, dimensions: new Dictionary<string, int> { [Bundle.BatchDimension] = 1 }));
         var random = new TestRandom(seed);
         var all = new List<float>();
         for (var i = 0; i < images; i++)
@@ -71,9 +75,9 @@ internal abstract class TestNet
     }
 
     /// <summary>The losses of training steps on random batches, and the variables' bytes afterwards.</summary>
-    public (float[] Losses, Dictionary<string, byte[]> Variables) Train(int steps, int batch, float learningRate, uint seed)
+    public (float[] Losses, Dictionary<string, byte[]> Variables) Train(int steps, int batch, float learningRate, uint seed, Target? target = null)
     {
-        var session = new Session(Planner.Plan(Step(batch), CpuTargets.Best));
+        var session = new Session(Planner.Plan(Step(batch), target ?? CpuTargets.Best));
         MemoryMarshal.Cast<byte, float>(session.State[LearningRate])[0] = learningRate;
         var random = new TestRandom(seed);
         var losses = new float[steps];

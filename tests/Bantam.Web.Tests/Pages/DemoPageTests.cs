@@ -31,7 +31,7 @@ public sealed class DemoPageTests(Chromium chromium)
         };
         page.PageError += (_, error) => errors.Add(error);
         await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
-        Assert.Equal(["wasm-relaxed", "wasm-simd"], await page.Locator("#backends label").EvaluateAllAsync<string[]>("labels => labels.map(label => label.title)"));
+        Assert.Equal(["wasm-relaxed", "wasm-simd", "js"], await page.Locator("#backends label").EvaluateAllAsync<string[]>("labels => labels.map(label => label.title)"));
 
         await DrawAsync(page);
         await Assertions.Expect(page.GetByTestId("prediction")).Not.ToHaveTextAsync("–");

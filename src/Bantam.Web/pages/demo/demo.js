@@ -30,21 +30,13 @@ async function start() {
 
   // Imported here rather than above, so that a missing or refused runtime still leaves a page that can say so.
   const runtime = await import("./bantam.js");
-  const available = await runtime.backends();
-  if (available.length === 0) {
-    element("loading").hidden = true;
-    setStatus("Cannot run here", "failed");
-    showBanner("This browser has no WebAssembly SIMD, which the network needs. "
-      + "Current versions of Chrome, Edge, Firefox and Safari have it.");
-    return;
-  }
 
   remembering = remember();
   network.use(runtime);
   await openTaught();
   // Fetched now, not when it is wanted: by then the network may be cut.
   replay = loadReplay().catch(() => null);
-  showBackends(available);
+  showBackends(network.backends);
   teach.refresh();
   onDrawn({ ended: true });
   navigator.serviceWorker?.register("./sw.js").catch(() => { /* a bundle without one works, only not offline */ });

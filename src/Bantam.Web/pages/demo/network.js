@@ -23,6 +23,10 @@ export class Network {
     return this.#model.backend;
   }
 
+  get backends() {
+    return this.#model.backends;
+  }
+
   get codeBytes() {
     return this.#model.codeBytes;
   }

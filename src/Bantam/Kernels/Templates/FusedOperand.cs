@@ -8,15 +8,12 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Numbers">Of a block of numbers, each of which is for all elements and a parameter of its own, how many; else 0.</param>
 public sealed record FusedOperand(ElementType Storage, Broadcast Broadcast = Broadcast.None, int Numbers = 0)
 {
-    /// <summary>How many parameters of the chain it is.</summary>
-    public int Parameters => Math.Max(Numbers, 1);
+    /// <summary>Whether of an Int64 only the low 32 bits are read.</summary>
+    public bool IsNarrow { get; init; }
 
     /// <summary>Whether one element serves a whole row.</summary>
     public bool IsSplat => Broadcast is Broadcast.Columns or Broadcast.All;
 
     /// <summary>Whether all rows read the same.</summary>
     public bool IsSameForRows => Broadcast is Broadcast.Rows or Broadcast.All;
-
-    /// <summary>The type that a load of it has before lanes come in.</summary>
-    public KernelType ScalarType => Storage.IsFloating() ? KernelType.F32 : Storage == ElementType.Bool ? KernelType.Bool : KernelType.I32;
 }

@@ -44,7 +44,7 @@ internal sealed class FusionBinding
         for (var i = 0; i < _inputs.Length; i++)
         {
             if (_fusion.Inputs[i].Numbers == 0) parameters.Add(LoadOperand(row, column, i, shared));
-            else parameters.AddRange(LoadNumbers(row.Inputs[i], _fusion.Inputs[i].Numbers));
+            else parameters.AddRange(LoadNumbers(row.Inputs[i], _fusion.Inputs[i]));
         }
 
         return [.. _fusion.Fill(parameters, elementIndex).Select(Widen)];
@@ -71,7 +71,7 @@ internal sealed class FusionBinding
     {
         var operand = _fusion.Inputs[i];
         if (operand.IsSameForRows && shared is not null && shared.TryGetValue(i, out var known)) return known;
-        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i])) : LoadVector(row.Inputs[i] + column);
+        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i], isNarrow: operand.IsNarrow)) : LoadVector(row.Inputs[i] + column, isNarrow: operand.IsNarrow);
         if (operand.Storage == ElementType.Bool) value = NotEqual(value, 0);
         value = _f.Let(value, "in");
         if (operand.IsSameForRows && shared is not null) shared[i] = value;
@@ -79,7 +79,8 @@ internal sealed class FusionBinding
     }
 
     /// <summary>Numbers are loaded where they are used, as constants would be: held in registers they would be in the way of the sums.</summary>
-    private static IEnumerable<Expr> LoadNumbers(Local block, int count) => Enumerable.Range(0, count).Select(i => Splat.Of(LoadScalar(block, i)));
+    private static IEnumerable<Expr> LoadNumbers(Local block, FusedOperand operand) =>
+        Enumerable.Range(0, operand.Numbers).Select(i => Splat.Of(LoadScalar(block, i, operand.IsNarrow)));
 
     private static Expr Widen(Expr result)
     {

@@ -35,7 +35,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     {
         foreach (var call in statements.SelectMany(s => s.All).OfType<KernelCall>()) Function(call.Kernel);
         var name = _functionNames.Take(wished);
-        text.Open(Head(name, []));
+        text.Open(PlanHead(name));
         WriteStatements(statements, place, round: null, depth: 0);
         text.Close();
         return name;
@@ -83,6 +83,9 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
 
     /// <summary>How a function with these parameters begins.</summary>
     protected abstract string Head(string name, IEnumerable<string> parameters);
+
+    /// <summary>How the function of a plan begins.</summary>
+    protected virtual string PlanHead(string name) => Head(name, []);
 
     /// <summary>How a local is declared: its type or a word, and its name.</summary>
     protected abstract string Declare(Local local, string name);
@@ -192,7 +195,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         {
             var (buffer, at) = (call.Kernel.Buffers[i].Buffer!, call.Buffers[i]);
             var elements = (int)(at.Step / buffer.Storage.Size());
-            yield return at.Step == 0 || round is null ? place(buffer, at) : Move(place(buffer, at), $"{round} * {Number(elements)}");
+            yield return Value(KernelType.Pointer, at.Step == 0 || round is null ? place(buffer, at) : Move(place(buffer, at), $"{round} * {Number(elements)}"));
         }
 
         foreach (var size in call.Sizes) yield return Number(size);
@@ -246,6 +249,11 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
                     Block(loop.Body);
                     text.Close();
                     declared.Add(loop.Counter);
+                    break;
+                case While loop:
+                    text.Open($"while ({Text(loop.Condition)})");
+                    Block(loop.Body);
+                    text.Close();
                     break;
                 case If branch:
                     text.Open($"if ({Bare(Text(branch.Condition))})");

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Bantam.Kernels;
+using Bantam.Plans;
+using Bantam.Targets.Text;
+using Bantam.Tensors;
+using static Bantam.Kernels.KernelType;
+
+namespace Bantam.Targets.CSharp;
+
+/// <summary>
+/// Writes kernels as static methods of C#, which any .NET compiles ahead of time or runs in an interpreter. A pointer is a reference
+/// to an element, which needs no unsafe code; the memory that it refers to is pinned. A mask is a vector of integers.
+/// </summary>
+internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(text, Reserved)
+{
+    /// <summary>The words of the language, and the names that the class uses itself.</summary>
+    internal static readonly string[] Reserved =
+    [
+        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "Unsafe", "MemoryMarshal", "Span", "Vector",
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
+        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte",
+        "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof",
+        "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "nint", "var",
+    ];
+
+    private readonly CSharpHelpers _helpers = new(lanes);
+    private readonly string _vector = $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The addresses of the plan's places.</summary>
+    public Func<Placement, int> Address { private get; set; } = _ => throw new InvalidOperationException("The plan has no addresses.");
+
+    /// <summary>Writes a plan as a method.</summary>
+    public void Write(string name, IReadOnlyList<PlanStatement> statements) => WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
+
+    /// <summary>Writes what the kernels call that .NET does not have.</summary>
+    public void WriteHelpers() => _helpers.Write(Source);
+
+    /// <summary>The word for an element type.</summary>
+    public static string TypeOf(ElementType type) => type switch
+    {
+        ElementType.Float => "float",
+        ElementType.Double => "double",
+        ElementType.Int8 => "sbyte",
+        ElementType.Int16 => "short",
+        ElementType.UInt16 => "ushort",
+        ElementType.Int32 => "int",
+        ElementType.UInt32 => "uint",
+        ElementType.Int64 => "long",
+        ElementType.UInt64 => "ulong",
+        ElementType.UInt8 or ElementType.Bool => "byte",
+        _ => throw new NotSupportedException($"C# is not written for tensors of {type}."),
+    };
+
+    protected override string Counter(string name) => $"nint {name}";
+
+    protected override string ReadByte(Placement place) => At("byte", place);
+
+    protected override string ReadCount(Placement place) => At("long", place);
+
+    protected override string PlanHead(string name) => $"public void {name}()";
+
+    protected override string Head(string name, IEnumerable<string> parameters) =>
+        $"[MethodImpl(MethodImplOptions.AggressiveOptimization)] private static void {name}({string.Join(", ", parameters)})";
+
+    protected override string Declare(Local local, string name) =>
+        local.Buffer is { } buffer ? $"ref {TypeOf(buffer.Storage)} {name}" : $"{TypeOf(local.Type)} {name}";
+
+    protected override string Value(KernelType type, string value) => type == Pointer ? $"ref {value}" : base.Value(type, value);
+
+    protected override string Move(string pointer, string elements) => $"Unsafe.Add(ref {pointer}, {SourceText.Bare(elements)})";
+
+    protected override string Choose(KernelType type, string condition, string then, string otherwise) => type switch
+    {
+        Pointer => $"({condition} ? ref {then} : ref {otherwise})",
+        VectorF32 => $"{_vector}.ConditionalSelect({condition}.AsSingle(), {then}, {otherwise})",
+        VectorI32 or Mask => $"{_vector}.ConditionalSelect({condition}, {then}, {otherwise})",
+        _ => base.Choose(type, condition, then, otherwise),
+    };
+
+    protected override string Constant(Constant constant) => constant.Type switch
+    {
+        F32 when float.IsFinite(constant.Single) && !float.IsNegative(constant.Single) => constant.Single.ToString("R", CultureInfo.InvariantCulture) + "f",
+        F32 when float.IsFinite(constant.Single) => $"({constant.Single.ToString("R", CultureInfo.InvariantCulture)}f)",
+        F32 => $"BitConverter.Int32BitsToSingle({Number(constant.Bits)})",
+        Bool => constant.Bits != 0 ? "true" : "false",
+        _ => Number(constant.Bits),
+    };
+
+    protected override string Read(Load load, string pointer)
+    {
+        var (element, storage) = (Element(pointer, load.Offset), load.Buffer.Storage);
+        if (!load.Type.IsVector()) return storage.Size() == 4 ? element : $"((int){element})";
+        return storage.Size() == 4 ? $"{_vector}.LoadUnsafe(ref {element})" : $"{_helpers.Widen(storage)}(ref {element})";
+    }
+
+    protected override void Write(Store store, string pointer, string value)
+    {
+        var (element, storage) = (Element(pointer, store.Offset), store.Buffer.Storage);
+        if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(storage.Size() == 4 ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
+        else if (store.Count is null && storage.Size() == 4) Source.Line($"{value}.StoreUnsafe(ref {element});");
+        else Source.Line($"{_helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(lanes) : Text(store.Count))});");
+    }
+
+    protected override string MultiplyAdd(KernelType type, string a, string b, string c) =>
+        Kernel.Target.Fused ? $"{(type.IsVector() ? _vector : "MathF")}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
+
+    protected override string SameBits(KernelType from, KernelType to, string value) => (from, to) switch
+    {
+        (VectorF32, _) => $"{value}.AsInt32()",
+        (VectorI32, _) => $"{value}.AsSingle()",
+        (F32, _) => $"BitConverter.SingleToInt32Bits({value})",
+        _ => $"BitConverter.Int32BitsToSingle({value})",
+    };
+
+    protected override string Convert(KernelType from, KernelType to, string value) => (from, to) switch
+    {
+        (Mask, VectorF32) => $"({value} & {_vector}.Create(1f).AsInt32()).AsSingle()",
+        (Mask, VectorI32) => $"({value} & {_vector}<int>.One)",
+        (VectorI32, VectorF32) => $"{_vector}.ConvertToSingle({value})",
+        (VectorF32, VectorI32) => $"{_vector}.ConvertToInt32Native({value})",
+        (Bool, F32) => $"({value} ? 1f : 0f)",
+        (Bool, _) => $"({value} ? 1 : 0)",
+        _ => $"(({TypeOf(to)}){value})",
+    };
+
+    protected override string Unary(UnaryOp op, KernelType type, string x) => op switch
+    {
+        UnaryOp.Neg => $"(-{x})",
+        UnaryOp.Not => type == Bool ? $"(!{x})" : $"(~{x})",
+        UnaryOp.Abs when type == I32 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
+        _ => $"{(type.IsVector() ? _vector : "MathF")}.{op}({x})",
+    };
+
+    protected override string Binary(BinaryOp op, KernelType type, string a, string b) =>
+        op is BinaryOp.Min or BinaryOp.Max ? $"{(type.IsVector() ? _vector : type == F32 ? "MathF" : "Math")}.{op}({a}, {b})" : base.Binary(op, type, a, b);
+
+    protected override string Compare(CompareOp op, KernelType type, string a, string b) => (op, type) switch
+    {
+        (CompareOp.LessUnsigned, VectorI32) => $"{_vector}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
+        (CompareOp.LessUnsigned, _) => $"((uint){a} < (uint){b})",
+        (CompareOp.NotEqual, VectorF32 or VectorI32 or Mask) => $"(~{Compare(CompareOp.Equal, type, a, b)})",
+        (_, VectorF32) => $"{_vector}.{Method(op)}({a}, {b}).AsInt32()",
+        (_, VectorI32 or Mask) => $"{_vector}.{Method(op)}({a}, {b})",
+        _ => base.Compare(op, type, a, b),
+    };
+
+    protected override string Vector(Expr expr) => expr switch
+    {
+        Splat { Operands: [{ Type: Bool } truth] } => $"{_vector}.Create({Text(truth)} ? -1 : 0)",
+        Splat splat => $"{_vector}.Create({Text(splat.Operands[0])})",
+        LaneIndex => $"{_vector}<int>.Indices",
+        FoldLanes fold => $"{_helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
+        Zip zip => $"{_helpers.Zip(zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
+        LoadGroups groups => $"{_helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
+        _ => base.Vector(expr),
+    };
+
+    private static string Method(CompareOp op) => op switch
+    {
+        CompareOp.Less => "LessThan",
+        CompareOp.LessOrEqual => "LessThanOrEqual",
+        _ => "Equals",
+    };
+
+    private static string Element(string pointer, int offset) => offset == 0 ? pointer : $"Unsafe.Add(ref {pointer}, {Number(offset)})";
+
+    /// <summary>The first element of a tensor at a place.</summary>
+    public string At(ElementType type, Placement place) => At(TypeOf(type), place);
+
+    private string At(string type, Placement place) => $"At<{type}>({Number(Address(place))})";
+
+    private string TypeOf(KernelType type) => type switch
+    {
+        KernelType.Index => "nint",
+        I32 => "int",
+        F32 => "float",
+        Bool => "bool",
+        VectorF32 => $"{_vector}<float>",
+        VectorI32 or Mask => $"{_vector}<int>",
+        _ => throw Unwritable(type),
+    };
+}

@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.InteropServices;
+using Bantam.Autodiff;
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Operators.Convolution;
+using Bantam.Operators.Loss;
+using Bantam.Operators.Pooling;
+using Bantam.Plans;
+using Bantam.Targets.Cpu;
+using Bantam.Targets.CSharp;
+using Bantam.Targets.Text;
+using Bantam.Tensors;
+using Bantam.Tests.Kernels;
+using Bantam.Tests.Web;
+
+namespace Bantam.Tests.Targets.CSharp;
+
+/// <summary>Models and kernels written as C# compute what sessions and the interpreter compute, to the bit.</summary>
+public sealed class CSharpModelTests
+{
+    private const int Batch = 3, Classes = 4;
+
+    private static readonly int[] Lanes = [1, 4, 8, 16];
+
+    private static readonly Dictionary<string, Net> Nets = new() { ["Dense"] = Net.Dense(), ["Convolutional"] = Net.Convolutional() };
+
+    private static readonly KernelProblem[] Problems = [.. KernelProblems.All, .. LanguageProblems.All];
+
+    private static readonly Dictionary<string, CSharpModel> Models = Nets.SelectMany(net => Lanes.Select(lanes => (net.Key, lanes))).ToDictionary(
+        m => $"{m.Key}{m.lanes}",
+        m => CSharpModel.Write([("Run", Nets[m.Key].Inference), ("Step", Nets[m.Key].Step)], new CSharpOptions { ClassName = $"{m.Key}{m.lanes}", Target = CSharpTargets.Of(m.lanes) }));
+
+    private static readonly Lazy<Assembly> Written = new(() => CompiledSource.Build(Models.Select(m => (m.Key, m.Value.Source))
+        .Concat(Lanes.Select(lanes => ($"Kernels{lanes}", KernelSource(CSharpTargets.Of(lanes)))))
+        .ToDictionary(m => $"{m.Item1}.cs", m => m.Item2)));
+
+    public static TheoryData<string, int> Cases()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var net in Nets.Keys)
+            foreach (var lanes in Lanes)
+                data.Add(net, lanes);
+        return data;
+    }
+
+    public static TheoryData<int> Widths => [.. Lanes];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_model_in_CSharp_trains_and_infers_with_the_bits_of_a_session(string name, int lanes)
+    {
+        var net = Nets[name];
+        var target = CpuTargets.All.Single(t => t.Lanes == lanes);
+        var state = new StateLayout([.. net.Inference.Variables, .. net.Step.Variables]);
+        var memory = new StateMemory(state);
+        var (step, run) = (new Session(Planner.Plan(net.Step, target, state), memory), new Session(Planner.Plan(net.Inference, target, state), memory));
+        var model = new WrittenModel(Written.Value, $"{name}{lanes}", Models[$"{name}{lanes}"].Weights.ToArray());
+
+        var random = new Random(5);
+        for (var i = 0; i < 4; i++)
+        {
+            foreach (ref var pixel in step.Input<byte>("image")) pixel = (byte)random.Next(256);
+            foreach (ref var label in step.Input<long>("label")) label = random.Next(Classes);
+            step.Input<byte>("image").CopyTo(model.Bytes("StepImage"));
+            MemoryMarshal.AsBytes(step.Input<long>("label")).CopyTo(model.Bytes("StepLabel"));
+            step.Run();
+            model.Call("Step");
+            Assert.Equal(MemoryMarshal.AsBytes(step.Output<float>("loss")).ToArray(), model.Bytes("StepLoss").ToArray());
+        }
+
+        var again = new WrittenModel(Written.Value, $"{name}{lanes}", model.Save());
+        random.NextBytes(run.Input<byte>("image"));
+        run.Run();
+        foreach (var one in (WrittenModel[])[model, again])
+        {
+            run.Input<byte>("image").CopyTo(one.Bytes("Image"));
+            one.Call("Run");
+            Assert.Equal(MemoryMarshal.AsBytes(run.Output<float>("probabilities")).ToArray(), one.Bytes("Probabilities").ToArray());
+        }
+
+        Assert.NotEqual(Models[$"{name}{lanes}"].Weights.ToArray(), model.Save());
+        Assert.Equal(model.Save(), again.Save());
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Kernels_in_CSharp_agree_with_the_interpreter_bit_for_bit(int lanes)
+    {
+        var target = CSharpTargets.Of(lanes);
+        var kernels = new WrittenModel(Written.Value, $"Kernels{lanes}");
+        var memory = kernels.Memory;
+        foreach (var (problem, i, start) in Placed(target))
+        {
+            var (_, places, _) = problem.Plan(target);
+            for (var b = 0; b < places.Length; b++) problem.Buffers[b].CopyTo(memory, start + places[b].Offset);
+            kernels.Call($"P{i}");
+            var results = places.Select(p => memory.AsSpan(start + (int)p.Offset, (int)p.Length).ToArray()).ToArray();
+            Assert.Equal((problem.Name, problem.Interpret(target)), (problem.Name, problem.WithoutScratch(results)), Same);
+        }
+
+        static bool Same((string, byte[][]) a, (string, byte[][]) b) => a.Item2.Zip(b.Item2).All(pair => pair.First.SequenceEqual(pair.Second));
+    }
+
+    [Fact]
+    public void Weights_of_another_model_are_refused()
+    {
+        Check(Models["Convolutional8"].Weights.ToArray());
+        var other = Models["Dense8"].Weights.ToArray();
+        other[0]++;
+        Check(other);
+
+        static void Check(byte[] weights)
+        {
+            var error = Assert.Throws<ArgumentException>(() => new WrittenModel(Written.Value, "Dense8", weights));
+            Assert.StartsWith($"These {weights.Length} bytes are not weights of this model; take the file that was written with its code.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_has_no_kernel_is_refused_by_name()
+    {
+        var graph = Graph.Trace([("x", new TensorType(ElementType.Int8, Shape.Of(2, 3))), ("y", new TensorType(ElementType.Int8, Shape.Of(3, 2)))], x => [("z", x[0].MatMul(x[1]))]);
+        Assert.Contains("MatMul", Assert.Throws<PlanException>(() => CSharpModel.Write(graph)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The problems with a number and the address of their buffers, one behind the other.</summary>
+    private static IEnumerable<(KernelProblem Problem, int Number, int Start)> Placed(Target target)
+    {
+        var start = 0;
+        for (var i = 0; i < Problems.Length; i++)
+        {
+            yield return (Problems[i], i, start);
+            start += (int)Problems[i].Plan(target).Bytes;
+        }
+    }
+
+    private static string KernelSource(Target target)
+    {
+        var text = new SourceText();
+        var writer = new CSharpWriter(text, target.Lanes);
+        text.Line("#pragma warning disable");
+        foreach (var use in (string[])["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"]) text.Line($"using {use};");
+        text.Line("namespace Models;");
+        text.Open(string.Create(CultureInfo.InvariantCulture, $"public sealed class Kernels{target.Lanes}"));
+        text.Line("public readonly byte[] _memory = GC.AllocateArray<byte>(10_000_000, pinned: true);");
+        text.Line("private ref T At<T>(int address) => ref Unsafe.As<byte, T>(ref _memory[address]);");
+        foreach (var (problem, i, start) in Placed(target))
+        {
+            writer.Address = place => start + (int)place.Offset;
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"P{i}"), [problem.Plan(target).Call]);
+        }
+
+        writer.WriteHelpers();
+        text.Close();
+        return text.ToString();
+    }
+
+    /// <summary>A class of the library, and what a test does with it.</summary>
+    private sealed class WrittenModel
+    {
+        private delegate Span<T> Property<T>();
+
+        private readonly object _model;
+
+        public WrittenModel(Assembly assembly, string name) => _model = Activator.CreateInstance(assembly.GetType($"Models.{name}", throwOnError: true)!)!;
+
+        public WrittenModel(Assembly assembly, string name, byte[] weights) =>
+            _model = Make(assembly.GetType($"Models.{name}", throwOnError: true)!, weights);
+
+        public byte[] Memory => (byte[])_model.GetType().GetField("_memory")!.GetValue(_model)!;
+
+        public void Call(string method) => _model.GetType().GetMethod(method)!.CreateDelegate<Action>(_model)();
+
+        public byte[] Save() => _model.GetType().GetMethod("Save")!.CreateDelegate<Func<byte[]>>(_model)();
+
+        /// <summary>Reflection passes no spans, so the constructor is called from a method that is made here.</summary>
+        private static object Make(Type type, byte[] weights)
+        {
+            var make = new DynamicMethod("make", typeof(object), [typeof(byte[])]);
+            var il = make.GetILGenerator();
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Newobj, typeof(ReadOnlySpan<byte>).GetConstructor([typeof(byte[])])!);
+            il.Emit(OpCodes.Newobj, type.GetConstructors().Single());
+            il.Emit(OpCodes.Ret);
+            return make.CreateDelegate<Func<byte[], object>>()(weights);
+        }
+
+        /// <summary>A property's elements as bytes.</summary>
+        public Span<byte> Bytes(string property)
+        {
+            var getter = _model.GetType().GetProperty(property)!.GetMethod!;
+            if (getter.ReturnType == typeof(Span<byte>)) return getter.CreateDelegate<Property<byte>>(_model)();
+            if (getter.ReturnType == typeof(Span<long>)) return MemoryMarshal.AsBytes(getter.CreateDelegate<Property<long>>(_model)());
+            return MemoryMarshal.AsBytes(getter.CreateDelegate<Property<float>>(_model)());
+        }
+    }
+
+    /// <summary>A network on byte images, and its training step.</summary>
+    private sealed record Net(Graph Inference, Graph Step)
+    {
+        private const int Side = 10;
+
+        public static Net Dense()
+        {
+            Variable[] v = [Weights(Side * Side, 21), Weights(21), Weights(21, Classes), Weights(Classes)];
+            return Of(v, x => (x.MatMul(v[0]) + v[1]).Relu().MatMul(v[2]) + v[3]);
+        }
+
+        public static Net Convolutional()
+        {
+            Variable[] v = [Weights(6, 1, 3, 3), Weights(6), Weights(9, 6, 3, 3), Weights(9), Weights(9 * 4, Classes), Weights(Classes)];
+            var same = ConvolutionAttributes.Plain with { Pads = [1, 1, 1, 1] };
+            var halve = new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0]);
+            return Of(v, x =>
+            {
+                x = x.Reshape([Batch, 1, Side, Side]);
+                x = new MaxPool(halve).ApplyOne(new Conv(same).ApplyOne(x, v[0].Read(), v[1].Read()).Relu());
+                x = new MaxPool(halve).ApplyOne(new Conv(same).ApplyOne(x, v[2].Read(), v[3].Read()).Tanh());
+                return x.Reshape([Batch, 9 * 4]).MatMul(v[4]) + v[5];
+            });
+        }
+
+        private static Net Of(Variable[] variables, Func<Tensor, Tensor> scores)
+        {
+            (string, TensorType) image = ("image", new TensorType(ElementType.UInt8, Shape.Of(Batch, Side * Side)));
+            return new Net(
+                Graph.Trace([image], x => [("probabilities", scores(Numbers(x[0])).Softmax(-1))]),
+                Graph.Trace([image, ("label", new TensorType(ElementType.Int64, Shape.Of(Batch)))], x =>
+                {
+                    var loss = new SoftmaxCrossEntropyLoss().Apply(scores(Numbers(x[0])), x[1])[0];
+                    var gradients = Gradients.Of(loss, [.. variables.Select(v => v.Read())]);
+                    for (var i = 0; i < variables.Length; i++) GraphBuilder.Current!.Update(variables[i], variables[i].Read() - (gradients[i] * 0.1f));
+                    return [("loss", loss)];
+                }));
+        }
+
+        private static Tensor Numbers(Tensor image) => image.Cast(ElementType.Float) * (1 / 255f);
+
+        private static Variable Weights(params int[] shape) => new($"weights {string.Join('x', shape)}", Tests.Lowering.Tensors.Random(shape, shape.Length));
+    }
+}
