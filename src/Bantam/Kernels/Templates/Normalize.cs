@@ -20,8 +20,8 @@ public static class Normalize
         {
             var source = f.Let(x + (row * columns), "source");
             var count = f.Let(ToF32(ToI32(columns)), "count");
-            var mean = spec.IsCentred ? f.Let(Splat.Of(Reduction.Sum.Row(f, columns, Element) / count), "mean") : null;
-            var squares = Reduction.Sum.Row(f, columns, column =>
+            var mean = spec.IsCentred ? f.Let(Splat.Of(Reduction.Sum.Row(f, ElementType.Float, columns, Element) / count), "mean") : null;
+            var squares = Reduction.Sum.Row(f, ElementType.Float, columns, column =>
             {
                 var centred = f.Let(Centred(column), "centred");
                 return centred * centred;
