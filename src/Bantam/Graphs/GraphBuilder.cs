@@ -30,7 +30,10 @@ public sealed class GraphBuilder
     private string _prefix = "";
     private Node? _replaced;
 
-    /// <summary>Whether a node equal to an earlier one, or that changes nothing, is not written. Off while a model is traced, so that it stays as written.</summary>
+    /// <summary>
+    /// Whether a node equal to an earlier one, or that changes nothing, is not written. Off while a model is traced, so that it stays
+    /// as written.
+    /// </summary>
     public bool MergesEqualNodes { get; init; }
 
     /// <summary>What depends on constants only is computed at once up to this many elements.</summary>
@@ -255,7 +258,12 @@ public sealed class GraphBuilder
     internal Tensor TensorOf(Value value) => value.Constant ?? new Tensor(value, this);
 
     private Node Write(
-        Operator op, Value?[] inputs, TensorType[] types, string name, IReadOnlyList<string>? outputs = null, Dimension[]?[]? elements = null)
+        Operator op,
+        Value?[] inputs,
+        TensorType[] types,
+        string name,
+        IReadOnlyList<string>? outputs = null,
+        IReadOnlyList<Dimension[]>? elements = null)
     {
         var node = new Node(name, op, inputs);
         node.Outputs =
@@ -271,7 +279,8 @@ public sealed class GraphBuilder
     }
 
     /// <summary>A value of its own with the same elements: for an output or update that is no node's own.</summary>
-    private Value Copy(Value value) => Write(new Identity(), [value], [value.Type], _nodeNames.MakeUp(_prefix + nameof(Identity))).Outputs[0];
+    private Value Copy(Value value) =>
+        Write(new Identity(), [value], [value.Type], _nodeNames.MakeUp(_prefix + nameof(Identity))).Outputs[0];
 
     private Value ConstantValue(Tensor tensor)
     {

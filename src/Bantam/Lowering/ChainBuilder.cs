@@ -76,7 +76,8 @@ internal sealed class ChainBuilder
     /// Finds out what the nodes read: tensors, then one block a type of the numbers that are for all elements. Kernels that differ in
     /// such numbers only are the same kernel.
     /// </summary>
-    private void AddInputs(LoweringContext context, IReadOnlyList<Node> nodes, IReadOnlyList<Value> results, Func<Value, Broadcast> classify)
+    private void AddInputs(
+        LoweringContext context, IReadOnlyList<Node> nodes, IReadOnlyList<Value> results, Func<Value, Broadcast> classify)
     {
         var own = nodes.SelectMany(n => n.Outputs).ToHashSet();
         var inText = nodes.SelectMany(LoweringContext.NumbersInText).ToHashSet();

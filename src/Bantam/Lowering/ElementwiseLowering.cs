@@ -14,8 +14,8 @@ internal static class ElementwiseLowering
 
         // The inputs are known only once the chain is composed, so it is composed twice: first to find them.
         var first = new ChainBuilder(context, group.Chain, [], results, _ => Broadcast.None);
-        int[][] walks = [.. first.Inputs.Select(first.ShapeOf).Concat(results.Select(r => r.Type.Shape)).Select(s => Broadcasting.Strides(s, shape))];
-        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, walks);
+        var shapes = first.Inputs.Select(first.ShapeOf).Concat(results.Select(r => r.Type.Shape));
+        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. shapes.Select(s => Broadcasting.Strides(s, shape))]);
         var chain = new ChainBuilder(context, group.Chain, [], results, value => Classify(strides[first.Inputs.IndexOf(value)]));
         var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
         var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));

@@ -11,7 +11,8 @@ internal static class GroupChains
     {
         var shape = group.Result.Type.Shape;
         Value[] computed = [group.Anchor!.Outputs[0]];
-        return new ChainBuilder(context, group.Chain, computed, context.Results(group), v => Broadcasting.OverRows(v.Type.Shape, shape, columns)!.Value);
+        Broadcast Classify(Value value) => Broadcasting.OverRows(value.Type.Shape, shape, columns)!.Value;
+        return new ChainBuilder(context, group.Chain, computed, context.Results(group), Classify);
     }
 
     /// <summary>The row strides of the chain's inputs and outputs.</summary>

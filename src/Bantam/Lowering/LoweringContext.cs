@@ -52,12 +52,12 @@ internal sealed class LoweringContext(Graph graph, Target target)
     {
         var operands = Operands(node).ToArray();
         for (var i = 0; i < operands.Length; i++)
-            if (ScalarConstant(operands[i]) is { } number && (IsSimple(operands[i], number) || ((ElementwiseOperator)node.Operator).MustKnow(i)))
+            if (IsSimple(operands[i]) || ((ElementwiseOperator)node.Operator).MustKnow(i))
                 yield return operands[i];
     }
 
-    private static bool IsSimple(Value value, double number) =>
-        value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2;
+    private static bool IsSimple(Value value) =>
+        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2);
 
     /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
     public Value Block(ElementType element, IReadOnlyList<Value> numbers)

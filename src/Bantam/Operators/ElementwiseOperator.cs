@@ -79,13 +79,16 @@ public abstract record ElementwiseOperator : Operator
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>Of two operands the one that is the result already, since all elements of the other one change nothing; null where neither is.</summary>
+    /// <summary>Of two operands the one that is the result already, since the other one changes nothing; null where neither is.</summary>
     protected static Tensor[]? Without(IReadOnlyList<Tensor?> inputs, TensorType output, double neutral)
     {
         for (var i = 0; i < 2; i++)
-            if (inputs[1 - i]!.Type == output && inputs[i]!.Constant is { Element: ElementType.Float } constant && !constant.Span<float>().ContainsAnyExcept((float)neutral))
+            if (inputs[1 - i]!.Type == output && IsFilled(inputs[i]!))
                 return [inputs[1 - i]!];
         return null;
+
+        bool IsFilled(Tensor tensor) =>
+            tensor.Constant is { Element: ElementType.Float } constant && !constant.Span<float>().ContainsAnyExcept((float)neutral);
     }
 
     /// <summary>An operand with axes of size 1 before its own.</summary>

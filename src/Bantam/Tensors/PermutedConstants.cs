@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Bantam.Tensors;
 
-/// <summary>Constants with their axes in another order, made once for all plans of a model: weights that convolutions read in theirs.</summary>
+/// <summary>Constants with their axes in another order, made once for all plans of a model, such as weights of convolutions.</summary>
 internal static class PermutedConstants
 {
     private static readonly ConditionalWeakTable<Tensor, ConcurrentDictionary<Ints, Tensor>> Known = [];
 
     /// <summary>The tensor whose axis i is axis <paramref name="permutation"/>[i] of the constant.</summary>
-    public static Tensor Get(Tensor constant, Ints permutation) => Known.GetOrCreateValue(constant).GetOrAdd(permutation, _ => Permuted(constant, permutation));
+    public static Tensor Get(Tensor constant, Ints permutation) =>
+        Known.GetOrCreateValue(constant).GetOrAdd(permutation, _ => Permuted(constant, permutation));
 
     private static Tensor Permuted(Tensor constant, Ints permutation)
     {

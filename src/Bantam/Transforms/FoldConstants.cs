@@ -31,8 +31,9 @@ public static class FoldConstants
         var builder = new GraphBuilder { MergesEqualNodes = true };
 
         // What is known and not wanted has no reader any more.
-        return GraphRewriter.Rewrite(
-            graph, builder, (node, _) => known.Contains(node.Outputs[0]) ? [.. node.Outputs.Select(o => folded.GetValueOrDefault(o)!)] : null);
+        return GraphRewriter.Rewrite(graph, builder, (node, _) => known.Contains(node.Outputs[0]) ? Folded(node) : null);
+
+        Tensor[] Folded(Node node) => [.. node.Outputs.Select(o => folded.GetValueOrDefault(o)!)];
     }
 
     private static bool IsKnown(Node node, HashSet<Value> known)

@@ -54,6 +54,8 @@ public static class GraphRewriter
         Operator Inside(Operator op) => op is SubgraphOperator outer
             ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names, read))]) : op;
 
-        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? read?.Invoke(variable) ?? builder.Read(variable) : tensors[value]);
+        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? Read(variable) : tensors[value]);
+
+        Tensor Read(Variable variable) => read?.Invoke(variable) ?? builder.Read(variable);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
@@ -76,7 +77,8 @@ public sealed class PatternTests
     [Fact]
     public void What_changes_nothing_is_left_out() => Check([4, 6], x =>
     {
-        var same = new Identity().ApplyOne(x.Transpose(1, 0).Transpose(1, 0).Reshape(2, 12).Flatten().Reshape(4, 6)).Cast(ElementType.Float);
+        var same = x.Transpose(1, 0).Transpose(1, 0).Reshape(2, 12).Flatten().Reshape(4, 6);
+        same = new Identity().ApplyOne(same).Cast(ElementType.Float);
         same = Tensor.Concat(0, same.Slice([0], [0], [4])).Expand(Shape.Of(4, 6));
         return new Pad().ApplyOne(same, Tensor.Integers([0, 0, 0, 0])) * new Tensor(x.Type).Exp() + new Tensor(x.Type);
     }, "Identity");
@@ -124,7 +126,8 @@ public sealed class PatternTests
     public void Weights_of_any_size_are_computed_once()
     {
         var weights = new Variable("w", Lowering.Tensors.Random([300, 400], 1));
-        var graph = Graph.Trace([("x", TensorType.Float("rows", 300))], i => [("y", i[0].MatMul((weights.Read().Tanh() * weights.Read()).Reshape(300, 400)))]);
+        var graph = Graph.Trace([("x", TensorType.Float("rows", 300))], i =>
+            [("y", i[0].MatMul((weights.Read().Tanh() * weights.Read()).Reshape(300, 400)))]);
         var prepared = Inference.Prepare(graph);
         Assert.Equal("MatMul", Operators(prepared));
         Assert.Empty(prepared.Variables);
@@ -137,7 +140,8 @@ public sealed class PatternTests
     public void Equal_constants_that_were_computed_are_one()
     {
         var (a, b) = (Lowering.Tensors.Random([300, 300], 1), Lowering.Tensors.Random([300, 300], 1));
-        var prepared = Inference.Prepare(Graph.Trace([("x", TensorType.Float(2, 300))], i => [("y", i[0].MatMul(Lazy(a).Tanh()).MatMul(Lazy(b).Tanh()))]));
+        var prepared = Inference.Prepare(Graph.Trace([("x", TensorType.Float(2, 300))], i =>
+            [("y", i[0].MatMul(Lazy(a).Tanh()).MatMul(Lazy(b).Tanh()))]));
         Assert.Same(prepared.Nodes[0].Inputs[1]!.Constant, prepared.Nodes[1].Inputs[1]!.Constant);
 
         Tensor Lazy(Tensor tensor) => new Variable("w", tensor).Read();
@@ -147,7 +151,8 @@ public sealed class PatternTests
     public void A_number_that_is_repeated_often_is_not_stored_often()
     {
         var scale = new Variable("s", Tensor.Scalar(3f));
-        var prepared = Inference.Prepare(Graph.Trace([("x", TensorType.Float(1000, 1000))], i => [("y", i[0] * scale.Read().Expand(Shape.Of(1000, 1000)))]));
+        var prepared = Inference.Prepare(Graph.Trace([("x", TensorType.Float(1000, 1000))], i =>
+            [("y", i[0] * scale.Read().Expand(Shape.Of(1000, 1000)))]));
         Assert.DoesNotContain(prepared.Nodes.SelectMany(n => n.Inputs), i => i!.Constant is { Shape.ElementCount: > 1000 });
     }
 
@@ -182,7 +187,8 @@ public sealed class PatternTests
     {
         var input = Lowering.Tensors.Random(shape, 5);
         var expected = ReferenceExecutor.Run(graph, new Dictionary<string, Tensor> { ["x"] = input })["y"];
-        Lowering.Tensors.AssertClose(expected.Span<float>(), System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(Run(prepared, CpuTargets.Best, input)), 1e-5, "y");
+        var found = Run(prepared, CpuTargets.Best, input);
+        Lowering.Tensors.AssertClose(expected.Span<float>(), MemoryMarshal.AsBytes<float>(found), 1e-5, "y");
         prepared.Verify();
     }
 
@@ -214,7 +220,8 @@ public sealed class PatternTests
         return new BatchNormalization(1e-3f).ApplyOne(x, Weights(channels), Weights(channels), Weights(channels), Positive(channels));
     }
 
-    private static Tensor Weights(params int[] shape) => new Variable($"w{shape.Length}", Lowering.Tensors.Random(shape, shape.Sum() + shape.Length, low: 0.2f)).Read();
+    private static Tensor Weights(params int[] shape) =>
+        new Variable($"w{shape.Length}", Lowering.Tensors.Random(shape, shape.Sum() + shape.Length, low: 0.2f)).Read();
 
     private static Tensor Positive(int count) => new Variable("variance", Lowering.Tensors.Random([count], 9, low: 0.5f)).Read();
 }

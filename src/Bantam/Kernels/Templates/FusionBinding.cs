@@ -78,7 +78,7 @@ internal sealed class FusionBinding
         return value;
     }
 
-    /// <summary>Numbers are loaded where they are used, as constants would be: held in registers they would be in the way of the sums.</summary>
+    /// <summary>Numbers are loaded where they are used, as constants would be: registers are for the sums.</summary>
     private static IEnumerable<Expr> LoadNumbers(Local block, FusedOperand operand) =>
         Enumerable.Range(0, operand.Numbers).Select(i => Splat.Of(LoadScalar(block, i, operand.IsNarrow)));
 

@@ -34,6 +34,7 @@ internal sealed class NormalizeRule : AnchorRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => Normalize.Kernel(spec));
         Value[] buffers = [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs];
         int[] sizes = [rows, columns, .. group.RowStrides(chain, columns)];
-        return [new LoweredCall(kernel, buffers, sizes, rows, CostOfElement * rows * columns, group.ToString()) { InPlace = chain.InPlace }];
+        var cost = CostOfElement * rows * columns;
+        return [new LoweredCall(kernel, buffers, sizes, rows, cost, group.ToString()) { InPlace = chain.InPlace }];
     }
 }

@@ -28,8 +28,11 @@ public sealed record Slice : Operator
     }
 
     /// <inheritdoc/>
-    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
-        outputs[0].Shape.Equals(inputs[0]!.Shape) && (inputs.ElementAtOrDefault(4)?.Constant!.ToIntegers() ?? []).All(step => step > 0) ? [inputs[0]!] : null;
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (steps, isWhole) = (inputs.ElementAtOrDefault(4), outputs[0].Shape.Equals(inputs[0]!.Shape));
+        return isWhole && (steps is null || steps.Constant?.ToIntegers().All(step => step > 0) == true) ? [inputs[0]!] : null;
+    }
 
     /// <inheritdoc/>
     public override AxisMap? Axes(OperatorInputs inputs)

@@ -2,7 +2,7 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Normalization;
 
-/// <summary>A normalization of the axes from one axis on, whose results are multiplied by input 1; input 2, where it is given, is added.</summary>
+/// <summary>A normalization of the axes from one axis on, times input 1, plus input 2 where that is given.</summary>
 /// <param name="Axis">The first axis; negative ones count from the end.</param>
 /// <param name="Epsilon">What keeps the root away from zero.</param>
 public abstract record ScaledNormalization(int Axis, float Epsilon) : Operator
@@ -18,9 +18,10 @@ public abstract record ScaledNormalization(int Axis, float Epsilon) : Operator
         for (var i = 1; i < inputs.Count; i++)
         {
             if (inputs.Optional(i) is not { } type) continue;
-            if (type.Element != inputs[0].Element) throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {type}. Cast one.");
+            if (type.Element != inputs[0].Element)
+                throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {type}. Cast one of them.");
             if (type.Shape.Rank > shape.Rank || !Shape.Broadcast(type.Shape, normalized).Equals(normalized))
-                throw new ShapeException($"scale and bias must broadcast to the normalized axes, {normalized} of {shape}; input {i} is {type.Shape}.");
+                throw new ShapeException($"scale and bias must broadcast to the normalized axes {normalized}; input {i} is {type.Shape}.");
         }
 
         return [inputs[0]];

@@ -14,7 +14,8 @@ internal static class InputIntoWeights
     public static Tensor? Match(Site site)
     {
         if (site.Operator is not (Conv or Gemm or MatMul) || KnownProduct.At(site) is null) return null;
-        if (site.OwnOf(site[0]) is not { Operator: Mul or Div or Add or Sub } before || before.Sides() is not var (numbers, input)) return null;
+        if (site.OwnOf(site[0]) is not { Operator: Mul or Div or Add or Sub } before) return null;
+        if (before.Sides() is not var (numbers, input)) return null;
         if (numbers == before[0] && before.Operator is Div or Sub || !input.Shape.Equals(site[0].Shape)) return null;
 
         var product = KnownProduct.At(site.On(input))!;

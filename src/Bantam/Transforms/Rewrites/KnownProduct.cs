@@ -15,14 +15,22 @@ namespace Bantam.Transforms.Rewrites;
 /// <param name="IsPadded">Whether zeros around the input take part.</param>
 /// <param name="Write">Writes the product with other weights and another bias.</param>
 internal sealed record KnownProduct(
-    Tensor Weights, Tensor? Bias, int OutputAxis, int InputAxis, int Group, int ChannelAxis, bool IsPadded, Func<Tensor, Tensor?, Tensor> Write)
+    Tensor Weights,
+    Tensor? Bias,
+    int OutputAxis,
+    int InputAxis,
+    int Group,
+    int ChannelAxis,
+    bool IsPadded,
+    Func<Tensor, Tensor?, Tensor> Write)
 {
     /// <summary>The product at a site; null where there is none, or its weights are not known.</summary>
     public static KnownProduct? At(Site? site) => site switch
     {
         null => null,
         { Operator: Add } when site.Sides() is var (bias, product) => Biased(site, bias, product),
-        _ when site.Inputs.Count < 2 || !site.IsKnown(site.Inputs[1]) || site.IsKnown(site.Inputs[0]) || !site[1].Element.IsFloating() => null,
+        _ when site.Inputs.Count < 2 || !site.IsKnown(site.Inputs[1]) || site.IsKnown(site.Inputs[0]) => null,
+        _ when !site[1].Element.IsFloating() => null,
         { Operator: MatMul } when site[1].Shape.Rank == 2 && site[0].Shape.Rank >= 2 => OfMatMul(site),
         _ when site.Optional(2) is { } bias && !site.IsKnown(bias) => null,
         { Operator: Conv { Attributes: { ChannelsLast: false } attributes } } => OfConv(site, attributes),
@@ -79,9 +87,13 @@ internal sealed record KnownProduct(
     /// <summary>A vector as a tensor that lies along an axis of the weights.</summary>
     private Tensor Along(int axis, Tensor vector) => vector.Reshape([.. Weights.Shape.Select((_, i) => i == axis ? -1 : 1)]);
 
-    private static KnownProduct OfConv(Site site, ConvolutionAttributes attributes) => new(
-        Site.Written(site[1]), site.Optional(2) is { } bias ? Site.Written(bias) : null, 0, 1, attributes.Group, 1, attributes.Pads.Any(p => p != 0),
-        (weights, bias) => new Conv(attributes).ApplyOne(bias is null ? [site[0], weights] : [site[0], weights, bias]));
+    private static KnownProduct OfConv(Site site, ConvolutionAttributes attributes)
+    {
+        var known = site.Optional(2) is { } given ? Site.Written(given) : null;
+        var isPadded = attributes.Pads.Any(p => p != 0);
+        return new KnownProduct(Site.Written(site[1]), known, 0, 1, attributes.Group, 1, isPadded, (weights, bias) =>
+            new Conv(attributes).ApplyOne(bias is null ? [site[0], weights] : [site[0], weights, bias]));
+    }
 
     private static KnownProduct OfMatMul(Site site) => new(Site.Written(site[1]), null, 1, 0, 1, -1, false, (weights, bias) =>
     {
@@ -96,11 +108,14 @@ internal sealed record KnownProduct(
         var product = new KnownProduct(weights, null, output, input, 1, 1, false, (weights, bias) =>
             (gemm with { Alpha = 1, Beta = 1 }).ApplyOne(bias is null ? [site[0], weights] : [site[0], weights, bias]));
         if (site.Optional(2) is not { } c) return product;
-        return product.PerChannel(c, 2, product.Channels) is { } bias ? product with { Bias = gemm.Beta == 1 ? bias : bias * gemm.Beta } : null;
+        if (product.PerChannel(c, 2, product.Channels) is not { } bias) return null;
+        return product with { Bias = gemm.Beta == 1 ? bias : bias * gemm.Beta };
     }
 
     /// <summary>A matrix product has no bias of its own: it is added behind it.</summary>
-    private static KnownProduct? Biased(Site site, Tensor bias, Tensor product) =>
-        site.OwnOf(product) is { Operator: MatMul } inner && At(inner) is { } known && known.PerChannel(bias, product.Shape.Rank, known.Channels) is { } vector
-            ? known with { Bias = vector } : null;
+    private static KnownProduct? Biased(Site site, Tensor bias, Tensor product)
+    {
+        if (site.OwnOf(product) is not { Operator: MatMul } inner || At(inner) is not { } known) return null;
+        return known.PerChannel(bias, product.Shape.Rank, known.Channels) is { } vector ? known with { Bias = vector } : null;
+    }
 }

@@ -11,7 +11,8 @@ internal static class NormalizationAsScale
 {
     public static Tensor? Match(Site site)
     {
-        if (site.Operator is not BatchNormalization { TrainingMode: false } normalization || !site.Inputs.Skip(1).All(site.IsKnown)) return null;
+        if (site.Operator is not BatchNormalization { TrainingMode: false } normalization) return null;
+        if (!site.Inputs.Skip(1).All(site.IsKnown)) return null;
         return normalization.Expand([site[0], .. site.Inputs.Skip(1).Select(i => Site.Written(i!))])[0];
     }
 }

@@ -14,12 +14,13 @@ internal static class NormalizedRows
     public static Tensor? Match(Site site)
     {
         if (Divided(site) is not var (d, deviation) || site.Of(deviation) is not { Operator: Sqrt } root) return null;
-        if (site.Of(root[0]) is not { Operator: Add } sum || sum.Sides() is not var (small, variance) || Site.Number(small) is not { } epsilon) return null;
+        if (site.Of(root[0]) is not { Operator: Add } sum || sum.Sides() is not var (small, variance)) return null;
+        if (Site.Number(small) is not { } epsilon) return null;
         if (MeanOf(site, variance) is not var (square, axis) || !IsSquare(site.Of(square), d)) return null;
 
-        var isCentred = site.Of(d) is { Operator: Sub } less && MeanOf(site, less[1]) is var (x, first) && IsSame(x, less[0]) && first == axis;
-        var source = isCentred ? site.Of(d)![0] : d;
-        return new RowNormalization(axis - source.Shape.Rank, (float)epsilon, isCentred).ApplyOne(source);
+        var less = site.Of(d) is { Operator: Sub } difference ? difference : null;
+        var isCentred = less is not null && MeanOf(site, less[1]) is var (x, first) && IsSame(x, less[0]) && first == axis;
+        return new RowNormalization(axis - d.Shape.Rank, (float)epsilon, isCentred).ApplyOne(isCentred ? less![0] : d);
     }
 
     /// <summary>Numerator and denominator of a / b, a · (1 / b) or a · b⁻¹.</summary>
@@ -40,8 +41,8 @@ internal static class NormalizedRows
     /// <summary>What a tensor is the mean of over all axes from one on, which it keeps; null where it is none.</summary>
     private static (Tensor Of, int Axis)? MeanOf(Site site, Tensor tensor)
     {
-        if (site.Of(tensor) is not { Operator: ReduceMean { KeepDimensions: true } mean } reduction || !reduction[0].Element.IsFloating()) return null;
-        if (reduction.Optional(1) is { Constant: null }) return null;
+        if (site.Of(tensor) is not { Operator: ReduceMean { KeepDimensions: true } mean } reduction) return null;
+        if (!reduction[0].Element.IsFloating() || reduction.Optional(1) is { Constant: null }) return null;
         var (rank, axes) = (reduction[0].Shape.Rank, mean.Axes(reduction[0].Shape, reduction.Optional(1)?.Constant!.ToIntegers()));
         return axes.Length > 0 && axes.SequenceEqual(Enumerable.Range(rank - axes.Length, axes.Length)) ? (reduction[0], axes[0]) : null;
     }

@@ -11,7 +11,7 @@ internal delegate Tensor? Pattern(Site site);
 /// </summary>
 public static class Patterns
 {
-    /// <summary>The patterns, and whether each holds for a model that still learns: those that take weights to be constants do not.</summary>
+    /// <summary>The patterns, and whether each holds for a model that still learns; those that change weights do not.</summary>
     private static readonly (Pattern Pattern, bool KeepsLearning)[] All =
     [
         (ZeroAdded.Match, true),

@@ -10,7 +10,7 @@ internal static class ZeroAdded
     {
         if (site.Operator is not (Add or Sub) || site.Sides() is not var (zeros, other) || !other.Type.Equals(Sum(site))) return null;
         if (site.Operator is Sub && zeros == site[0]) return null;
-        return zeros.Constant is { Element: ElementType.Float } constant && !constant.Span<float>().ContainsAnyExcept(0f, -0f) ? other : null;
+        return zeros.Constant is { Element: ElementType.Float } known && !known.Span<float>().ContainsAnyExcept(0f, -0f) ? other : null;
     }
 
     private static TensorType Sum(Site site) => site[0].Type with { Shape = Shape.Broadcast(site[0].Shape, site[1].Shape) };

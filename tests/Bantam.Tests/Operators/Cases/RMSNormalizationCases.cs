@@ -7,10 +7,14 @@ internal sealed class RMSNormalizationCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("RMSNormalization of known numbers", new RMSNormalization(Epsilon: 0), [Floats([1f, 7f, 3f, 3f], 2, 2), Vector(1f, 2f)]) { Expected = [Floats([0.2f, 2.8f, 1f, 2f], 2, 2)] },
+        new("RMSNormalization of known numbers", new RMSNormalization(Epsilon: 0), [Floats([1f, 7f, 3f, 3f], 2, 2), Vector(1f, 2f)])
+        {
+            Expected = [Floats([0.2f, 2.8f, 1f, 2f], 2, 2)],
+        },
         .. from size in (int[])[1, 13, 16, 33]
            from axis in (int[])[-1, 1, 0]
-           select new OperatorCase($"RMSNormalization of {size} from axis {axis}", new RMSNormalization(axis, 1e-2f), [Numbers(3, 2, size), Positive(size)])
+           let name = $"RMSNormalization of {size} from axis {axis}"
+           select new OperatorCase(name, new RMSNormalization(axis, 1e-2f), [Numbers(3, 2, size), Positive(size)])
            {
                IsDifferentiable = true,
                Tolerance = 1e-5,
