@@ -66,6 +66,7 @@ internal sealed class ChainBuilder
         .. from output in Outputs
            from input in Inputs.Zip(_operands)
            where input.Second.Broadcast == Broadcast.None && input.First.Type.Element == output.Type.Element
+           where input.First.Type.Shape.ElementCount == output.Type.Shape.ElementCount
            select (output, LoweringContext.Root(input.First)),
     ];
 

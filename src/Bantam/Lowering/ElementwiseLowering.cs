@@ -24,7 +24,7 @@ internal static class ElementwiseLowering
         int[] arguments = [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))];
         return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], arguments, ElementwiseSpec.Tiles(sizes), cost, group.ToString())
         {
-            InPlace = [.. chain.InPlace.Where(p => p.Input.Type.Shape.ElementCount == shape.ElementCount)],
+            InPlace = chain.InPlace,
         };
     }
 

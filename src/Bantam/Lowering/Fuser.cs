@@ -160,8 +160,8 @@ internal sealed class Fuser
         var shape = group.Result.Type.Shape;
         if (!node.Outputs[0].Type.Shape.Equals(shape) || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (group.Anchor is null) return true;
-        var columns = group.Rule!.Columns(group.Anchor);
-        return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        var view = group.Rule!.View(group.Anchor);
+        return LoweringContext.Operands(node).All(i => view.Walk(i.Type.Shape) is not null);
     }
 
     /// <summary>
@@ -250,9 +250,9 @@ internal sealed class Fuser
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
-        var columns = group.Rule!.Columns(group.Anchor);
+        var view = group.Rule!.View(group.Anchor);
         var shapes = LoweringContext.Operands(node).Select(i => i.Type.Shape);
-        return shapes.All(s => s.Rank <= shape.Rank && Broadcasting.OverRows(s, shape, columns) is not null);
+        return shapes.All(s => s.Rank <= shape.Rank && view.Walk(s) is not null);
     }
 
     private void MoveToPrologue(Group from, Group into)
