@@ -71,7 +71,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var threads = given.GetValue(_threads);
         var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
-        foreach (var input in model.Graph.Inputs) Elements.SetInput(session, input.Name, InputFitting.Fit(input, inputs[input.Name]));
+        foreach (var input in model.Graph.Inputs) InputFitting.Fit(input, inputs[input.Name]).CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
         var clock = Stopwatch.StartNew();

@@ -10,10 +10,13 @@ internal sealed class CSharpHelpers(int lanes)
 {
     private readonly SortedDictionary<string, string[]> _methods = new(StringComparer.Ordinal);
     private readonly string _lanes = lanes.ToString(CultureInfo.InvariantCulture);
-    private readonly string _vector = $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+    private readonly string _vector = VectorOf(lanes);
+
+    /// <summary>The class of .NET with the operations on vectors of so many lanes.</summary>
+    public static string VectorOf(int lanes) => $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Elements that are not four bytes as a vector of integers.</summary>
-    public string Widen(ElementType storage) => Add($"Widen{storage}", $"{_vector}<int> Widen{storage}(ref {CSharpWriter.TypeOf(storage)} place)",
+    public string Widen(ElementType storage) => Add($"Widen{_lanes}{storage}", $"{_vector}<int> Widen{_lanes}{storage}(ref {CSharpWriter.TypeOf(storage)} place)",
         $"Span<int> values = stackalloc int[{_lanes}];",
         $"for (int i = 0; i < {_lanes}; i++) values[i] = (int)Unsafe.Add(ref place, i);",
         $"return {_vector}.Create<int>(values);");
@@ -22,7 +25,7 @@ internal sealed class CSharpHelpers(int lanes)
     public string Store(ElementType storage)
     {
         var (type, lane) = (CSharpWriter.TypeOf(storage), storage == ElementType.Float ? "float" : "int");
-        return Add($"Store{storage}", $"void Store{storage}(ref {type} place, {_vector}<{lane}> vector, nint count)",
+        return Add($"Store{_lanes}{storage}", $"void Store{_lanes}{storage}(ref {type} place, {_vector}<{lane}> vector, nint count)",
             $"for (int i = 0; i < Math.Min(count, {_lanes}); i++) Unsafe.Add(ref place, i) = ({type})vector.GetElement(i);");
     }
 
@@ -31,7 +34,7 @@ internal sealed class CSharpHelpers(int lanes)
     {
         var symbol = op switch { BinaryOp.Add => "+", BinaryOp.Mul => "*", _ => null };
         var folded = symbol is null ? $"Math.{op}(values[i], values[i + half])" : $"values[i] {symbol} values[i + half]";
-        return Add($"Fold{op}_{type}", $"{type} Fold{op}_{type}({_vector}<{type}> vector)",
+        return Add($"Fold{_lanes}{op}_{type}", $"{type} Fold{_lanes}{op}_{type}({_vector}<{type}> vector)",
             $"Span<{type}> values = stackalloc {type}[{_lanes}];",
             "vector.CopyTo(values);",
             $"for (int half = {_lanes} / 2; half > 0; half /= 2)",
@@ -42,7 +45,7 @@ internal sealed class CSharpHelpers(int lanes)
     /// <summary>Lanes of two vectors interleaved inside each group of four.</summary>
     public string Zip(bool pairs, bool high)
     {
-        var name = $"Zip{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}";
+        var name = $"Zip{_lanes}{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}";
         var at = high ? 2 : 0;
         string[] picked = pairs ? [$"a[g + {at}]", $"a[g + {at + 1}]", $"b[g + {at}]", $"b[g + {at + 1}]"] : [$"a[g + {at}]", $"b[g + {at}]", $"a[g + {at + 1}]", $"b[g + {at + 1}]"];
         return Add(name, $"{_vector}<float> {name}({_vector}<float> a, {_vector}<float> b)",
@@ -55,7 +58,7 @@ internal sealed class CSharpHelpers(int lanes)
     public string Groups()
     {
         string[] names = [.. Enumerable.Range(0, lanes / 4).Select(g => $"p{g}")];
-        return Add("Groups", $"{_vector}<float> Groups({string.Join(", ", names.Select(n => $"ref float {n}"))})", $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
+        return Add($"Groups{_lanes}", $"{_vector}<float> Groups{_lanes}({string.Join(", ", names.Select(n => $"ref float {n}"))})", $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
 
         static string Join(IEnumerable<string> parts, int bits)
         {

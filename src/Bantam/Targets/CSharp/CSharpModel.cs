@@ -44,7 +44,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         var fingerprint = Fingerprint(state, memory);
 
         var text = new SourceText();
-        var writer = new CSharpWriter(text, options.Target.Lanes);
+        var writer = new CSharpWriter(text);
         var members = new SourceNames([.. CSharpWriter.Reserved, options.ClassName, .. methods.Select(m => m.Name)]);
         var ends = new List<int> { memory.WorkAddress };
         foreach (var (_, plan) in plans) ends.Add(FlatMemory.End(plan, ends[^1]));

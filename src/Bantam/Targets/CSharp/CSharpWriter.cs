@@ -11,7 +11,7 @@ namespace Bantam.Targets.CSharp;
 /// Writes kernels as static methods of C#, which any .NET compiles ahead of time or runs in an interpreter. A pointer is a reference
 /// to an element, which needs no unsafe code; the memory that it refers to is pinned. A mask is a vector of integers.
 /// </summary>
-internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(text, Reserved)
+internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserved)
 {
     /// <summary>The words of the language, and the names that the class uses itself.</summary>
     internal static readonly string[] Reserved =
@@ -25,17 +25,26 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "nint", "var",
     ];
 
-    private readonly CSharpHelpers _helpers = new(lanes);
-    private readonly string _vector = $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+    private readonly SortedDictionary<int, CSharpHelpers> _helpers = [];
 
     /// <summary>The addresses of the plan's places.</summary>
     public Func<Placement, int> Address { private get; set; } = _ => throw new InvalidOperationException("The plan has no addresses.");
+
+    /// <summary>A kernel may have narrower vectors than the plan that it is in.</summary>
+    private int Lanes => Kernel.Target.Lanes;
+
+    private CSharpHelpers Helpers => _helpers.TryGetValue(Lanes, out var known) ? known : _helpers[Lanes] = new CSharpHelpers(Lanes);
+
+    private string VectorClass => CSharpHelpers.VectorOf(Lanes);
 
     /// <summary>Writes a plan as a method.</summary>
     public void Write(string name, IReadOnlyList<PlanStatement> statements) => WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
 
     /// <summary>Writes what the kernels call that .NET does not have.</summary>
-    public void WriteHelpers() => _helpers.Write(Source);
+    public void WriteHelpers()
+    {
+        foreach (var helpers in _helpers.Values) helpers.Write(Source);
+    }
 
     /// <summary>The word for an element type.</summary>
     public static string TypeOf(ElementType type) => type switch
@@ -74,8 +83,8 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     protected override string Choose(KernelType type, string condition, string then, string otherwise) => type switch
     {
         Pointer => $"({condition} ? ref {then} : ref {otherwise})",
-        VectorF32 => $"{_vector}.ConditionalSelect({condition}.AsSingle(), {then}, {otherwise})",
-        VectorI32 or Mask => $"{_vector}.ConditionalSelect({condition}, {then}, {otherwise})",
+        VectorF32 => $"{VectorClass}.ConditionalSelect({condition}.AsSingle(), {then}, {otherwise})",
+        VectorI32 or Mask => $"{VectorClass}.ConditionalSelect({condition}, {then}, {otherwise})",
         _ => base.Choose(type, condition, then, otherwise),
     };
 
@@ -92,7 +101,7 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     {
         var (element, storage) = (Element(pointer, load.Offset), load.Buffer.Storage);
         if (!load.Type.IsVector()) return storage.Size() == 4 ? element : $"((int){element})";
-        return storage.Size() == 4 ? $"{_vector}.LoadUnsafe(ref {element})" : $"{_helpers.Widen(storage)}(ref {element})";
+        return storage.Size() == 4 ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
     }
 
     protected override void Write(Store store, string pointer, string value)
@@ -100,11 +109,11 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         var (element, storage) = (Element(pointer, store.Offset), store.Buffer.Storage);
         if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(storage.Size() == 4 ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
         else if (store.Count is null && storage.Size() == 4) Source.Line($"{value}.StoreUnsafe(ref {element});");
-        else Source.Line($"{_helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(lanes) : Text(store.Count))});");
+        else Source.Line($"{Helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(Lanes) : Text(store.Count))});");
     }
 
     protected override string MultiplyAdd(KernelType type, string a, string b, string c) =>
-        Kernel.Target.Fused ? $"{(type.IsVector() ? _vector : "MathF")}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
+        Kernel.Target.Fused ? $"{(type.IsVector() ? VectorClass : "MathF")}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
 
     protected override string SameBits(KernelType from, KernelType to, string value) => (from, to) switch
     {
@@ -116,10 +125,10 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
 
     protected override string Convert(KernelType from, KernelType to, string value) => (from, to) switch
     {
-        (Mask, VectorF32) => $"({value} & {_vector}.Create(1f).AsInt32()).AsSingle()",
-        (Mask, VectorI32) => $"({value} & {_vector}<int>.One)",
-        (VectorI32, VectorF32) => $"{_vector}.ConvertToSingle({value})",
-        (VectorF32, VectorI32) => $"{_vector}.ConvertToInt32Native({value})",
+        (Mask, VectorF32) => $"({value} & {VectorClass}.Create(1f).AsInt32()).AsSingle()",
+        (Mask, VectorI32) => $"({value} & {VectorClass}<int>.One)",
+        (VectorI32, VectorF32) => $"{VectorClass}.ConvertToSingle({value})",
+        (VectorF32, VectorI32) => $"{VectorClass}.ConvertToInt32Native({value})",
         (Bool, F32) => $"({value} ? 1f : 0f)",
         (Bool, _) => $"({value} ? 1 : 0)",
         _ => $"(({TypeOf(to)}){value})",
@@ -130,30 +139,30 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         UnaryOp.Neg => $"(-{x})",
         UnaryOp.Not => type == Bool ? $"(!{x})" : $"(~{x})",
         UnaryOp.Abs when type == I32 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
-        _ => $"{(type.IsVector() ? _vector : "MathF")}.{op}({x})",
+        _ => $"{(type.IsVector() ? VectorClass : "MathF")}.{op}({x})",
     };
 
     protected override string Binary(BinaryOp op, KernelType type, string a, string b) =>
-        op is BinaryOp.Min or BinaryOp.Max ? $"{(type.IsVector() ? _vector : type == F32 ? "MathF" : "Math")}.{op}({a}, {b})" : base.Binary(op, type, a, b);
+        op is BinaryOp.Min or BinaryOp.Max ? $"{(type.IsVector() ? VectorClass : type == F32 ? "MathF" : "Math")}.{op}({a}, {b})" : base.Binary(op, type, a, b);
 
     protected override string Compare(CompareOp op, KernelType type, string a, string b) => (op, type) switch
     {
-        (CompareOp.LessUnsigned, VectorI32) => $"{_vector}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
+        (CompareOp.LessUnsigned, VectorI32) => $"{VectorClass}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
         (CompareOp.LessUnsigned, _) => $"((uint){a} < (uint){b})",
         (CompareOp.NotEqual, VectorF32 or VectorI32 or Mask) => $"(~{Compare(CompareOp.Equal, type, a, b)})",
-        (_, VectorF32) => $"{_vector}.{Method(op)}({a}, {b}).AsInt32()",
-        (_, VectorI32 or Mask) => $"{_vector}.{Method(op)}({a}, {b})",
+        (_, VectorF32) => $"{VectorClass}.{Method(op)}({a}, {b}).AsInt32()",
+        (_, VectorI32 or Mask) => $"{VectorClass}.{Method(op)}({a}, {b})",
         _ => base.Compare(op, type, a, b),
     };
 
     protected override string Vector(Expr expr) => expr switch
     {
-        Splat { Operands: [{ Type: Bool } truth] } => $"{_vector}.Create({Text(truth)} ? -1 : 0)",
-        Splat splat => $"{_vector}.Create({Text(splat.Operands[0])})",
-        LaneIndex => $"{_vector}<int>.Indices",
-        FoldLanes fold => $"{_helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
-        Zip zip => $"{_helpers.Zip(zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
-        LoadGroups groups => $"{_helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
+        Splat { Operands: [{ Type: Bool } truth] } => $"{VectorClass}.Create({Text(truth)} ? -1 : 0)",
+        Splat splat => $"{VectorClass}.Create({Text(splat.Operands[0])})",
+        LaneIndex => $"{VectorClass}<int>.Indices",
+        FoldLanes fold => $"{Helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
+        Zip zip => $"{Helpers.Zip(zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
+        LoadGroups groups => $"{Helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
         _ => base.Vector(expr),
     };
 
@@ -177,8 +186,8 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         I32 => "int",
         F32 => "float",
         Bool => "bool",
-        VectorF32 => $"{_vector}<float>",
-        VectorI32 or Mask => $"{_vector}<int>",
+        VectorF32 => $"{VectorClass}<float>",
+        VectorI32 or Mask => $"{VectorClass}<int>",
         _ => throw Unwritable(type),
     };
 }

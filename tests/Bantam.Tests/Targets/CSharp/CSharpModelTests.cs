@@ -142,7 +142,7 @@ public sealed class CSharpModelTests
     private static string KernelSource(Target target)
     {
         var text = new SourceText();
-        var writer = new CSharpWriter(text, target.Lanes);
+        var writer = new CSharpWriter(text);
         text.Line("#pragma warning disable");
         foreach (var use in (string[])["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"]) text.Line($"using {use};");
         text.Line("namespace Models;");
