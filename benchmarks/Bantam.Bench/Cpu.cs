@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Bantam.Bench;
 
@@ -10,6 +11,10 @@ internal static class Cpu
 
     /// <summary>Its name and what it has, for people.</summary>
     public static string Name { get; } = $"{Model()}, {Instructions()}, {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} processors";
+
+    /// <summary>Whether it multiplies bytes four at a time, as VNNI does.</summary>
+    public static bool HasVnni { get; } = AvxVnni.IsSupported
+        || (File.Exists(LinuxFacts) && File.ReadLines(LinuxFacts).Any(line => line.StartsWith("flags", StringComparison.Ordinal) && line.Contains("_vnni", StringComparison.Ordinal)));
 
     private static string Model()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
+using Bantam.Cli.Rendering;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
@@ -24,9 +25,9 @@ internal static class Profile
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);
         peak.Measure();
-        if (@case.Side > 0)
+        if (@case.Graph is { } graph)
         {
-            Show(name, ProductGraph.Of(@case.Side, @case.Side, @case.Side), peak.Best);
+            Show(name, graph(), peak.Best);
             return 0;
         }
 
@@ -42,7 +43,7 @@ internal static class Profile
         var steps = new PlanSteps(plan);
         var least = steps.Least(Rounds);
         var all = least.Sum();
-        var table = Screen.Table(" µs", " %", " GFLOP/s", " of the peak", "kernel", "sizes", " tiles", "nodes");
+        var table = Tables.Make(" µs", " %", " GFLOP/s", " of the peak", "kernel", "sizes", " tiles", "nodes");
         foreach (var (call, milliseconds) in steps.Calls.Zip(least))
         {
             // Of other kernels the cost is a guess, not a count of multiply-adds.

@@ -55,6 +55,13 @@ public sealed class OnnxModel(Graph graph)
     /// <summary>The nodes that Bantam cannot compute. A model with gaps can be looked at; it cannot be planned or saved.</summary>
     public IReadOnlyList<Gap> Gaps { get; } = [.. graph.Gaps];
 
+    /// <summary>What the file says, about another graph, such as this one with numbers for its named dimensions.</summary>
+    public OnnxModel With(Graph other) => new(other)
+    {
+        IrVersion = IrVersion, Opsets = Opsets, Producer = Producer, ProducerVersion = ProducerVersion,
+        Domain = Domain, Version = Version, Description = Description, Metadata = Metadata,
+    };
+
     /// <summary>Reads a model from a file, and the tensors that lie in other files of its folder.</summary>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format, or takes more memory than the options allow.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -10,10 +10,17 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Ways to run a graph on tensors.</summary>
 internal static class Executors
 {
-    /// <summary>Runs a graph compiled for this processor.</summary>
+    /// <summary>
+    /// Runs a graph compiled for this processor. Where shapes depend on what inputs say, those behind the first one are constants of
+    /// the plan, or else all of them.
+    /// </summary>
     public static Dictionary<string, Tensor> Cpu(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
     {
-        var session = new Session(Planner.Plan(graph, CpuTargets.Best, dimensions: Dimensions(graph, inputs)));
+        var names = Dimensions(graph, inputs);
+        var bound = graph.Bind(names);
+        if (!bound.IsBound) bound = graph.Bind(names, graph.Inputs.Skip(1).ToDictionary(i => i.Name, i => inputs[i.Name]));
+        if (!bound.IsBound) bound = graph.Bind(names, inputs);
+        var session = new Session(Planner.Plan(bound, CpuTargets.Best));
         foreach (var name in session.Plan.Inputs.Keys) inputs[name].Bytes.CopyTo(session.InputBytes(name));
         session.Run();
         var outputs = new Dictionary<string, Tensor>();
@@ -30,10 +37,7 @@ internal static class Executors
     public static Dictionary<string, int> Dimensions(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var dimensions = new Dictionary<string, int>();
-        foreach (var input in graph.Inputs)
-            for (var axis = 0; axis < input.Type.Shape.Rank; axis++)
-                if (input.Type.Shape[axis].Name is { } name)
-                    dimensions[name] = inputs[input.Name].Shape[axis].Size;
+        foreach (var input in graph.Inputs) input.Type.Shape.Bind(inputs[input.Name].Shape, dimensions);
         return dimensions;
     }
 }

@@ -70,7 +70,7 @@ public sealed class HostileFileTests
     {
         var model = Build.Model([Build.Value("x", DataType.Float, 1)], [Build.Value("y", DataType.Float, 1)], Build.Node("Mul", "m", ["x", "w"], ["y"]));
         model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_000_000 }, RawData = ByteString.CopyFrom(new byte[4_000_000]) });
-        Refuses(model, "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
+        Refuses(model, "If the file is to be trusted, raise the cap: OnnxOptions.MemoryCap in C#.");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class HostileFileTests
         var function = new FunctionProto { Name = "F", Domain = "local", Input = { "v0" }, Output = { "v1000" }, OpsetImport = { opset } };
         for (var i = 0; i < 1000; i++) function.Node.Add(Build.Node("Relu", "", [$"v{i}"], [$"v{i + 1}"]));
         Assert.NotNull(OnnxModel.Load(Call("short").ToByteArray(), new OnnxOptions { MemoryCap = Cap }));
-        Refuses(Call(new string('n', 100_000)), "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
+        Refuses(Call(new string('n', 100_000)), "If the file is to be trusted, raise the cap: OnnxOptions.MemoryCap in C#.");
 
         ModelProto Call(string name)
         {

@@ -22,6 +22,8 @@ internal static class OperatorExamples
     private static readonly TensorType Matrix = TensorType.Float(3, 4);
     private static readonly TensorType Cube = TensorType.Float(2, 3, 4);
     private static readonly TensorType Image = TensorType.Float(1, 4, 6, 7);
+    private static readonly TensorType Whole = new(ElementType.Int32, Shape.Of(3, 4));
+    private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
     private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
 
     /// <summary>An operator and its inputs: types of those that are given, tensors of constants, null where one is absent.</summary>
@@ -38,6 +40,10 @@ internal static class OperatorExamples
         (new Equal(), [new TensorType(ElementType.Int32, Shape.Of(9)), new TensorType(ElementType.Int32, Shape.Of(9))]),
         (new Greater(), [Matrix, Matrix]), (new GreaterOrEqual(), [Matrix, Matrix]), (new Less(), [Matrix, Matrix]), (new LessOrEqual(), [Matrix, Matrix]),
         (new Where(), [Bools, Matrix, TensorType.Float(4)]), (new And(), [Bools, Bools]), (new Or(), [Bools, Bools]), (new Xor(), [Bools, Bools]), (new Not(), [Bools]),
+        (new BitwiseAnd(), [Whole, Whole]), (new BitwiseOr(), [Whole, Whole]), (new BitwiseXor(), [Whole, Whole]), (new BitwiseNot(), [Whole]),
+        (new BitShift(IsLeft: true), [Bytes, Bytes]), (new BitShift(IsLeft: false), [Bytes, Bytes]), (new Mod(), [Whole, Tensor.Scalar(3)]),
+        (new Mod(IsTruncated: true), [Matrix, Tensor.Scalar(0.7f)]), (new SizeOf(), [TensorType.Float("a", 3)]),
+        (new RangeOf(), [Tensor.Scalar(1L), Tensor.Scalar(9L), Tensor.Scalar(3L)]), (new BitCast(ElementType.Int32), [Matrix]),
         (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]), (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
         (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]), (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]),
         (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]), (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),

@@ -1,4 +1,8 @@
+using Bantam.Graphs;
+using Bantam.Execution;
 using Bantam.Onnx.Protobuf;
+using Bantam.Onnx.Reading;
+using Bantam.Onnx.Writing;
 using Bantam.Tensors;
 using Google.Protobuf;
 using static Bantam.Onnx.Protobuf.TensorProto.Types;
@@ -28,9 +32,11 @@ public sealed class ReadingTests
     {
         var model = Build.Model([Build.Value("x", DataType.Float, 0, 3)], [Build.Value("y", DataType.Float, 0, 3)], Build.Node("Relu", "r", ["x"], ["y"]));
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam = "batch";
-        Assert.Equal("Float[batch,3]", OnnxModel.Load(model.ToByteArray()).Graph.Outputs[0].Type.ToString());
-        var options = new OnnxOptions { Dimensions = new Dictionary<string, int> { ["batch"] = 5 } };
-        Assert.Equal("Float[5,3]", OnnxModel.Load(model.ToByteArray(), options).Graph.Outputs[0].Type.ToString());
+        var graph = OnnxModel.Load(model.ToByteArray()).Graph;
+        Assert.Equal("Float[batch,3]", graph.Outputs[0].Type.ToString());
+        var bound = graph.Bind(new Dictionary<string, int> { ["batch"] = 5 });
+        Assert.Equal("Float[5,3]", bound.Outputs[0].Type.ToString());
+        Assert.Equal(graph.ToString(), bound.ToString().Replace("[5,3]", "[batch,3]", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,16 +47,57 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void Half_precision_weights_are_widened()
+    public void Half_precision_weights_keep_their_type()
     {
         var halves = new TensorProto { Name = "w", DataType = (int)DataType.Float16, Dims = { 2 }, RawData = ByteString.CopyFrom(0x00, 0x3C, 0x00, 0xC0) };
         var brains = new TensorProto { Name = "v", DataType = (int)DataType.Bfloat16, Dims = { 2 }, Int32Data = { 0x3F80, 0xC000 } };
-        var model = Build.Model([Build.Value("x", DataType.Float16, 2)], [Build.Value("y", DataType.Float16, 2)], Build.Node("Mul", "m", ["x", "w"], ["a"]), Build.Node("Add", "n", ["a", "v"], ["y"]));
+        var model = Build.Model([Build.Value("x", DataType.Float16, 2)], [Build.Value("y", DataType.Float16, 2)],
+            Build.Node("Mul", "m", ["x", "w"], ["a"]), Build.Node("CastLike", "c", ["v", "w"], ["b"]), Build.Node("Add", "n", ["a", "b"], ["y"]));
         model.Graph.Initializer.Add([halves, brains]);
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
-        Assert.Equal([1f, -2f], graph.Variables.Single(v => v.Name == "w").Value.ToArray<float>());
-        Assert.Equal([1f, -2f], graph.Variables.Single(v => v.Name == "v").Value.ToArray<float>());
-        Assert.Equal("Float[2]", graph.Outputs[0].Type.ToString());
+        Assert.Equal("Float16[2]", graph.Outputs[0].Type.ToString());
+        var outputs = ReferenceExecutor.Run(graph, new Dictionary<string, Tensor> { ["x"] = Tensor.From<Half>([(Half)3, (Half)0.5]) });
+        Assert.Equal([(Half)4, (Half)(-3)], outputs["y"].ToArray<Half>());
+    }
+
+    [Fact]
+    public void Texts_and_packed_integers_are_read_and_written()
+    {
+        TensorProto[] protos =
+        [
+            new() { DataType = (int)DataType.String, Dims = { 2 }, StringData = { ByteString.CopyFromUtf8("a"), ByteString.CopyFromUtf8("ä") } },
+            new() { DataType = (int)DataType.Int4, Dims = { 3 }, Int32Data = { 0x2F, 0x07 } },
+            new() { DataType = (int)DataType.Uint32, Dims = { 1 }, Uint64Data = { uint.MaxValue } },
+            new() { DataType = (int)DataType.Uint64, Dims = { 1 }, Uint64Data = { ulong.MaxValue } },
+            new() { DataType = (int)DataType.Int16, Dims = { 1 }, Int32Data = { -5 } },
+        ];
+        var context = new ReadContext("test", null, new OnnxOptions());
+        foreach (var proto in protos)
+        {
+            var tensor = TensorReader.Read(proto, context, "tensor");
+            var again = TensorReader.Read(TensorWriter.Write(tensor, "again"), context, "tensor");
+            Assert.Null(TensorAssert.Difference(tensor, again, 0, 0));
+        }
+
+        Assert.Equal(["a", "ä"], TensorReader.Read(protos[0], context, "tensor").Strings.ToArray());
+        Assert.Equal([-1, 2, 7], TensorReader.Read(protos[1], context, "tensor").Cast(ElementType.Int32).ToArray<int>());
+        protos[4].Int32Data[0] = 40000;
+        var error = Assert.Throws<ModelFormatException>(() => TensorReader.Read(protos[4], context, "tensor"));
+        Assert.Contains("elements of Int16 are numbers from -32768 to 32767; element 0 is 40000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_a_cast_rounds_is_read_and_written()
+    {
+        var cast = Build.Node("Cast", "c", ["x"], ["y"]);
+        cast.Attribute.Add(new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = (int)DataType.Float8E8M0 });
+        cast.Attribute.Add(new AttributeProto { Name = "saturate", Type = AttributeProto.Types.AttributeType.Int, I = 0 });
+        cast.Attribute.Add(new AttributeProto { Name = "round_mode", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8("nearest") });
+        var model = OnnxModel.Load(Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float8E8M0, 2)], cast).ToByteArray());
+        var stream = new MemoryStream();
+        model.Save(stream);
+        var again = OnnxModel.Load(stream.ToArray());
+        Assert.Equal(new FloatRounding(false, ScaleRounding.Nearest), ((Operators.Arithmetic.Cast)again.Graph.Nodes[0].Operator).Rounding);
     }
 
     [Fact]

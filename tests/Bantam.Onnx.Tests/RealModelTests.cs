@@ -1,3 +1,5 @@
+using Bantam.Lowering;
+using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Tests;
@@ -22,6 +24,18 @@ public sealed class RealModelTests
         model.Save(stream);
         Agree(expected, Ort.Run(stream.ToArray(), inputs));
         Assert.Equal(model.Graph.Variables.Count(), OnnxModel.Load(stream.ToArray()).Graph.Variables.Count());
+    }
+
+    /// <summary>A detector's convolutions compute channels last, and so does what is between them: only the image is brought to it.</summary>
+    [Theory]
+    [InlineData("models/ultraface/rfb-320.onnx", 155, 1)]
+    [InlineData("models/ultraface/slim-320.onnx", 120, 1)]
+    public void A_face_detector_transposes_nothing_but_the_image(string path, int steps, int transposes)
+    {
+        var plan = Planner.Plan(OnnxModel.Load(SharedData.Find(path)).Graph, CpuTargets.Best);
+        var labels = string.Join('\n', plan.Calls.Select(c => c.Label));
+        Assert.True(transposes == plan.Calls.Count(c => c.Label.Contains("Transpose", StringComparison.Ordinal)), labels);
+        Assert.True(steps >= plan.Calls.Count(), labels);
     }
 
     private static void Agree(Dictionary<string, Tensor> expected, IReadOnlyDictionary<string, Tensor> actual)

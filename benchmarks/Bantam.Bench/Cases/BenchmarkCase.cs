@@ -1,9 +1,10 @@
+using Bantam.Graphs;
 using Bantam.Training.Layers;
 using Bantam.Training.Optimizers;
 
 namespace Bantam.Bench.Cases;
 
-/// <summary>What all systems of a suite compute: a network, or a product of two square matrices.</summary>
+/// <summary>What all systems of a suite compute: a network, a graph, or a model in a file.</summary>
 /// <param name="Name">Its name in rows and tables.</param>
 /// <param name="MultiplyAdds">Those of each layer with weights for one sample, in order.</param>
 internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAdds)
@@ -26,8 +27,17 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     /// <summary>The learning rate of that.</summary>
     public float LearningRate { get; init; }
 
-    /// <summary>The side of the matrices of a product; 0 of a network.</summary>
-    public int Side { get; init; }
+    /// <summary>What is computed where it is no network; null of one.</summary>
+    public Func<Graph>? Graph { get; init; }
+
+    /// <summary>Whether the time is that of products and nothing else.</summary>
+    public bool IsProduct { get; init; }
+
+    /// <summary>The file of a model that is loaded and run in a process of its own; null of what is measured in this one.</summary>
+    public Func<string>? File { get; init; }
+
+    /// <summary>Why no system can be measured on it yet, as a sentence; null where they can.</summary>
+    public string? Missing { get; init; }
 
     /// <summary>Whether it is a network of dense layers only.</summary>
     public bool IsDense => Layers is not null && Input.Count == 1;
@@ -37,7 +47,7 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     {
         // Forward, the gradient of the weights, and that of the input, which the first layer does not need.
         Metrics.Train when Layers is not null => 2 * Batch * ((3 * MultiplyAdds.Sum()) - MultiplyAdds[0]),
-        Metrics.Infer => 2 * MultiplyAdds.Sum(),
+        Metrics.Infer when MultiplyAdds.Count > 0 => 2 * MultiplyAdds.Sum(),
         _ => null,
     };
 }

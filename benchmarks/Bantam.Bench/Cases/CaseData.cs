@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Bench.Cases;
@@ -13,6 +14,26 @@ internal static class CaseData
     {
         var random = new Random(1);
         return [.. Enumerable.Range(0, Batches).Select(_ => Numbers(random, batch * Shape.Of(@case.Input).ElementCount))];
+    }
+
+    /// <summary>The graph of a case, of one sample.</summary>
+    public static Graph GraphOf(BenchmarkCase @case) => @case.Graph?.Invoke() ?? new CaseModel(@case).Inference(1);
+
+    /// <summary>Sets of inputs of that graph: of a network a few samples, of any other graph one set.</summary>
+    public static Tensor[][] Inputs(BenchmarkCase @case, Graph graph)
+    {
+        if (@case.Graph is null) return [.. Images(@case, 1).Select(image => new[] { Tensor.From<float>(image, graph.Inputs[0].Type.Shape) })];
+        var random = new Random(1);
+        return [[.. graph.Inputs.Select(i => Random(random, i.Type))]];
+    }
+
+    /// <summary>Numbers in [0, 1), or any bytes of integers.</summary>
+    public static Tensor Random(Random random, TensorType type)
+    {
+        if (type.Element == ElementType.Float) return Tensor.From<float>(Numbers(random, type.Shape.ElementCount), type.Shape);
+        var tensor = new Tensor(type);
+        random.NextBytes(tensor.Bytes);
+        return tensor;
     }
 
     /// <summary>Classes, one array a batch.</summary>

@@ -30,6 +30,12 @@ internal static class Metrics
     /// <summary>Milliseconds of one run of a kernel.</summary>
     public const string Run = "run_ms";
 
+    /// <summary>Milliseconds from the file of a model to the end of its first run, in a process that has done nothing else.</summary>
+    public const string First = "first_ms";
+
+    /// <summary>The most physical memory that such a process had.</summary>
+    public const string Peak = "peak_bytes";
+
     /// <summary>Two metrics added up, for goals.</summary>
     public static string Sum(string first, string second) => $"{first}+{second}";
 

@@ -46,7 +46,10 @@ internal static class Www19Cases
     };
 
     /// <summary>A product of two 512x512 matrices.</summary>
-    public static BenchmarkCase Gemm { get; } = new("gemm-512", [512L * 512 * 512]) { Side = 512 };
+    public static BenchmarkCase Gemm { get; } = new("gemm-512", [512L * 512 * 512]) 
+    {
+        Graph = () => ProductGraph.Of(512, 512, 512), IsProduct = true,
+    };
 
     /// <summary>All networks.</summary>
     public static IReadOnlyList<BenchmarkCase> Networks { get; } = [.. Dense, CnnKeras, CnnConvNetJs];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Goals;
 using Bantam.Bench.Results;
+using Bantam.Cli.Rendering;
 using Spectre.Console;
 
 namespace Bantam.Bench.Reports;
@@ -43,7 +44,7 @@ internal static class SuiteReport
         var screen = Screen.Output;
         screen.WriteLine();
         screen.WriteLine("Goals");
-        var table = Screen.Table("goal", "case", "metric", " measured", " required", "verdict", "note");
+        var table = Tables.Make("goal", "case", "metric", " measured", " required", "verdict", "note");
         foreach (var v in verdicts) table.AddTexts(v.Goal.Text, v.Case, v.Goal.Metric, v.Measured ?? "-", v.Required, v.Word, v.Note);
         screen.Write(table);
         screen.WriteLine($"{verdicts.Count(v => v.IsMet == true)} met, {verdicts.Count(v => v.IsMet == false)} missed, {verdicts.Count(v => v.IsMet is null)} unknown.");
@@ -53,12 +54,13 @@ internal static class SuiteReport
     {
         var screen = Screen.Output;
         string[] columns = [.. systems.Where(s => results.Rows.Any(r => r.System == s && r.Metric == metric))];
-        var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal) && cases.Any(c => (c.IsDense || c.Side > 0) && c.Flops(metric) >= LeastFlopsForPeak);
+        var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal)
+            && cases.Any(c => (c.IsDense || c.IsProduct) && c.Flops(metric) >= LeastFlopsForPeak);
         var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column" : "in brackets how many times as large as the first column";
         screen.WriteLine();
         screen.WriteLine($"{metric} ({kind})");
         string[] peak = hasPeak ? [" of the peak"] : [];
-        var table = Screen.Table(["case", .. columns.Select(c => " " + c), .. peak]);
+        var table = Tables.Make(["case", .. columns.Select(c => " " + c), .. peak]);
         foreach (var c in cases.Where(c => results.Rows.Any(r => r.Case == c.Name && r.Metric == metric)))
         {
             var first = results.Find(c.Name, columns[0], metric);
@@ -70,7 +72,8 @@ internal static class SuiteReport
     }
 
     private static string Share(BenchmarkCase @case, string metric, Row? row, double peak) =>
-        row is not null && (@case.IsDense || @case.Side > 0) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";
+        row is not null && (@case.IsDense || @case.IsProduct) && PeakGoal.Share(@case, metric, row.Min, peak) is { } share
+            ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : "";
 
     private static string Cell(Row? row, Row? first) => row is null ? "-"
         : first is null || ReferenceEquals(row, first) ? Quantity.Format(row.Metric, row.Min)

@@ -4,7 +4,6 @@ using Bantam.Bench.Goals;
 using Bantam.Bench.Measuring;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
-using Bantam.Targets.Cpu;
 
 namespace Bantam.Bench.Suites;
 
@@ -35,9 +34,9 @@ internal abstract class NetworkSuite : ISuite
         var cases = options.SelectCases(Cases, c => c.Name);
         var systems = options.SelectSystems(Systems);
         var results = new SuiteResults(Name, options.IsQuick);
-        using var peak = new Peak(CpuTargets.Best);
+        using var peak = new Peak(options.Target);
         results.PeakGflops = peak.Measure();
-        await using (var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick), cancellation))
+        await using (var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick) { Target = options.Target }, cancellation))
         {
             var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : FullEffort, results);
             foreach (var (@case, metric) in cases.SelectMany(c => MetricsOf(c).Select(m => (c, m))))

@@ -1,6 +1,7 @@
 using Bantam.Bench.Cases;
 using Bantam.Bench.Measuring;
 using Bantam.Bench.Results;
+using Bantam.Kernels;
 
 namespace Bantam.Bench.Suites;
 
@@ -9,7 +10,11 @@ namespace Bantam.Bench.Suites;
 /// <param name="Systems">The names of those that are wanted.</param>
 /// <param name="Cases">What they will compute.</param>
 /// <param name="IsQuick">Whether a look is enough.</param>
-internal sealed record Opening(SuiteResults Results, IReadOnlyList<string> Systems, IReadOnlyList<BenchmarkCase> Cases, bool IsQuick);
+internal sealed record Opening(SuiteResults Results, IReadOnlyList<string> Systems, IReadOnlyList<BenchmarkCase> Cases, bool IsQuick)
+{
+    /// <summary>What our own code is compiled for.</summary>
+    public required Target Target { get; init; }
+}
 
 /// <summary>Systems that are ready to be measured, and what they run on.</summary>
 internal sealed class OpenSystems(IReadOnlyList<IBenchmarkSystem> systems, IReadOnlyList<object> resources) : IAsyncDisposable

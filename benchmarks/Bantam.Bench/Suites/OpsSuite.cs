@@ -4,6 +4,7 @@ using Bantam.Bench.Ops;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
 using Bantam.Bench.Systems;
+using Bantam.Cli.Rendering;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
@@ -59,7 +60,7 @@ internal sealed class OpsSuite : ISuite
         var screen = Screen.Output;
         screen.WriteLine($"{results.Suite} on {Cpu.Name}; multiply-add peak {Whole(results.PeakGflops)} GFLOP/s a thread");
         screen.WriteLine("Products and convolutions, in per cent of the multiply-add peak; other kernels, of a copy of as many bytes.");
-        var table = Screen.Table("kernel", " least", " median", " rate", " of the peak", "picked", "best other", " its rate", " gain");
+        var table = Tables.Make("kernel", " least", " median", " rate", " of the peak", "picked", "best other", " its rate", " gain");
         foreach (var (@case, choice) in choices)
         {
             var (rate, unit) = (@case.Rate(choice.Picked.Min), @case.IsArithmetic ? "GFLOP/s" : "GB/s");

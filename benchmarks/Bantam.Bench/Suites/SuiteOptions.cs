@@ -1,3 +1,6 @@
+using Bantam.Kernels;
+using Bantam.Targets.Cpu;
+
 namespace Bantam.Bench.Suites;
 
 /// <summary>What part of a suite is run, and how long it looks.</summary>
@@ -6,6 +9,9 @@ namespace Bantam.Bench.Suites;
 /// <param name="Systems">Systems, or how their names begin; none for all.</param>
 internal sealed record SuiteOptions(bool IsQuick, IReadOnlyList<string> Cases, IReadOnlyList<string> Systems)
 {
+    /// <summary>What our own code is compiled for; the fastest that this processor has by default.</summary>
+    public Target Target { get; init; } = CpuTargets.Best;
+
     /// <summary>The cases that are wanted, of those that there are.</summary>
     /// <exception cref="UsageException">A wanted one does not exist.</exception>
     public IReadOnlyList<T> SelectCases<T>(IReadOnlyList<T> all, Func<T, string> name) => Select(all, name, Cases, "case");

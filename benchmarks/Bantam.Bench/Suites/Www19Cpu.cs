@@ -53,13 +53,14 @@ internal sealed class Www19Cpu : NetworkSuite
         return new OpenSystems([.. systems.OrderBy(s => Systems.ToList().IndexOf(s.Name))], resources);
     }
 
-    private static void AddBantam(Opening opening, List<IBenchmarkSystem> systems)
+    /// <summary>Adds Bantam on one thread and on two.</summary>
+    internal static void AddBantam(Opening opening, List<IBenchmarkSystem> systems)
     {
         foreach (var threads in (int[])[1, 2])
         {
             if (!opening.Systems.Contains(BantamCpu.NameOf(threads))) continue;
-            systems.Add(new BantamCpu(threads));
-            opening.Results.Describe(BantamCpu.NameOf(threads), CpuTargets.Describe());
+            systems.Add(new BantamCpu(threads, opening.Target));
+            opening.Results.Describe(BantamCpu.NameOf(threads), $"{CpuTargets.Describe()}, compiled for {opening.Target.Name}");
         }
     }
 
@@ -84,7 +85,8 @@ internal sealed class Www19Cpu : NetworkSuite
         }
     }
 
-    private static void AddOnnxRuntime(Opening opening, List<IBenchmarkSystem> systems, List<object> resources)
+    /// <summary>Adds ONNX Runtime on one thread and on two, where its library loads.</summary>
+    internal static void AddOnnxRuntime(Opening opening, List<IBenchmarkSystem> systems, List<object> resources)
     {
         foreach (var threads in (int[])[1, 2])
         {

@@ -5,6 +5,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
+using Bantam.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Bantam.Bench.Systems;
@@ -19,14 +20,17 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
     private OnnxRuntimeModel? _prepared;
 
     /// <inheritdoc/>
-    public string Name { get; } = $"onnxruntime/{threads}t";
+    public string Name { get; } = NameOf(threads);
+
+    /// <summary>The name on so many threads.</summary>
+    public static string NameOf(int threads) => $"onnxruntime/{threads}t";
 
     /// <summary>Its version, or an exception where its native library does not load.</summary>
     public static string Version => OrtEnv.Instance().GetVersionString();
 
     /// <inheritdoc/>
     public string? Refuses(BenchmarkCase @case, string metric) =>
-        metric == Metrics.Infer ? null : "ONNX Runtime is measured on inference only; its package does not train.";
+        @case.Missing is { } missing ? missing : metric == Metrics.Infer ? null : "ONNX Runtime is measured on inference only; its package does not train.";
 
     /// <inheritdoc/>
     public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation)
@@ -54,28 +58,25 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
 
     private OnnxRuntimeModel Open(BenchmarkCase @case)
     {
-        var graph = @case.Side > 0 ? ProductGraph.Of(@case.Side, @case.Side, @case.Side) : new CaseModel(@case).Inference(1);
-        var inputs = @case.Side > 0 ? Factors(@case.Side) : [.. CaseData.Images(@case, 1).Select(image => new[] { image })];
+        var graph = CaseData.GraphOf(@case);
+        var inputs = CaseData.Inputs(@case, graph);
         var model = new OnnxRuntimeModel(graph, inputs, threads);
         RequireAgreement(@case.Name, model, graph, inputs[0]);
         return model;
     }
 
-    private static float[][][] Factors(int side)
-    {
-        var random = new Random(1);
-        return [[CaseData.Numbers(random, side * side), CaseData.Numbers(random, side * side)]];
-    }
-
-    private static void RequireAgreement(string name, OnnxRuntimeModel model, Graph graph, float[][] inputs)
+    private static void RequireAgreement(string name, OnnxRuntimeModel model, Graph graph, Tensor[] inputs)
     {
         var session = new Session(Planner.Plan(graph, CpuTargets.Best));
-        for (var i = 0; i < inputs.Length; i++) inputs[i].CopyTo(session.Input<float>(graph.Inputs[i].Name));
+        for (var i = 0; i < inputs.Length; i++) inputs[i].Bytes.CopyTo(session.InputBytes(graph.Inputs[i].Name));
         session.Run();
         var ours = session.Output<float>(graph.Outputs[0].Name);
         var theirs = model.FirstOutput();
         for (var i = 0; i < ours.Length; i++)
             if (!(MathF.Abs(ours[i] - theirs[i]) <= Tolerance * Math.Max(1, MathF.Abs(ours[i]))))
-                throw new MeasurementException($"On {name} output {i} is {ours[i]} in Bantam and {theirs[i]} in ONNX Runtime, so one of them computes something else.");
+            {
+                throw new MeasurementException(
+                    $"On {name} output {i} is {ours[i]} in Bantam and {theirs[i]} in ONNX Runtime, so one of them computes something else.");
+            }
     }
 }

@@ -1,5 +1,7 @@
+using Bantam.Bench.Measuring;
 using Bantam.Graphs;
 using Bantam.Onnx;
+using Bantam.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Bantam.Bench.Systems;
@@ -15,31 +17,34 @@ internal sealed class OnnxRuntimeModel : IDisposable
     private int _next;
 
     /// <summary>Loads a graph by way of its file.</summary>
-    /// <param name="graph">A graph of float inputs and one output, with all dimensions known.</param>
+    /// <param name="graph">A graph of one output of floats, with all dimensions known.</param>
     /// <param name="inputs">Sets of inputs in the graph's order.</param>
     /// <param name="threads">How many threads run it.</param>
-    public OnnxRuntimeModel(Graph graph, IReadOnlyList<float[][]> inputs, int threads)
+    public OnnxRuntimeModel(Graph graph, IReadOnlyList<Tensor[]> inputs, int threads)
     {
         using var file = new MemoryStream();
         new OnnxModel(graph).Save(file);
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        };
+        using var options = Options(threads);
         _session = new InferenceSession(file.ToArray(), options);
         _output = new float[graph.Outputs[0].Type.Shape.ElementCount];
-        var output = Keep(_output, graph.Outputs[0]);
+        var output = Keep(_output, graph.Outputs[0].Type.Shape);
         _bindings = [.. inputs.Select(set =>
         {
             var binding = _session.CreateIoBinding();
-            for (var i = 0; i < set.Length; i++) binding.BindInput(graph.Inputs[i].Name, Keep(set[i], graph.Inputs[i]));
+            for (var i = 0; i < set.Length; i++) binding.BindInput(graph.Inputs[i].Name, Keep(set[i]));
             binding.BindOutput(graph.Outputs[0].Name, output);
             return binding;
         })];
     }
+
+    /// <summary>How sessions are made: optimized as far as can be, on so many threads.</summary>
+    public static SessionOptions Options(int threads) => new()
+    {
+        IntraOpNumThreads = threads,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+    };
 
     /// <summary>Runs the model on the next set of inputs.</summary>
     public void Run()
@@ -64,9 +69,17 @@ internal sealed class OnnxRuntimeModel : IDisposable
         _session.Dispose();
     }
 
-    private OrtValue Keep(float[] elements, Value value)
+    private OrtValue Keep(Tensor tensor) => tensor.Element switch
     {
-        _values.Add(OrtValue.CreateTensorValueFromMemory(elements, [.. value.Type.Shape.Select(d => (long)d.Size)]));
+        ElementType.Float => Keep(tensor.ToArray<float>(), tensor.Shape),
+        ElementType.UInt8 => Keep(tensor.ToArray<byte>(), tensor.Shape),
+        ElementType.Int8 => Keep(tensor.ToArray<sbyte>(), tensor.Shape),
+        _ => throw new MeasurementException($"ONNX Runtime is given floats and bytes only; an input is {tensor.Type}."),
+    };
+
+    private OrtValue Keep<T>(T[] elements, Shape shape) where T : unmanaged
+    {
+        _values.Add(OrtValue.CreateTensorValueFromMemory(elements, [.. shape.Sizes.Select(s => (long)s)]));
         return _values[^1];
     }
 }

@@ -1,11 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
+using Bantam.Kernels;
+using Bantam.Targets.Cpu;
 
 namespace Bantam.Cli.Commands;
 
 /// <summary>Options and arguments that say in a sentence what they take.</summary>
 internal static class CliOptions
 {
+    /// <summary>The option that says what a model is compiled for.</summary>
+    public const string TargetName = "--target";
+
     /// <summary>A whole number.</summary>
     public static Option<int> Whole(string name, string description, int preset, int least, int most = int.MaxValue)
     {
@@ -42,6 +47,30 @@ internal static class CliOptions
         });
         return option;
     }
+
+    /// <summary>Some of some words, or none.</summary>
+    public static Option<string[]> SomeOf(string name, string description, params IReadOnlyList<string> words)
+    {
+        var option = new Option<string[]>(name)
+        {
+            Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => [],
+        };
+        option.CompletionSources.Add([.. words]);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !words.Contains(t.Value)))
+                result.AddError($"{name} takes {Or(words)}; it was given '{token.Value}'.");
+        });
+        return option;
+    }
+
+    /// <summary>A processor's vectors to compute with; those that this processor has at best.</summary>
+    public static Option<string> CpuTarget(string description) =>
+        OneOf(TargetName, description, CpuTargets.Best.Name, [.. CpuTargets.All.Select(t => t.Name)]);
+
+    /// <summary>The target that was asked for with <see cref="CpuTarget"/>.</summary>
+    public static Target CpuTargetOf(ParseResult given, Option<string> option) =>
+        CpuTargets.All.Single(t => t.Name == given.GetValue(option));
 
     /// <summary>A file that is there.</summary>
     public static Argument<string> ExistingFile(string name, string description)

@@ -30,6 +30,11 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _lanes = CliOptions.OneOf("--lanes", "Numbers in a vector of C#.", "8", "1", "4", "8", "16");
+    private readonly Option<string[]> _targets = CliOptions.SomeOf(
+        CliOptions.TargetName,
+        $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
+        [.. BundleBackend.All.Select(b => b.Name)]);
+
     private readonly Option<bool> _training = new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
     private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
     private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
@@ -40,7 +45,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
-        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _lanes, _training, _trainingBatch, _loss, _rate, _force);
+        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -92,6 +97,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [given.GetValue(_batch)],
+            Backends = given.GetValue(_targets) is { Length: > 0 } targets
+                ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
             Training = TrainingOf(graph, given),
         });
     }
@@ -109,12 +116,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
         string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
-        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Skip(1).Any(d => d.Name == names[0])));
+        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        return isOpen ? OpenBatch.In(model.Graph) : model.Graph;
+        var bound = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        return isOpen ? OpenBatch.In(bound) : bound;
     }
 
     /// <summary>What was written.</summary>

@@ -6,6 +6,7 @@ using Bantam.Cli.Digits;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Cli.Serving;
+using Bantam.Files;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Training.Data;
@@ -48,7 +49,7 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         var (path, site) = (Path.Combine(folder, "digits.onnx"), Path.Combine(folder, "site"));
         if (!Bundle.MayBeWrittenTo(site)) throw new UsageException($"--out {folder}: the page goes to '{site}', which has files and no bundle that they belong to. Give another folder, or empty it.");
         if (!given.GetValue(_noServe) && given.GetValue(_port) is { } port) BundleServer.RequireFree(port);
-        OutputFile.Prepare(path);
+        AtomicFile.Prepare(path);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         await Terminal.Error.WriteLineAsync($"Learning from {digits.Name}: {Texts.Count(digits.Training.Value.Count)} samples.").ConfigureAwait(false);
         var trained = await DemoTraining.RunAsync(

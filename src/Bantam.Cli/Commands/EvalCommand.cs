@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Digits;
+using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
-using Bantam.Onnx;
-using Bantam.Operators;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
@@ -21,24 +20,28 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     private readonly Option<string?> _data = DigitSource.Option($"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.", isRequired: true);
     private readonly Option<int?> _samples = CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run, where the model takes any number; it changes the speed only.", 256, least: 1, most: 1 << 16);
+    private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public EvalCommand(Terminal terminal)
         : base("eval", "Measure how well a model reads digits: accuracy, each class, and which is taken for which.", terminal) =>
-        Take(_model, _data, _samples, _batch, _threads);
+        Take(_model, _data, _samples, _batch, _dimensions.Named, _target, _threads);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
-        var model = OnnxModel.Load(path);
-        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var model = _dimensions.LoadOpen(path, given);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
-        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD()) { Threads = given.GetValue(_threads) };
+        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD())
+        {
+            Threads = given.GetValue(_threads), Target = CliOptions.CpuTargetOf(given, _target),
+        };
         var clock = Stopwatch.StartNew();
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {
@@ -62,6 +65,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var confusion = Tables.Make(["", .. result.Classes.Select(c => $" {c.Class}")]);
         foreach (var row in result.Classes) confusion.AddTexts([$"{row.Class}", .. result.Classes.Select(c => result.Confusion[row.Class][c.Class]).Select(n => n == 0 ? "·" : Texts.Count(n))]);
         screen.Write(confusion);
+        if (result.Classes.Sum(c => c.Unpredicted) is > 0 and var none)
+            screen.WriteLine($"{Texts.Count(none)} samples were taken for no class, because the model gives scores for them that are no numbers.");
     }
 
     /// <summary>How good a model is.</summary>
@@ -90,7 +95,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
                 evaluation.Loss,
                 seconds,
                 evaluation.Samples / seconds,
-                [.. all.Where(c => all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
+                [.. all.Where(c => table.Unpredicted(c) > 0 || all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
                 [.. all.Select(row => (IReadOnlyList<long>)[.. all.Select(column => table[row, column])])]);
         }
     }
@@ -100,15 +105,16 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     /// <param name="Samples">How many samples there are of it.</param>
     /// <param name="Recall">How many of those were found, 0 to 1.</param>
     /// <param name="Precision">How many of the predictions of it are right, 0 to 1.</param>
+    /// <param name="Unpredicted">How many of the samples were taken for no class, because a score is NaN.</param>
     /// <param name="F1">The harmonic mean of the two.</param>
-    internal sealed record ClassResult(int Class, long Samples, double Recall, double Precision, double F1)
+    internal sealed record ClassResult(int Class, long Samples, double Recall, double Precision, long Unpredicted, double F1)
     {
         /// <summary>What a table says of a class.</summary>
         public static ClassResult Of(ConfusionTable table, int number)
         {
             var (recall, precision) = (table.Recall(number), table.Precision(number));
             return new ClassResult(
-                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]), recall, precision, recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
+                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]) + table.Unpredicted(number), recall, precision, table.Unpredicted(number), recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
         }
     }
 }

@@ -4,7 +4,7 @@ using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
 using Bantam.Kernels;
 using Bantam.Targets.Cpu;
-using Bantam.Web.Wasm;
+using Bantam.Web.Bundles;
 using Spectre.Console;
 
 namespace Bantam.Cli.Commands;
@@ -14,7 +14,7 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
 {
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<string> _target = CliOptions.OneOf("--target", "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
+    private readonly Option<string> _target = CliOptions.OneOf(CliOptions.TargetName, "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
     private readonly Option<bool> _kernels = new("--kernels") { Description = "Print the text of every kernel too." };
 
     /// <summary>The command.</summary>
@@ -22,7 +22,7 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
         : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.", terminal) =>
         Take(_model, _dimensions.Batch, _dimensions.Named, _target, _kernels);
 
-    private static IEnumerable<Target> Targets => CpuTargets.All.Concat(WasmTargets.All);
+    private static IEnumerable<Target> Targets => CpuTargets.All.Concat(BundleBackend.All.Select(b => b.Target));
 
     /// <inheritdoc/>
     protected override Task<ModelInspection> WorkAsync(ParseResult given, CancellationToken cancellationToken)

@@ -10,7 +10,6 @@ using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Plans;
-using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Spectre.Console;
 
@@ -32,12 +31,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string?> _save = new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
+    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take(_model, _inputs, _dimensions.Named, _save, _threads);
+        Take(_model, _inputs, _dimensions.Named, _save, _target, _threads);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -67,11 +67,15 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         var numbers = _dimensions.Numbers(given);
         ModelDimensions.Require(model.Graph, numbers);
         foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        var graph = model.Graph.Bind(numbers);
+        var bytes = graph.Inputs.ToDictionary(i => i.Name, i => InputFitting.Fit(i, inputs[i.Name]));
+
+        // Where shapes depend on what inputs say, those are constants of this run.
+        if (!graph.IsBound) graph = graph.Bind(numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
 
         var threads = given.GetValue(_threads);
-        var session = new Session(Planner.Plan(model.Graph, CpuTargets.Best), threads: threads);
-        foreach (var input in model.Graph.Inputs) InputFitting.Fit(input, inputs[input.Name]).CopyTo(session.InputBytes(input.Name));
+        var session = new Session(Planner.Plan(graph, CliOptions.CpuTargetOf(given, _target)), threads: threads);
+        foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
         var clock = Stopwatch.StartNew();
@@ -84,7 +88,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             time = clock.Elapsed;
         }
 
-        Output[] outputs = [.. model.Graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
+        Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -92,6 +96,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         }
 
         return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.HostCalls.Count());
+    }
+
+    private static Tensor Filled(TensorType type, byte[] bytes)
+    {
+        var tensor = new Tensor(type);
+        bytes.CopyTo(tensor.Bytes);
+        return tensor;
     }
 
     private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
@@ -114,8 +125,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>All elements, of integers all digits.</summary>
     private static string Whole(Tensor tensor)
     {
-        var texts = tensor.Element == ElementType.Int64 ? tensor.ToArray<long>().Select(x => x.ToString(CultureInfo.InvariantCulture))
-            : Elements.ToDoubles(tensor).Select(x => x.ToString(tensor.Element.IsFloating() ? "G6" : "0", CultureInfo.InvariantCulture));
+        var texts = tensor.Element.IsFloating()
+            ? Elements.ToDoubles(tensor).Select(x => x.ToString("G6", CultureInfo.InvariantCulture))
+            : tensor.Cast(ElementType.String).Strings.ToArray();
         return $"[{string.Join(", ", texts)}]";
     }
 

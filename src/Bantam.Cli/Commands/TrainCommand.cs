@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Digits;
+using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
+using Bantam.Files;
 using Bantam.Training.Data;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Running;
@@ -34,6 +36,8 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     private readonly Option<int?> _samples = DigitSource.Samples();
     private readonly Option<int> _seed = CliOptions.Whole("--seed", "Of the first weights, the order of the samples and dropout. Equal seeds give equal weights, bit for bit.", 1, least: 0);
     private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that train. Their number changes the speed, never the result.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with. They change the speed, never the result.");
+    private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _optimizer = CliOptions.OneOf("--optimizer", "How weights follow their gradients; sgd has a momentum of 0.9.", Adam, Adam, Sgd);
     private readonly Option<float?> _rate = CliOptions.PositiveOrNone("--learning-rate", $"The highest learning rate, from which it falls along a cosine; {AdamRate} of adam and {SgdRate} of sgd by default.");
     private readonly Option<string> _out = new("--out", "-o") { Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx" };
@@ -47,7 +51,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         {
             if (result.Tokens is [{ Value: var name }, ..] && !Learner.Exists(name)) result.AddError($"--model takes '{Learner.Convolutional}', '{Learner.Dense}' or an ONNX file; there is no file '{name}'.");
         });
-        Take(_data, _model, _epochs, _batch, _samples, _seed, _threads, _optimizer, _rate, _out, _resume);
+        Take(_data, _model, _epochs, _batch, _samples, _seed, _dimensions.Named, _target, _threads, _optimizer, _rate, _out, _resume);
     }
 
     /// <inheritdoc/>
@@ -58,16 +62,18 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var isResumed = given.GetValue(_resume);
         var state = KeepModel.StateOf(path);
         if (string.Equals(state, path, StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--out takes the file of the model, and its state goes to {state}; '{path}' would be both. Give a name such as {Path.ChangeExtension(path, ".onnx")}.");
+        if (given.GetValue(_dimensions.Named)!.Length > 0 && !File.Exists(given.GetValue(_model)!))
+            throw new UsageException($"{_dimensions.Named.Name} is for the named dimensions of an ONNX file; '{given.GetValue(_model)}' has none. Leave it out.");
         if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
         var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
-        var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed);
+        var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed, path => _dimensions.LoadOpen(path, given));
         learner.Build(digits.Training.Value);
         var samples = given.GetValue(_samples) is { } count ? digits.Training.Value.Take(count) : digits.Training.Value;
         var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
-        var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), seed);
+        var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target), seed);
         if (isResumed) trainer.Load(state);
-        OutputFile.Prepare(path);
+        AtomicFile.Prepare(path);
 
         var test = digits.Test.Value.Batch(TestBatch);
         var keep = new KeepModel(path, learner.Inference, isResumed, Decisive(given));

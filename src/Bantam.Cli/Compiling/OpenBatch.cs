@@ -16,6 +16,6 @@ internal static class OpenBatch
         return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, Rename(i.Type)))], inputs => [.. graph.Inline(inputs).Zip(graph.Outputs, (tensor, output) => (output.Name, tensor))]);
 
         TensorType Rename(TensorType type) => type.IsUnknown ? type
-            : new TensorType(type.Element, new Shape(type.Shape.Select(d => d.Name is { } name && names.Contains(name) ? Bundle.BatchDimension : d)));
+            : new TensorType(type.Element, new Shape(type.Shape.Select(d => d.Replace(name => names.Contains(name) ? Bundle.BatchDimension : name))));
     }
 }

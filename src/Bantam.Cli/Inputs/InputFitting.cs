@@ -19,18 +19,17 @@ internal static class InputFitting
         if (given is { Tensor.Shape.ElementCount: 0 } or { Raw.Length: 0 }) throw Wrong(input, given, "it has no elements.");
         if (given.Tensor is { } tensor && tensor.Shape.Rank == wanted.Rank && !given.IsPicture)
         {
+            wanted.Bind(tensor.Shape, numbers);
             for (var axis = 0; axis < wanted.Rank; axis++)
-                if (wanted[axis].Name is { } name && !numbers.TryAdd(name, tensor.Shape[axis].Size) && numbers[name] != tensor.Shape[axis].Size)
-                    throw Wrong(input, given, $"'{name}' is {numbers[name]} elsewhere and {tensor.Shape[axis]} here.");
+                if (Dimension.Differ(wanted[axis].Bind(numbers), tensor.Shape[axis]) && !wanted[axis].IsKnown)
+                    throw Wrong(input, given, $"'{wanted[axis]}' is {wanted[axis].Bind(numbers)} elsewhere and {tensor.Shape[axis]} here.");
             return;
         }
 
-        var open = wanted.Select(d => d.Name).OfType<string>().Distinct().ToArray();
-        var known = wanted.Where(d => d.IsKnown).Aggregate(1L, (count, d) => count * d.Size);
-        var elements = given.Tensor?.Shape.ElementCount ?? given.Raw!.Length / input.Type.Element.Size();
+        var open = wanted.Names.ToArray();
+        var elements = given.Tensor?.Shape.ElementCount ?? (int)(given.Raw!.Length * 8L / Math.Max(input.Type.Element.Info().Bits, 1));
         if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
-        if (known == 0 || elements % known != 0) throw Wrong(input, given, $"its {elements} elements are no multiple of {known}.");
-        numbers[open[0]] = (int)(elements / known);
+        numbers[open[0]] = wanted.Count.Solve(elements)?.Size ?? throw Wrong(input, given, $"no {open[0]} makes its {elements} elements those of {wanted}.");
     }
 
     /// <summary>What was given, as the input wants it.</summary>

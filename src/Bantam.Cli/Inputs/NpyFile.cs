@@ -55,7 +55,7 @@ internal static partial class NpyFile
 
     private static long BytesOf(TensorType type)
     {
-        var bytes = (long)type.Element.Size();
+        var bytes = (long)type.Element.Info().Bits / 8;
         foreach (var dimension in type.Shape) bytes = Math.Min(bytes * dimension.Size, int.MaxValue);
         return bytes;
     }

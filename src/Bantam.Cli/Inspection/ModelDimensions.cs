@@ -3,6 +3,7 @@ using System.Globalization;
 using Bantam.Cli.Commands;
 using Bantam.Graphs;
 using Bantam.Onnx;
+using Bantam.Operators;
 
 namespace Bantam.Cli.Inspection;
 
@@ -28,11 +29,27 @@ internal sealed class ModelDimensions
     /// <param name="given">The command.</param>
     public OnnxModel Load(string path, ParseResult given)
     {
-        var model = OnnxModel.Load(path);
-        var numbers = Numbers(given);
-        Require(model.Graph, numbers);
+        var (model, numbers) = Read(path, given);
         foreach (var name in BatchNames(model.Graph)) numbers.TryAdd(name, given.GetValue(Batch));
-        return numbers.Count == 0 ? model : OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        return numbers.Count == 0 ? model : model.With(model.Graph.Bind(numbers));
+    }
+
+    /// <summary>Loads a model with the numbers that are given; other named dimensions stay open.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="given">The command.</param>
+    /// <exception cref="UnsupportedOperatorException">Bantam cannot compute all of its nodes.</exception>
+    public OnnxModel LoadOpen(string path, ParseResult given)
+    {
+        var (model, numbers) = Read(path, given);
+        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        return model.Gaps.Count == 0 ? model : throw new UnsupportedOperatorException(model.Gaps);
+    }
+
+    private (OnnxModel Model, Dictionary<string, int> Numbers) Read(string path, ParseResult given)
+    {
+        var (model, numbers) = (OnnxModel.Load(path), Numbers(given));
+        Require(model.Graph, numbers);
+        return (model, numbers);
     }
 
     /// <summary>The numbers that are given by name.</summary>
@@ -49,14 +66,14 @@ internal sealed class ModelDimensions
     /// <exception cref="UsageException">It lacks one.</exception>
     public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
     {
-        var names = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).Where(v => !v.Type.IsUnknown).SelectMany(v => v.Type.Shape).Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var names = graph.Inputs.Where(i => !i.Type.IsUnknown).SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
             throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's named dimensions are {string.Join(", ", names)}")}.");
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
     public static IEnumerable<string> BatchNames(Graph graph) =>
-        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).Select(i => i.Type.Shape[0].Name).OfType<string>().Distinct();
+        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).SelectMany(i => i.Type.Shape[0].Names).Distinct();
 
     private static bool TryParse(string text, out (string Name, int Size) named)
     {

@@ -66,7 +66,7 @@ internal sealed record ModelInspection(
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
     {
         if (model.Gaps.Count > 0) return (null, "Bantam cannot compute all of its nodes.");
-        var names = model.Graph.Inputs.SelectMany(i => i.Type.Shape).Select(d => d.Name).OfType<string>().Distinct().ToArray();
+        var names = model.Graph.Inputs.SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
         if (names.Length > 0) return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
         try
         {

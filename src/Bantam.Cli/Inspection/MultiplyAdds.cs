@@ -11,10 +11,15 @@ internal static class MultiplyAdds
     /// <summary>The multiply-adds of a node; 0 of all other operators, null where a shape is not known.</summary>
     public static long? Of(Node node)
     {
-        if (node.Operator is not (MatMul or Conv)) return 0;
+        if (node.Operator is not (MatMul or Gemm or Conv)) return 0;
         var (left, right, output) = (node.Inputs[0]!.Type.Shape, node.Inputs[1]!.Type.Shape, node.Outputs[0].Type.Shape);
         if (!left.IsKnown || !right.IsKnown || !output.IsKnown) return null;
-        return Count(output) * (node.Operator is Conv conv ? Count(right) / right[conv.Attributes.WeightAxes.M].Size : left[-1].Size);
+        return Count(output) * node.Operator switch
+        {
+            Conv conv => Count(right) / right[conv.Attributes.WeightAxes.M].Size,
+            Gemm { TransA: true } => left[0].Size,
+            _ => left[-1].Size,
+        };
     }
 
     /// <summary>The multiply-adds of a graph; null where a shape is not known.</summary>

@@ -1,7 +1,7 @@
 using Bantam.Cli.Digits;
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Onnx;
-using Bantam.Operators;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
@@ -34,13 +34,12 @@ internal sealed class Learner
     /// <param name="name">One of the names, or a file.</param>
     /// <param name="classes">What a new network tells apart.</param>
     /// <param name="seed">Of a new network's first weights.</param>
-    /// <exception cref="UnsupportedOperatorException">The file has nodes that Bantam cannot compute.</exception>
-    public static Learner Open(string name, int classes, uint seed)
+    /// <param name="load">Loads a file.</param>
+    public static Learner Open(string name, int classes, uint seed, Func<string, OnnxModel> load)
     {
         if (name == Convolutional) return new Learner(DigitNetworks.Convolutional(classes, seed), null);
         if (name == Dense) return new Learner(DigitNetworks.Dense(classes, seed), null);
-        var model = OnnxModel.Load(name);
-        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        var model = load(name);
         return model.Graph.Variables.Any(v => v.IsTrainable) ? new Learner(null, model)
             : throw new NotSupportedException($"{Path.GetFileName(name)} has no weights that training could change.");
     }
@@ -53,9 +52,9 @@ internal sealed class Learner
     }
 
     /// <summary>A trainer of it.</summary>
-    public Trainer Trainer(Optimizer optimizer, int threads, uint seed) => _layers is not null
-        ? new Trainer(_layers, new SparseCategoricalCrossentropy(), optimizer) { Threads = threads, Seed = seed }
-        : new Trainer(_file!.Graph, ClassifierGraphs.Loss(_file.Graph), optimizer) { Threads = threads, Seed = seed };
+    public Trainer Trainer(Optimizer optimizer, int threads, Target target, uint seed) => _layers is not null
+        ? new Trainer(_layers, new SparseCategoricalCrossentropy(), optimizer) { Threads = threads, Target = target, Seed = seed }
+        : new Trainer(_file!.Graph, ClassifierGraphs.Loss(_file.Graph), optimizer) { Threads = threads, Target = target, Seed = seed };
 
     /// <summary>The model that predicts, with the variables' present values.</summary>
     public OnnxModel Inference() => _file ?? new OnnxModel(_layers!.Trace("batch"));

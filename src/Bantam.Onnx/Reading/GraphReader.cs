@@ -61,15 +61,7 @@ internal sealed class GraphReader
         if (reason is not null) scope.Reasons[input.Name] = reason;
         if (input.Name.Length == 0) throw _context.Error(null, "an input has a name; this one's is empty.");
         _context.Take(BytesOfNode, input.Name, "an input");
-        var tensor = _context.Options.Constants.TryGetValue(input.Name, out var constant) ? Fits(input.Name, constant, type) : _builder.Input(input.Name, type);
-        if (!scope.Values.TryAdd(input.Name, tensor)) throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
-    }
-
-    private Tensor Fits(string name, Tensor constant, TensorType type)
-    {
-        var fits = type.IsUnknown || (type.Element == constant.Element && type.Shape.Rank == constant.Shape.Rank
-            && type.Shape.Zip(constant.Shape).All(d => !d.First.IsKnown || d.First == d.Second));
-        return fits ? constant : throw _context.Error($"input '{name}'", $"it is {type}; the constant given for it is {constant.Type}.");
+        if (!scope.Values.TryAdd(input.Name, _builder.Input(input.Name, type))) throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
     }
 
     private void ReadNodes(IEnumerable<NodeProto> nodes, Scope scope)
@@ -130,7 +122,7 @@ internal sealed class GraphReader
         }
         catch (UnknownShapeException error)
         {
-            return Hole(node, inputs, error.Rule + " Where it comes from a named dimension, give that a number with OnnxOptions.Dimensions.", false, scope);
+            return Hole(node, inputs, error.Rule, false, scope);
         }
         catch (ShapeException error)
         {

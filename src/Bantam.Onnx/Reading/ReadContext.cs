@@ -22,7 +22,7 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
         if (bytes > options.MemoryCap - _taken)
         {
             throw Error(where, $"{what} takes {bytes} bytes; {options.MemoryCap - _taken} of the cap of {options.MemoryCap} are left. " +
-                "Raise OnnxOptions.MemoryCap if the file is to be trusted.");
+                "If the file is to be trusted, raise the cap: OnnxOptions.MemoryCap in C#.");
         }
 
         _taken += bytes;

@@ -18,7 +18,7 @@ internal static class TypeReader
         return (new TensorType(element, new Shape(tensor.Shape.Dim.Select((d, axis) => Dimension(d, value.Name, axis, context)))), null);
     }
 
-    /// <summary>A number, a name, or, where the file has neither (−1 is old practice for that), a name made of the value's and the axis.</summary>
+    /// <summary>A number, an expression of names, or, where the file has neither (−1 is old practice for that), a name made of the value's and the axis.</summary>
     private static Dimension Dimension(TensorShapeProto.Types.Dimension dimension, string name, int axis, ReadContext context)
     {
         if (dimension.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue != -1)
@@ -27,7 +27,6 @@ internal static class TypeReader
                 : throw context.Error($"value '{name}'", $"a dimension is a number from 0 to {int.MaxValue}; axis {axis} is {dimension.DimValue}.");
         }
 
-        var symbol = dimension.DimParam.Length > 0 ? dimension.DimParam : $"{name}.{axis}";
-        return context.Options.Dimensions.TryGetValue(symbol, out var size) ? size : symbol;
+        return dimension.DimParam.Length > 0 ? Tensors.Dimension.Parse(dimension.DimParam) : $"{name}.{axis}";
     }
 }

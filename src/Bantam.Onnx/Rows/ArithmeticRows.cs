@@ -17,6 +17,7 @@ internal static class ArithmeticRows
         Of<Mul>(since: 7).Weights(Trained, Trained),
         Of<Div>(since: 7),
         Of<Pow>(since: 7),
+        Of<Mod>((a, op) => new(a.Bool("fmod", false, op?.IsTruncated)), since: 10),
         Of<Max>(),
         Of<Min>(),
         Of<Sum>(),

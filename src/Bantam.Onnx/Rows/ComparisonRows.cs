@@ -19,6 +19,11 @@ internal static class ComparisonRows
         Of<Or>(since: 7),
         Of<Xor>(since: 7),
         Of<Not>(),
+        Of<BitwiseAnd>(since: 18),
+        Of<BitwiseOr>(since: 18),
+        Of<BitwiseXor>(since: 18),
+        Of<BitwiseNot>(since: 18),
+        Of<BitShift>((a, op) => new(a.Choice("direction", "", [("LEFT", true), ("RIGHT", false)], op?.IsLeft)), since: 11),
 
         new(nameof(Equal), 1, node => ArithmeticRows.Aligned(node, new Equal())),
         new(nameof(Greater), 1, node => ArithmeticRows.Aligned(node, new Greater())),

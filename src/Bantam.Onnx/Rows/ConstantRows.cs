@@ -11,7 +11,7 @@ internal static class ConstantRows
     public static IEnumerable<OperatorRow> All =>
     [
         new("Constant", 1, node => [Constant(node)]),
-        Of<ConstantOfShape>(Filled, since: 9) with { Read = Fill },
+        Of<ConstantOfShape>(Filled, since: 9),
     ];
 
     private static Tensor Constant(OnnxNode node)
@@ -27,22 +27,9 @@ internal static class ConstantRows
         throw new GapException("it holds a sparse tensor, and Bantam has dense tensors only.");
     }
 
-    /// <summary>Operators compute in doubles, which do not hold all integers: what is computed while reading gets the bits of the file.</summary>
-    private static Tensor[] Fill(OnnxNode node)
-    {
-        var op = Filled(node.Attributes, null);
-        var outputs = node.Apply(op);
-        if (op.Element != ElementType.Int64 || outputs[0].IsSymbolic) return outputs;
-        var exact = new Tensor(outputs[0].Type);
-        exact.Span<long>().Fill(node.Attributes.OptionalTensor("value")!.Span<long>()[0]);
-        return [exact];
-    }
-
     private static ConstantOfShape Filled(Attributes a, ConstantOfShape? op)
     {
-        var present = op is null ? null : Tensor.From([op.Value], 1).Cast(op.Element);
-        var value = a.OptionalTensor("value", present) ?? Tensor.Scalar(0f);
-        return value.Shape.ElementCount == 1 ? new(value.Element, value.Cast(ElementType.Double).Span<double>()[0])
-            : throw a.Fault($"attribute 'value' has one element; it is {value.Type}.");
+        var value = a.OptionalTensor("value", op?.Value.ToTensor().Reshape(1)) ?? Tensor.Scalar(0f);
+        return value.Shape.ElementCount == 1 ? new(Scalar.Of(value)) : throw a.Fault($"attribute 'value' has one element; it is {value.Type}.");
     }
 }

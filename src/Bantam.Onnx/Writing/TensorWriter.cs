@@ -31,5 +31,5 @@ internal static class TensorWriter
     };
 
     private static TensorShapeProto.Types.Dimension Write(Dimension dimension) =>
-        dimension.IsKnown ? new() { DimValue = dimension.Size } : new() { DimParam = dimension.Name };
+        dimension.IsKnown ? new() { DimValue = dimension.Size } : new() { DimParam = dimension.ToString() };
 }

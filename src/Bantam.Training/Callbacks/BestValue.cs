@@ -22,6 +22,9 @@ internal sealed class BestValue(string monitor, double minDelta)
     public bool Improves(EpochResult result)
     {
         var value = result.Values[monitor];
+
+        // What is no number is better than nothing, and nothing would be better than it.
+        if (!double.IsFinite(value)) return false;
         if (_best is { } best && !(_isHigherBetter ? value > best + minDelta : value < best - minDelta)) return false;
         _best = value;
         return true;
@@ -31,9 +34,11 @@ internal sealed class BestValue(string monitor, double minDelta)
     public string Text
     {
         get => _best?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        set => _best = value.Length == 0 ? null : double.Parse(value, CultureInfo.InvariantCulture);
+        set => _best = value.Length > 0 && double.Parse(value, CultureInfo.InvariantCulture) is var best && double.IsFinite(best) ? best : null;
     }
 
-    /// <summary>The best for people.</summary>
-    public override string ToString() => $"{monitor} {_best?.ToString("G5", CultureInfo.InvariantCulture)}";
+    /// <summary>The best for people; that of a value that never was a number says so.</summary>
+    public string Describe(int epoch) => _best is { } best
+        ? $"{monitor} {best.ToString("G5", CultureInfo.InvariantCulture)} of epoch {epoch + 1} was not bettered"
+        : $"{monitor} was no finite number";
 }

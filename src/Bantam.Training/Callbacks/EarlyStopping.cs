@@ -7,12 +7,13 @@ namespace Bantam.Training.Callbacks;
 /// <summary>Stops a training that no longer gets better.</summary>
 /// <param name="patience">Epochs without a better value after which it stops.</param>
 /// <param name="monitor">The value that it follows, a name of <see cref="EpochResult.Values"/>.</param>
-/// <param name="minDelta">How much better counts.</param>
+/// <param name="minDelta">How much better counts, from 0 on. What is NaN or infinite is never better.</param>
 /// <param name="restoreBest">Whether the model gets the weights of its best epoch back at the end.</param>
 public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true) : TrainingCallback
 {
     private const string BestKey = "best", WaitKey = "wait", EpochKey = "best_epoch", StopKey = "stopped";
-    private readonly BestValue _best = new(monitor, minDelta);
+    private readonly BestValue _best = new(monitor, Hyperparameter.NotNegative(minDelta, nameof(minDelta)));
+    private readonly int _patience = Hyperparameter.AtLeast(0, patience, nameof(patience));
     private Dictionary<string, Tensor>? _weights;
     private TrainingRun? _run;
     private string _stopped = "";
@@ -36,9 +37,9 @@ public sealed class EarlyStopping(int patience, string monitor = "val_loss", dou
             (_wait, BestEpoch) = (0, result.Epoch);
             if (restoreBest) _weights = run.CopyWeights(_weights);
         }
-        else if (++_wait >= patience)
+        else if (++_wait >= _patience)
         {
-            _stopped = $"{_best} of epoch {BestEpoch + 1} was not bettered in {_wait} epochs.";
+            _stopped = $"{_best.Describe(BestEpoch)} in {_wait} epochs.";
             run.Stop(_stopped);
         }
     }

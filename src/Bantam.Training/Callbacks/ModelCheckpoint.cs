@@ -1,3 +1,4 @@
+using Bantam.Files;
 using Bantam.Tensors;
 using Bantam.Training.Running;
 
@@ -5,7 +6,7 @@ namespace Bantam.Training.Callbacks;
 
 /// <summary>
 /// Saves the whole state of the training, so that it can be resumed with the same result bit for bit: after each epoch and when it is
-/// cancelled, or only after an epoch that is better than all before it.
+/// cancelled, or only after an epoch that is better than all before it. The folder is made where it is missing.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="bestOnly">Whether only the best epoch is kept.</param>
@@ -14,23 +15,27 @@ public sealed class ModelCheckpoint(string path, bool bestOnly = false, string m
 {
     private const string BestKey = "best";
     private readonly BestValue _best = new(monitor, 0);
+    private readonly string _path = !string.IsNullOrEmpty(path) ? path : throw new ArgumentException("A checkpoint must have a file; its path is empty.", nameof(path));
 
     /// <inheritdoc/>
     public override void OnBegin(TrainingRun run)
     {
         if (bestOnly) _best.Begin(run, nameof(ModelCheckpoint));
+
+        // What cannot be written is found before an epoch is spent on it.
+        AtomicFile.Prepare(_path);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochResult result)
     {
-        if (!bestOnly || _best.Improves(result)) run.Save(path);
+        if (!bestOnly || _best.Improves(result)) run.Save(_path);
     }
 
     /// <inheritdoc/>
     public override void OnCancel(TrainingRun run)
     {
-        if (!bestOnly) run.Save(path);
+        if (!bestOnly) run.Save(_path);
     }
 
     /// <inheritdoc/>

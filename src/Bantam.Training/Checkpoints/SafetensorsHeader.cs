@@ -69,14 +69,15 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsHeader.Entry> 
         if (SafetensorsTypes.Find(type) is not { } element) throw new CheckpointException(file, $"tensor '{name}': the element type must be one of {SafetensorsTypes.Names}; it is {type ?? "missing"}.");
         if (shape is null || offsets is not [var begin, var end]) throw new CheckpointException(file, $"tensor '{name}': a tensor has a shape and two data_offsets; one of them is missing.");
 
-        UInt128 bytes = (UInt128)element.Size();
+        UInt128 bits = (UInt128)element.Info().Bits;
         foreach (var size in shape)
         {
             if (size is < 0 or > int.MaxValue) throw new CheckpointException(file, $"tensor '{name}': dimensions are between 0 and {int.MaxValue}; one of [{string.Join(',', shape)}] is {size}.");
-            bytes *= (UInt128)size;
-            if (bytes > int.MaxValue) throw new CheckpointException(file, $"tensor '{name}': a tensor has at most {int.MaxValue} bytes; [{string.Join(',', shape)}] of {type} has more.");
+            bits *= (UInt128)size;
+            if (bits > int.MaxValue * (UInt128)8) throw new CheckpointException(file, $"tensor '{name}': a tensor has at most {int.MaxValue} bytes; [{string.Join(',', shape)}] of {type} has more.");
         }
 
+        var bytes = (bits + 7) / 8;
         if (begin < 0 || end < begin || (UInt128)(end - begin) != bytes)
             throw new CheckpointException(file, $"tensor '{name}': [{string.Join(',', shape)}] of {type} takes {bytes} bytes; its data_offsets are {begin} to {end}.");
         return new Entry(name, new TensorType(element, Shape.Of(shape.Select(s => (int)s))), begin, end);

@@ -5,15 +5,14 @@ namespace Bantam.Training.Checkpoints;
 /// <summary>The names that safetensors files have for element types.</summary>
 internal static class SafetensorsTypes
 {
-    private static readonly (ElementType Element, string Name)[] All =
-    [
-        (ElementType.Float, "F32"), (ElementType.Double, "F64"), (ElementType.Int8, "I8"), (ElementType.UInt8, "U8"),
-        (ElementType.Int32, "I32"), (ElementType.Int64, "I64"), (ElementType.Bool, "BOOL"),
-    ];
+    /// <summary>All names, for messages.</summary>
+    public static string Names => string.Join(", ", ElementTypes.All.Select(e => e.SafetensorsName).OfType<string>());
 
-    public static string Names => string.Join(", ", All.Select(a => a.Name));
+    /// <summary>The name of a type.</summary>
+    /// <exception cref="NotSupportedException">The format has none.</exception>
+    public static string Name(ElementType element) => element.Info().SafetensorsName
+        ?? throw new NotSupportedException($"Safetensors files do not hold {element}; they hold {Names}. Cast the tensor first.");
 
-    public static string Name(ElementType element) => All.Single(a => a.Element == element).Name;
-
-    public static ElementType? Find(string? name) => All.Where(a => a.Name == name).Select(a => (ElementType?)a.Element).FirstOrDefault();
+    /// <summary>The type of a name; null where there is none.</summary>
+    public static ElementType? Find(string? name) => ElementTypes.All.FirstOrDefault(e => e.SafetensorsName is not null && e.SafetensorsName == name)?.Type;
 }

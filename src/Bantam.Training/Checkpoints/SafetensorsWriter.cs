@@ -25,7 +25,7 @@ public static class SafetensorsWriter
     public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         // Large elements first, so that every tensor lies at a multiple of its element's size.
-        var ordered = tensors.OrderByDescending(t => t.Tensor.Element.Size()).ToArray();
+        var ordered = tensors.OrderByDescending(t => t.Tensor.Element.Info().Bits).ToArray();
         var header = Header(ordered, metadata);
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);

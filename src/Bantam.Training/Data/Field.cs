@@ -9,7 +9,7 @@ namespace Bantam.Training.Data;
 public sealed record Field(string Name, ElementType Element, Shape Shape)
 {
     /// <summary>Bytes in one sample.</summary>
-    public int Bytes { get; } = checked(Shape.ElementCount * Element.Size());
+    public int Bytes { get; } = checked((int)new TensorType(Element, Shape).Bytes);
 
     /// <summary>The type of a batch of so many samples.</summary>
     public TensorType Batch(Dimension size) => new(Element, new Shape([size, .. Shape]));

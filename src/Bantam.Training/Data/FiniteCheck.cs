@@ -26,7 +26,7 @@ internal static class FiniteCheck
     }
 
     /// <summary>The first element that is not finite; −1 where all are.</summary>
-    private static int Find<T>(ReadOnlySpan<byte> bytes) where T : unmanaged, IFloatingPointIeee754<T>
+    public static int Find<T>(ReadOnlySpan<byte> bytes) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var elements = MemoryMarshal.Cast<byte, T>(bytes);
         for (var start = 0; start < elements.Length; start += Block)

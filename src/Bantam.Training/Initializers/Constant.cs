@@ -4,6 +4,8 @@ namespace Bantam.Training.Initializers;
 /// <param name="value">The value.</param>
 public class Constant(float value) : Initializer
 {
+    private readonly float _value = Hyperparameter.Finite(value, nameof(value));
+
     /// <inheritdoc/>
-    protected override void Fill(Span<float> elements, Fans fans, uint seed, uint stream) => elements.Fill(value);
+    protected override void Fill(Span<float> elements, Fans fans, uint seed, uint stream) => elements.Fill(_value);
 }

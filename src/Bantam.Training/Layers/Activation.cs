@@ -7,6 +7,8 @@ namespace Bantam.Training.Layers;
 /// <param name="name">The layer's name.</param>
 public sealed class Activation(Func<Tensor, Tensor> function, string? name = null) : Layer(name)
 {
+    private readonly Func<Tensor, Tensor> _function = function ?? throw new ArgumentNullException(nameof(function));
+
     /// <inheritdoc/>
-    protected override Tensor Call(Tensor input, CallContext context) => function(input);
+    protected override Tensor Call(Tensor input, CallContext context) => _function(input);
 }

@@ -8,11 +8,15 @@ namespace Bantam.Training.Layers;
 /// (x − mean) / √(variance + ε) · gamma + beta for each channel, the last axis (S. Ioffe and C. Szegedy, 2015). In training mean and
 /// variance are the batch's, and the moving ones follow them; else they are the moving ones.
 /// </summary>
-/// <param name="momentum">How much of the moving values stays in a step.</param>
-/// <param name="epsilon">ε, which keeps the root away from zero.</param>
+/// <param name="momentum">How much of the moving values stays in a step, 0 to 1.</param>
+/// <param name="epsilon">ε, from 0 on, which keeps the root away from zero.</param>
 /// <param name="name">The layer's name.</param>
 public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, string? name = null) : Layer(name)
 {
+    private readonly float _momentum = momentum is >= 0 and <= 1 ? momentum
+        : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"'{nameof(momentum)}' must be from 0 to 1; it is {momentum}.");
+
+    private readonly float _epsilon = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
     private Variable? _gamma;
     private Variable? _beta;
     private Variable? _mean;
@@ -35,7 +39,7 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         var isTraining = context.IsTraining && IsTrainable;
         var rank = input.Shape.Rank;
         var x = rank == 2 ? input : input.Transpose([0, rank - 1, .. Enumerable.Range(1, rank - 2)]);
-        var outputs = new Operators.Normalization.BatchNormalization(epsilon, momentum, isTraining).Apply(x, _gamma!, _beta!, _mean!, _variance!);
+        var outputs = new Operators.Normalization.BatchNormalization(_epsilon, _momentum, isTraining).Apply(x, _gamma!, _beta!, _mean!, _variance!);
         if (isTraining && GraphBuilder.Current is { } builder)
         {
             builder.Update(_mean!, outputs[1]);

@@ -5,15 +5,19 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>activation(x · kernel + bias) over the last axis: [.., in] → [.., units].</summary>
-/// <param name="units">Outputs.</param>
+/// <param name="units">Outputs, 1 or more.</param>
 /// <param name="activation">What is applied to the result; null for nothing.</param>
 /// <param name="useBias">Whether there is a bias.</param>
 /// <param name="kernelInitializer">How the weights begin; Glorot's uniform by default.</param>
 /// <param name="biasInitializer">How the bias begins; zeros by default.</param>
 /// <param name="name">The layer's name.</param>
+/// <exception cref="ArgumentOutOfRangeException">There are no outputs.</exception>
 public sealed class Dense(
-    int units, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null, string? name = null) : Layer(name)
+    int units, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
+    Initializer? biasInitializer = null, string? name = null)
+    : Layer(name)
 {
+    private readonly int _units = Hyperparameter.AtLeast(1, units, nameof(units));
     private Variable? _kernel;
     private Variable? _bias;
 
@@ -22,8 +26,8 @@ public sealed class Dense(
     {
         if (inputs[0].Shape.Rank < 2) throw new ShapeException("a dense layer takes a batch of vectors; put the samples on the first axis.");
         var size = inputs[0].Shape[-1].Size;
-        _kernel = AddVariable("kernel", Shape.Of(size, units), kernelInitializer ?? new GlorotUniform(), new Fans(size, units));
-        if (useBias) _bias = AddVariable("bias", Shape.Of(units), biasInitializer ?? new Zeros());
+        _kernel = AddVariable("kernel", Shape.Of(size, _units), kernelInitializer ?? new GlorotUniform(), new Fans(size, _units));
+        if (useBias) _bias = AddVariable("bias", Shape.Of(_units), biasInitializer ?? new Zeros());
     }
 
     /// <inheritdoc/>

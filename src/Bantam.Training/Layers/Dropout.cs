@@ -10,7 +10,7 @@ namespace Bantam.Training.Layers;
 /// <param name="name">The layer's name.</param>
 public sealed class Dropout(float rate, string? name = null) : Layer(name)
 {
-    private readonly float _rate = rate is >= 0 and < 1 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is from 0 on, below 1.");
+    private readonly float _rate = Hyperparameter.Fraction(rate, nameof(rate));
     private int _stream;
 
     /// <inheritdoc/>

@@ -24,18 +24,11 @@ internal static class Images
         if (shape.Rank != 4) throw new ShapeException($"images are [batch, height, width, channels]; this is {shape}. Add an axis of size 1 for a single channel.");
     }
 
-    /// <summary>Makes sure that a window has a size, and goes on.</summary>
-    public static void CheckWindow(Size2D size, Size2D strides, Size2D dilation)
-    {
-        Check("a window", size);
-        Check("strides", strides);
-        Check("dilation rates", dilation);
-
-        static void Check(string what, Size2D given)
-        {
-            if (given.Height < 1 || given.Width < 1) throw new ShapeException($"{what} must be 1 or more along height and width; given are {given.Height} and {given.Width}.");
-        }
-    }
+    /// <summary>The size of a window, or of its steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1 along an axis.</exception>
+    public static Size2D Window(Size2D size, string name) => size is { Height: >= 1, Width: >= 1 } ? size
+        : throw new ArgumentOutOfRangeException(
+            name, size, $"'{name}' must be 1 or more along height and width; given are {size.Height} and {size.Width}.");
 
     /// <summary>Zeros around an image [batch, height, width, channels]: top, left, bottom, right.</summary>
     public static Ints Pads(Padding padding, Shape image, Size2D kernel, Size2D strides, Size2D dilation)

@@ -17,7 +17,7 @@ public sealed class LayerOutput
     internal LayerOutput(Layer layer, IReadOnlyList<LayerOutput> sources)
     {
         Layer = layer;
-        Sources = sources;
+        Sources = Hyperparameter.All(sources, nameof(sources));
     }
 
     /// <summary>The layer that it comes from; null of an input.</summary>

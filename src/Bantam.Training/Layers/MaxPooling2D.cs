@@ -8,12 +8,15 @@ namespace Bantam.Training.Layers;
 /// <param name="strides">Its steps; as large as the window by default.</param>
 /// <param name="padding">What it does at the edges.</param>
 /// <param name="name">The layer's name.</param>
-public sealed class MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null) : Layer(name)
+public sealed class MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null)
+    : Layer(name)
 {
+    private readonly Pooling _pooling = new(poolSize, strides, padding);
+
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
-        var pool = new MaxPool(Pooling.Attributes(input, poolSize ?? 2, strides, padding));
+        var pool = new MaxPool(_pooling.Attributes(input));
         return Images.ChannelsLast(pool.ApplyOne(Images.ChannelsFirst(input)));
     }
 }

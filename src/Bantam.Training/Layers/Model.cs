@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Running;
 using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
@@ -13,6 +15,7 @@ public class Model : Layer
 {
     private readonly IReadOnlyList<LayerOutput> _inputs = [];
     private readonly IReadOnlyList<LayerOutput> _outputs = [];
+    private Predictor? _predictor;
 
     /// <summary>A model from inputs to outputs.</summary>
     /// <param name="inputs">Places made by <see cref="Input(Shape, ElementType, string)"/>.</param>
@@ -22,8 +25,9 @@ public class Model : Layer
     public Model(IReadOnlyList<LayerOutput> inputs, IReadOnlyList<LayerOutput> outputs, string? name = null)
         : base(name)
     {
-        _inputs = inputs;
-        _outputs = outputs;
+        _inputs = Hyperparameter.All(inputs, nameof(inputs));
+        _outputs = Hyperparameter.All(outputs, nameof(outputs));
+        if (outputs.Count == 0) throw new ArgumentException("A model must have an output; none was given.", nameof(outputs));
         Inputs = [.. inputs.Select(i => i.Input ?? throw new ArgumentException($"A model's inputs are made by Model.Input; one of these is the output of {i.Layer!.Kind}.", nameof(inputs)))];
         if (Inputs.DistinctBy(i => i.Name).Count() != Inputs.Count) throw new ArgumentException($"The names of a model's inputs must be unique; they are {string.Join(", ", Inputs.Select(i => i.Name))}.", nameof(inputs));
         var order = new List<LayerOutput>();
@@ -50,7 +54,18 @@ public class Model : Layer
     public IReadOnlyList<Field>? Inputs { get; private protected set; }
 
     /// <summary>The names of the outputs in the model's graphs; <c>output</c> where none are given.</summary>
-    public IReadOnlyList<string> OutputNames { get; init; } = ["output"];
+    /// <exception cref="ArgumentException">A name is empty, or two are the same.</exception>
+    public IReadOnlyList<string> OutputNames
+    {
+        get;
+        init
+        {
+            Hyperparameter.All(value, nameof(OutputNames));
+            if (value.Count == 0 || value.Any(n => n.Length == 0) || value.Distinct().Count() != value.Count)
+                throw new ArgumentException($"Outputs must have names, each its own; given are {Listed(value)}.", nameof(OutputNames));
+            field = value;
+        }
+    } = ["output"];
 
     /// <inheritdoc/>
     public override bool IsBuilt => Layers.All(l => l.IsBuilt);
@@ -96,8 +111,11 @@ public class Model : Layer
         {
             var outputs = CallAll(tensors, new CallContext(training));
             if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
-                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} outputs and the names {string.Join(", ", OutputNames)}.");
-            return [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
+                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} and {Listed(OutputNames)}.");
+            (string Name, Tensor Tensor)[] named = [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
+            if (named.FirstOrDefault(n => fields.Any(f => f.Name == n.Name) && !tensors.Contains(n.Tensor)) is { Name: { } taken })
+                throw new InvalidOperationException($"An output must not have the name of an input that it is not; '{taken}' is both. Give OutputNames.");
+            return named;
         });
     }
 
@@ -107,6 +125,45 @@ public class Model : Layer
 
     /// <summary>A table of the layers, the shapes of what comes out of them, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);
+
+    /// <summary>
+    /// Predicts with the model's present weights, any number of samples; the first call compiles. Each call copies the weights; who
+    /// calls often with few samples and does not train in between keeps a <see cref="Predictor"/>.
+    /// </summary>
+    /// <param name="samples">The samples, on the first axis. A sequence that is not built yet is built for them.</param>
+    /// <param name="batchSize">The most samples that are computed at once.</param>
+    /// <param name="threads">How many threads compute; null for as many as there are processors. It changes the speed only.</param>
+    /// <returns>The output, of as many samples.</returns>
+    /// <exception cref="ShapeException">The samples are not what the model takes, or it has several inputs or outputs.</exception>
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    public Tensor Predict(Tensor samples, int batchSize = Predictor.DefaultBatchSize, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Shape.Rank > 0) Build([new Field("input", samples.Element, new Shape(samples.Shape.Skip(1)))]);
+        return Refreshed(batchSize, threads).Predict(samples);
+    }
+
+    /// <summary>Predicts with a model of several inputs or outputs; see <see cref="Predict(Tensor, int, int?)"/>.</summary>
+    /// <param name="inputs">The samples, of each input in the order of <see cref="Inputs"/>.</param>
+    /// <param name="batchSize">The most samples that are computed at once.</param>
+    /// <param name="threads">How many threads compute; null for as many as there are processors.</param>
+    /// <returns>The outputs in their order.</returns>
+    /// <exception cref="ShapeException">The samples are not what the model takes.</exception>
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, int batchSize = Predictor.DefaultBatchSize, int? threads = null) =>
+        Refreshed(batchSize, threads).Predict(inputs);
+
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
+    private Predictor Refreshed(int batchSize, int? threads)
+    {
+        if (_predictor is not null && _predictor.BatchSize == batchSize && _predictor.Threads == (threads ?? Environment.ProcessorCount))
+            _predictor.Refresh();
+        else _predictor = new Predictor(this, batchSize, threads);
+        return _predictor;
+    }
 
     /// <inheritdoc/>
     internal override void PlaceAlone() => JoinAsRoot(new LayerScope(Seed));
@@ -129,6 +186,8 @@ public class Model : Layer
     /// <inheritdoc/>
     protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => CallAll(inputs, context) is [var output] ? output
         : throw new ShapeException("a model that is a layer has one output; this one has several.");
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "no names" : string.Join(", ", names.Select(n => $"'{n}'"));
 
     /// <summary>Depth first, each place behind its sources.</summary>
     private static void Sort(LayerOutput place, List<LayerOutput> order)

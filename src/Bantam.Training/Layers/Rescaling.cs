@@ -8,13 +8,16 @@ namespace Bantam.Training.Layers;
 /// <param name="name">The layer's name.</param>
 public sealed class Rescaling(float scale, float offset = 0, string? name = null) : Layer(name)
 {
+    private readonly float _scale = Hyperparameter.Finite(scale, nameof(scale));
+    private readonly float _offset = Hyperparameter.Finite(offset, nameof(offset));
+
     /// <inheritdoc/>
     protected override bool TakesIntegers => true;
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
-        var scaled = (input.Element.IsFloating() ? input : input.Cast(ElementType.Float)) * scale;
-        return offset == 0 ? scaled : scaled + offset;
+        var scaled = (input.Element.IsFloating() ? input : input.Cast(ElementType.Float)) * _scale;
+        return _offset == 0 ? scaled : scaled + _offset;
     }
 }

@@ -7,6 +7,8 @@ namespace Bantam.Training.Layers;
 /// <param name="name">The layer's name.</param>
 public sealed class Reshape(IReadOnlyList<int> shape, string? name = null) : Layer(name)
 {
+    private readonly int[] _shape = [.. shape ?? throw new ArgumentNullException(nameof(shape))];
+
     /// <inheritdoc/>
     protected override bool TakesIntegers => true;
 
@@ -14,7 +16,7 @@ public sealed class Reshape(IReadOnlyList<int> shape, string? name = null) : Lay
     protected override Tensor Call(Tensor input, CallContext context)
     {
         // 0 keeps the batch, whatever its size.
-        var sizes = shape.ToArray();
+        int[] sizes = [.. _shape];
         if (sizes.Any(s => s < -1) || sizes.Count(s => s == -1) > 1) throw new ShapeException($"a shape must have sizes from 0 on, and −1 once at most; it is [{string.Join(',', sizes)}].");
         var open = Array.IndexOf(sizes, -1);
         if (open >= 0)

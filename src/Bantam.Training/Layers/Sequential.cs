@@ -18,8 +18,9 @@ public sealed class Sequential : Model
     /// <summary>A sequence that is a layer of another model.</summary>
     /// <param name="name">Its name there.</param>
     /// <param name="layers">The layers.</param>
+    /// <exception cref="ArgumentException">A layer is null.</exception>
     public Sequential(string? name, params IReadOnlyList<Layer> layers)
-        : base(name) => Layers = [.. layers];
+        : base(name) => Layers = [.. Hyperparameter.All(layers, nameof(layers))];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers { get; }

@@ -5,9 +5,11 @@ namespace Bantam.Training.Losses;
 
 /// <summary>−Σ target · ln p over the classes. Predictions and targets are [batch, .., classes].</summary>
 /// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that ends in a softmax its logits are used.</param>
-/// <param name="labelSmoothing">How much of each target is spread over all classes.</param>
+/// <param name="labelSmoothing">How much of each target is spread over all classes, from 0 on, below 1.</param>
 public sealed class CategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
 {
+    private readonly float _labelSmoothing = Hyperparameter.Fraction(labelSmoothing, nameof(labelSmoothing));
+
     /// <summary>Probabilities below this count as this, so that a logarithm stays finite.</summary>
     internal const float LeastProbability = 1e-7f;
 
@@ -18,7 +20,7 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
     {
         var wanted = SameShape(prediction, target);
-        if (labelSmoothing != 0) wanted = (wanted * (1 - labelSmoothing)) + (labelSmoothing / prediction.Shape[-1].Size);
+        if (_labelSmoothing != 0) wanted = (wanted * (1 - _labelSmoothing)) + (_labelSmoothing / prediction.Shape[-1].Size);
         return -MeanOfSums(wanted * (fromLogits || isLogits ? prediction.LogSoftmax() : Logarithm(Normalized(prediction))));
     }
 

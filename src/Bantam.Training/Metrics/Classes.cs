@@ -7,12 +7,20 @@ internal static class Classes
 {
     private const float Half = 0.5f;
 
-    /// <summary>The class of each prediction [.., classes]: the first with the highest score, as Int32 [samples]; a single score is class 1 above a threshold.</summary>
+    /// <summary>
+    /// The class of each prediction [.., classes], as Int32 [samples]: the first with the highest score; a single score is class 1 above
+    /// a threshold and class 0 up to it. Where a score is NaN there is no highest, and the number is that of classes, which is none.
+    /// </summary>
     public static Tensor Predicted(Tensor prediction, float threshold)
     {
         var classes = prediction.Shape[-1].Size;
         var samples = prediction.Shape.ElementCount / Math.Max(classes, 1);
-        if (classes == 1) return (prediction.Reshape(samples) > threshold).Cast(ElementType.Int32);
+        if (classes == 1)
+        {
+            var score = prediction.Reshape(samples);
+            var (isOne, isZero) = ((score > threshold).Cast(ElementType.Int32), (score <= threshold).Cast(ElementType.Int32));
+            return isOne + ((1 - isOne - isZero) * 2);
+        }
 
         // The first of the highest: the largest of the numbers counted down to 0. It takes templates that every target has.
         var scores = prediction.Reshape(samples, classes);

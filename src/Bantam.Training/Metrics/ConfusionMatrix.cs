@@ -2,7 +2,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Training.Metrics;
 
-/// <summary>How often each class was taken for each: rows are targets, columns predictions. Its value is the accuracy.</summary>
+/// <summary>
+/// How often each class was taken for each: rows are targets, columns predictions, the last one those that are NaN and so no class.
+/// Its value is the accuracy.
+/// </summary>
 public sealed class ConfusionMatrix : Metric
 {
     /// <inheritdoc/>
@@ -13,7 +16,7 @@ public sealed class ConfusionMatrix : Metric
     {
         var classes = Math.Max(prediction.Shape[-1].Size, 2);
         var wanted = Classes.OneHot(Classes.Wanted(target, prediction.Shape), classes);
-        var predicted = Classes.OneHot(Classes.Predicted(prediction, 0.5f), classes);
+        var predicted = Classes.OneHot(Classes.Predicted(prediction, 0.5f), classes + 1);
         return wanted.TransposeLast().MatMul(predicted);
     }
 

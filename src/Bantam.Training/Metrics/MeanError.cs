@@ -8,6 +8,8 @@ namespace Bantam.Training.Metrics;
 /// <param name="loss">The loss.</param>
 public sealed class MeanError(string name, Loss loss) : Metric
 {
+    private readonly Loss _loss = loss ?? throw new ArgumentNullException(nameof(loss));
+
     /// <inheritdoc/>
     public override string Name => name;
 
@@ -15,5 +17,5 @@ public sealed class MeanError(string name, Loss loss) : Metric
     public override bool HigherIsBetter => false;
 
     /// <inheritdoc/>
-    public override Tensor Sums(Tensor prediction, Tensor target) => loss.Apply(prediction, target) * (float)prediction.Shape[0].Size;
+    public override Tensor Sums(Tensor prediction, Tensor target) => _loss.Apply(prediction, target) * (float)prediction.Shape[0].Size;
 }

@@ -11,29 +11,34 @@ namespace Bantam.Training.Optimizers;
 /// steps from 1 (D. Kingma and J. Ba, 2015). With weight decay it is AdamW.
 /// </summary>
 /// <param name="learningRate">The learning rate: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta1">How much of the mean gradient stays in a step.</param>
-/// <param name="beta2">How much of the mean square stays in a step.</param>
-/// <param name="epsilon">ε, which keeps the quotient finite.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step.</param>
+/// <param name="beta1">How much of the mean gradient stays in a step, from 0 on, below 1.</param>
+/// <param name="beta2">How much of the mean square stays in a step, from 0 on, below 1.</param>
+/// <param name="epsilon">ε, above 0, which keeps the quotient finite.</param>
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, from 0 on.</param>
+/// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
 public sealed class Adam(Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)
     : Optimizer(learningRate ?? 0.001f, weightDecay)
 {
+    private readonly float _beta1 = Hyperparameter.Fraction(beta1, nameof(beta1));
+    private readonly float _beta2 = Hyperparameter.Fraction(beta2, nameof(beta2));
+    private readonly float _epsilon = Hyperparameter.Positive(epsilon, nameof(epsilon));
+
     /// <inheritdoc/>
     protected override Tensor StepSize(TrainingState state)
     {
         var step = (state.Step + Tensor.Scalar(1)).Cast(ElementType.Float);
-        return state.LearningRate * (OneMinusPower(beta2, step).Sqrt() / OneMinusPower(beta1, step));
+        return state.LearningRate * (OneMinusPower(_beta2, step).Sqrt() / OneMinusPower(_beta1, step));
     }
 
     /// <inheritdoc/>
     protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
     {
         var (mean, square) = (state.Slot(weight, "momentum"), state.Slot(weight, "velocity"));
-        var newMean = mean + ((gradient - mean) * (1 - beta1));
-        var newSquare = square + (((gradient * gradient) - square) * (1 - beta2));
+        var newMean = mean + ((gradient - mean) * (1 - _beta1));
+        var newSquare = square + (((gradient * gradient) - square) * (1 - _beta2));
         GraphBuilder.Current!.Update(mean, newMean);
         GraphBuilder.Current.Update(square, newSquare);
-        return kept - (newMean * stepSize / (newSquare.Sqrt() + epsilon));
+        return kept - (newMean * stepSize / (newSquare.Sqrt() + _epsilon));
     }
 
     /// <summary>

@@ -10,14 +10,21 @@ namespace Bantam.Training.Optimizers;
 /// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, apart from its gradient (I. Loshchilov and F. Hutter, 2017).</param>
 public abstract class Optimizer(Schedule learningRate, float weightDecay)
 {
+    private readonly float _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
+
     /// <summary>The learning rate of each step.</summary>
-    public Schedule LearningRate { get; } = learningRate;
+    public Schedule LearningRate { get; } = learningRate ?? throw new ArgumentNullException(nameof(learningRate));
 
     /// <summary>Which weights decay; all by default.</summary>
     public Func<Variable, bool> Decays { get; init; } = _ => true;
 
     /// <summary>The length that the gradient of all weights together is cut to where it is longer; null for none.</summary>
-    public float? GlobalClipNorm { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
+    public float? GlobalClipNorm
+    {
+        get;
+        init => field = value is { } norm ? Hyperparameter.Positive(norm, nameof(GlobalClipNorm)) : null;
+    }
 
     /// <summary>Adds the update of every weight to the graph that is being traced.</summary>
     /// <param name="gradients">The weights and their gradients.</param>
@@ -30,7 +37,7 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay)
         var clip = ClipFactor(gradients);
         foreach (var (weight, gradient) in gradients)
         {
-            var kept = weightDecay == 0 || !Decays(weight) ? weight.Read() : weight * (1f - (rate * weightDecay));
+            var kept = _weightDecay == 0 || !Decays(weight) ? weight.Read() : weight * (1f - (rate * _weightDecay));
             builder.Update(weight, NewValue(weight, kept, clip is null ? gradient : gradient * clip, stepSize, state));
         }
     }

@@ -10,19 +10,23 @@ namespace Bantam.Training.Optimizers;
 /// w ← w + momentum·v − rate·g with the new v (I. Sutskever et al., 2013).
 /// </summary>
 /// <param name="learningRate">The learning rate: a number or a schedule; 0.01 by default.</param>
-/// <param name="momentum">How much of the last step goes on.</param>
+/// <param name="momentum">How much of the last step goes on, from 0 on, below 1.</param>
 /// <param name="nesterov">Whether the momentum is Nesterov's.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step.</param>
-public sealed class SGD(Schedule? learningRate = null, float momentum = 0, bool nesterov = false, float weightDecay = 0) : Optimizer(learningRate ?? 0.01f, weightDecay)
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, from 0 on.</param>
+/// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+public sealed class SGD(Schedule? learningRate = null, float momentum = 0, bool nesterov = false, float weightDecay = 0)
+    : Optimizer(learningRate ?? 0.01f, weightDecay)
 {
+    private readonly float _momentum = Hyperparameter.Fraction(momentum, nameof(momentum));
+
     /// <inheritdoc/>
     protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
     {
         var step = gradient * stepSize;
-        if (momentum == 0) return kept - step;
+        if (_momentum == 0) return kept - step;
         var slot = state.Slot(weight, "momentum");
-        var velocity = (slot.Read() * momentum) - step;
+        var velocity = (slot.Read() * _momentum) - step;
         GraphBuilder.Current!.Update(slot, velocity);
-        return nesterov ? kept + ((velocity * momentum) - step) : kept + velocity;
+        return nesterov ? kept + ((velocity * _momentum) - step) : kept + velocity;
     }
 }

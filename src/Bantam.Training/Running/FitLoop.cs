@@ -137,14 +137,26 @@ internal sealed class FitLoop(
         {
             while (reader.MoveNext())
             {
+                if (cancellationToken.IsCancellationRequested) RequireFinite();
                 cancellationToken.ThrowIfCancellationRequested();
                 Step(reader);
             }
+
+            RequireFinite();
         }
         finally
         {
             _learning.Stop();
         }
+    }
+
+    /// <summary>A step tells by its loss what the one before it did to the weights; what the last one did they must tell themselves.</summary>
+    private void RequireFinite()
+    {
+        if (core.FirstNotFinite() is not var (variable, value)) return;
+        throw new TrainingException(
+            $"epoch {Resume.Epoch + 1}, after batch {Resume.Batch}: weights must stay finite numbers; '{variable.Name}' has {value} after a " +
+            $"step at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
     }
 
     private void Step(BatchReader reader)
@@ -154,7 +166,8 @@ internal sealed class FitLoop(
         if (!float.IsFinite(loss))
         {
             throw new TrainingException(
-                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a number; it is {loss} at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
+                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning rate of " +
+                $"{_rate}. Lower the learning rate, or look for extreme values in the data.");
         }
 
         Resume.Batch++;

@@ -30,7 +30,7 @@ public sealed class Trainer
     /// <param name="loss">What becomes smaller.</param>
     /// <param name="optimizer">How.</param>
     public Trainer(Model model, Loss loss, Optimizer optimizer)
-        : this(new Forward.OfModel(model), loss, optimizer)
+        : this(new Forward.OfModel(model ?? throw new ArgumentNullException(nameof(model))), loss, optimizer)
     {
     }
 
@@ -40,12 +40,14 @@ public sealed class Trainer
     /// <param name="optimizer">How.</param>
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
     public Trainer(Graph graph, Loss loss, Optimizer optimizer, Func<Variable, bool>? trains = null)
-        : this(new Forward.OfGraph(graph, trains), loss, optimizer)
+        : this(new Forward.OfGraph(graph ?? throw new ArgumentNullException(nameof(graph)), trains), loss, optimizer)
     {
     }
 
     private Trainer(Forward forward, Loss loss, Optimizer optimizer)
     {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(optimizer);
         Metrics = loss switch
         {
             SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
@@ -61,8 +63,7 @@ public sealed class Trainer
         get;
         init
         {
-            var names = value.Select(m => m.Name).Append(TrainingStep.LossName).ToArray();
-            if (names.Distinct().Count() != names.Length) throw new ArgumentException($"The names of metrics must be unique and none may be '{TrainingStep.LossName}'; they are {string.Join(", ", names.SkipLast(1))}.");
+            StepGraph.RequireNames(value);
             field = value;
         }
     }
@@ -85,7 +86,15 @@ public sealed class Trainer
     public Target Target { get; init; } = CpuTargets.Best;
 
     /// <summary>The least time between two reports of progress inside an epoch.</summary>
-    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan ReportInterval
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The cells of the training.</summary>
     public TrainingState State { get; } = new();
@@ -102,13 +111,15 @@ public sealed class Trainer
     /// <param name="cancellationToken">Stops the training between two steps; its state is kept.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of epochs is negative.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="TrainingException">The loss is no longer a number.</exception>
+    /// <exception cref="TrainingException">The loss or a weight is no longer a finite number.</exception>
     /// <exception cref="Tensors.ShapeException">Data, model and loss do not fit.</exception>
     public Task<TrainingHistory> FitAsync(
         BatchedDataset training, int epochs, BatchedDataset? validation = null, IReadOnlyList<TrainingCallback>? callbacks = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        if (callbacks is not null) Hyperparameter.All(callbacks, nameof(callbacks));
         return Run(() => new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
     }
 
@@ -117,8 +128,12 @@ public sealed class Trainer
     /// <param name="metrics">What is measured; null for <see cref="Metrics"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<Evaluation> EvaluateAsync(BatchedDataset data, IReadOnlyList<Metric>? metrics = null, CancellationToken cancellationToken = default) =>
-        Run(() => _core.Evaluate(data, metrics ?? Metrics, cancellationToken), cancellationToken);
+    public Task<Evaluation> EvaluateAsync(BatchedDataset data, IReadOnlyList<Metric>? metrics = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (metrics is not null) StepGraph.RequireNames(metrics);
+        return Run(() => _core.Evaluate(data, metrics ?? Metrics, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Saves variables, optimizer and place in the data as safetensors. The file is whole or the old one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -26,6 +26,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     private StateLayout? _layout;
     private StateMemory? _memory;
     private TrainingCheckpoint? _pending;
+    private IReadOnlyList<Variable> _changing = [];
 
     /// <summary>Where the training is.</summary>
     public ResumeState Resume { get; set; } = new();
@@ -80,6 +81,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             BitConverter.TryWriteBytes(state.Seed.Value.Bytes, trainer.Seed);
             _layout = new StateLayout([.. forward.Variables, .. first.Variables, .. state.Variables]);
             _memory = new StateMemory(_layout);
+            _changing = [.. first.Updates.Select(u => u.Variable)];
             _fields = fields;
         }
         else if (!_fields.SequenceEqual(fields))
@@ -115,6 +117,21 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         var rate = optimizer.LearningRate.At(step);
         MemoryMarshal.Write(Memory[trainer.State.LearningRate], rate);
         return rate;
+    }
+
+    /// <summary>A variable that steps change with an element that is NaN or infinite, and that; null where all are finite.</summary>
+    public (Variable Variable, double Value)? FirstNotFinite()
+    {
+        foreach (var variable in _changing)
+        {
+            var bytes = Memory[variable];
+            if (variable.Type.Element == ElementType.Float && FiniteCheck.Find<float>(bytes) is >= 0 and var single)
+                return (variable, MemoryMarshal.Cast<byte, float>(bytes)[single]);
+            if (variable.Type.Element == ElementType.Double && FiniteCheck.Find<double>(bytes) is >= 0 and var wide)
+                return (variable, MemoryMarshal.Cast<byte, double>(bytes)[wide]);
+        }
+
+        return null;
     }
 
     /// <summary>Measures the model with its variables' values.</summary>

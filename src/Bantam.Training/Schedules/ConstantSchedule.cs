@@ -4,7 +4,7 @@ namespace Bantam.Training.Schedules;
 /// <param name="learningRate">It.</param>
 public sealed class ConstantSchedule(float learningRate) : Schedule
 {
-    private readonly float _learningRate = Checked(learningRate);
+    private readonly float _learningRate = Hyperparameter.NotNegative(learningRate, nameof(learningRate));
 
     /// <inheritdoc/>
     public override float At(long step) => _learningRate;

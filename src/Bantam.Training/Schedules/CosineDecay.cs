@@ -12,10 +12,10 @@ namespace Bantam.Training.Schedules;
 /// <param name="warmupSteps">Steps of the rise.</param>
 public sealed class CosineDecay(float initial, int decaySteps, float alpha = 0, int warmupSteps = 0) : Schedule
 {
-    private readonly float _initial = Checked(initial);
-    private readonly float _alpha = Factor(alpha, nameof(alpha));
-    private readonly int _decaySteps = Steps(decaySteps, 1, nameof(decaySteps));
-    private readonly int _warmupSteps = Steps(warmupSteps, 0, nameof(warmupSteps));
+    private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));
+    private readonly float _alpha = Hyperparameter.NotNegative(alpha, nameof(alpha));
+    private readonly int _decaySteps = Hyperparameter.AtLeast(1, decaySteps, nameof(decaySteps));
+    private readonly int _warmupSteps = Hyperparameter.AtLeast(0, warmupSteps, nameof(warmupSteps));
 
     /// <inheritdoc/>
     public override float At(long step)

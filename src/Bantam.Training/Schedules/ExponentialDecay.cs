@@ -9,9 +9,9 @@ namespace Bantam.Training.Schedules;
 /// <param name="staircase">Whether it falls only every <paramref name="decaySteps"/>.</param>
 public sealed class ExponentialDecay(float initial, int decaySteps, float rate, bool staircase = false) : Schedule
 {
-    private readonly float _initial = Checked(initial);
-    private readonly int _decaySteps = Steps(decaySteps, 1, nameof(decaySteps));
-    private readonly float _rate = Factor(rate, nameof(rate)) > 0 ? rate : throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is above 0; of 0 nothing would be left after the first step.");
+    private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));
+    private readonly int _decaySteps = Hyperparameter.AtLeast(1, decaySteps, nameof(decaySteps));
+    private readonly float _rate = Hyperparameter.Positive(rate, nameof(rate));
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -6,9 +6,9 @@ namespace Bantam.Training.Schedules;
 /// <param name="factor">What a fall multiplies it by.</param>
 public sealed class StepDecay(float initial, int every, float factor = 0.1f) : Schedule
 {
-    private readonly float _initial = Checked(initial);
-    private readonly int _every = Steps(every, 1, nameof(every));
-    private readonly float _factor = Factor(factor, nameof(factor));
+    private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));
+    private readonly int _every = Hyperparameter.AtLeast(1, every, nameof(every));
+    private readonly float _factor = Hyperparameter.NotNegative(factor, nameof(factor));
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -19,7 +19,11 @@ internal static class StepGraph
         Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, Action<Tensor>? learn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        if (fields.Count < 2) throw new ShapeException($"A sample must have a target, its last field, besides the inputs; it has {string.Join(", ", fields)}.");
+        if (fields.Count < 2)
+            throw new ShapeException($"A sample must have a target, its last field, besides the inputs; it has {string.Join(", ", fields)}.");
+        RequireNames(metrics);
+        if (fields.FirstOrDefault(f => f.Name == LossName || metrics.Any(m => m.Name == f.Name)) is { } taken)
+            throw new ShapeException($"Field '{taken.Name}' must have a name that no output of the step has; give the field another one.");
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var target = tensors[^1];
@@ -28,6 +32,18 @@ internal static class StepGraph
             learn?.Invoke(value);
             return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
         });
+    }
+
+    /// <summary>Makes sure that metrics can stand beside each other and the loss.</summary>
+    /// <exception cref="ArgumentException">Two have one name, or one has that of the loss.</exception>
+    public static void RequireNames(IReadOnlyList<Metric> metrics)
+    {
+        Hyperparameter.All(metrics, nameof(metrics));
+        string[] names = [.. metrics.Select(m => m.Name), LossName];
+        if (names.Distinct().Count() == names.Length && names.All(n => !string.IsNullOrEmpty(n))) return;
+        throw new ArgumentException(
+            $"Metrics must have names, each its own and none '{LossName}'; they are {string.Join(", ", names.SkipLast(1).Select(n => $"'{n}'"))}.",
+            nameof(metrics));
     }
 
     /// <summary>The prediction, and what the loss is taken from.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Kernels;
@@ -36,7 +35,7 @@ internal sealed class StepRunner(
         for (var i = 0; i < fields.Count; i++)
         {
             var batch = reader[i];
-            var input = Input(fields[i]);
+            var input = _session.InputBytes(fields[i].Name);
             if (batch.Length != input.Length) throw new ShapeException($"field '{fields[i].Name}': a batch of this step has {input.Length} bytes of it; the data give {batch.Length}.");
             batch.CopyTo(input);
         }
@@ -47,15 +46,4 @@ internal sealed class StepRunner(
         for (var i = 0; i < metrics.Count; i++) totals.Add(i, _session.Output<float>(metrics[i].Name));
         return loss;
     }
-
-    private Span<byte> Input(Field field) => field.Element switch
-    {
-        ElementType.Float => MemoryMarshal.AsBytes(_session.Input<float>(field.Name)),
-        ElementType.Double => MemoryMarshal.AsBytes(_session.Input<double>(field.Name)),
-        ElementType.Int8 => MemoryMarshal.AsBytes(_session.Input<sbyte>(field.Name)),
-        ElementType.UInt8 => _session.Input<byte>(field.Name),
-        ElementType.Int32 => MemoryMarshal.AsBytes(_session.Input<int>(field.Name)),
-        ElementType.Int64 => MemoryMarshal.AsBytes(_session.Input<long>(field.Name)),
-        _ => MemoryMarshal.AsBytes(_session.Input<bool>(field.Name)),
-    };
 }

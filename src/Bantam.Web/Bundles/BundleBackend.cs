@@ -25,6 +25,9 @@ public abstract class BundleBackend
     /// <summary>Plain JavaScript, which needs nothing of a browser.</summary>
     public static BundleBackend JavaScript { get; } = new JavaScriptBackend();
 
+    /// <summary>All of them, the fastest first.</summary>
+    public static IReadOnlyList<BundleBackend> All { get; } = [WasmRelaxed, WasmSimd, WasmMvp, JavaScript];
+
     /// <summary>
     /// Those that a bundle is compiled for unless it says otherwise, the fastest first. A browser without vectors takes the last, which
     /// one without WebAssembly has too.

@@ -11,7 +11,7 @@ public sealed record BundleOptions
 
     /// <summary>
     /// Numbers for the named dimension <c>batch</c> of the model, one compiled inference each; the page runs other numbers of
-    /// samples in rounds of the first.
+    /// samples in rounds of the first, unless the model computes with several samples at once, such as their mean.
     /// </summary>
     public IReadOnlyList<int> BatchSizes { get; init; } = [1];
 

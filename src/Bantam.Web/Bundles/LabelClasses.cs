@@ -27,7 +27,7 @@ internal static class LabelClasses
     /// <summary>What a value is another shape or type of.</summary>
     private static Value Source(Value value)
     {
-        while (value.Producer is { Operator: Reshape or Flatten or Squeeze or Unsqueeze or Identity or Cast } producer) value = producer.Inputs[0]!;
+        while (value.Producer is { Operator: MovementOperator or Cast } producer) value = producer.Inputs[0]!;
         return value;
     }
 }

@@ -4,6 +4,7 @@ using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Transforms;
 using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
@@ -46,6 +47,7 @@ internal static class Manifest
             json.WriteString("name", options.Name);
             WriteTensors(json, "inputs", inference.Inputs, options.Dimensions, null);
             WriteTensors(json, "outputs", inference.Outputs, options.Dimensions, null);
+            if (SampleMixing.Find(inference, Bundle.BatchDimension, options.Dimensions) is { } mixes) json.WriteString("mixes", mixes);
             WriteVariables(json, inference, state);
             WriteShards(json, shards);
             json.WriteStartObject("levels");
@@ -68,16 +70,13 @@ internal static class Manifest
         foreach (var value in values)
         {
             json.WriteStartObject();
-            WriteTensor(json, value.Name, Bind(value.Type, dimensions), batch);
+            WriteTensor(json, value.Name, value.Type.Bind(dimensions), batch);
             if (classes?.TryGetValue(value.Name, out var count) == true) json.WriteNumber("classes", count);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
-
-    private static TensorType Bind(TensorType type, IReadOnlyDictionary<string, int> dimensions) =>
-        type with { Shape = new Shape(type.Shape.Select(d => d.Name is { } name && dimensions.TryGetValue(name, out var size) ? size : d)) };
 
     /// <summary>A tensor's name, type and shape; where a batch is given, a first axis of that size goes by the name.</summary>
     private static void WriteTensor(Utf8JsonWriter json, string name, TensorType type, int? batch)
@@ -88,7 +87,7 @@ internal static class Manifest
         for (var axis = 0; axis < type.Shape.Rank; axis++)
         {
             var dimension = type.Shape[axis];
-            if (!dimension.IsKnown) json.WriteStringValue(dimension.Name);
+            if (!dimension.IsKnown) json.WriteStringValue(dimension.ToString());
             else if (axis == 0 && dimension.Size == batch) json.WriteStringValue(Bundle.BatchDimension);
             else json.WriteNumberValue(dimension.Size);
         }

@@ -47,6 +47,13 @@ internal sealed class WasmBytes
         return Raw(bytes);
     }
 
+    public WasmBytes Double(double value)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        return Raw(bytes);
+    }
+
     public WasmBytes Raw(ReadOnlySpan<byte> bytes)
     {
         foreach (var b in bytes) Byte(b);

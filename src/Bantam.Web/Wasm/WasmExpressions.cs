@@ -9,11 +9,17 @@ namespace Bantam.Web.Wasm;
 /// Writes expressions: each leaves its value on the stack. Pointers are byte addresses and indices i32; vectors are v128, of four
 /// lanes.
 /// </summary>
-internal sealed class WasmExpressions(
-    WasmBytes code, Target target, Func<Local, int> slot, Func<WasmType, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
+internal sealed partial class WasmExpressions(
+    WasmBytes code, Target target, Func<Local, int> slot, Func<WasmType, int, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
 {
     /// <summary>The WebAssembly type of values of a kernel type.</summary>
-    public static WasmType TypeOf(KernelType type) => type.IsVector() ? WasmType.V128 : type == F32 ? WasmType.F32 : WasmType.I32;
+    public static WasmType TypeOf(KernelType type) => type switch
+    {
+        F32 => WasmType.F32,
+        F64 => WasmType.F64,
+        I64 => WasmType.I64,
+        _ => type.IsVector() ? WasmType.V128 : WasmType.I32,
+    };
 
     /// <summary>The address of a pointer and the byte offset that the memory instruction adds to it.</summary>
     public int WriteAddress(Expr pointer, int offset)
@@ -21,7 +27,7 @@ internal sealed class WasmExpressions(
         var bytes = offset * Load.BufferOf(pointer).Storage.Size();
         if (pointer is PointerAdd { Operands: [var start, Constant moved] })
         {
-            bytes += moved.Bits * Load.BufferOf(pointer).Storage.Size();
+            bytes += (int)moved.Bits * Load.BufferOf(pointer).Storage.Size();
             pointer = start;
         }
 
@@ -34,90 +40,63 @@ internal sealed class WasmExpressions(
     /// <summary>A memory instruction with one-byte code.</summary>
     public void Memory(int op, int align, int offset) => code.Byte(op).Unsigned(align).Unsigned(offset);
 
-    /// <summary>A memory instruction of SIMD.</summary>
-    public void MemorySimd(int op, int align, int offset)
-    {
-        Vector(op);
-        code.Unsigned(align).Unsigned(offset);
-    }
-
-    /// <summary>A SIMD instruction; a target of one lane has some only where it multiplies and adds in one.</summary>
-    public void Vector(int op)
-    {
-        if (target is { Lanes: 1, Fused: false }) throw new KernelException($"{target.Name} has no SIMD instructions.");
-        code.Byte(Op.Simd).Unsigned(op);
-    }
-
     /// <summary>The value of an expression.</summary>
     public void Write(Expr expr)
     {
         switch (expr)
         {
-            case Constant { Type: F32 } constant: code.Byte(Op.F32Const).Float(constant.Single); break;
-            case Constant constant: code.Byte(Op.I32Const).Signed(constant.Bits); break;
-            case Local local: code.Byte(Op.LocalGet).Unsigned(slot(local)); break;
-            case LaneIndex: WriteConstant(0, 1, 2, 3); break;
+            case Constant constant: WriteConstant(constant); break;
+            case Local local: Get(slot(local)); break;
+            case Load load when load.Type.IsVector(): WriteVectorLoad(load); break;
             case Load load: WriteLoad(load); break;
-            case LoadGroups groups: MemorySimd(Simd.Load, 2, WriteAddress(groups.Operands[0], 0)); break;
             case PointerAdd add:
                 Write(add.Operands[0]);
                 WriteScaled(add.Operands[1], BitOperations.Log2((uint)Load.BufferOf(add).Storage.Size()));
                 code.Byte(Op.I32Add);
                 break;
-            case Splat { Operands: [Constant constant] }:
-                var lane = constant.Type == Bool ? -constant.Bits : constant.Bits; // a mask is all ones where it holds
-                WriteConstant(lane, lane, lane, lane);
+            case Select select:
+                Write(select.Operands[1]);
+                Write(select.Operands[2]);
+                Write(select.Operands[0]);
+                if (select.Type.IsVector()) Vector(Simd.BitSelect);
+                else code.Byte(Op.Select);
                 break;
-            case Splat { Operands: [Load load] } when load.Buffer.Storage.Size() == 4: MemorySimd(Simd.Load32Splat, 2, WriteAddress(load.Operands[0], load.Offset)); break;
-            case Splat splat: WriteSplat(splat); break;
-            case Select select: WriteSelect(select); break;
             case Fma fma: WriteFma(fma); break;
-            case FoldLanes fold: WriteFold(fold); break;
-            case Binary { Op: BinaryOp.Min or BinaryOp.Max, Type: I32 or KernelType.Index } choice:
+            case Binary { Op: BinaryOp.Min or BinaryOp.Max, Type: I32 or I64 or KernelType.Index } choice:
                 // Scalars have no integer minimum; the operands are free of effects and are written twice.
                 Write(choice.Operands[0]);
                 Write(choice.Operands[1]);
-                Write(choice.Operands[0]);
-                Write(choice.Operands[1]);
-                code.Byte(choice.Op == BinaryOp.Min ? Op.I32LtS : Op.I32GtS).Byte(Op.Select);
+                Write(choice.Op == BinaryOp.Min ? choice.Operands[0] : choice.Operands[1]);
+                Write(choice.Op == BinaryOp.Min ? choice.Operands[1] : choice.Operands[0]);
+                code.Byte(WasmCodes.OfScalar(CompareOp.Less, choice.Type)).Byte(Op.Select);
                 break;
-            case Unary { Op: UnaryOp.Abs, Type: I32, Operands: [var integer] }:
+            case Unary { Op: UnaryOp.Abs, Type: I32 or I64, Operands: [var integer] }:
                 // Nor have they an integer magnitude.
                 Write(integer);
-                code.Byte(Op.I32Const).Signed(0);
-                Write(integer);
-                code.Byte(Op.I32Sub);
-                Write(integer);
-                code.Byte(Op.I32Const).Signed(0).Byte(Op.I32GeS).Byte(Op.Select);
+                Write(-integer);
+                Write(0 <= integer);
+                code.Byte(Op.Select);
                 break;
-            case Binary { Op: BinaryOp.Div, Type: VectorI32 } division: WriteDivision(division); break;
             default:
+                if (WritesVector(expr)) break;
                 foreach (var operand in expr.Operands) Write(operand);
                 WriteOperation(expr);
                 break;
         }
     }
 
-    /// <summary>Vectors have no integer division; the lanes of the dividend are replaced one by one.</summary>
-    private void WriteDivision(Binary division)
+    private void WriteConstant(Constant constant)
     {
-        Write(division.Operands[0]);
-        for (var lane = 0; lane < 4; lane++)
+        switch (constant.Type)
         {
-            foreach (var operand in division.Operands)
-            {
-                Write(operand);
-                Vector(Simd.I32x4Extract);
-                code.Byte(lane);
-            }
-
-            code.Byte(Op.I32DivS);
-            Vector(Simd.I32x4Replace);
-            code.Byte(lane);
+            case F32: code.Byte(Op.F32Const).Float(constant.Single); break;
+            case F64: code.Byte(Op.F64Const).Double(constant.Double); break;
+            case I64: code.Byte(Op.I64Const).Signed(constant.Bits); break;
+            default: code.Byte(Op.I32Const).Signed(constant.Bits); break;
         }
     }
 
-    private void WriteConstant(int a, int b, int c, int d) => code.Byte(Op.LocalGet).Unsigned(constantSlot((a, b, c, d)));
+    private WasmBytes Get(int local) => code.Byte(Op.LocalGet).Unsigned(local);
 
     private void WriteScaled(Expr index, int shift)
     {
@@ -135,59 +114,19 @@ internal sealed class WasmExpressions(
     {
         var storage = load.Buffer.Storage;
         var offset = WriteAddress(load.Operands[0], load.Offset);
-        if (!load.Type.IsVector())
+        var (op, align) = storage switch
         {
-            Memory(storage switch
-            {
-                ElementType.Float => Op.F32Load,
-                ElementType.Int8 => Op.I32Load8S,
-                ElementType.UInt8 or ElementType.Bool => Op.I32Load8U,
-                _ => Op.I32Load, // of an Int64 the low half, which is where its value is
-            }, storage.Size() == 1 ? 0 : 2, offset);
-            return;
-        }
-
-        switch (storage)
-        {
-            case ElementType.Float or ElementType.Int32: MemorySimd(Simd.Load, 2, offset); break;
-            case ElementType.Int64:
-                var address = scratch(WasmType.I32);
-                code.Byte(Op.LocalTee).Unsigned(address);
-                MemorySimd(Simd.Load, 2, offset);
-                code.Byte(Op.LocalGet).Unsigned(address);
-                MemorySimd(Simd.Load, 2, offset + 16);
-                WriteShuffle(0, 2, 4, 6);
-                break;
-            default:
-                MemorySimd(Simd.Load32Zero, 0, offset);
-                Vector(storage == ElementType.Int8 ? Simd.I16x8ExtendLowI8S : Simd.I16x8ExtendLowI8U);
-                Vector(storage == ElementType.Int8 ? Simd.I32x4ExtendLowI16S : Simd.I32x4ExtendLowI16U);
-                break;
-        }
-    }
-
-    /// <summary>Picks four 32-bit lanes of two vectors: 0-3 of the first, 4-7 of the second.</summary>
-    private void WriteShuffle(params ReadOnlySpan<int> lanes)
-    {
-        Vector(Simd.Shuffle);
-        foreach (var lane in lanes)
-            for (var b = 0; b < 4; b++) code.Byte((4 * lane) + b);
-    }
-
-    private void WriteSplat(Splat splat)
-    {
-        Write(splat.Operands[0]);
-        if (splat.Operands[0].Type == Bool) code.Byte(Op.I32Const).Signed(-1).Byte(Op.I32Mul);
-        Vector(splat.Operands[0].Type == F32 ? Simd.F32x4Splat : Simd.I32x4Splat);
-    }
-
-    private void WriteSelect(Select select)
-    {
-        Write(select.Operands[1]);
-        Write(select.Operands[2]);
-        Write(select.Operands[0]);
-        if (select.Type.IsVector()) Vector(Simd.BitSelect);
-        else code.Byte(Op.Select);
+            ElementType.Float => (Op.F32Load, 2),
+            ElementType.Double => (Op.F64Load, 3),
+            ElementType.Int64 when load.Type == I64 => (Op.I64Load, 2),
+            ElementType.UInt32 when load.Type == I64 => (Op.I64Load32U, 2),
+            ElementType.Int16 => (Op.I32Load16S, 1),
+            ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => (Op.I32Load16U, 1),
+            ElementType.Int8 => (Op.I32Load8S, 0),
+            ElementType.UInt8 or ElementType.Bool => (Op.I32Load8U, 0),
+            _ => (Op.I32Load, 2), // of an Int64 the low half
+        };
+        Memory(op, align, offset);
     }
 
     private void WriteFma(Fma fma)
@@ -203,26 +142,16 @@ internal sealed class WasmExpressions(
         }
 
         // A single multiply-add exists for vectors only.
-        foreach (var operand in fma.Operands) Write(Splat.Of(operand));
-        Vector(Simd.RelaxedMadd);
-        if (fma.Type.IsVector()) return;
-        Vector(Simd.F32x4Extract);
-        code.Byte(0);
-    }
-
-    private void WriteFold(FoldLanes fold)
-    {
-        Write(fold.Operands[0]);
-        var vector = scratch(WasmType.V128);
-        foreach (var other in (int[][])[[2, 3, 0, 1], [1, 0, 3, 2]])
+        var isDouble = fma.Type == F64;
+        foreach (var operand in fma.Operands)
         {
-            code.Byte(Op.LocalTee).Unsigned(vector);
-            code.Byte(Op.LocalGet).Unsigned(vector).Byte(Op.LocalGet).Unsigned(vector);
-            WriteShuffle(other);
-            WriteBinary(fold.Op, fold.Operands[0].Type);
+            Write(isDouble ? operand : Splat.Of(operand));
+            if (isDouble) Vector(Simd.F64x2Splat);
         }
 
-        Vector(fold.Type == F32 ? Simd.F32x4Extract : Simd.I32x4Extract);
+        Vector(isDouble ? Simd.RelaxedMaddF64 : Simd.RelaxedMadd);
+        if (fma.Type.IsVector()) return;
+        Vector(isDouble ? Simd.F64x2Extract : Simd.F32x4Extract);
         code.Byte(0);
     }
 
@@ -232,40 +161,42 @@ internal sealed class WasmExpressions(
         switch (expr)
         {
             case Unary unary: WriteUnary(unary.Op, operand); break;
-            case Binary binary: WriteBinary(binary.Op, operand); break;
-            case Compare compare: WriteCompare(compare.Op, operand); break;
-            case Cast: WriteCast(operand, expr.Type); break;
+            case Binary binary:
+                if (binary is { IsShift: true, Type: I64 }) code.Byte(Op.I64ExtendI32S);
+                WriteBinary(binary.Op, operand);
+                break;
+            case Compare compare when operand.IsVector(): Vector(WasmCodes.OfVector(compare.Op, operand)); break;
+            case Compare compare: code.Byte(WasmCodes.OfScalar(compare.Op, operand)); break;
+            case Cast when operand.IsVector(): WriteVectorCast(operand, expr.Type); break;
+            case Cast when operand.IsFloat() && !expr.Type.IsFloat(): WriteTruncation(operand, expr.Type); break;
+            case Cast:
+                if (WasmCodes.OfCast(operand, expr.Type) is { } cast) code.Byte(cast);
+                break;
             case BitCast when operand.IsVector(): break;
-            case BitCast: code.Byte(operand == F32 ? Op.I32ReinterpretF32 : Op.F32ReinterpretI32); break;
-            case Zip { Pairs: true } zip: WriteShuffle(zip.High ? [2, 3, 6, 7] : [0, 1, 4, 5]); break;
-            case Zip zip: WriteShuffle(zip.High ? [2, 6, 3, 7] : [0, 4, 1, 5]); break;
+            case BitCast:
+                code.Byte(operand switch
+                {
+                    F32 => Op.I32ReinterpretF32,
+                    F64 => Op.I64ReinterpretF64,
+                    I64 => Op.F64ReinterpretI64,
+                    _ => Op.F32ReinterpretI32,
+                });
+                break;
             default: throw new KernelException($"{expr.GetType().Name} cannot be written as WebAssembly.");
         }
     }
 
     private void WriteUnary(UnaryOp op, KernelType type)
     {
-        switch (op, type)
+        if (type.IsVector()) WriteVectorUnary(op, type);
+        else if (type.IsFloat()) code.Byte(WasmCodes.OfFloat(op, type));
+        else if (op == UnaryOp.PopCount) code.Byte(type == I64 ? Op.I64PopCount : Op.I32PopCount);
+        else if (op == UnaryOp.Not && type == Bool) code.Byte(Op.I32Eqz);
+        else
         {
-            case (UnaryOp.Neg, F32): code.Byte(Op.F32Neg); break;
-            case (UnaryOp.Abs, F32): code.Byte(Op.F32Abs); break;
-            case (UnaryOp.Sqrt, F32): code.Byte(Op.F32Sqrt); break;
-            case (UnaryOp.Floor, F32): code.Byte(Op.F32Floor); break;
-            case (UnaryOp.Ceiling, F32): code.Byte(Op.F32Ceil); break;
-            case (UnaryOp.Round, F32): code.Byte(Op.F32Nearest); break;
-            case (UnaryOp.Not, Bool): code.Byte(Op.I32Eqz); break;
-            case (UnaryOp.Not, I32): code.Byte(Op.I32Const).Signed(-1).Byte(Op.I32Xor); break;
-            case (UnaryOp.Neg, I32 or KernelType.Index): code.Byte(Op.I32Const).Signed(-1).Byte(Op.I32Mul); break;
-            case (UnaryOp.Neg, VectorF32): Vector(Simd.F32x4Neg); break;
-            case (UnaryOp.Abs, VectorF32): Vector(Simd.F32x4Abs); break;
-            case (UnaryOp.Sqrt, VectorF32): Vector(Simd.F32x4Sqrt); break;
-            case (UnaryOp.Floor, VectorF32): Vector(Simd.F32x4Floor); break;
-            case (UnaryOp.Ceiling, VectorF32): Vector(Simd.F32x4Ceil); break;
-            case (UnaryOp.Round, VectorF32): Vector(Simd.F32x4Nearest); break;
-            case (UnaryOp.Not, VectorI32 or Mask): Vector(Simd.Not); break;
-            case (UnaryOp.Neg, VectorI32): Vector(Simd.I32x4Neg); break;
-            case (UnaryOp.Abs, VectorI32): Vector(Simd.I32x4Abs); break;
-            default: throw new KernelException($"{op} of {type} cannot be written as WebAssembly.");
+            // A complement is x ⊕ −1, and a negation x · −1.
+            code.Byte(type == I64 ? Op.I64Const : Op.I32Const).Signed(-1);
+            WriteBinary(op == UnaryOp.Not ? BinaryOp.Xor : BinaryOp.Mul, type);
         }
     }
 
@@ -275,37 +206,26 @@ internal sealed class WasmExpressions(
         else code.Byte(WasmCodes.OfScalar(op, type));
     }
 
-    private void WriteCompare(CompareOp op, KernelType type)
+    /// <summary>The instruction stops the page at a number that the integer type does not hold; that becomes 0 first.</summary>
+    private void WriteTruncation(KernelType from, KernelType to)
     {
-        if (type.IsVector()) Vector(WasmCodes.OfVector(op, type));
-        else code.Byte(WasmCodes.OfScalar(op, type));
-    }
-
-    /// <summary>The instruction stops the page at a number that I32 does not hold; that becomes 0 first.</summary>
-    private void WriteTruncation()
-    {
-        var number = scratch(WasmType.F32);
-        code.Byte(Op.LocalTee).Unsigned(number).Byte(Op.F32Const).Float(0);
-        code.Byte(Op.LocalGet).Unsigned(number).Byte(Op.F32Const).Float(int.MinValue).Byte(Op.F32Ge);
-        code.Byte(Op.LocalGet).Unsigned(number).Byte(Op.F32Const).Float(-(float)int.MinValue).Byte(Op.F32Lt).Byte(Op.I32And);
-        code.Byte(Op.Select).Byte(Op.I32TruncF32S);
-    }
-
-    private void WriteCast(KernelType from, KernelType to)
-    {
-        switch (from, to)
+        // The least integer is a float of both widths; one less is none, except of I32 in F64.
+        var end = to == I64 ? -(double)long.MinValue : -(double)int.MinValue;
+        var before = from == F32 ? MathF.BitDecrement((float)-end) : to == I64 ? Math.BitDecrement(-end) : -end - 1;
+        var number = scratch(TypeOf(from), 0);
+        code.Byte(Op.LocalTee).Unsigned(number);
+        WriteConstant(Constant.Of(from, 0));
+        Get(number);
+        WriteConstant(Constant.Of(from, end));
+        code.Byte(WasmCodes.OfScalar(CompareOp.Less, from));
+        WriteConstant(Constant.Of(from, before));
+        Get(number).Byte(WasmCodes.OfScalar(CompareOp.Less, from)).Byte(Op.I32And).Byte(Op.Select);
+        code.Byte((from, to) switch
         {
-            case (Mask, VectorF32 or VectorI32):
-                var one = to == VectorF32 ? BitConverter.SingleToInt32Bits(1f) : 1;
-                WriteConstant(one, one, one, one);
-                Vector(Simd.And);
-                break;
-            case (VectorI32, VectorF32): Vector(Simd.F32x4ConvertI32S); break;
-            case (VectorF32, VectorI32): Vector(Simd.I32x4TruncSatF32S); break;
-            case (_, F32): code.Byte(Op.F32ConvertI32S); break;
-            case (F32, I32): WriteTruncation(); break;
-            case (I32 or KernelType.Index or Bool, I32 or KernelType.Index): break; // all are i32
-            default: throw new KernelException($"A cast of {from} to {to} cannot be written as WebAssembly.");
-        }
+            (F32, I64) => Op.I64TruncF32S,
+            (F64, I64) => Op.I64TruncF64S,
+            (F64, _) => Op.I32TruncF64S,
+            _ => Op.I32TruncF32S,
+        });
     }
 }

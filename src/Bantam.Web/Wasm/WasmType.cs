@@ -4,6 +4,8 @@ namespace Bantam.Web.Wasm;
 internal enum WasmType : byte
 {
     I32 = 0x7f,
+    I64 = 0x7e,
     F32 = 0x7d,
+    F64 = 0x7c,
     V128 = 0x7b,
 }

@@ -7,27 +7,19 @@ namespace Bantam.Web.Wasm;
 /// Writes a kernel as a function of a module. A function stays below 16 KB: larger ones reach the browser's optimized code only
 /// after hundreds of milliseconds.
 /// </summary>
-internal sealed class WasmWriter
+internal sealed class WasmWriter : StackWriter<WasmType>
 {
     private const int MostBytes = 16 << 10;
 
-    private readonly Kernel _kernel;
     private readonly WasmBytes _code = new();
     private readonly WasmBytes _constants = new();
     private readonly WasmExpressions _expressions;
-    private readonly Dictionary<Local, int> _slots = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int A, int B, int C, int D), int> _constantSlots = [];
-    private readonly Dictionary<WasmType, Stack<int>> _free = [];
-    private readonly Dictionary<WasmType, int> _scratch = [];
-    private readonly List<WasmType> _locals = [];
-    private readonly int _parameters;
+    private readonly Dictionary<(WasmType Type, int Index), int> _scratch = [];
 
     private WasmWriter(Kernel kernel)
-    {
-        _kernel = kernel;
-        foreach (var parameter in kernel.Parameters) _slots[parameter] = _parameters++;
+        : base(kernel, kernel.Parameters) =>
         _expressions = new WasmExpressions(_code, kernel.Target, Slot, Scratch, ConstantSlot);
-    }
 
     /// <summary>Adds the kernel to a module and returns the function's index; it takes one i32 for each parameter of the kernel.</summary>
     /// <exception cref="KernelException">The function is larger than browsers optimize soon.</exception>
@@ -39,84 +31,84 @@ internal sealed class WasmWriter
         writer.Write(kernel.Body);
         var body = writer._constants.Raw(writer._code.Span);
         if (body.Length > MostBytes)
-            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {body.Length} bytes; browsers optimize up to {MostBytes} a function at once. Unroll less.");
-        return module.Add([.. Enumerable.Repeat(WasmType.I32, writer._parameters)], null, writer._locals, body);
-    }
-
-    private void Write(IReadOnlyList<Statement> block)
-    {
-        var declared = new List<Local>();
-        foreach (var statement in block)
         {
-            switch (statement)
-            {
-                case Assign assign:
-                    _expressions.Write(assign.Value);
-                    if (!_slots.ContainsKey(assign.Local))
-                    {
-                        Declare(assign.Local);
-                        declared.Add(assign.Local);
-                    }
-
-                    _code.Byte(Op.LocalSet).Unsigned(_slots[assign.Local]);
-                    break;
-                case Store store: Write(store); break;
-                case For loop: Write(loop); break;
-                case If branch:
-                    _expressions.Write(branch.Condition);
-                    _code.Byte(Op.If).Byte(Op.NoResult);
-                    Write(branch.Then);
-                    if (branch.Otherwise.Count > 0)
-                    {
-                        _code.Byte(Op.Else);
-                        Write(branch.Otherwise);
-                    }
-
-                    _code.Byte(Op.End);
-                    break;
-            }
+            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {body.Length} bytes; "
+                + $"browsers optimize up to {MostBytes} a function at once. Unroll less.");
         }
 
-        foreach (var local in declared) Release(local);
+        return module.Add([.. Enumerable.Repeat(WasmType.I32, writer.Parameters)], null, writer.Locals, body);
     }
 
-    private void Write(For loop)
+    /// <inheritdoc/>
+    protected override WasmType TypeOf(KernelType type) => WasmExpressions.TypeOf(type);
+
+    /// <inheritdoc/>
+    protected override void Write(Expr value) => _expressions.Write(value);
+
+    /// <inheritdoc/>
+    protected override void Set(int slot) => _code.Byte(Op.LocalSet).Unsigned(slot);
+
+    /// <inheritdoc/>
+    protected override void Write(If branch)
     {
-        _expressions.Write(loop.From);
-        Declare(loop.Counter);
-        var counter = _slots[loop.Counter];
+        _code.Byte(Op.If).Byte(Op.NoResult);
+        Write(branch.Then);
+        if (branch.Otherwise.Count > 0)
+        {
+            _code.Byte(Op.Else);
+            Write(branch.Otherwise);
+        }
+
+        _code.Byte(Op.End);
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(For loop, int counter)
+    {
         _code.Byte(Op.LocalTee).Unsigned(counter);
-        _expressions.Write(loop.Limit);
+        Write(loop.Limit);
         _code.Byte(Op.I32LtS).Byte(Op.If).Byte(Op.NoResult).Byte(Op.Loop).Byte(Op.NoResult);
         Write(loop.Body);
         _code.Byte(Op.LocalGet).Unsigned(counter);
-        _expressions.Write(loop.Step);
+        Write(loop.Step);
         _code.Byte(Op.I32Add).Byte(Op.LocalTee).Unsigned(counter);
-        _expressions.Write(loop.Limit);
+        Write(loop.Limit);
         _code.Byte(Op.I32LtS).Byte(Op.BranchIf).Unsigned(0).Byte(Op.End).Byte(Op.End);
-        Release(loop.Counter);
     }
 
-    private void Write(Store store)
+    /// <inheritdoc/>
+    protected override void Write(While loop)
+    {
+        _code.Byte(Op.Loop).Byte(Op.NoResult);
+        Write(loop.Condition);
+        _code.Byte(Op.If).Byte(Op.NoResult);
+        Write(loop.Body);
+        _code.Byte(Op.Branch).Unsigned(1).Byte(Op.End).Byte(Op.End);
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(Store store)
     {
         var storage = store.Buffer.Storage;
         if (!store.Value.Type.IsVector())
         {
             var offset = _expressions.WriteAddress(store.Pointer, store.Offset);
-            _expressions.Write(store.Value);
-            if (storage == ElementType.Int64) _code.Byte(Op.I64ExtendI32S);
-            _expressions.Memory(storage switch
+            Write(store.Value);
+            if (storage == ElementType.Int64 && store.Value.Type != KernelType.I64) _code.Byte(Op.I64ExtendI32S);
+            var (op, align) = storage switch
             {
-                ElementType.Float => Op.F32Store,
-                ElementType.Int32 => Op.I32Store,
-                ElementType.Int64 => Op.I64Store,
-                _ => Op.I32Store8,
-            }, storage.Size() == 1 ? 0 : 2, offset);
+                ElementType.Float => (Op.F32Store, 2),
+                ElementType.Double => (Op.F64Store, 3),
+                ElementType.Int64 => (Op.I64Store, 2),
+                ElementType.UInt32 => (Op.I64Store32, 2),
+                _ => storage.Size() switch { 4 => (Op.I32Store, 2), 2 => (Op.I32Store16, 1), _ => (Op.I32Store8, 0) },
+            };
+            _expressions.Memory(op, align, offset);
         }
         else if (store.Count is null && storage.Size() == 4)
         {
             var offset = _expressions.WriteAddress(store.Pointer, store.Offset);
-            _expressions.Write(store.Value);
+            Write(store.Value);
             _expressions.MemorySimd(Simd.Store, 2, offset);
         }
         else
@@ -133,9 +125,9 @@ internal sealed class WasmWriter
         var value = Take(WasmType.V128);
         var count = Take(WasmType.I32);
         _code.Byte(Op.LocalSet).Unsigned(address);
-        _expressions.Write(store.Value);
+        Write(store.Value);
         _code.Byte(Op.LocalSet).Unsigned(value);
-        _expressions.Write(store.Count ?? Constant.Of(4));
+        Write(store.Count ?? Constant.Of(4));
         _code.Byte(Op.LocalSet).Unsigned(count);
 
         if (storage.Size() != 4)
@@ -169,7 +161,8 @@ internal sealed class WasmWriter
             _expressions.Vector(Simd.I32x4Extract);
             _code.Byte(lane);
             if (storage == ElementType.Int64) _code.Byte(Op.I64ExtendI32S);
-            _expressions.Memory(storage == ElementType.Int64 ? Op.I64Store : Op.I32Store8, 0, offset + (lane * storage.Size()));
+            var op = storage.Size() switch { 8 => Op.I64Store, 2 => Op.I32Store16, _ => Op.I32Store8 };
+            _expressions.Memory(op, 0, offset + (lane * storage.Size()));
         }
     }
 
@@ -184,30 +177,6 @@ internal sealed class WasmWriter
         }
 
         _code.Byte(Op.End);
-    }
-
-    private int Slot(Local local) => _slots.TryGetValue(local, out var slot) ? slot : throw new KernelException($"kernel {_kernel.Name}: local {local.Name} is read before it is set.");
-
-    private void Declare(Local local) => _slots[local] = Take(WasmExpressions.TypeOf(local.Type));
-
-    private void Release(Local local)
-    {
-        Give(WasmExpressions.TypeOf(local.Type), _slots[local]);
-        _slots.Remove(local);
-    }
-
-    private int Take(WasmType type) => _free.TryGetValue(type, out var free) && free.TryPop(out var slot) ? slot : Add(type);
-
-    private int Add(WasmType type)
-    {
-        _locals.Add(type);
-        return _parameters + _locals.Count - 1;
-    }
-
-    private void Give(WasmType type, int slot)
-    {
-        if (!_free.TryGetValue(type, out var free)) _free[type] = free = [];
-        free.Push(slot);
     }
 
     /// <summary>
@@ -225,10 +194,10 @@ internal sealed class WasmWriter
         return _constantSlots[lanes] = slot;
     }
 
-    /// <summary>One local of a type for use inside a single expression.</summary>
-    private int Scratch(WasmType type)
+    /// <summary>A local of a type for use inside a single expression, by a number.</summary>
+    private int Scratch(WasmType type, int index)
     {
-        if (!_scratch.TryGetValue(type, out var slot)) _scratch[type] = slot = Take(type);
+        if (!_scratch.TryGetValue((type, index), out var slot)) _scratch[(type, index)] = slot = Take(type);
         return slot;
     }
 }

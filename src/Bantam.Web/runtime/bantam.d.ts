@@ -42,7 +42,7 @@ export interface Trainer {
   readonly inputs: readonly TensorInfo[];
   /** May be changed between steps; undefined where the rate is part of the bundle's code. */
   learningRate?: number;
-  /** One step on a batch. Scalars among the results, such as the loss, are numbers. */
+  /** One step on a batch. Scalars among the results, such as the loss, are numbers; a loss that is none is an error. */
   step(inputs: Record<string, TensorArray>): Promise<{ loss: number } & Record<string, number | TensorArray>>;
 }
 

@@ -1,6 +1,7 @@
 import { BantamError, because } from "./errors.js";
 
 const Version = 1;
+const parts = ["levels", "shards", "variables", "inputs", "outputs", "runtime"];
 const hint = "Copy the whole folder of the bundle, and all of it from one compilation.";
 
 /** The manifest of a bundle, fetched or given, once it is known to be one that this runtime reads. */
@@ -15,6 +16,8 @@ export async function readManifest(base, given) {
   if (manifest?.format !== "bantam") throw new BantamError("manifest", `${base.pathname} is not the manifest of a Bantam bundle.`);
   if (manifest.version !== Version)
     throw new BantamError("manifest", `${base.pathname} has version ${manifest.version}; this bantam.js reads version ${Version}. ${hint}`);
+  const missing = parts.find(part => !manifest[part]) ?? (Object.keys(manifest.levels).length === 0 ? "levels" : undefined);
+  if (missing) throw new BantamError("manifest", `${base.pathname} is damaged: its ${missing} are missing. ${hint}`);
   return manifest;
 }
 

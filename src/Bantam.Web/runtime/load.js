@@ -1,5 +1,5 @@
 import { Engine } from "./engine.js";
-import { BantamError } from "./errors.js";
+import { BantamError, because } from "./errors.js";
 import { readFile, readManifest } from "./files.js";
 import { backends, kinds } from "./levels.js";
 import { Model } from "./model.js";
@@ -9,10 +9,13 @@ const MostThreads = 4;
 const MostThreadsAsked = 64;
 
 /** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
-export async function load(url = "./model.json", { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = {}) {
+export async function load(url = "./model.json", options = {}) {
+  const { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = options ?? {};
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new BantamError("input", `onProgress is a function that takes a number; this is ${String(onProgress)}.`);
+  const base = addressOf(url);
   const remote = worker ? new RemoteEngine() : null;
   try {
-    const base = new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
     const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
     const usable = available.filter(name => Object.hasOwn(checked.levels, name));
     const name = choose(backend, usable, Object.keys(checked.levels));
@@ -34,6 +37,14 @@ export async function load(url = "./model.json", { backend = "auto", threads = "
   } catch (error) {
     remote?.close();
     throw error;
+  }
+}
+
+function addressOf(url) {
+  try {
+    return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
+  } catch (error) {
+    throw new BantamError("manifest", `'${url}' is not an address: ${because(error)}`, error);
   }
 }
 

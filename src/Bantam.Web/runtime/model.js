@@ -37,8 +37,13 @@ export class Model {
     return this.#callInRounds(runs[0], given, samplesIn(this.inputs, runs[0], given));
   }
 
-  /** The last round is filled up with zeros, whose results are left out. */
+  /** The last round is filled up with zeros, whose results are left out; where samples meet in the model there are no rounds. */
   async #callInRounds(run, given, samples) {
+    const { mixes } = this.#manifest;
+    if (mixes) {
+      const sizes = this.#level.runs.map(({ batch }) => batch).join(" or ");
+      throw new BantamError("input", `The model computes with all samples at once (${mixes}), so run takes ${sizes} of them; ${samples} were given.`);
+    }
     const single = this.outputs.find(output => !isBatched(output));
     if (single)
       throw new BantamError("input", `The output '${single.name}' is one of all samples, so run takes ${run.batch} of them at once; ${samples} were given.`);

@@ -35,7 +35,11 @@ function checkInput(call, spec, array) {
   }
 
   if (spec.classes) checkLabels(spec, array);
-  return bytesOf(isSame ? array : BigInt64Array.from(array, BigInt));
+  try {
+    return bytesOf(isSame ? array : BigInt64Array.from(array, BigInt));
+  } catch (error) {
+    throw new BantamError("input", `The input ${describe(spec)} was given away: its buffer was transferred, and nothing is left in it.`, error);
+  }
 }
 
 /** Code adds nothing to the loss for a label that is no class, so that training would go on with less than was given. */

@@ -26,13 +26,18 @@ export class Trainer {
     }
     const results = await this.#call(given, this.#rate());
     for (const { name, shape } of this.#training.outputs) if (shape.length === 0) [results[name]] = results[name];
+    if (typeof results.loss === "number" && !Number.isFinite(results.loss)) {
+      const rate = this.learningRate === undefined ? "" : ` at a learning rate of ${this.learningRate}`;
+      throw new BantamError("training",
+        `The loss must be a finite number; it is ${results.loss}${rate}. Lower the learning rate, or look for extreme values in the data.`);
+    }
     return results;
   }
 
   #rate() {
     const rate = this.learningRate;
     if (rate === undefined) return [];
-    if (!Number.isFinite(rate)) throw new BantamError("training", `The learning rate is a number; this is ${rate}.`);
+    if (!Number.isFinite(rate) || rate < 0) throw new BantamError("training", `The learning rate is a number from 0 on; this is ${rate}.`);
     return [[this.#training.learningRate, bytesOf(Float32Array.of(rate))]];
   }
 }

@@ -1,11 +1,13 @@
 // Weights as a file: safetensors (https://github.com/huggingface/safetensors), which other tools read as well.
 
 import { BantamError } from "./errors.js";
+import { elements } from "./tensors.js";
 
 const dtypes = { float32: "F32", float64: "F64", int8: "I8", uint8: "U8", int32: "I32", int64: "I64", bool: "BOOL" };
 
 /** A file of what lies in memory: the length of the header, the header in JSON, and the values one after the other. */
 export function encodeWeights(variables, values) {
+  variables.forEach((variable, i) => requireNumbers(variable, values[i], "These weights are no numbers any more and are not saved"));
   let at = 0;
   const header = { __metadata__: { format: "bantam" } };
   variables.forEach(({ name, type, shape }, i) => {
@@ -39,9 +41,17 @@ export function decodeWeights(variables, file) {
     if (to - from !== bytes || !(Number.isInteger(from) && from >= 0) || start + to > file.length)
       throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${from} to ${to} of ${file.length - start}.`);
     const value = file.subarray(start + from, start + to);
+    requireNumbers({ name, type }, value, "These weights are no numbers");
     values.set(name, axes ? transpose(value, shape, axes) : value);
   }
   return values;
+}
+
+/** Infinity may be meant, as in a mask; NaN never is. */
+function requireNumbers({ name, type }, bytes, what) {
+  if (type !== "float32" && type !== "float64") return;
+  const wrong = elements(type, bytes.slice()).findIndex(Number.isNaN);
+  if (wrong >= 0) throw new BantamError("weights", `${what}: element ${wrong} of '${name}' is NaN.`);
 }
 
 /** Elements with their axes in another order: place i of the result is axis order[i] of what is given. */

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Autodiff;
@@ -20,6 +21,22 @@ public static class Gradients
         var values = parameters.Select(p => p.Value!).ToArray();
         var gradients = Backpropagate(builder, [.. builder.Nodes], new() { [loss.Value!] = loss.Number(1) }, values);
         return [.. parameters.Select((p, i) => gradients[i] ?? new Tensor(p.Type))];
+    }
+
+    /// <summary>
+    /// The gradients of Σ ⟨outputᵢ, gradientᵢ⟩ with respect to some tensors, inside a trace: what a function gives back to its inputs
+    /// of the gradients of its outputs.
+    /// </summary>
+    /// <returns>One gradient a target, of its shape; zeros where no output depends on it.</returns>
+    /// <exception cref="NotSupportedException">An operator on the way has no gradient.</exception>
+    internal static Tensor[] Of(IReadOnlyList<(Tensor Output, Tensor Gradient)> outputs, IReadOnlyList<Tensor> targets)
+    {
+        var builder = targets[0].Builder!;
+        var seeds = new Dictionary<Value, Tensor>();
+        foreach (var (output, gradient) in outputs.Where(o => o.Output.IsSymbolic))
+            seeds[output.Value!] = seeds.TryGetValue(output.Value!, out var sum) ? sum + gradient : gradient;
+        var gradients = Backpropagate(builder, [.. builder.Nodes], seeds, [.. targets.Select(t => t.Value!)]);
+        return [.. targets.Select((t, i) => gradients[i] ?? new ConstantOfShape(t.Element, 0).ApplyOne(t.ShapeOf()))];
     }
 
     /// <summary>Carries gradients back through nodes to some values; null where none arrives.</summary>

@@ -15,6 +15,9 @@ public static class ReferenceExecutor
     {
         var known = new Dictionary<Value, Tensor>();
         var names = new Dictionary<string, int>();
+        foreach (var input in graph.Inputs)
+            if (inputs.TryGetValue(input.Name, out var tensor))
+                input.Type.Shape.Bind(tensor.Shape, names);
         foreach (var input in graph.Inputs) known[input] = Checked(input, inputs, names);
         foreach (var node in graph.Nodes)
         {
@@ -29,18 +32,10 @@ public static class ReferenceExecutor
         Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
     }
 
-    private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, Dictionary<string, int> names)
+    private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)
     {
         if (!inputs.TryGetValue(input.Name, out var tensor)) throw new ShapeException($"The graph takes an input '{input.Name}' {input.Type}; given are {string.Join(", ", inputs.Keys)}.");
-        var shape = input.Type.Shape;
-        if (tensor.Element == input.Type.Element && tensor.Shape.Rank == shape.Rank)
-        {
-            for (var axis = 0; axis < shape.Rank; axis++)
-                if (shape[axis].Name is { } name)
-                    names.TryAdd(name, tensor.Shape[axis].Size);
-            if (shape.Bind(names).Equals(tensor.Shape)) return tensor;
-        }
-
-        throw new ShapeException($"Input '{input.Name}' must be {input.Type with { Shape = shape.Bind(names) }}; it is {tensor.Type}.");
+        var wanted = input.Type.Bind(names);
+        return tensor.Type == wanted ? tensor : throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {tensor.Type}.");
     }
 }

@@ -39,6 +39,29 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Makes the folder of a file and sees whether files can be written into it, before the work whose result goes there is done.</summary>
+    /// <exception cref="IOException">They cannot, or the path is that of a folder.</exception>
+    public static void Prepare(string path)
+    {
+        try
+        {
+            var whole = Path.GetFullPath(path);
+            if (Directory.Exists(whole)) throw new IOException("it is a folder");
+            var folder = Path.GetDirectoryName(whole) ?? whole;
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var why = error is UnauthorizedAccessException ? "its folder takes no files from this user; look at its permissions"
+                : error is DirectoryNotFoundException ? "there can be no such folder" : error.Message.TrimEnd('.');
+            throw new IOException($"{path} cannot be written: {why}.", error);
+        }
+    }
+
     /// <summary>Deleting a file in a folder that is missing is an error of its own, which would hide the first.</summary>
     private static void Remove(string temporary)
     {

@@ -33,6 +33,9 @@ public sealed class Graph
     public IEnumerable<Variable> Variables => Nodes.SelectMany(n => n.Inputs).Concat(Outputs).Select(v => v?.Variable)
         .Concat(Updates.Select(u => u.Variable)).OfType<Variable>().Distinct();
 
+    /// <summary>Whether all shapes are numbers: none depends on a name that is not bound, or on what a node computes.</summary>
+    public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Type.Shape.IsKnown);
+
     /// <summary>The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.</summary>
     public IEnumerable<Gap> Gaps => Nodes.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
         .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));
@@ -50,6 +53,23 @@ public sealed class Graph
         }
 
         return builder.Build();
+    }
+
+    /// <summary>The outputs for concrete inputs, by the operators' references. Updates of variables are not made.</summary>
+    /// <param name="inputs">A tensor for each input.</param>
+    /// <exception cref="ShapeException">A node's inputs do not fit.</exception>
+    internal Tensor[] Evaluate(IReadOnlyList<Tensor> inputs)
+    {
+        var known = Inputs.Zip(inputs).ToDictionary(p => p.First, p => p.Second);
+        foreach (var node in Nodes)
+        {
+            var outputs = node.Operator.Evaluate([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
+        }
+
+        return [.. Outputs.Select(Find)];
+
+        Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
     }
 
     /// <summary>Checks that names are unique, nodes in order, and types those of the operators' rules.</summary>

@@ -19,6 +19,7 @@ public sealed class GraphBuilder
     private readonly List<(Variable, Value)> _updates = [];
     private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
+    private readonly List<(Tensor Outer, Tensor Inner)> _captures = [];
     private readonly Names _names = new();
     private readonly Dictionary<string, Value> _inner = [];
     private readonly Names _nodeNames = new();
@@ -27,6 +28,7 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, Value> _smallConstants = [];
     private readonly Dictionary<Tensor, Value> _largeConstants = new(ReferenceEqualityComparer.Instance);
     private string _prefix = "";
+    private Node? _replaced;
 
     /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
     public bool MergesEqualNodes { get; init; }
@@ -37,11 +39,20 @@ public sealed class GraphBuilder
     /// <summary>What is written down in the place of an operator on these inputs; null for the operator itself.</summary>
     internal Func<Operator, IReadOnlyList<Tensor?>, Tensor[]?>? Replace { get; init; }
 
+    /// <summary>The builder of the graph around, where this one records the body of a loop or a branch.</summary>
+    private GraphBuilder? Outer { get; init; }
+
     /// <summary>The builder that is recording on this thread.</summary>
     public static GraphBuilder? Current => _current;
 
     /// <summary>The nodes so far.</summary>
     internal IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>An empty builder that does what this one does with what it is given.</summary>
+    internal GraphBuilder Alike() => new() { MergesEqualNodes = MergesEqualNodes, LargestFoldedCount = LargestFoldedCount, Replace = Replace };
+
+    /// <summary>The inputs, and what nodes have computed so far.</summary>
+    internal IEnumerable<Tensor> Tensors => _inputs.Concat(_nodes.SelectMany(n => n.Outputs)).Select(TensorOf);
 
     /// <summary>Records on this thread until the result is disposed of.</summary>
     public IDisposable Enter()
@@ -57,6 +68,51 @@ public sealed class GraphBuilder
         var outer = _prefix;
         _prefix = prefix;
         return new Scope(() => _prefix = outer);
+    }
+
+    /// <summary>
+    /// Names what takes the place of a node until the result is disposed of: the node's own operator as the node, others as if the same
+    /// layer had written them.
+    /// </summary>
+    public IDisposable InPlaceOf(Node node)
+    {
+        var scope = Prefix(node.Name[..(node.Name.LastIndexOf('/') + 1)]);
+        _replaced = node;
+        return new Scope(() =>
+        {
+            scope.Dispose();
+            _replaced = null;
+        });
+    }
+
+    /// <summary>Records the body of a loop or a branch.</summary>
+    /// <param name="outer">The builder of the graph around; null where the operator runs at once.</param>
+    /// <param name="inputs">Names and types of what the body is given.</param>
+    /// <param name="function">Takes it, returns the outputs.</param>
+    /// <param name="known">What other bodies of the operator have captured already, so that this one has the same inputs.</param>
+    /// <returns>The body, whose last inputs are its captures, and what they are in the graph around.</returns>
+    public static (Graph Body, IReadOnlyList<Tensor> Captures) TraceBody(
+        GraphBuilder? outer, IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function,
+        IReadOnlyList<Tensor>? known = null)
+    {
+        var inner = new GraphBuilder { Outer = outer };
+        using (inner.Enter())
+        {
+            Tensor[] given = [.. inputs.Select(i => inner.Input(i.Name, i.Type))];
+            foreach (var tensor in known ?? []) inner.Capture(tensor);
+            foreach (var output in function(given)) inner.Output("output", inner.Import(output)!);
+        }
+
+        return (inner.Build(), [.. inner._captures.Select(c => c.Outer)]);
+    }
+
+    /// <summary>The builder that applies an operator to a tensor of a builder: one inside of it where that is recording.</summary>
+    internal static GraphBuilder? Innermost(GraphBuilder? builder)
+    {
+        for (var inside = _current; inside is not null; inside = inside.Outer)
+            if (inside == builder)
+                return _current;
+        return builder;
     }
 
     /// <summary>Adds an input.</summary>
@@ -80,6 +136,13 @@ public sealed class GraphBuilder
             return;
         }
 
+        // An input or a variable may be an output as it is: under its own name.
+        if (value.Producer is null && value.Name == name && _isOutput.Add(value))
+        {
+            _outputs.Add(value);
+            return;
+        }
+
         // Merged with an earlier copy, a copy may be an output already.
         while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
         _names.Release(value.Name);
@@ -92,6 +155,7 @@ public sealed class GraphBuilder
     public Tensor Read(Variable variable)
     {
         if (_variables.TryGetValue(variable, out var tensor)) return tensor;
+        if (Outer is not null) return _variables[variable] = Import(Outer.Read(variable))!;
         var value = new Value(_names.Claim(variable.Name), variable.Type) { Variable = variable };
         _inner[value.Name] = value;
         return _variables[variable] = new Tensor(value, this);
@@ -118,10 +182,12 @@ public sealed class GraphBuilder
     /// <exception cref="ShapeException">The inputs do not fit the operator; the message names the node.</exception>
     public Tensor[] Add(Operator op, IReadOnlyList<Tensor?> inputs, string? name = null, IReadOnlyList<string>? outputs = null)
     {
-        name ??= _prefix + op.Name;
+        name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
+        inputs = [.. inputs.Select(Import)];
         var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
-        var known = new OperatorInputs([.. inputs.Select(i => i?.Type)], constants);
-        if (op.Known(known) is { } computed) return computed;
+        string? unique = null;
+        var known = new OperatorInputs(
+            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)], () => unique ??= _nodeNames.MakeUp(name));
         if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
         TensorType[] types;
         try
@@ -135,11 +201,20 @@ public sealed class GraphBuilder
 
         if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
 
+        var elements = ShapeElements.Of(op, known, types);
+        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ConstantOf)];
+
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
         if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = new Node(_nodeNames.MakeUp(name), op, values);
-        node.Outputs = [.. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type) { Producer = node, OutputIndex = i })];
+        var node = new Node(unique ?? _nodeNames.MakeUp(name), op, values);
+        node.Outputs =
+        [
+            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
+            {
+                Producer = node, OutputIndex = i, Elements = elements?[i],
+            }),
+        ];
         _nodes.Add(node);
         foreach (var output in node.Outputs) _inner[output.Name] = output;
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
@@ -158,6 +233,26 @@ public sealed class GraphBuilder
                     if (input?.Producer is { } producer)
                         open.Push(producer);
         return new Graph([.. _inputs], [.. _outputs], [.. _nodes.Where(needed.Contains)], [.. _updates]);
+    }
+
+    /// <summary>The tensor that stands here for one of a graph around; any other stays.</summary>
+    private Tensor? Import(Tensor? tensor)
+    {
+        if (tensor?.Builder is not { } owner || owner == this) return tensor;
+        for (var around = Outer; around is not null; around = around.Outer)
+            if (around == owner)
+                return tensor.Value!.Constant ?? Capture(Outer!.Import(tensor)!);
+        return tensor;
+    }
+
+    private Tensor Capture(Tensor outer)
+    {
+        foreach (var (known, inner) in _captures)
+            if (known.IsSymbolic && known.Value == outer.Value)
+                return inner;
+        var captured = Input(outer.Value?.Name ?? "captured", outer.Type);
+        _captures.Add((outer, captured));
+        return captured;
     }
 
     /// <summary>The value that a tensor stands for in this graph; concrete tensors become constants.</summary>
@@ -182,6 +277,9 @@ public sealed class GraphBuilder
     }
 
     private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
+
+    private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>
+        Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));
 
     private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {

@@ -13,40 +13,71 @@ public static class GraphInlining
     /// <exception cref="ShapeException">A tensor does not fit its input.</exception>
     public static IReadOnlyList<Tensor> Inline(this Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value>? wanted = null)
     {
+        return Inline(graph, inputs, wanted ?? graph.Outputs, keepsNames: false);
+    }
+
+    /// <summary>
+    /// The graph with numbers for names of dimensions and with constants for some inputs, such as one that says a shape. What follows from
+    /// them is computed at once; everything keeps its name.
+    /// </summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="names">Numbers by name.</param>
+    /// <param name="values">Tensors by the names of the inputs that then are none.</param>
+    /// <exception cref="ShapeException">A number or a tensor does not fit.</exception>
+    public static Graph Bind(this Graph graph, IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor>? values = null)
+    {
+        var open = graph.Inputs.Where(i => values?.ContainsKey(i.Name) != true).ToArray();
+        return Graph.Trace([.. open.Select(i => (i.Name, i.Type.Bind(names)))], given =>
+        {
+            var next = 0;
+            var inputs = graph.Inputs.Select(i => values?.GetValueOrDefault(i.Name) ?? given[next++]).ToArray();
+            return [.. graph.Outputs.Zip(Inline(graph, inputs, graph.Outputs, keepsNames: true), (output, tensor) => (output.Name, tensor))];
+        });
+    }
+
+    private static IReadOnlyList<Tensor> Inline(Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames)
+    {
         var builder = GraphBuilder.Current ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
         if (inputs.Count != graph.Inputs.Count)
             throw new ShapeException($"The graph takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); {inputs.Count} were given.");
         var bound = new Dictionary<string, Dimension>();
         var tensors = new Dictionary<Value, Tensor>();
-        for (var i = 0; i < inputs.Count; i++)
+        foreach (var (input, tensor) in graph.Inputs.Zip(inputs))
         {
-            Bind(graph.Inputs[i], inputs[i].Type, bound);
-            tensors[graph.Inputs[i]] = inputs[i];
+            Bind(input, tensor.Type, bound);
+            tensors[input] = tensor;
         }
+
+        foreach (var (input, tensor) in graph.Inputs.Zip(inputs)) Check(input, tensor.Type, bound);
 
         foreach (var node in graph.Nodes)
         {
-            var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name);
+            var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, keepsNames ? [.. node.Outputs.Select(o => o.Name)] : null);
             for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
         }
 
         foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value));
-        return [.. (wanted ?? graph.Outputs).Select(Find)];
+        return [.. wanted.Select(Find)];
 
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
     }
 
     private static void Bind(Value input, TensorType given, Dictionary<string, Dimension> bound)
     {
-        var fits = given.Element == input.Type.Element && given.Shape.Rank == input.Type.Shape.Rank;
-        for (var axis = 0; fits && axis < given.Shape.Rank; axis++)
+        if (given.Element != input.Type.Element || given.Shape.Rank != input.Type.Shape.Rank) throw Misfit(input, given);
+        for (var axis = 0; axis < given.Shape.Rank; axis++)
         {
-            var (wanted, dimension) = (input.Type.Shape[axis], given.Shape[axis]);
-            if (wanted.Name is not { } name) fits = wanted == dimension;
-            else if (!bound.TryAdd(name, dimension) && bound[name] != dimension)
+            var dimension = given.Shape[axis];
+            if (input.Type.Shape[axis].Name is { } name && !bound.TryAdd(name, dimension) && Dimension.Differ(bound[name], dimension))
                 throw new ShapeException($"input '{input.Name}': the dimension '{name}' is {bound[name]} elsewhere; axis {axis} of {given} makes it {dimension}.");
         }
-
-        if (!fits) throw new ShapeException($"input '{input.Name}' is {input.Type}; a {given} was given.");
     }
+
+    private static void Check(Value input, TensorType given, Dictionary<string, Dimension> bound)
+    {
+        var wanted = new Shape(input.Type.Shape.Select(d => d.Replace(name => bound.TryGetValue(name, out var dimension) ? dimension : name)));
+        if (Shape.Differ(wanted, given.Shape)) throw Misfit(input, given);
+    }
+
+    private static ShapeException Misfit(Value input, TensorType given) => new($"input '{input.Name}' is {input.Type}; a {given} was given.");
 }

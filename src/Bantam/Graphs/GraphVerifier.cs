@@ -60,7 +60,7 @@ public static class GraphVerifier
         string? fault = null;
         try
         {
-            types = node.Operator.Infer(new OperatorInputs([.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]));
+            types = node.Operator.Infer(OperatorInputs.Of(node));
         }
         catch (ShapeException error)
         {

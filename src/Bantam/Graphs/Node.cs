@@ -26,9 +26,6 @@ public sealed class Node
     /// <summary>What comes out.</summary>
     public IReadOnlyList<Value> Outputs { get; internal set; } = [];
 
-    /// <summary>Whether the reference computes it though it has a body, since kernels would not be exact.</summary>
-    internal bool RunsByReference { get; set; }
-
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(", ", Outputs)} = {Operator}({string.Join(", ", Inputs.Select(i => i?.Name ?? "-"))})";
 }

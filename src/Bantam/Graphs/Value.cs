@@ -28,6 +28,12 @@ public sealed class Value
     /// <summary>Its elements, where they are known when the graph is made.</summary>
     public Tensor? Constant { get; internal init; }
 
+    /// <summary>
+    /// Its elements as expressions of named dimensions, where it is a small tensor of integers that is computed from shapes and becomes
+    /// a constant when those are bound.
+    /// </summary>
+    public IReadOnlyList<Dimension>? Elements { get; internal init; }
+
     /// <summary>The variable that it reads.</summary>
     public Variable? Variable { get; internal init; }
 

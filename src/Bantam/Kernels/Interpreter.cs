@@ -33,9 +33,9 @@ public sealed class Interpreter
         run.Execute(kernel.Body);
     }
 
-    private readonly record struct Value(int[] Bits, uint Poison = 0, Memory<byte> Memory = default)
+    private readonly record struct Value(long[] Bits, uint Poison = 0, Memory<byte> Memory = default)
     {
-        public int Scalar => Bits[0];
+        public int Scalar => (int)Bits[0];
     }
 
     private void Execute(IReadOnlyList<Statement> statements)
@@ -56,13 +56,16 @@ public sealed class Interpreter
             case If branch:
                 Execute(Clean(Evaluate(branch.Condition), branch.Condition).Scalar != 0 ? branch.Then : branch.Otherwise);
                 break;
+            case While loop:
+                while (Clean(Evaluate(loop.Condition), loop.Condition).Scalar != 0) Execute(loop.Body);
+                break;
             case For loop:
                 var limit = Evaluate(loop.Limit).Scalar;
                 var step = Evaluate(loop.Step).Scalar;
                 if (step <= 0) throw Fail($"the step of loop {loop.Counter.Name} is {step}; it must be positive");
                 for (long i = Evaluate(loop.From).Scalar; i < limit; i += step)
                 {
-                    _locals[loop.Counter] = new Value([(int)i]);
+                    _locals[loop.Counter] = new Value([i]);
                     Execute(loop.Body);
                 }
 
@@ -90,15 +93,21 @@ public sealed class Interpreter
         {
             case Constant constant: return new Value([constant.Bits]);
             case Local local: return _locals.TryGetValue(local, out var value) ? value : throw Fail($"local {local.Name} is read before it is set");
-            case LaneIndex: return new Value([.. Enumerable.Range(0, _lanes)]);
+            case LaneIndex: return new Value([.. Enumerable.Range(0, _lanes).Select(lane => (long)lane)]);
             case Load load: return Evaluate(load);
             case LoadGroups groups: return Evaluate(groups);
+            case LoadIndexed indexed: return Evaluate(indexed);
+            case ShuffleLanes shuffle:
+                var shuffled = Evaluate(shuffle.Operands[0]);
+                return Lanewise(_lanes, lane => shuffled.Bits[Source(lane)], lane => Bit(shuffled, Source(lane)));
+
+                int Source(int lane) => (lane / 4 * 4) + shuffle.Pattern[lane % 4];
             case PointerAdd add:
                 var pointer = Evaluate(add.Operands[0]);
                 return pointer with { Bits = [Checked((long)pointer.Scalar + Evaluate(add.Operands[1]).Scalar)] };
             case Splat splat:
                 var scalar = Evaluate(splat.Operands[0]);
-                return new Value(Filled(scalar.Scalar), scalar.Poison != 0 ? uint.MaxValue : 0);
+                return new Value(Filled(scalar.Bits[0]), scalar.Poison != 0 ? uint.MaxValue : 0);
             case FoldLanes fold: return Evaluate(fold);
             case Zip zip: return Evaluate(zip);
             case Select select:
@@ -112,7 +121,7 @@ public sealed class Interpreter
                 var operands = expr.Operands.Select(Evaluate).ToArray();
                 var length = operands.Max(o => o.Bits.Length);
                 var poison = operands.Aggregate(0u, (sum, o) => sum | o.Poison);
-                var bits = new int[length];
+                var bits = new long[length];
                 for (var lane = 0; lane < length; lane++)
                     if ((poison >> lane & 1) == 0)
                         bits[lane] = ScalarArithmetic.Apply(expr, _kernel.Target.Fused, [.. operands.Select(o => o.Bits[o.Bits.Length == 1 ? 0 : lane])], Fail);
@@ -130,34 +139,47 @@ public sealed class Interpreter
         if (start < 0 || start + count > readable)
             throw Fail($"a load from {load.Buffer.Name}[{start}] leaves its {length} elements");
         uint poison = 0;
-        var bits = new int[count];
+        var bits = new long[count];
         for (var lane = 0; lane < count; lane++)
-            if (!StorageAccess.Load(pointer.Memory.Span, load.Buffer.Storage, start + lane, out bits[lane]))
+            if (!StorageAccess.Load(pointer.Memory.Span, load.Buffer.Storage, load.Type, start + lane, out bits[lane]))
                 poison |= 1u << lane;
         return new Value(bits, poison);
     }
 
     private Value Evaluate(LoadGroups groups)
     {
-        var bits = new int[_lanes];
+        var bits = new long[_lanes];
         uint poison = 0;
+        var storage = Load.BufferOf(groups.Operands[0]).Storage;
         for (var g = 0; g < groups.Operands.Count; g++)
         {
             var pointer = Evaluate(groups.Operands[g]);
             if (pointer.Scalar < 0 || pointer.Scalar >= pointer.Memory.Length / 4)
                 throw Fail($"a group load at {pointer.Scalar} leaves its {pointer.Memory.Length / 4} elements");
             for (var lane = 4 * g; lane < (4 * g) + 4; lane++)
-                if (!StorageAccess.Load(pointer.Memory.Span, ElementType.Float, pointer.Scalar + (lane % 4), out bits[lane]))
+                if (!StorageAccess.Load(pointer.Memory.Span, storage, groups.Type, pointer.Scalar + (lane % 4), out bits[lane]))
                     poison |= 1u << lane;
         }
 
         return new Value(bits, poison);
     }
 
+    private Value Evaluate(LoadIndexed indexed)
+    {
+        var pointer = Evaluate(indexed.Operands[0]);
+        var indices = Clean(Evaluate(indexed.Operands[1]), indexed);
+        return Lanewise(_lanes, lane =>
+        {
+            var index = Checked(pointer.Scalar + indices.Bits[lane]);
+            return StorageAccess.Load(pointer.Memory.Span, indexed.Buffer.Storage, indexed.Type, index, out var bits) ? bits
+                : throw Fail($"an indexed load from {indexed.Buffer.Name}[{index}] leaves its {pointer.Memory.Length / indexed.Buffer.Storage.Size()} elements");
+        }, _ => 0);
+    }
+
     private Value Evaluate(FoldLanes fold)
     {
         var vector = Clean(Evaluate(fold.Operands[0]), fold);
-        var lanes = (int[])vector.Bits.Clone();
+        var lanes = (long[])vector.Bits.Clone();
         for (var half = lanes.Length / 2; half > 0; half /= 2)
             for (var i = 0; i < half; i++)
                 lanes[i] = ScalarArithmetic.Apply(fold.Op, fold.Type, lanes[i], lanes[i + half], Fail);
@@ -178,9 +200,9 @@ public sealed class Interpreter
         int Source(int lane) => (lane / 4 * 4) + order[lane % 4].Lane;
     }
 
-    private static Value Lanewise(int length, Func<int, int> bits, Func<int, uint> poison)
+    private static Value Lanewise(int length, Func<int, long> bits, Func<int, uint> poison)
     {
-        var result = new int[length];
+        var result = new long[length];
         uint bad = 0;
         for (var lane = 0; lane < length; lane++)
         {
@@ -193,9 +215,9 @@ public sealed class Interpreter
 
     private static uint Bit(Value value, int lane) => value.Poison >> lane & 1;
 
-    private int[] Filled(int bits)
+    private long[] Filled(long bits)
     {
-        var lanes = new int[_lanes];
+        var lanes = new long[_lanes];
         Array.Fill(lanes, bits);
         return lanes;
     }

@@ -1,10 +1,11 @@
+using Bantam.Kernels.Functions;
 using Bantam.Tensors;
 
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Action{Expr}, string)"/> makes a loop.
-/// Before a statement is written its functions are expanded, at one lane its vectors become scalars, and each expression that it
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Expr, Expr, Action{Expr}, string)"/> makes a loop.
+/// Before a statement is written its vectors become scalars at one lane, its functions are expanded, and each expression that it
 /// uses twice becomes a local.
 /// </summary>
 public sealed class KernelBuilder(Target target)
@@ -73,7 +74,7 @@ public sealed class KernelBuilder(Target target)
         }
 
         if (count is not null && !value.Type.IsVector()) throw new KernelException($"A store of some lanes takes a vector; {value} is {value.Type}.");
-
+        value = AsStored(Load.BufferOf(pointer), value);
         var prepared = PrepareAll(count is null ? [pointer, value] : [pointer, value, count]);
         _block.Add(new Store(prepared[0], offset, prepared[1], count is null ? null : prepared[2]));
     }
@@ -98,6 +99,17 @@ public sealed class KernelBuilder(Target target)
         _block.Add(new If(condition, Block(then), otherwise is null ? [] : Block(otherwise)));
     }
 
+    /// <summary>A loop that tests before each round whether a condition, written down anew, holds.</summary>
+    public void While(Func<Expr> condition, Action body)
+    {
+        var goesOn = Let(condition(), "goesOn");
+        _block.Add(new While(goesOn, Block(() =>
+        {
+            body();
+            Set(goesOn, condition());
+        })));
+    }
+
     /// <summary>The outermost loop, over this call's share of the tiles.</summary>
     public void Tiles(Action<Expr> body) => For(_first, _last, 1, body, "tile");
 
@@ -117,6 +129,18 @@ public sealed class KernelBuilder(Target target)
     }
 
     internal Kernel Finish(string name) => new(name, Target, _buffers, _sizes, _first, _last, _block);
+
+    /// <summary>A value in the type that a buffer's elements are stored from.</summary>
+    private static Expr AsStored(KernelBuffer buffer, Expr value)
+    {
+        var stored = KernelTypes.Of(buffer.Storage);
+        if (value is Constant constant) value = constant.As(stored);
+        if (SmallFloats.Has(buffer.Storage) && value.Type.ToScalar() == KernelType.F32) return SmallFloats.Narrow(buffer.Storage, value);
+        var given = value.Type.ToScalar() is KernelType.Bool or KernelType.I32 ? KernelType.I32 : value.Type.ToScalar();
+        if (given == (stored == KernelType.Bool ? KernelType.I32 : stored)) return value;
+        if (given == KernelType.I32 && buffer.Storage == ElementType.Int64) return value;
+        throw new KernelException($"{buffer.Name} holds {buffer.Storage}, which is stored from {stored}; {value} is {value.Type}.");
+    }
 
     private Local Declare(Expr value, string name)
     {
@@ -139,13 +163,14 @@ public sealed class KernelBuilder(Target target)
 
     private Expr[] PrepareAll(Expr[] roots)
     {
-        var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], expanded);
         if (Lanes == 1)
         {
             var scalars = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
             for (var i = 0; i < roots.Length; i++) roots[i] = OneLane.Of(roots[i], scalars);
         }
+
+        var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], expanded);
 
         var uses = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
         foreach (var root in roots) Count(root, uses);
@@ -154,8 +179,10 @@ public sealed class KernelBuilder(Target target)
         return roots;
     }
 
-    private static void Count(Expr expr, Dictionary<Expr, int> uses)
+    private void Count(Expr expr, Dictionary<Expr, int> uses)
     {
+        if (expr.Type.IsVector() && expr.Type.IsWide())
+            throw new KernelException($"{expr} is {expr.Type}, and {Target.Name} has {Lanes} lanes; types of 64 bits take a kernel for one lane.");
         if (expr.Operands.Count == 0) return;
         uses[expr] = uses.GetValueOrDefault(expr) + 1;
         if (uses[expr] > 1) return;

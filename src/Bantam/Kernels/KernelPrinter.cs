@@ -66,6 +66,10 @@ public sealed class KernelPrinter
                 Line($"for {Name(loop.Counter)} = {Text(loop.From)} to {Text(loop.Limit)} step {Text(loop.Step)}");
                 Block(loop.Body);
                 break;
+            case While loop:
+                Line($"while {Name(loop.Condition)}");
+                Block(loop.Body);
+                break;
             case If branch:
                 Line($"if {Text(branch.Condition)}");
                 Block(branch.Then);
@@ -81,6 +85,7 @@ public sealed class KernelPrinter
     private string Text(Expr expr) => expr switch
     {
         Constant { Type: KernelType.F32 } constant => constant.Single.ToString("R", CultureInfo.InvariantCulture) + "f",
+        Constant { Type: KernelType.F64 } constant => constant.Double.ToString("R", CultureInfo.InvariantCulture),
         Constant { Type: KernelType.Bool } constant => constant.Bits != 0 ? "true" : "false",
         Constant constant => constant.Bits.ToString(CultureInfo.InvariantCulture),
         Local local => Name(local),
@@ -99,6 +104,7 @@ public sealed class KernelPrinter
         PointerAdd add => $"({Text(add.Operands[0])} + {Text(add.Operands[1])})",
         Load load => Place(load.Operands[0], load.Offset) + (load.Type.IsVector() ? ":v" : ""),
         Zip zip => Call($"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", zip),
+        ShuffleLanes shuffle => Call($"Shuffle{string.Concat(shuffle.Pattern)}", shuffle),
         FoldLanes fold => Call("Fold" + fold.Op, fold),
         Cast cast => Call(cast.Type.ToString(), cast),
         _ => Call(expr.GetType().Name, expr),

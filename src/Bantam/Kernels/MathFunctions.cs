@@ -3,7 +3,8 @@ using Bantam.Kernels.Functions;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Replaces the functions of an expression by arithmetic. Every target evaluates the same expansion, so that all of them agree.
+/// Replaces the functions of an expression by arithmetic. Every target evaluates the same expansion, so that all of them agree. Those
+/// of F64 have none: what needs them runs by reference.
 /// </summary>
 public static class MathFunctions
 {
@@ -20,6 +21,9 @@ public static class MathFunctions
         return seen;
     }
 
+    /// <summary>Whether an expression has nothing but what kernels can compute.</summary>
+    public static bool HaveExpansions(Expr expr) => !Parts(expr).Any(IsFunction);
+
     /// <summary>The expression without functions; <paramref name="done"/> remembers what was expanded, so that sharing stays.</summary>
     public static Expr Expand(Expr expr, Dictionary<Expr, Expr> done)
     {
@@ -35,6 +39,9 @@ public static class MathFunctions
 
         var result = expr switch
         {
+            Binary { Op: BinaryOp.Pow } when PowFunction.OfConstant(operands[0], operands[1]) is { } power => power,
+            Dot4 { Type: KernelType.I32 } => Dot4.Expanded(operands[0], operands[1], operands[2]),
+            _ when expr.Type.IsWide() => same ? expr : expr.With(operands),
             Unary { Op: UnaryOp.Exp } => ExpFunction.Of(operands[0]),
             Unary { Op: UnaryOp.Log } => LogFunction.Of(operands[0]),
             Unary { Op: UnaryOp.Tanh } => TanhFunction.Of(operands[0]),
@@ -46,4 +53,6 @@ public static class MathFunctions
         };
         return done[expr] = result;
     }
+
+    private static bool IsFunction(Expr expr) => expr is Unary { Op: >= UnaryOp.Exp } or Binary { Op: BinaryOp.Pow };
 }

@@ -19,7 +19,8 @@ internal static class OneLane
             Binary { Op: BinaryOp.Add, Operands: [_, LaneIndex] } => operands[0],
             LaneIndex => Constant.Integer(0),
             Load load => new Load(operands[0], load.Offset, load.Type.ToScalar()),
-            Zip or LoadGroups => throw new KernelException($"{expr.GetType().Name} works on groups of four lanes; the target has one."),
+            LoadIndexed => Ops.LoadScalar(operands[0] + Ops.ToIndex(operands[1])),
+            Zip or LoadGroups or ShuffleLanes => throw new KernelException($"{expr.GetType().Name} works on groups of four lanes; the target has one."),
             _ when expr.Operands.SequenceEqual(operands, ReferenceEqualityComparer.Instance as IEqualityComparer<Expr>) => expr,
             _ => expr.With(operands),
         };

@@ -1,3 +1,4 @@
+using Bantam.Kernels.Functions;
 using Bantam.Tensors;
 
 namespace Bantam.Kernels;
@@ -5,11 +6,19 @@ namespace Bantam.Kernels;
 /// <summary>The operations of the kernel language that have no C# operator, for <c>using static</c>.</summary>
 public static class Ops
 {
-    /// <summary>The elements from pointer + offset on, one a lane, widened to F32 or I32.</summary>
-    public static Expr LoadVector(Expr pointer, int offset = 0) => new Load(pointer, offset, LoadedType(pointer).ToVector());
+    /// <summary>The elements from pointer + offset on, one a lane, as <see cref="LoadScalar"/> gives them.</summary>
+    public static Expr LoadVector(Expr pointer, int offset = 0, bool isNarrow = false) =>
+        Loaded(Load.BufferOf(pointer).Storage, isNarrow, type => new Load(pointer, offset, type.ToVector()));
 
-    /// <summary>The element at pointer + offset, widened to F32 or I32.</summary>
-    public static Expr LoadScalar(Expr pointer, int offset = 0) => new Load(pointer, offset, LoadedType(pointer));
+    /// <summary>
+    /// The element at pointer + offset, widened to what kernels compute with (<see cref="KernelTypes.Of"/>, of truth values I32); or,
+    /// narrow, of an Int64 the low 32 bits.
+    /// </summary>
+    public static Expr LoadScalar(Expr pointer, int offset = 0, bool isNarrow = false) =>
+        Loaded(Load.BufferOf(pointer).Storage, isNarrow, type => new Load(pointer, offset, type));
+
+    /// <summary>The elements at pointer + each index.</summary>
+    public static Expr LoadAt(Expr pointer, Expr indices) => new LoadIndexed(pointer, indices);
 
     /// <summary>The smaller; NaN propagates.</summary>
     public static Expr Min(Expr a, Expr b) => Binary.Of(BinaryOp.Min, a, b);
@@ -65,17 +74,33 @@ public static class Ops
     /// <summary>aᵇ.</summary>
     public static Expr Pow(Expr a, Expr b) => Binary.Of(BinaryOp.Pow, a, b);
 
-    /// <summary>The same bits read as the other of I32 and F32.</summary>
+    /// <summary>How many bits are ones.</summary>
+    public static Expr PopCount(Expr x) => new Unary(UnaryOp.PopCount, x);
+
+    /// <summary>The lanes of each group of four in another order.</summary>
+    public static Expr Shuffle(Expr x, params int[] pattern) => new ShuffleLanes(x, pattern);
+
+    /// <summary>A sum and the products of four unsigned with four signed bytes.</summary>
+    public static Expr Dot4(Expr sum, Expr unsigned, Expr signed) => Kernels.Dot4.Of(sum, unsigned, signed);
+
+    /// <summary>The same bits read as the other of I32 and F32, or of I64 and F64.</summary>
     public static BitCast Bits(Expr x) => new(x);
 
     /// <summary>The value as F32, of integers and truth values.</summary>
-    public static Expr ToF32(Expr x) => x.Type.ToScalar() == KernelType.F32 ? x : new Cast(KernelType.F32, x);
+    public static Expr ToF32(Expr x) => To(KernelType.F32, x);
 
     /// <summary>The value as I32, floats towards zero.</summary>
-    public static Expr ToI32(Expr x) => x.Type.ToScalar() == KernelType.I32 ? x : new Cast(KernelType.I32, x);
+    public static Expr ToI32(Expr x) => To(KernelType.I32, x);
 
-    /// <summary>An I32 as an index.</summary>
+    /// <summary>The value as a scalar type, or as the vector of it where it is a vector.</summary>
+    public static Expr To(KernelType scalar, Expr x) => x.Type.ToScalar() == scalar ? x : new Cast(scalar, x);
+
+    /// <summary>An integer as an index.</summary>
     public static Expr ToIndex(Expr x) => new Cast(KernelType.Index, x);
 
-    private static KernelType LoadedType(Expr pointer) => Load.BufferOf(pointer).Storage.IsFloating() ? KernelType.F32 : KernelType.I32;
+    private static Expr Loaded(ElementType storage, bool isNarrow, Func<KernelType, Expr> load)
+    {
+        if (SmallFloats.Has(storage)) return SmallFloats.Widen(storage, load(KernelType.I32));
+        return load(KernelTypes.Of(storage) is var type && (type == KernelType.Bool || (isNarrow && type == KernelType.I64)) ? KernelType.I32 : type);
+    }
 }

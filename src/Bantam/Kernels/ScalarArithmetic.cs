@@ -1,120 +1,144 @@
+using System.Numerics;
 using static Bantam.Kernels.KernelType;
 
 namespace Bantam.Kernels;
 
-/// <summary>One lane of every operation of the kernel language, in plain C#: the meaning that the writers are held to.</summary>
+/// <summary>
+/// One lane of every operation of the kernel language, in plain C#: the meaning that the writers are held to. Values are bits as
+/// <see cref="Constant.Bits"/> has them.
+/// </summary>
 internal static class ScalarArithmetic
 {
     /// <summary>The value of an operation whose operands have these bits.</summary>
-    public static int Apply(Expr expr, bool fused, int[] x, Func<string, Exception> fail)
+    public static long Apply(Expr expr, bool fused, long[] x, Func<string, Exception> fail)
     {
         var type = expr.Operands[0].Type.ToScalar();
-        switch (expr)
+        return expr switch
         {
-            case Binary binary: return Apply(binary.Op, type, x[0], x[1], fail);
-            case Unary unary: return type == F32 ? Bits(Apply(unary.Op, Float(x[0]), fail)) : Integer(unary.Op, type, x[0], fail);
-            case Compare compare: return Apply(compare.Op, type, x[0], x[1]) ? 1 : 0;
-            case BitCast: return x[0];
-            case Fma:
-                var (a, b, c) = (Float(x[0]), Float(x[1]), Float(x[2]));
-                return Bits(fused ? MathF.FusedMultiplyAdd(a, b, c) : (a * b) + c);
-            case Cast cast when cast.Type.ToScalar() == F32: return Bits(x[0]);
-            case Cast when type == F32:
-                var value = Float(x[0]);
-                return value is > -2147483904f and < 2147483648f ? (int)value : throw fail($"{value} is converted to an integer that 32 bits do not hold");
-            case Cast: return x[0];
-            default: throw fail($"{expr.GetType().Name} is not an operation of the kernel language");
-        }
+            Binary binary => Apply(binary.Op, type, x[0], x[1], fail),
+            Unary unary => type switch
+            {
+                F32 => Bits(Float(unary.Op, Single(x[0]), fail)),
+                F64 => Bits(Float(unary.Op, Double(x[0]), fail)),
+                I64 => Whole(unary.Op, x[0], fail),
+                Bool when unary.Op == UnaryOp.Not => 1 - x[0],
+                _ => Whole(unary.Op, (int)x[0], fail),
+            },
+            Compare compare => IsTrue(compare.Op, type, x[0], x[1]) ? 1 : 0,
+            BitCast => x[0],
+            Fma when type == F64 => Bits(MultiplyAdd(fused, Double(x[0]), Double(x[1]), Double(x[2]))),
+            Fma => Bits(MultiplyAdd(fused, Single(x[0]), Single(x[1]), Single(x[2]))),
+            Cast cast => type.IsFloat() ? FromFloat(type == F64 ? Double(x[0]) : Single(x[0]), cast.Type.ToScalar(), fail) : FromWhole(x[0], cast.Type.ToScalar(), fail),
+            Dot4 => unchecked((int)(x[0] + Enumerable.Range(0, 4).Sum(i => (byte)(x[1] >> (8 * i)) * (sbyte)(x[2] >> (8 * i))))),
+            _ => throw fail($"{expr.GetType().Name} is not an operation of the kernel language"),
+        };
     }
 
     /// <summary>The value of a binary operation.</summary>
-    public static int Apply(BinaryOp op, KernelType type, int x, int y, Func<string, Exception> fail)
+    public static long Apply(BinaryOp op, KernelType type, long x, long y, Func<string, Exception> fail)
     {
-        if (type == F32)
+        switch (type)
         {
-            var (a, b) = (Float(x), Float(y));
-            return Bits(op switch
-            {
-                BinaryOp.Add => a + b,
-                BinaryOp.Sub => a - b,
-                BinaryOp.Mul => a * b,
-                BinaryOp.Div => a / b,
-                BinaryOp.Min => MathF.Min(a, b),
-                BinaryOp.Max => MathF.Max(a, b),
-                _ => throw fail($"{op} is not defined on floats"),
-            });
+            case F32: return Bits(Float(op, Single(x), Single(y), fail));
+            case F64: return Bits(Float(op, Double(x), Double(y), fail));
+            case I64: return Whole(op, x, y, fail);
+            case KernelType.Index when op is BinaryOp.Add or BinaryOp.Sub or BinaryOp.Mul:
+                var wide = Whole(op, x, y, fail);
+                return wide == (int)wide ? wide : throw fail($"an index becomes {wide}, which 32 bits do not hold");
+            default: return Whole(op, (int)x, (int)y, fail);
         }
-
-        if (type == KernelType.Index && op is BinaryOp.Add or BinaryOp.Sub or BinaryOp.Mul)
-        {
-            var wide = op switch { BinaryOp.Add => (long)x + y, BinaryOp.Sub => (long)x - y, _ => (long)x * y };
-            if (type == KernelType.Index && wide != (int)wide) throw fail($"an index becomes {wide}, which 32 bits do not hold");
-        }
-
-        return op switch
-        {
-            BinaryOp.Add => unchecked(x + y),
-            BinaryOp.Sub => unchecked(x - y),
-            BinaryOp.Mul => unchecked(x * y),
-            BinaryOp.Div when y != 0 => x / y,
-            BinaryOp.Rem when y != 0 => x % y,
-            BinaryOp.Min => Math.Min(x, y),
-            BinaryOp.Max => Math.Max(x, y),
-            BinaryOp.And => x & y,
-            BinaryOp.Or => x | y,
-            BinaryOp.Xor => x ^ y,
-            BinaryOp.ShiftLeft => x << y,
-            BinaryOp.ShiftRight => x >> y,
-            BinaryOp.ShiftRightLogical => x >>> y,
-            _ => throw fail($"{op} of {x} and {y} is not defined"),
-        };
     }
 
-    /// <summary>The value of a unary operation on a float.</summary>
-    public static float Apply(UnaryOp op, float x, Func<string, Exception> fail) => op switch
+    private static T Float<T>(BinaryOp op, T a, T b, Func<string, Exception> fail) where T : IBinaryFloatingPointIeee754<T> => op switch
     {
-        UnaryOp.Neg => -x,
-        UnaryOp.Abs => MathF.Abs(x),
-        UnaryOp.Sqrt => MathF.Sqrt(x),
-        UnaryOp.Floor => MathF.Floor(x),
-        UnaryOp.Ceiling => MathF.Ceiling(x),
-        UnaryOp.Round => MathF.Round(x, MidpointRounding.ToEven),
+        BinaryOp.Add => a + b,
+        BinaryOp.Sub => a - b,
+        BinaryOp.Mul => a * b,
+        BinaryOp.Div => a / b,
+        BinaryOp.Min => T.Min(a, b),
+        BinaryOp.Max => T.Max(a, b),
         _ => throw fail($"{op} is not defined on floats"),
     };
 
-    private static int Integer(UnaryOp op, KernelType type, int x, Func<string, Exception> fail) => op switch
+    private static T Whole<T>(BinaryOp op, T a, T b, Func<string, Exception> fail) where T : IBinaryInteger<T> => op switch
     {
-        UnaryOp.Neg => unchecked(-x),
-        UnaryOp.Not => type == Bool ? 1 - x : ~x,
-        UnaryOp.Abs => x < 0 ? unchecked(-x) : x,
-        _ => throw fail($"{op} is not defined on {type}"),
+        BinaryOp.Add => unchecked(a + b),
+        BinaryOp.Sub => unchecked(a - b),
+        BinaryOp.Mul => unchecked(a * b),
+        BinaryOp.Div when !T.IsZero(b) => a / b,
+        BinaryOp.Rem when !T.IsZero(b) => a % b,
+        BinaryOp.Min => T.Min(a, b),
+        BinaryOp.Max => T.Max(a, b),
+        BinaryOp.And => a & b,
+        BinaryOp.Or => a | b,
+        BinaryOp.Xor => a ^ b,
+        BinaryOp.ShiftLeft => a << int.CreateTruncating(b),
+        BinaryOp.ShiftRight => a >> int.CreateTruncating(b),
+        BinaryOp.ShiftRightLogical => a >>> int.CreateTruncating(b),
+        _ => throw fail($"{op} of {a} and {b} is not defined"),
     };
 
-    private static bool Apply(CompareOp op, KernelType type, int x, int y)
+    private static T Float<T>(UnaryOp op, T x, Func<string, Exception> fail) where T : IBinaryFloatingPointIeee754<T> => op switch
     {
-        if (type != F32)
-        {
-            return op switch
-            {
-                CompareOp.Equal => x == y,
-                CompareOp.NotEqual => x != y,
-                CompareOp.Less => x < y,
-                CompareOp.LessOrEqual => x <= y,
-                _ => (uint)x < (uint)y,
-            };
-        }
+        UnaryOp.Neg => -x,
+        UnaryOp.Abs => T.Abs(x),
+        UnaryOp.Sqrt => T.Sqrt(x),
+        UnaryOp.Floor => T.Floor(x),
+        UnaryOp.Ceiling => T.Ceiling(x),
+        UnaryOp.Round => T.Round(x, MidpointRounding.ToEven),
+        _ => throw fail($"{op} is not defined on floats"),
+    };
 
-        var (a, b) = (Float(x), Float(y));
-        return op switch
-        {
-            CompareOp.Equal => a == b,
-            CompareOp.NotEqual => a != b,
-            CompareOp.Less => a < b,
-            _ => a <= b,
-        };
-    }
+    private static T Whole<T>(UnaryOp op, T x, Func<string, Exception> fail) where T : IBinaryInteger<T> => op switch
+    {
+        UnaryOp.Neg => unchecked(-x),
+        UnaryOp.Not => ~x,
+        UnaryOp.Abs => T.IsNegative(x) ? unchecked(-x) : x,
+        UnaryOp.PopCount => T.PopCount(x),
+        _ => throw fail($"{op} is not defined on integers"),
+    };
 
-    private static float Float(int bits) => BitConverter.Int32BitsToSingle(bits);
+    private static bool IsTrue(CompareOp op, KernelType type, long x, long y) => type switch
+    {
+        F32 => IsTrue(op, Single(x), Single(y)),
+        F64 => IsTrue(op, Double(x), Double(y)),
+        _ when op == CompareOp.LessUnsigned => (ulong)x < (ulong)y,
+        _ => IsTrue(op, x, y),
+    };
 
-    private static int Bits(float value) => BitConverter.SingleToInt32Bits(value);
+    private static bool IsTrue<T>(CompareOp op, T a, T b) where T : INumber<T> => op switch
+    {
+        CompareOp.Equal => a == b,
+        CompareOp.NotEqual => a != b,
+        CompareOp.Less => a < b,
+        _ => a <= b,
+    };
+
+    private static T MultiplyAdd<T>(bool fused, T a, T b, T c) where T : IBinaryFloatingPointIeee754<T> =>
+        fused ? T.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+
+    private static long FromFloat(double value, KernelType to, Func<string, Exception> fail) => to switch
+    {
+        F32 => Bits((float)value),
+        F64 => Bits(value),
+        I64 => value is >= long.MinValue and < -(double)long.MinValue ? (long)value : throw fail($"{value} is converted to an integer that 64 bits do not hold"),
+        _ => value is > int.MinValue - 1.0 and < -(double)int.MinValue ? (int)value : throw fail($"{value} is converted to an integer that 32 bits do not hold"),
+    };
+
+    private static long FromWhole(long value, KernelType to, Func<string, Exception> fail) => to switch
+    {
+        F32 => Bits((float)value),
+        F64 => Bits((double)value),
+        I64 => value,
+        KernelType.Index when value != (int)value => throw fail($"{value} becomes an index, which 32 bits do not hold"),
+        _ => unchecked((int)value),
+    };
+
+    private static float Single(long bits) => BitConverter.Int32BitsToSingle((int)bits);
+
+    private static double Double(long bits) => BitConverter.Int64BitsToDouble(bits);
+
+    private static long Bits(float value) => BitConverter.SingleToInt32Bits(value);
+
+    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 }

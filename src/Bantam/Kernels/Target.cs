@@ -18,8 +18,14 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>No processor has narrower vectors, only none.</summary>
     private const int NarrowestLanes = 4;
 
+    /// <summary>Whether <see cref="Dot4"/> takes few instructions.</summary>
+    public bool HasDot { get; init; }
+
     /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
     public bool HasHost { get; init; }
+
+    /// <summary>The same for kernels that compute in types of 64 bits, which have no vectors: with one lane.</summary>
+    public Target For(bool isWide) => isWide && Lanes > 1 ? this with { Lanes = 1 } : this;
 
     /// <summary>How many real vectors hold the <see cref="VirtualLanes"/>.</summary>
     public int VirtualVectors => VirtualLanes / Lanes;

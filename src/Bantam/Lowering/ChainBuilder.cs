@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Kernels.Functions;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Tensors;
@@ -11,6 +12,7 @@ internal sealed class ChainBuilder
 {
     private readonly Dictionary<Value, Expr> _expressions = [];
     private readonly Func<Value, Broadcast> _classify;
+    private readonly Func<Value, bool> _isNarrow;
     private readonly int _computed;
 
     /// <summary>Composes nodes.</summary>
@@ -23,8 +25,16 @@ internal sealed class ChainBuilder
     {
         _classify = classify;
         _computed = computed.Count;
-        for (var i = 0; i < computed.Count; i++) _expressions[computed[i]] = new Parameter(i, BodyEvaluator.ParameterType(computed[i].Type.Element));
+        _isNarrow = value => value.Type.Element == ElementType.Int64
+            && nodes.Where(n => n.Inputs.Contains(value)).ToArray() is { Length: > 0 } readers && readers.All(WideTypes.ReadsLowHalf);
         var bodies = new Dictionary<Value, Expr>();
+        for (var i = 0; i < computed.Count; i++)
+        {
+            var element = computed[i].Type.Element;
+            bodies[computed[i]] = new Parameter(i, KernelTypes.Of(element));
+            _expressions[computed[i]] = Narrowed(element, bodies[computed[i]]);
+        }
+
         foreach (var node in nodes)
         {
             var (output, body) = (node.Outputs[0], node.Operator.Body([.. LoweringContext.Operands(node).Select(Expression)])!);
@@ -60,17 +70,26 @@ internal sealed class ChainBuilder
     {
         if (_expressions.TryGetValue(value, out var known)) return known;
         var expression = LoweringContext.ExpressionOf(value, _computed + Inputs.Count);
-        if (expression is Parameter) Inputs.Add(value);
+        if (expression is Parameter parameter)
+        {
+            if (_isNarrow(value)) expression = new Parameter(parameter.Index, KernelType.I32);
+            Inputs.Add(value);
+        }
+
         return _expressions[value] = expression;
     }
 
-    /// <summary>What is left of a 32-bit number in an element of 8 bits, so that a chain computes what its nodes would one by one.</summary>
+    /// <summary>What is left of a number in a shorter element, so that a chain computes what its nodes would one by one.</summary>
     private static Expr Narrowed(ElementType element, Expr x) => element switch
     {
         ElementType.UInt8 => x & Constant.Integer(byte.MaxValue),
         ElementType.Int8 => (x << 24) >> 24,
+        ElementType.UInt16 => x & Constant.Integer(ushort.MaxValue),
+        ElementType.Int16 => (x << 16) >> 16,
+        ElementType.UInt32 => x & new Constant(KernelType.I64, uint.MaxValue),
+        _ when SmallFloats.Has(element) => SmallFloats.Widen(element, SmallFloats.Narrow(element, x)),
         _ => x,
     };
 
-    private FusedOperand Operand(Value value) => new(value.Type.Element, _classify(value));
+    private FusedOperand Operand(Value value) => new(value.Type.Element, _classify(value)) { IsNarrow = _isNarrow(value) };
 }

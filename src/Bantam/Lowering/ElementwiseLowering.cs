@@ -16,8 +16,8 @@ internal static class ElementwiseLowering
         var inputs = new ChainBuilder(group.Chain, [], results, _ => Broadcast.None).Inputs;
         var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. inputs.Select(i => Broadcasting.Strides(i.Type.Shape, shape)), .. results.Select(r => Broadcasting.Strides(r.Type.Shape, shape))]);
         var chain = new ChainBuilder(group.Chain, [], results, value => Classify(strides[inputs.IndexOf(value)]));
-        var spec = new ElementwiseSpec(context.Target, sizes.Length, chain.Fusion);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => Elementwise.Kernel(spec));
+        var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
+        var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));
         var count = sizes.Aggregate(1L, (p, s) => p * s);
         return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * (KernelCall.MovedElement + group.Chain.Count), group.ToString())
         {

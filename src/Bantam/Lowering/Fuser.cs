@@ -151,7 +151,7 @@ internal sealed class Fuser
     private static bool Fits(Group group, Node node)
     {
         var shape = group.Result.Type.Shape;
-        if (!node.Outputs[0].Type.Shape.Equals(shape)) return false;
+        if (!node.Outputs[0].Type.Shape.Equals(shape) || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);
         return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
@@ -224,7 +224,7 @@ internal sealed class Fuser
     private static bool CanBePrologue(Group nodes, Group of)
     {
         var own = nodes.Chain.SelectMany(n => n.Outputs).ToHashSet();
-        return nodes.Chain.SelectMany(LoweringContext.Operands).All(o => own.Contains(o) || of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
+        return WideTypes.IsWide(nodes) == WideTypes.IsWide(of) && nodes.Chain.SelectMany(LoweringContext.Operands).All(o => own.Contains(o) || of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
     }
 
     /// <summary>Whether a reduction's input is the node's output itself, not a reshaped view of it.</summary>
@@ -236,7 +236,7 @@ internal sealed class Fuser
     private static bool CanCompute(Group group, Node node)
     {
         var shape = group.Result.Type.Shape;
-        if (node.Outputs[0].Type.Shape.Rank > shape.Rank) return false;
+        if (node.Outputs[0].Type.Shape.Rank > shape.Rank || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var columns = group.Rule!.Columns(group.Anchor);

@@ -10,7 +10,7 @@ namespace Bantam.Lowering;
 /// <param name="Tiles">The tiles that the threads share out.</param>
 /// <param name="Cost">Multiply-adds, or as much work.</param>
 /// <param name="Label">The nodes that it computes, for people.</param>
-public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label)
+public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label) : LoweredStep
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];

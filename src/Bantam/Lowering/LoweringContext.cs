@@ -38,8 +38,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
     /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>
     public static Expr ExpressionOf(Value value, int parameter)
     {
-        var type = BodyEvaluator.ParameterType(value.Type.Element);
-        return ScalarConstant(value) is { } number ? Constant.Of(type, number) : new Parameter(parameter, type);
+        var type = KernelTypes.Of(value.Type.Element);
+        if (ScalarConstant(value) is not { } number) return new Parameter(parameter, type);
+        return value.Type.Element == ElementType.Int64 ? new Constant(type, value.Constant!.ToArray<long>()[0]) : Constant.Of(type, number);
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>
@@ -56,9 +57,17 @@ internal sealed class LoweringContext(Graph graph, Target target)
     public static IEnumerable<Value> Operands(Node node) =>
         (node.Operator is ElementwiseOperator elementwise ? node.Inputs.SkipLast(elementwise.ShapeInputs) : node.Inputs).OfType<Value>();
 
-    /// <summary>Whether kernels can compute a node element by element: they know the element types of what it reads and gives.</summary>
-    public static bool IsElementwise(Node node) =>
-        !node.RunsByReference && node.Operator is ElementwiseOperator && node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels);
+    /// <summary>
+    /// Whether kernels can compute a node element by element: they know the element types of what it reads and gives, and what its body
+    /// asks for. Double has no functions, and numbers of more than 24 bits become small floats by way of Float, which rounds twice.
+    /// </summary>
+    public static bool IsElementwise(Node node)
+    {
+        if (node.Operator is not ElementwiseOperator || !node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
+        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsFloating() && to.Info().Bits < 32 && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32, Type: not ElementType.Float })
+            return false;
+        return !WideTypes.IsWide(node) || MathFunctions.HaveExpansions(node.Operator.Body([.. Operands(node).Select(ExpressionOf)])!);
+    }
 
     /// <summary>The only element of a constant that has one.</summary>
     public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;

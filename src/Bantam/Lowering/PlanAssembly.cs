@@ -6,18 +6,28 @@ using Bantam.Tensors;
 namespace Bantam.Lowering;
 
 /// <summary>
-/// Puts a plan together: finds out how long each tensor lives, gives it a place, and fills the places into the calls. A step is a
-/// <see cref="LoweredCall"/> or a <see cref="Node"/> that the reference runs.
+/// Puts a plan together: finds out how long each tensor lives, gives it a place, and fills the places into the statements. A value
+/// inside of a loop may lie in one around it: states and captures as a whole, of sequences a slice that moves on each round.
 /// </summary>
-internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state, IReadOnlyList<object> steps, ISet<Variable> inPlace)
+internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state, IReadOnlyList<LoweredStep> steps, ISet<Variable> inPlace)
 {
     private readonly MemoryPlanner _memory = new();
     private readonly Dictionary<Value, Placement> _fixed = [];
+    private readonly Dictionary<Value, Alias> _aliases = [];
     private readonly List<(Tensor Tensor, Placement Place)> _constants = [];
     private long _constantBytes;
 
     /// <summary>Copies, made before anything runs, of variables whose old value is wanted after the new one is stored.</summary>
     private readonly Dictionary<Variable, Value> _old = [];
+
+    // The first and the last moment of each value's life; every step is a moment, and of loops the beginning, the handing on, and the end.
+    private readonly Dictionary<Value, int> _first = [];
+    private readonly Dictionary<Value, int> _last = [];
+    private readonly List<(LoweredCall Call, int Moment)> _calls = [];
+    private int _now = 1;
+
+    /// <summary>Of loops and branches what is copied around and inside of their bodies, each a source and a destination.</summary>
+    private readonly Dictionary<LoweredBody, Transfers> _transfers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The plan.</summary>
     public Plan Build()
@@ -35,13 +45,20 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
             if (LoweringContext.Root(value).Variable is { } variable && updated.Contains(variable))
                 _old.TryAdd(variable, new Value($"old {variable.Name}", variable.Type));
 
-        AskForPlaces(copies);
+        // Inputs live throughout.
+        foreach (var input in graph.Inputs.Concat(_old.Values)) Use(input, 0);
+        Visit(steps);
+        foreach (var value in graph.Inputs.Concat(_old.Values)) Use(value);
+        foreach (var value in graph.Outputs.Concat(copies.Select(c => c.Value)))
+            if (Lives(value))
+                Use(value);
+        foreach (var (value, first) in _first) _memory.Add(value, first, _last[value]);
         Share();
         _memory.Place();
         PlanStatement[] resolved =
         [
             .. _old.Select(o => Copy(state[o.Key], Find(o.Value))),
-            .. steps.Select(s => s is LoweredCall call ? (PlanStatement)Resolve(call) : Host((Node)s)),
+            .. steps.SelectMany(Resolve),
             .. copies.Select(c => Copy(FindOld(c.Value), state[c.Variable])),
         ];
         return new Plan
@@ -57,35 +74,161 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         };
     }
 
-    /// <summary>
-    /// Inputs live throughout, everything else from the first step that touches it to the last. A value of a call that nothing in the
-    /// graph computes is memory between two blocks of a product.
-    /// </summary>
-    private void AskForPlaces(List<(Variable Variable, Value Value)> copies)
-    {
-        var first = new Dictionary<Value, int>();
-        var last = new Dictionary<Value, int>();
-        var end = steps.Count;
-        foreach (var input in graph.Inputs.Concat(_old.Values)) (first[input], last[input]) = (0, end);
-        for (var step = 0; step < steps.Count; step++)
-            foreach (var value in Touched(steps[step]).Select(LoweringContext.Root))
-                Use(value, step);
-        foreach (var value in graph.Outputs.Select(LoweringContext.Root).Concat(copies.Select(c => c.Value)))
-            if (value.Constant is not null || first.ContainsKey(value))
-                Use(value, end);
-        foreach (var (value, step) in first) _memory.Add(value, step, last[value]);
+    private bool Lives(Value value) => Resolve(value) is var root && (root.Constant is not null || _first.ContainsKey(root));
 
-        void Use(Value value, int step)
+    private void Visit(IReadOnlyList<LoweredStep> statements)
+    {
+        foreach (var step in statements)
         {
-            if (value.Variable is not null || _fixed.ContainsKey(value)) return;
-            if (value.Constant is { } constant)
+            _now++;
+            switch (step)
             {
-                _fixed[value] = Keep(constant);
-                return;
+                case LoweredCall call:
+                    _calls.Add((call, _now));
+                    foreach (var value in call.Buffers) Use(value);
+                    break;
+                case LoweredHost host:
+                    foreach (var value in host.Node.Inputs.OfType<Value>().Concat(host.Node.Outputs)) Use(value);
+                    break;
+                case LoweredLoop loop: Visit(loop); break;
+                case LoweredBranch branch: Visit(branch); break;
+            }
+        }
+    }
+
+    private void Visit(LoweredLoop loop)
+    {
+        var (transfers, inputs, outputs) = (_transfers[loop.Body] = new Transfers(), loop.Body.Graph.Inputs, loop.Body.Graph.Outputs);
+        var (states, sequences) = (loop.States.Count, loop.Sequences.Count);
+        for (var i = 0; i < states; i++)
+        {
+            transfers.Before.Add((loop.States[i].Initial, loop.States[i].Current));
+            _aliases[inputs[i]] = new Alias(loop.States[i].Current);
+        }
+
+        for (var i = 0; i < sequences; i++)
+            _aliases[inputs[states + i]] = new Alias(Still(loop.Sequences[i].Value, transfers), loop.Count, loop.Sequences[i].IsReversed);
+        for (var i = 0; i < loop.Captures.Count; i++) _aliases[inputs[states + sequences + i]] = new Alias(Still(loop.Captures[i], transfers));
+
+        // Where a kernel computes a slice it can lie in the sequence at once.
+        for (var i = states; i < outputs.Count; i++)
+        {
+            var slice = new Alias(loop.Outputs[i - states].Value, loop.Count, loop.Outputs[i - states].IsReversed);
+            if (!TryLieIn(outputs[i], slice)) transfers.Slices.Add((outputs[i], slice));
+        }
+
+        Value[] around =
+        [
+            .. loop.States.Select(s => s.Current), .. inputs.Skip(states).Select(i => _aliases[i].Target), .. loop.Outputs.Select(o => o.Value),
+            .. loop.Limit is { } limit ? [limit] : Array.Empty<Value>(),
+        ];
+        foreach (var value in around.Concat(transfers.Before.SelectMany(b => (Value[])[b.From, b.To]))) Use(value);
+        Visit(loop.Body.Steps);
+
+        _now++;
+        for (var i = 0; i < states; i++) HandOn(outputs[i], loop.States[i].Current, loop, transfers);
+        foreach (var (from, to) in transfers.After.Concat(transfers.Staged))
+        {
+            Use(from);
+            Use(to);
+        }
+
+        _now++;
+        foreach (var value in around) Use(value);
+    }
+
+    /// <summary>A new state that is an old one must be read before that is overwritten: it is copied twice.</summary>
+    private void HandOn(Value from, Value to, LoweredLoop loop, Transfers transfers)
+    {
+        var source = Resolve(from);
+        if (source == to) return;
+        if (loop.States.Any(s => s.Current == source))
+        {
+            var staged = new Value("handed on", from.Type);
+            transfers.Staged.Add((from, staged));
+            from = staged;
+        }
+
+        transfers.After.Add((from, to));
+    }
+
+    private void Visit(LoweredBranch branch)
+    {
+        Use(branch.Condition);
+        var begin = _now;
+        foreach (var body in (LoweredBody[])[branch.Then, branch.Otherwise])
+        {
+            var transfers = _transfers[body] = new Transfers();
+            for (var i = 0; i < branch.Captures.Count; i++) _aliases[body.Graph.Inputs[i]] = new Alias(Still(branch.Captures[i], transfers));
+            foreach (var input in body.Graph.Inputs) Use(input, begin);
+            foreach (var (from, to) in transfers.Before)
+            {
+                Use(from);
+                Use(to);
             }
 
-            first.TryAdd(value, step);
-            last[value] = Math.Max(last.GetValueOrDefault(value), step);
+            for (var i = 0; i < body.Graph.Outputs.Count; i++)
+            {
+                var output = branch.Node.Outputs[i];
+                Use(output, begin);
+                if (!TryLieIn(body.Graph.Outputs[i], new Alias(output))) transfers.After.Add((body.Graph.Outputs[i], output));
+            }
+
+            Visit(body.Steps);
+            _now++;
+            foreach (var (from, to) in transfers.After)
+            {
+                Use(from);
+                Use(to);
+            }
+        }
+
+        _now++;
+        foreach (var value in branch.Captures.Concat(branch.Node.Outputs)) Use(value);
+    }
+
+    /// <summary>Lets what a body gives lie in a value around it, where a kernel of the body computes it and it lies nowhere else yet.</summary>
+    private bool TryLieIn(Value output, Alias place)
+    {
+        var root = LoweringContext.Root(output);
+        return root.Producer is { Operator: not Operators.Control.SubgraphOperator } && _aliases.TryAdd(root, place);
+    }
+
+    /// <summary>A value that does not move with the rounds of a loop around: of a slice a copy.</summary>
+    private Value Still(Value value, Transfers transfers)
+    {
+        var root = Resolve(value);
+        if (!_aliases.ContainsKey(root)) return value;
+        var copy = new Value($"copy of {value.Name}", value.Type);
+        transfers.Before.Add((value, copy));
+        return copy;
+    }
+
+    private void Use(Value value) => Use(value, _now);
+
+    private void Use(Value value, int moment)
+    {
+        value = Resolve(value);
+        if (_aliases.TryGetValue(value, out var slice)) value = Resolve(slice.Target);
+        if (value.Variable is not null || _fixed.ContainsKey(value)) return;
+        if (value.Constant is { } constant)
+        {
+            _fixed[value] = Keep(constant);
+            return;
+        }
+
+        _first[value] = Math.Min(_first.GetValueOrDefault(value, moment), moment);
+        _last[value] = Math.Max(_last.GetValueOrDefault(value, moment), moment);
+    }
+
+    /// <summary>The value in whose memory another lies as a whole; a slice of a sequence is such a value too.</summary>
+    private Value Resolve(Value value)
+    {
+        while (true)
+        {
+            value = LoweringContext.Root(value);
+            if (!_aliases.TryGetValue(value, out var alias) || alias.IsSlice) return value;
+            value = alias.Target;
         }
     }
 
@@ -98,23 +241,19 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         return place;
     }
 
-    private static IEnumerable<Value> Touched(object step) => step is LoweredCall call ? call.Buffers : [.. ((Node)step).Inputs.OfType<Value>(), .. ((Node)step).Outputs];
-
     /// <summary>Lets outputs lie over inputs, where the kernel reads an input nowhere but at the place that it then writes.</summary>
     private void Share()
     {
-        for (var step = 0; step < steps.Count; step++)
-        {
-            if (steps[step] is not LoweredCall call) continue;
+        foreach (var (call, moment) in _calls)
             foreach (var (output, input) in call.InPlace)
                 if (!input.IsInput && input.Constant is null && call.Buffers.Count(b => LoweringContext.Root(b) == input) == 1)
-                    _memory.TryShare(output, input, step);
-        }
+                    _memory.TryShare(output, input, moment);
     }
 
     private Placement Find(Value value)
     {
-        value = LoweringContext.Root(value);
+        value = Resolve(value);
+        if (_aliases.TryGetValue(value, out var slice)) return slice.Of(Find(slice.Target), value.Type.Bytes);
         return value.Variable is { } variable ? state[variable] : _fixed.TryGetValue(value, out var known) ? known : _memory.Find(value)
             ?? throw new PlanException($"'{value.Name}' has no place: nothing computes it.");
     }
@@ -123,17 +262,57 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
     private Placement FindOld(Value value) =>
         Find(LoweringContext.Root(value).Variable is { } variable && _old.TryGetValue(variable, out var old) ? old : value);
 
-    private KernelCall Resolve(LoweredCall call) =>
-        new(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, call.Tiles, call.Cost, call.Label);
+    private IEnumerable<PlanStatement> Resolve(LoweredStep step)
+    {
+        switch (step)
+        {
+            case LoweredCall call:
+                return [new KernelCall(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, call.Tiles, call.Cost, call.Label)];
+            case LoweredLoop loop:
+                var transfers = _transfers[loop.Body];
+                PlanStatement[] round = [.. loop.Body.Steps.SelectMany(Resolve), .. transfers.Slices.Select(s => Copy(Find(s.From), s.To.Of(Find(s.To.Target), s.From.Type.Bytes))), .. Copies(transfers.Staged), .. Copies(transfers.After)];
+                var (limit, condition) = (loop.Limit is { } l ? Find(l) : (Placement?)null, loop.Condition is { } c ? Find(loop.States[c].Current) : (Placement?)null);
+                return [.. Copies(transfers.Before), new Repeat(loop.Count, limit, condition, round, loop.Node.Name)];
+            case LoweredBranch branch:
+                return [new Branch(Find(branch.Condition), Inside(branch.Then), Inside(branch.Otherwise), branch.Node.Name)];
+            default:
+                var node = ((LoweredHost)step).Node;
+                return [new HostCall(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Placed(i))], [.. node.Outputs.Select(Placed)], $"{node.Name} ({node.Operator.Name})")];
+        }
+    }
 
-    private HostCall Host(Node node) => new(
-        node.Operator, [.. node.Inputs.Select(i => i is null ? null : Placed(i))], [.. node.Outputs.Select(Placed)], $"{node.Name} ({node.Operator.Name})");
+    private IReadOnlyList<PlanStatement> Inside(LoweredBody body) =>
+        [.. Copies(_transfers[body].Before), .. body.Steps.SelectMany(Resolve), .. Copies(_transfers[body].After)];
 
     private PlacedTensor Placed(Value value) => new(value.Type, Find(value));
+
+    private IEnumerable<KernelCall> Copies(IEnumerable<(Value From, Value To)> values) => values.Select(v => Copy(Find(v.From), Find(v.To)));
 
     private KernelCall Copy(Placement from, Placement to)
     {
         var (kernel, sizes, tiles) = StridedCopies.OfBytes(target, to.Length);
         return new KernelCall(kernel, [from, to], sizes, tiles, to.Length / 4, "copy");
+    }
+
+    /// <summary>A value that lies in another one: as a whole, or as the slice of a round.</summary>
+    private sealed record Alias(Value Target, long Rounds = 0, bool IsReversed = false)
+    {
+        public bool IsSlice => Rounds > 0;
+
+        public Placement Of(Placement whole, long bytes) =>
+            whole with { Offset = whole.Offset + (IsReversed ? bytes * (Rounds - 1) : 0), Length = bytes, Step = IsReversed ? -bytes : bytes, Rounds = Rounds };
+    }
+
+    /// <summary>What is copied around and inside of a body.</summary>
+    private sealed class Transfers
+    {
+        public List<(Value From, Value To)> Before { get; } = [];
+
+        public List<(Value From, Value To)> Staged { get; } = [];
+
+        public List<(Value From, Value To)> After { get; } = [];
+
+        public List<(Value From, Alias To)> Slices { get; } = [];
+
     }
 }

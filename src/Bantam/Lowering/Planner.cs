@@ -1,8 +1,11 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
+using Bantam.Operators.Control;
 using Bantam.Operators.Reduction;
 using Bantam.Plans;
+using Bantam.Tensors;
 using Bantam.Transforms;
 
 namespace Bantam.Lowering;
@@ -21,24 +24,55 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
+        graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
+        RequireNumbers(graph);
+        graph = Prepare(graph, target, state);
+        var (steps, inPlace) = Lower(graph, target);
+        return new PlanAssembly(graph, target, state, steps, inPlace).Build();
+    }
 
-        // Layouts are chosen while reductions still name the axes that they had, and then what has no kernel is expanded.
-        graph = ExpandComposites.Apply(graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd || LoweringRules.HasTemplate(op, inputs), dimensions);
+    /// <summary>Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.</summary>
+    private static Graph Prepare(Graph graph, Target target, StateLayout state)
+    {
+        graph = ExpandComposites.Apply(
+            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
-        if (target.HasHost) WideIntegers.Mark(graph);
+        return graph;
+    }
+
+    private static void RequireNumbers(Graph graph)
+    {
+        var text = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).FirstOrDefault(v => v.Type.Element == ElementType.String);
+        if (text is not null) throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. Run the model by ReferenceExecutor.");
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.IsKnown)
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
+        foreach (var node in graph.Nodes)
+            foreach (var output in node.Outputs)
+                if (!output.Type.Shape.IsKnown)
+                    throw new PlanException($"node '{node.Name}' ({node.Operator.Name}): only a run shows how large its output '{output.Name}' {output.Type} is; "
+                        + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
+    }
 
+    private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(Graph graph, Target target)
+    {
         var context = new LoweringContext(graph, target);
+        var control = new ControlLowering(body =>
+        {
+            var prepared = Prepare(body, target, new StateLayout([]));
+            return new LoweredBody(prepared, Lower(prepared, target).Steps);
+        });
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
-        return new PlanAssembly(graph, target, state, [.. order.SelectMany(g => Lower(g, context))], isInPlace).Build();
-    }
+        return ([.. order.SelectMany(Steps)], isInPlace);
 
-    /// <summary>The steps of a group: calls, or a node that only the reference can run.</summary>
-    private static IReadOnlyList<object> Lower(Group group, LoweringContext context) =>
-        group.Anchor is null ? [ElementwiseLowering.Lower(group, context)] : group.Rule is { } rule ? rule.Lower(group, context) : [group.Anchor];
+        IReadOnlyList<LoweredStep> Steps(Group group)
+        {
+            if (group.Anchor is not { } anchor) return [ElementwiseLowering.Lower(group, context)];
+            if (group.Rule is { } rule) return rule.Lower(group, context);
+            return [anchor.Operator is SubgraphOperator && control.Lower(anchor) is { } step ? step : new LoweredHost(anchor)];
+        }
+    }
 }

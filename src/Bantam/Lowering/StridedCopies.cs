@@ -45,7 +45,12 @@ internal static class StridedCopies
     }
 
     /// <summary>What elements of a type are moved as.</summary>
-    public static ElementType UnitOf(ElementType element) => element.Size() == 1 ? ElementType.UInt8 : ElementType.Int32;
+    public static ElementType UnitOf(ElementType element) => element.Size() switch
+    {
+        1 => ElementType.UInt8,
+        2 => ElementType.UInt16,
+        _ => ElementType.Int32,
+    };
 }
 
 /// <summary>A tensor as a copy walks it.</summary>

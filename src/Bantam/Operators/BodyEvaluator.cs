@@ -8,7 +8,7 @@ internal static class BodyEvaluator
 {
     /// <summary>What a body computes with for an element type.</summary>
     public static KernelType ParameterType(ElementType element) =>
-        element.IsFloating() ? KernelType.F32 : element == ElementType.Bool ? KernelType.Bool : KernelType.I32;
+        KernelTypes.Of(element);
 
     /// <summary>
     /// The output of an elementwise operator. Whole numbers of up to 32 bits are computed with 32 as kernels do; where wider ones take

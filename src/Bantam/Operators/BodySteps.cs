@@ -44,11 +44,11 @@ internal sealed class BodySteps<T> where T : struct, IBinaryInteger<T>
         {
             case Parameter parameter: return (_, x, _) => x[parameter.Index];
             case ElementIndex: return (_, _, index) => Whole(T.CreateTruncating(index));
-            case Constant { Type: KernelType.F32 } constant: return (_, _, _) => Fraction(constant.Single);
+            case Constant { Type: KernelType.F32 or KernelType.F64 } constant: return (_, _, _) => Fraction(constant.Double);
             case Constant constant: return (_, _, _) => Whole(T.CreateTruncating(constant.Bits));
         }
 
-        var isFloat = expr.Operands[0].Type == KernelType.F32;
+        var isFloat = expr.Operands[0].Type.IsFloat();
         var (a, b, c) = (operands[0], operands.ElementAtOrDefault(1), operands.ElementAtOrDefault(2));
         switch (expr)
         {
@@ -72,7 +72,7 @@ internal sealed class BodySteps<T> where T : struct, IBinaryInteger<T>
                 return (v, _, _) => Truth(compareWhole(v[a].Whole, v[b].Whole));
             case Select: return (v, _, _) => T.IsZero(v[a].Whole) ? v[c] : v[b];
             case Fma: return (v, _, _) => Fraction((v[a].Fraction * v[b].Fraction) + v[c].Fraction);
-            case Cast { Type: KernelType.F32 }: return isFloat ? (v, _, _) => v[a] : (v, _, _) => Fraction(double.CreateTruncating(v[a].Whole));
+            case Cast { Type: KernelType.F32 or KernelType.F64 }: return isFloat ? (v, _, _) => v[a] : (v, _, _) => Fraction(double.CreateTruncating(v[a].Whole));
             case Cast: return isFloat ? (v, _, _) => Whole(Tensors.ElementCodec.Whole<T>(v[a].Fraction)) : (v, _, _) => v[a];
             case BitCast when isFloat: return (v, _, _) => Whole(T.CreateTruncating(BitConverter.SingleToInt32Bits((float)v[a].Fraction)));
             case BitCast: return (v, _, _) => Fraction(BitConverter.Int32BitsToSingle(int.CreateTruncating(v[a].Whole)));

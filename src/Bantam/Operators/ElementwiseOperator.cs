@@ -48,12 +48,37 @@ public abstract record ElementwiseOperator : Operator
     }
 
     /// <inheritdoc/>
+    public sealed override AxisMap Axes(OperatorInputs inputs) => AxisMap.Elementwise(
+        Enumerable.Range(0, inputs.Count).Select(i => i < inputs.Count - ShapeInputs ? inputs.Shape(i) : null), ResultShape(inputs));
+
+    /// <summary>Computes in the order of the largest operand that has one and the result's rank; the others are brought to it.</summary>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        LaidOut[] operands = [.. inputs.SkipLast(ShapeInputs).Select(i => i!.Value)];
+        if (UsesElementIndex || operands.All(o => o.Order is null)) return null;
+        var shape = Infer(LaidOut.Inputs(inputs))[0].Shape;
+        if (LaidOut.Leading(operands, shape.Rank) is not { } order) return null;
+        int[] arrangement = [.. LaidOut.Inverse(order)];
+        IEnumerable<Tensor> arranged = operands.Select(o => o.Rank == 0 || order.Equals(o.Order) ? o.Physical : OfRank(o, shape.Rank).Arranged(arrangement));
+        IEnumerable<Tensor> shapes = ShapeInputs == 0 ? [] : [Tensor.Integers([.. arrangement.Select(axis => shape[axis].Size)])];
+        return [new LaidOut(ApplyOne([.. arranged, .. shapes]), order)];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
+        ShapeElements.Compute(this, inputs, outputs[0]);
+
+    /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => Enumerable.Range(0, inputs.Count).Any(Moves)
         ? base.Evaluate(inputs)
         : [BodyEvaluator.Evaluate(this, [.. inputs.SkipLast(ShapeInputs).Select(i => i!)], InferFor(inputs)[0])];
 
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
+
+    /// <summary>An operand with axes of size 1 before its own.</summary>
+    private static LaidOut OfRank(LaidOut operand, int rank) =>
+        operand.Rank == rank ? operand : new(operand.Logical().Unsqueeze([.. Enumerable.Range(0, rank - operand.Rank)]));
 
     /// <summary>A gradient summed over the axes that an input was broadcast along, so that it has the input's shape.</summary>
     protected static Tensor SumTo(Tensor gradient, Tensor input) => gradient.SumTo(input.Shape);

@@ -22,8 +22,23 @@ public abstract record Operator
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType[] Infer(OperatorInputs inputs);
 
-    /// <summary>The outputs, where they follow from the types of the inputs alone; null where they do not.</summary>
-    public virtual Tensor[]? Known(OperatorInputs inputs) => null;
+    /// <summary>
+    /// The elements of the outputs, small tensors of integers, as expressions of named dimensions; null where they do not follow from
+    /// shapes. What only moves elements needs to say nothing.
+    /// </summary>
+    public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => ShapeElements.Move(this, inputs, outputs);
+
+    /// <summary>
+    /// Which axes of the inputs the axes of the outputs follow. Null where nothing is said: every element may depend on every other,
+    /// or, of an operator with an expansion, what its operators say.
+    /// </summary>
+    public virtual AxisMap? Axes(OperatorInputs inputs) => null;
+
+    /// <summary>
+    /// The same outputs from inputs whose axes lie in other orders, in whatever order they come out; null where the operator takes its
+    /// inputs in the logical order. What is fastest in one order brings its inputs to it.
+    /// </summary>
+    public virtual LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => null;
 
     /// <summary>Elementwise operators: the result for one element of each input, as an expression of the kernel language.</summary>
     public virtual Expr? Body(IReadOnlyList<Expr> inputs) => null;
@@ -83,7 +98,7 @@ public abstract record Operator
     /// </summary>
     public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs)
     {
-        var builder = inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder;
+        var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
         return builder is null ? Evaluate(inputs) : builder.Add(this, inputs);
     }

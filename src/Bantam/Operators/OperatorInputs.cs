@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Operators;
@@ -5,8 +6,14 @@ namespace Bantam.Operators;
 /// <summary>What an operator's type rule knows of its inputs.</summary>
 /// <param name="types">Their types; null where an optional input is absent.</param>
 /// <param name="constants">Their elements where they are known already.</param>
-public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyList<Tensor?> constants)
+/// <param name="elements">Their elements as expressions of named dimensions, where they are computed from shapes.</param>
+/// <param name="node">The name of the node that the rule is asked for: what only a run shows is named after it.</param>
+public sealed class OperatorInputs(
+    IReadOnlyList<TensorType?> types, IReadOnlyList<Tensor?> constants,
+    IReadOnlyList<IReadOnlyList<Dimension>?>? elements = null, Func<string>? node = null)
 {
+    private int _unknown;
+
     /// <summary>How many inputs were given, absent ones in between included.</summary>
     public int Count => types.Count;
 
@@ -20,12 +27,59 @@ public sealed class OperatorInputs(IReadOnlyList<TensorType?> types, IReadOnlyLi
     /// <summary>The shape of an input.</summary>
     public Shape Shape(int index) => this[index].Shape;
 
-    /// <summary>The elements of an input that decides about shapes, as integers.</summary>
-    /// <exception cref="UnknownShapeException">They are computed, so the shape is not known before the graph runs.</exception>
-    public int[] Integers(int index, string what) => index < constants.Count && constants[index] is { } tensor
-        ? tensor.ToIntegers()
-        : throw new UnknownShapeException($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
+    /// <summary>An input's tensor, where it is known before the graph runs; also when an operator is evaluated.</summary>
+    public Tensor? Constant(int index) => constants.ElementAtOrDefault(index);
 
-    /// <summary>The elements of an optional input that decides about shapes; null where it is absent.</summary>
+    /// <summary>An input that must be known before the graph runs.</summary>
+    /// <exception cref="UnknownShapeException">It is computed, so the shape is not known before the graph runs.</exception>
+    public Tensor Constant(int index, string what) => Constant(index) ?? throw Computed(index, what);
+
+    /// <summary>The elements of a small tensor of integers or truth values as expressions; null where only a run shows them.</summary>
+    public IReadOnlyList<Dimension>? Elements(int index)
+    {
+        if (Constant(index) is not { } tensor) return elements?.ElementAtOrDefault(index);
+        if (tensor.Element == ElementType.Bool) return [.. tensor.Bytes.ToArray().Select(b => (Dimension)b)];
+        return tensor.Element is ElementType.Int32 or ElementType.Int64 ? [.. tensor.ToIntegers().Select(n => (Dimension)n)] : null;
+    }
+
+    /// <summary>The elements of an input that names axes or counts, as numbers.</summary>
+    /// <exception cref="UnknownShapeException">They are computed, so the shape is not known before the graph runs.</exception>
+    public int[] Integers(int index, string what) => Constant(index)?.ToIntegers() ?? throw Computed(index, what);
+
+    /// <summary>The elements of an optional input that names axes or counts; null where it is absent.</summary>
     public int[]? OptionalIntegers(int index, string what) => Optional(index) is null ? null : Integers(index, what);
+
+    /// <summary>The elements of an input that decides about shapes; null where only a run shows them.</summary>
+    /// <exception cref="ShapeException">It is not a tensor of integers.</exception>
+    public IReadOnlyList<Dimension>? Dimensions(int index) => this[index].Element is ElementType.Int32 or ElementType.Int64 ? Elements(index)
+        : throw new ShapeException($"Shapes and axes are Int64 tensors; this one is {this[index]}.");
+
+    /// <summary>The elements of an input that is a shape; where only a run shows them, a new name for each.</summary>
+    /// <exception cref="UnknownShapeException">Not even their number is known.</exception>
+    public IReadOnlyList<Dimension> Sizes(int index, string what) =>
+        Dimensions(index) ?? Unknown(Length(index, what));
+
+    /// <summary>Whether an input is given that only a run shows.</summary>
+    public bool IsComputed(int index) => Optional(index) is not null && Constant(index) is null;
+
+    /// <summary>How many elements a list of axes or sizes has.</summary>
+    /// <exception cref="UnknownShapeException">Only a run shows it.</exception>
+    public int Length(int index, string what) => Shape(index).Count is { IsKnown: true } count ? count.Size : throw Computed(index, what);
+
+    /// <summary>New names for dimensions that only a run shows.</summary>
+    public Dimension[] Unknown(int count) => [.. Enumerable.Range(0, count).Select(_ => Unknown())];
+
+    /// <summary>A new name for a dimension that only a run shows.</summary>
+    public Dimension Unknown() => $"{node?.Invoke() ?? "?"}:{_unknown++}";
+
+    /// <summary>What is known of tensors, symbolic or not.</summary>
+    internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) => new(
+        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)], [.. inputs.Select(i => i?.Value?.Elements)]);
+
+    /// <summary>What is known of a node's inputs.</summary>
+    internal static OperatorInputs Of(Node node) => new(
+        [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)], [.. node.Inputs.Select(i => i?.Elements)], () => node.Name);
+
+    private static UnknownShapeException Computed(int index, string what) =>
+        new($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");
 }

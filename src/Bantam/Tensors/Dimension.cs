@@ -63,6 +63,10 @@ public readonly struct Dimension : IEquatable<Dimension>
     public static Dimension operator /(Dimension a, Dimension b) =>
         a.IsKnown && b.IsKnown && b._number != 0 ? Checked(DimensionTerm.Floor(a._number, b._number)) : DimensionDivision.Divide(a, b);
 
+    /// <summary>What division leaves; it has the sign of the divisor.</summary>
+    /// <inheritdoc cref="op_Division"/>
+    public static Dimension operator %(Dimension a, Dimension b) => a - (a / b * b);
+
     /// <summary>Whether they are the same expression.</summary>
     public static bool operator ==(Dimension a, Dimension b) => a.Equals(b);
 

@@ -89,6 +89,12 @@ internal sealed class ExtremumAtom(bool isMax, Dimension[] operands) : Dimension
 
     public override bool IsNonNegative => isMax ? operands.Any(o => o.IsNonNegative) : operands.All(o => o.IsNonNegative);
 
+    /// <summary>Whether it is the greatest.</summary>
+    public bool IsMax => isMax;
+
+    /// <summary>The dimensions.</summary>
+    public IReadOnlyList<Dimension> Parts => operands;
+
     /// <summary>What a dimension is the extremum of.</summary>
     public static IEnumerable<Dimension> Operands(Dimension dimension, bool isMax) =>
         dimension.Terms is [{ Coefficient: 1, Atoms: [ExtremumAtom atom] }] && atom.IsMax == isMax ? atom.Parts : [dimension];
@@ -102,7 +108,4 @@ internal sealed class ExtremumAtom(bool isMax, Dimension[] operands) : Dimension
     public override Dimension Replace(Func<string, Dimension> replacement) =>
         operands.Select(o => o.Replace(replacement)).Aggregate(isMax ? Dimension.Max : Dimension.Min);
 
-    private bool IsMax => isMax;
-
-    private Dimension[] Parts => operands;
 }

@@ -23,8 +23,8 @@ public sealed record ElementInfo(ElementType Type, ElementKind Kind, int Bits)
     /// </summary>
     public bool HasKernels { get; init; }
 
-    /// <summary>Whether kernels move its elements: they have units of one and of four bytes.</summary>
-    public bool CanBeMoved => Bits > 0 && (Bits == 8 || Bits % 32 == 0);
+    /// <summary>Whether kernels move its elements: they have units of one, two and four bytes.</summary>
+    public bool CanBeMoved => Bits is 8 or 16 || (Bits > 0 && Bits % 32 == 0);
 
     /// <summary>Whether it holds whole numbers.</summary>
     public bool IsInteger => Kind is ElementKind.Signed or ElementKind.Unsigned;

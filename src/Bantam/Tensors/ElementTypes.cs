@@ -8,9 +8,9 @@ public static class ElementTypes
     private static readonly ElementInfo[] Rows =
     [
         Number<float>(ElementType.Float, ElementKind.Floating) with { Name = "float32", NumPyDescriptor = "<f4", SafetensorsName = "F32", HasKernels = true },
-        Number<double>(ElementType.Double, ElementKind.Floating) with { Name = "float64", NumPyDescriptor = "<f8", SafetensorsName = "F64" },
-        Number<Half>(ElementType.Float16, ElementKind.Floating) with { NumPyDescriptor = "<f2", SafetensorsName = "F16" },
-        Small(ElementType.BFloat16, SmallFloat.BFloat16) with { SafetensorsName = "BF16" },
+        Number<double>(ElementType.Double, ElementKind.Floating) with { Name = "float64", NumPyDescriptor = "<f8", SafetensorsName = "F64", HasKernels = true },
+        Number<Half>(ElementType.Float16, ElementKind.Floating) with { NumPyDescriptor = "<f2", SafetensorsName = "F16", HasKernels = true },
+        Small(ElementType.BFloat16, SmallFloat.BFloat16) with { SafetensorsName = "BF16", HasKernels = true },
         Small(ElementType.Float8E4M3FN, SmallFloat.E4M3FN) with { SafetensorsName = "F8_E4M3" },
         Small(ElementType.Float8E4M3FNUZ, SmallFloat.E4M3FNUZ),
         Small(ElementType.Float8E5M2, SmallFloat.E5M2) with { SafetensorsName = "F8_E5M2" },
@@ -20,10 +20,10 @@ public static class ElementTypes
 
         Number<sbyte>(ElementType.Int8, ElementKind.Signed) with { NumPyDescriptor = "|i1", SafetensorsName = "I8", HasKernels = true },
         Number<byte>(ElementType.UInt8, ElementKind.Unsigned) with { NumPyDescriptor = "|u1", SafetensorsName = "U8", HasKernels = true },
-        Number<short>(ElementType.Int16, ElementKind.Signed) with { NumPyDescriptor = "<i2", SafetensorsName = "I16" },
-        Number<ushort>(ElementType.UInt16, ElementKind.Unsigned) with { NumPyDescriptor = "<u2", SafetensorsName = "U16" },
+        Number<short>(ElementType.Int16, ElementKind.Signed) with { NumPyDescriptor = "<i2", SafetensorsName = "I16", HasKernels = true },
+        Number<ushort>(ElementType.UInt16, ElementKind.Unsigned) with { NumPyDescriptor = "<u2", SafetensorsName = "U16", HasKernels = true },
         Number<int>(ElementType.Int32, ElementKind.Signed) with { NumPyDescriptor = "<i4", SafetensorsName = "I32", HasKernels = true },
-        Number<uint>(ElementType.UInt32, ElementKind.Unsigned) with { NumPyDescriptor = "<u4", SafetensorsName = "U32" },
+        Number<uint>(ElementType.UInt32, ElementKind.Unsigned) with { NumPyDescriptor = "<u4", SafetensorsName = "U32", HasKernels = true },
         Number<long>(ElementType.Int64, ElementKind.Signed) with { NumPyDescriptor = "<i8", SafetensorsName = "I64", HasKernels = true },
         Number<ulong>(ElementType.UInt64, ElementKind.Unsigned) with { NumPyDescriptor = "<u8", SafetensorsName = "U64" },
         Packed(ElementType.Int4, ElementKind.Signed, 4),
@@ -67,8 +67,12 @@ public static class ElementTypes
 
     /// <summary>The element type that holds <typeparamref name="T"/>.</summary>
     /// <exception cref="NotSupportedException">No element type holds it.</exception>
-    public static ElementType Of<T>() => TypeOf<T>.Element ?? throw new NotSupportedException(
-        $"Tensors do not hold {typeof(T).Name}; use {string.Join(", ", Rows.Select(r => r.ClrType?.Name).OfType<string>())}.");
+    public static ElementType Of<T>() => TypeOf<T>.Element ?? Of(typeof(T));
+
+    /// <summary>The element type that holds a .NET type.</summary>
+    /// <exception cref="NotSupportedException">No element type holds it.</exception>
+    public static ElementType Of(Type type) => Rows.FirstOrDefault(r => r.ClrType == type)?.Type ?? throw new NotSupportedException(
+        $"Tensors do not hold {type.Name}; use {string.Join(", ", Rows.Select(r => r.ClrType?.Name).OfType<string>())}.");
 
     private static ElementInfo?[] Numbered()
     {

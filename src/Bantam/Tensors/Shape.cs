@@ -48,8 +48,15 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public IEnumerable<string> Names => _dimensions.SelectMany(d => d.Names).Distinct();
 
     /// <summary>How many elements a tensor of this shape has, as an expression.</summary>
-    /// <exception cref="ShapeException">There are more elements than a number of 32 bits says.</exception>
-    public Dimension Count => _dimensions.Contains(0) ? 0 : _dimensions.Aggregate((Dimension)1, (count, d) => count * d);
+    /// <exception cref="ShapeException">There are more elements than an array can have, even where each name is 1.</exception>
+    public Dimension Count
+    {
+        get
+        {
+            Dimension count = IsKnown ? ElementCount : new Shape(_dimensions.Where(d => d.IsKnown)).ElementCount;
+            return _dimensions.Where(d => !d.IsKnown).Aggregate(count, (product, d) => product * d);
+        }
+    }
 
     /// <summary>How many elements a tensor of this shape has.</summary>
     /// <exception cref="ShapeException">A dimension is only a name, or there are more elements than an array can have.</exception>
@@ -133,6 +140,9 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
 
         return new Shape(result);
     }
+
+    /// <summary>Whether shapes differ whatever their names are bound to.</summary>
+    public static bool Differ(Shape a, Shape b) => a.Rank != b.Rank || a.Zip(b).Any(d => Dimension.Differ(d.First, d.Second));
 
     /// <inheritdoc/>
     public IEnumerator<Dimension> GetEnumerator() => ((IEnumerable<Dimension>)_dimensions).GetEnumerator();

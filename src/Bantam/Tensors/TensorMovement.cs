@@ -5,14 +5,6 @@ namespace Bantam.Tensors;
 /// <summary>What moves elements and does not compute.</summary>
 public sealed partial class Tensor
 {
-    /// <summary>A tensor with one number everywhere.</summary>
-    public static Tensor Filled<T>(T value, Shape shape) where T : unmanaged
-    {
-        var tensor = new Tensor(new TensorType(ElementTypes.Of<T>(), shape));
-        tensor.Span<T>().Fill(value);
-        return tensor;
-    }
-
     /// <summary>Tensors one after the other along an axis.</summary>
     public static Tensor Concat(int axis, params IReadOnlyList<Tensor> tensors) => new Concat(axis).ApplyOne(tensors);
 
@@ -36,23 +28,10 @@ public sealed partial class Tensor
     /// <summary>The same elements under another shape; −1 stands for what is left, 0 for the same as here.</summary>
     public Tensor Reshape(params IReadOnlyList<int> shape) => new Reshape().ApplyOne(this, Integers(shape));
 
-    /// <summary>The same elements under another shape.</summary>
-    public Tensor Reshape(Shape shape)
-    {
-        if (Shape.Equals(shape)) return this;
-        if (shape.IsKnown) return new Reshape(AllowZero: shape.Contains(0)).ApplyOne(this, Integers(shape.Sizes));
-        var open = -1;
-        var sizes = new int[shape.Rank];
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            if (shape[i].IsKnown) sizes[i] = shape[i].Size;
-            else if (i < Shape.Rank && Shape[i] == shape[i]) sizes[i] = 0;
-            else if (open < 0) sizes[open = i] = -1;
-            else throw new ShapeException($"{Shape} cannot become {shape} before its names are bound.");
-        }
-
-        return new Reshape().ApplyOne(this, Integers(sizes));
-    }
+    /// <summary>The same elements under another shape; in a trace its names are those of what the trace knows.</summary>
+    public Tensor Reshape(Shape shape) => Shape.Equals(shape) ? this
+        : shape.Count(d => !d.IsKnown) == 1 && !shape.Contains(0) ? Reshape([.. shape.Select(d => d.IsKnown ? d.Size : -1)])
+        : new Reshape(AllowZero: shape.Contains(0)).ApplyOne(this, DimensionTensors.Vector(shape));
 
     /// <summary>A matrix of the axes before and from an axis on.</summary>
     public Tensor Flatten(int axis = 1) => new Flatten(axis).ApplyOne(this);
@@ -71,7 +50,7 @@ public sealed partial class Tensor
     public Tensor TransposeLast() => Shape.Rank < 2 ? throw new ShapeException($"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.") : Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
 
     /// <summary>Broadcast to a shape.</summary>
-    public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, Integers(shape.Sizes));
+    public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, DimensionTensors.Vector(shape));
 
     /// <summary>Numbers as an Int64 vector, the way operators take axes and shapes; null stays null.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(numbers))]

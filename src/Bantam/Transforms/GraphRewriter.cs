@@ -1,4 +1,6 @@
 using Bantam.Graphs;
+using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms;
@@ -21,18 +23,21 @@ public static class GraphRewriter
         using var scope = builder.Enter();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var input in graph.Inputs)
-            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type with { Shape = input.Type.Shape.Bind(names) });
+            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type.Bind(names));
 
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => i is null ? null : Find(i)).ToArray();
-            var outputs = rule(node, inputs) ?? builder.Add(node.Operator, inputs, node.Name);
+            var outputs = rule(node, inputs) ?? builder.Add(Inside(node.Operator), inputs, node.Name);
             for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
         }
 
         foreach (var output in graph.Outputs) builder.Output(output.Name, Find(output));
         foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value));
         return builder.Build();
+
+        Operator Inside(Operator op) => op is SubgraphOperator outer
+            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names))]) : op;
 
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
     }

@@ -23,7 +23,7 @@ internal sealed record NodeTest(string Name, byte[] Model, IReadOnlyList<byte[]>
             var names = InputNames();
             var inputs = new Dictionary<string, Tensor>();
             for (var i = 0; i < Inputs.Count; i++) inputs[names[i]] = Read(Inputs[i]);
-            var graph = Load(names, inputs);
+            var graph = OnnxModel.Load(Model).Graph;
             if (graph.Gaps.FirstOrDefault() is { } gap) return gap.ToString();
             graph.Verify();
             var outputs = execute(graph, inputs);
@@ -39,19 +39,6 @@ internal sealed record NodeTest(string Name, byte[] Model, IReadOnlyList<byte[]>
         {
             return $"{error.GetType().Name}: {error.Message}";
         }
-    }
-
-    /// <summary>
-    /// The graph with all inputs open; where shapes depend on some, with those behind the first one fixed, else with all of them.
-    /// </summary>
-    private Graph Load(List<string> names, Dictionary<string, Tensor> inputs)
-    {
-        var model = OnnxModel.Load(Model);
-        if (model.Gaps.Any(g => g.Reason.Contains("computed by the graph", StringComparison.Ordinal)))
-            model = OnnxModel.Load(Model, new OnnxOptions { Constants = names.Skip(1).Where(inputs.ContainsKey).ToDictionary(n => n, n => inputs[n]) });
-        if (model.Gaps.Any(g => g.Reason.Contains("computed by the graph", StringComparison.Ordinal)))
-            model = OnnxModel.Load(Model, new OnnxOptions { Constants = inputs });
-        return model.Graph;
     }
 
     private List<string> InputNames()

@@ -24,6 +24,20 @@ public sealed class CompiledTests
         ("ReduceMean of integers", "sums of integers run by reference"),
         ("ReduceMean of bytes whose sum is none", "sums of integers run by reference"),
         ("Pad by more reflections than one", "a mirrored margin is one copy of what lies inside"),
+        ("Mod has the sign of the divisor", "remainders run by reference"),
+        ("Mod that truncates has the sign of the dividend", "remainders run by reference"),
+        ("Mod of fractions", "remainders run by reference"),
+        ("Mod by 0 of whole numbers", "remainders run by reference"),
+        ("Mod of numbers beyond 53 bits", "remainders run by reference"),
+        ("Mod of unsigned numbers", "remainders run by reference"),
+        ("Mod that broadcasts", "remainders run by reference"),
+        ("BitShift to the left drops what leaves the type", "kernels shift by constants only"),
+        ("BitShift to the right", "kernels shift by constants only"),
+        ("BitShift of 64 bits", "kernels shift by constants only"),
+        ("BitShift by more than there is", "kernels shift by constants only"),
+        ("BitwiseNot of unsigned numbers", "kernels have no UInt64"),
+        ("BitCast of floats to integers", "bits are read as another type by reference"),
+        ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];
 
     public static TheoryData<string> Cases => OperatorCases.Where(_ => true);

@@ -44,9 +44,13 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
         return [("loss", loss), .. Gradients.Of(loss, floating).Select((g, i) => ($"d {floating[i].Value!.Name}", g))];
     });
 
+    /// <summary>The operator for floats in double precision, where it has graphs whose types say which floats they take.</summary>
+    public Operator? Doubled { get; init; }
+
     /// <summary>The case with all floats in double precision.</summary>
     public OperatorCase InDouble() => this with
     {
+        Operator = Doubled ?? Operator,
         Inputs = [.. Inputs.Select(i => i is null || i.Tensor.Element != ElementType.Float ? i : i with { Tensor = Tensor.FromDoubles(i.Tensor.Type with { Element = ElementType.Double }, i.Tensor.ToDoubles()) })],
     };
 

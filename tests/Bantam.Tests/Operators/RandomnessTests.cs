@@ -69,7 +69,7 @@ public sealed class RandomnessTests
     {
         var graph = Graph.Trace([("step", new TensorType(ElementType.Int32, Shape.Scalar))], inputs =>
         {
-            var ones = Tensor.Filled(1f, Shape.Of(Count));
+            var ones = Tensor.Full(1f, Shape.Of(Count));
             return [("y", new Dropout(Seed: 5).Apply(ones, 0.25, Tensor.Scalar(true), null, inputs[0])[0])];
         });
         var session = new Session(Planner.Plan(graph, CpuTargets.Best));

@@ -32,7 +32,6 @@ public sealed class ShapeErrorTests
         (new Split(0, 2), [Numbers(5), Fixed(2, 2)], "the sizes of the 2 parts must add up to 5; they are [2,2]"),
         (new Slice(), [Numbers(5), Fixed(0), Fixed(3), Fixed(0), Fixed(0)], "a step must not be 0; that of axis 0 is"),
         (new Slice(), [Numbers(5), Fixed(0, 1), Fixed(3)], "there are 2, 1, 2 and 2"),
-        (new Slice(), [Numbers(5), Of([0L]), Fixed(3)], "The starts (input 1) is computed by the graph"),
         (new Gather(0), [Numbers(5), Numbers(2)], "indices must be Int32 or Int64; they are Float[2]"),
         (new Gather(2), [Numbers(5), Of([0L])], "Shape [5] has no axis 2"),
         (new Pad(), [Numbers(5), Fixed(1, 2, 3)], "there must be two pads an axis, 2; there are 3"),

@@ -2,6 +2,7 @@
 
 const views = {
   Float: Float32Array, Double: Float64Array, Int32: Int32Array, Int64: BigInt64Array, Int8: Int8Array, UInt8: Uint8Array, Bool: Uint8Array,
+  Int16: Int16Array, UInt16: Uint16Array, UInt32: Uint32Array, Float16: Uint16Array, BFloat16: Uint16Array,
 };
 
 async function fetchFile(path) {

@@ -11,11 +11,7 @@ namespace Bantam.Training.Tests.Layers;
 
 public sealed class LayerTests
 {
-    public static TheoryData<Layer> Impossible =>
-    [
-        new Conv2D(4, 0), new Conv2D(4, 3, strides: 0), new Conv2D(4, 3, dilationRate: 0), new Conv2D(0, 3), new DepthwiseConv2D(-1), new DepthwiseConv2D(3, depthMultiplier: 0),
-        new MaxPooling2D(0), new AveragePooling2D(2, strides: 0, padding: Padding.Same), new Reshape([-1, -1]), new Reshape([-2, 72]),
-    ];
+    public static TheoryData<Layer> Impossible => [new Conv2D(4, 3, groups: 3), new Reshape([-1, -1]), new Reshape([-2, 72])];
 
     [Theory, MemberData(nameof(Impossible))]
     public void Sizes_that_mean_nothing_are_refused_with_a_sentence(Layer layer) => Assert.Throws<ShapeException>(() => new Sequential(layer).Build(12, 12, 1));
@@ -69,7 +65,7 @@ public sealed class LayerTests
     public void A_convolution_of_ones_counts_the_pixels_under_its_window(Padding padding, int stride, string shape, float first)
     {
         var layer = new Conv2D(1, 3, strides: stride, padding: padding, kernelInitializer: new Ones());
-        var output = layer.Apply(Tensor.Filled(1f, Shape.Of(1, 5, 5, 1)));
+        var output = layer.Apply(Tensor.Full(1f, Shape.Of(1, 5, 5, 1)));
         Assert.Equal(shape, output.Shape.ToString());
         Assert.Equal(first, output.ToArray<float>()[0]);
         Assert.Equal(9f, output.ToArray<float>()[output.Shape.ElementCount / 2]);
@@ -79,7 +75,7 @@ public sealed class LayerTests
     public void Same_padding_puts_the_extra_pixel_at_the_end()
     {
         var layer = new Conv2D(1, 2, padding: Padding.Same, kernelInitializer: new Ones());
-        Assert.Equal([4f, 2f, 2f, 1f], layer.Apply(Tensor.Filled(1f, Shape.Of(1, 2, 2, 1))).ToArray<float>());
+        Assert.Equal([4f, 2f, 2f, 1f], layer.Apply(Tensor.Full(1f, Shape.Of(1, 2, 2, 1))).ToArray<float>());
     }
 
     [Fact]
@@ -145,7 +141,7 @@ public sealed class LayerTests
     public void Dropout_drops_in_training_only_and_anew_in_each_step()
     {
         var layer = new Dropout(0.25f);
-        var ones = Tensor.Filled(1f, Shape.Of(100, 100));
+        var ones = Tensor.Full(1f, Shape.Of(100, 100));
         Assert.Equal(ones.ToArray<float>(), layer.Apply(ones).ToArray<float>());
         var state = new TrainingState();
         var graph = Graph.Trace([("x", ones.Type)], inputs =>

@@ -37,11 +37,23 @@ public sealed class MetricTests
     {
         var scores = Tensor.From([1f, 0f, 0f, 1f, 0f, 0f, 0f, 0f, 1f, 0f, 1f, 0f], 4, 3);
         var sums = new ConfusionMatrix().Sums(scores, Tensor.From<byte>([0, 1, 2, 1], 4)).ToArray<float>();
-        Assert.Equal([1, 0, 0, 1, 1, 0, 0, 0, 1], sums);
+        Assert.Equal([1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0], sums);
         var table = new ConfusionTable([.. sums.Select(s => (double)s)]);
         Assert.Equal((3, 4L, 0.75), (table.Classes, table.Total, table.Accuracy));
         Assert.Equal((1L, 0.5, 0.5, 1.0), (table[1, 0], table.Recall(1), table.Precision(0), table.Precision(1)));
         Assert.Equal(0.75, new ConfusionMatrix().Value([.. sums.Select(s => (double)s)], 4));
+    }
+
+    [Fact]
+    public void What_has_no_prediction_counts_as_wrong_and_stays_in_the_total()
+    {
+        var scores = Tensor.From([1f, 0f, float.NaN, 1f, 0f, 1f], 3, 2);
+        var table = new ConfusionTable([.. new ConfusionMatrix().Sums(scores, Tensor.From<byte>([0, 1, 1], 3)).ToArray<float>().Select(s => (double)s)]);
+        Assert.Equal((2, 3L, 2 / 3.0), (table.Classes, table.Total, table.Accuracy));
+        Assert.Equal((1L, 0L, 0.5, 1.0), (table.Unpredicted(1), table.Unpredicted(0), table.Recall(1), table.Precision(1)));
+        var single = Tensor.From([float.NaN, 0.2f, 0.7f], 3, 1);
+        Assert.Equal([2f], new Accuracy().Sums(single, Tensor.From([0f, 0f, 1f], 3)).ToArray<float>());
+        Assert.Equal([1, 0, 1, 0, 1, 0], new ConfusionMatrix().Sums(single, Tensor.From([0f, 0f, 1f], 3)).ToArray<float>());
     }
 
     [Fact]

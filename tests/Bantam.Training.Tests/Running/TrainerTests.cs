@@ -145,7 +145,7 @@ public sealed class TrainerTests
         var model = SmallTask.Model();
         var trainer = SmallTask.Trainer(model, optimizer: new SGD(1e20f));
         var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
-        Assert.Matches(@"epoch 1, batch \d+: the loss must be a number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. Lower the learning rate", error.Message);
+        Assert.Matches(@"epoch 1, batch \d+: the loss must be a finite number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. Lower the learning rate", error.Message);
         Assert.All(model.Variables.SelectMany(v => v.Value.ToArray<float>()), w => Assert.True(float.IsFinite(w)));
     }
 

@@ -45,9 +45,18 @@ public sealed class BundleErrorTests(Chromium chromium)
         ("load('./model.json', { threads: -1 })", "threads is \"auto\" or a whole number from 1 to 64; this is -1."),
         ("load('./model.json', { manifest: 7 })", "/model.json is not the manifest of a Bantam bundle."),
         ("load('./model.json', { backend: 'webgpu' })", "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd, js."),
+        ("load('http://[')", "'http://[' is not an address: "),
+        ("load('./model.json', { onProgress: 5 })", "onProgress is a function that takes a number; this is 5."),
+        ("load('./model.json', { manifest: { format: 'bantam', version: 1 } })", "/model.json is damaged: its levels are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
+        ("load('./model.json', { manifest: { ...manifest, levels: {} } })", "/model.json is damaged: its levels are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
+        ("load('./model.json', { manifest: { ...manifest, shards: undefined } })", "/model.json is damaged: its shards are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
+        ("model.run({ image: gone })", "The input image (uint8[batch,784]) was given away: its buffer was transferred, and nothing is left in it."),
+        ("model.restore(gone.buffer)", "These weights are cut off: there are 0 bytes, and the length of the header alone takes 8."),
+        ("model.restore(notNumbers)", "These weights are no numbers: element 25086 of 'dense0/kernel' is NaN."),
+        ("trainer.step(batch(new TestRandom(2), 16), trainer.learningRate = -1)", "The learning rate is a number from 0 on; this is -1."),
         ("load('./nothing.json')", "/nothing.json is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation."),
         ("load('./test.html')", "/test.html is not a manifest: "),
-        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16) }, trainer.learningRate = '1e-3')", "The learning rate is a number; this is 1e-3."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16) }, trainer.learningRate = '1e-3')", "The learning rate is a number from 0 on; this is 1e-3."),
         ("model.close().then(() => model.run({ image: new Uint8Array(784) }))", "The model is closed; load it again."),
     ];
 
@@ -60,6 +69,11 @@ public sealed class BundleErrorTests(Chromium chromium)
             const model = await load(), trainer = await model.trainer();
             const saved = await model.save("bytes:"), cut = saved.subarray(0, saved.length - 1);
             const header = new TextEncoder().encode("{}      "), other = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 0, ...header);
+            const manifest = await (await fetch("./model.json")).json(), gone = new Uint8Array(784);
+            structuredClone(gone, { transfer: [gone.buffer] });
+            const notNumbers = saved.slice(), end = 8 + Number(new DataView(saved.buffer).getBigUint64(0, true));
+            const [from] = JSON.parse(new TextDecoder().decode(saved.subarray(8, end)))["dense0/kernel"].data_offsets;
+            new DataView(notNumbers.buffer).setFloat32(end + from + 4 * 25086, NaN, true);
             const errors = [];
             for (const use of [{{string.Join(", ", WrongUses.Select(u => $"() => {u.Use}"))}}]) errors.push(await failure(use));
             return errors;
@@ -213,6 +227,22 @@ public sealed class BundleErrorTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_loss_that_is_no_number_is_an_error_and_the_weights_are_not_saved()
+    {
+        await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
+        var errors = await opened.RunAsync<JsonElement>(
+            """
+            const model = await load(), trainer = await model.trainer({ learningRate: 1e38 }), random = new TestRandom(2);
+            const step = await failure(async () => { for (let i = 0; i < 9; i++) await trainer.step(batch(random, 16)); });
+            return [step, await failure(() => model.save("indexeddb://digits")), await failure(() => model.save("bytes:"))];
+            """);
+        Check(errors[0], "The loss must be a finite number; it is ", "training");
+        Assert.EndsWith("Lower the learning rate, or look for extreme values in the data.", errors[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Check(errors[1], "These weights are no numbers any more and are not saved: ", "weights");
+        Check(errors[2], "These weights are no numbers any more and are not saved: ", "weights");
+    }
+
+    [Fact]
     public async Task A_worker_that_cannot_start_ends_the_loading()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
@@ -236,6 +266,12 @@ public sealed class BundleErrorTests(Chromium chromium)
 
     private static Task<JsonElement> LoadFailureAsync(BundlePage opened, bool worker = true) =>
         opened.RunAsync<JsonElement>("return failure(() => load('./model.json', { worker: argument }));", worker);
+
+    private static void Check(JsonElement error, string expected, string code)
+    {
+        Check(error, expected);
+        Assert.Equal(code, error.GetProperty("code").GetString());
+    }
 
     private static void Check(JsonElement error, string expected)
     {

@@ -11,7 +11,10 @@ public sealed class Binary(BinaryOp op, Expr a, Expr b) : Expr(a.Type)
 
     /// <inheritdoc/>
     public override Expr With(IReadOnlyList<Expr> operands) =>
-        Op is BinaryOp.ShiftLeft or BinaryOp.ShiftRight or BinaryOp.ShiftRightLogical ? new Binary(Op, operands[0], operands[1]) : Of(Op, operands[0], operands[1]);
+        IsShift ? ByCount(Op, operands[0], operands[1]) : Of(Op, operands[0], operands[1]);
+
+    /// <summary>Whether the second operand is a count of bits, of another type than the first.</summary>
+    public bool IsShift => Op is BinaryOp.ShiftLeft or BinaryOp.ShiftRight or BinaryOp.ShiftRightLogical;
 
     /// <summary>The operation with its operands brought to one type, and what is known of indices computed at once.</summary>
     public static Expr Of(BinaryOp op, Expr a, Expr b)
@@ -19,7 +22,7 @@ public sealed class Binary(BinaryOp op, Expr a, Expr b) : Expr(a.Type)
         (a, b) = Unify(a, b);
         if (a.Type == KernelType.Index)
         {
-            if (a is Constant x && b is Constant y && Fold(op, x.Bits, y.Bits) is { } folded) return Constant.Of(folded);
+            if (a is Constant x && b is Constant y && Fold(op, (int)x.Bits, (int)y.Bits) is { } folded) return Constant.Of(folded);
             if (b is Constant { Bits: 0 } && op is BinaryOp.Add or BinaryOp.Sub) return a;
             if (a is Constant { Bits: 0 } && op is BinaryOp.Add) return b;
             if (b is Constant { Bits: 1 } && op is BinaryOp.Mul or BinaryOp.Div) return a;
@@ -29,6 +32,20 @@ public sealed class Binary(BinaryOp op, Expr a, Expr b) : Expr(a.Type)
 
         return new Binary(op, a, b);
     }
+
+    /// <summary>
+    /// The shift by a constant, or by an I32 of which the low bits count that tell a place in the first operand; of vectors by one
+    /// count for all lanes, or by one for each.
+    /// </summary>
+    public static Binary Shift(BinaryOp op, Expr a, Expr count)
+    {
+        if (count is Constant constant) return new Binary(op, a, Constant.Of((int)constant.Bits & LastPlace(a)));
+        return ByCount(op, a, Ops.ToI32(count) & LastPlace(a));
+    }
+
+    private static Binary ByCount(BinaryOp op, Expr a, Expr count) => new(op, count.Type.IsVector() ? Splat.Of(a) : a, count);
+
+    private static int LastPlace(Expr a) => a.Type.IsWide() ? 63 : 31;
 
     private static int? Fold(BinaryOp op, int a, int b) => op switch
     {

@@ -9,7 +9,7 @@ public enum BinaryOp
     /// <summary>a − b; integers wrap.</summary>
     Sub,
 
-    /// <summary>a · b; of integers the low 32 bits.</summary>
+    /// <summary>a · b; integers wrap.</summary>
     Mul,
 
     /// <summary>a / b; of indices truncated.</summary>
@@ -33,13 +33,13 @@ public enum BinaryOp
     /// <summary>Bitwise or logical exclusive or.</summary>
     Xor,
 
-    /// <summary>a · 2ᵇ, the count a constant.</summary>
+    /// <summary>a · 2ᵇ.</summary>
     ShiftLeft,
 
-    /// <summary>The sign moves in from the left, the count a constant.</summary>
+    /// <summary>The sign moves in from the left.</summary>
     ShiftRight,
 
-    /// <summary>Zeros move in from the left, the count a constant.</summary>
+    /// <summary>Zeros move in from the left.</summary>
     ShiftRightLogical,
 
     /// <summary>aᵇ. A function: expanded before a kernel is written.</summary>

@@ -1,8 +1,9 @@
 namespace Bantam.Kernels;
 
 /// <summary>
-/// A change of type that keeps the value: I32 ↔ F32 (towards zero; a float outside the range of I32 is an error), Index ↔ I32,
-/// Bool → I32 (0 or 1), and the same of vectors.
+/// A change of type that keeps the value: integers and truth values (0 or 1) to floats, to the nearest; floats to integers, towards
+/// zero, where one outside their range is an error; F64 to F32; I64 to I32, which keeps the low bits; indices to and from integers;
+/// and the same of vectors.
 /// </summary>
 public sealed class Cast(KernelType to, Expr operand) : Expr(operand.Type.IsVector() ? to.ToVector() : to)
 {

@@ -47,14 +47,14 @@ public abstract class Expr(KernelType type)
     /// <summary>Exclusive or.</summary>
     public static Expr operator ^(Expr a, Expr b) => Binary.Of(BinaryOp.Xor, a, b);
 
-    /// <summary>Shift to the left by a constant.</summary>
-    public static Expr operator <<(Expr a, int count) => new Binary(BinaryOp.ShiftLeft, a, Constant.Of(count));
+    /// <summary>Shift to the left.</summary>
+    public static Expr operator <<(Expr a, Expr count) => Binary.Shift(BinaryOp.ShiftLeft, a, count);
 
-    /// <summary>Arithmetic shift to the right by a constant.</summary>
-    public static Expr operator >>(Expr a, int count) => new Binary(BinaryOp.ShiftRight, a, Constant.Of(count));
+    /// <summary>Arithmetic shift to the right.</summary>
+    public static Expr operator >>(Expr a, Expr count) => Binary.Shift(BinaryOp.ShiftRight, a, count);
 
-    /// <summary>Logical shift to the right by a constant.</summary>
-    public static Expr operator >>>(Expr a, int count) => new Binary(BinaryOp.ShiftRightLogical, a, Constant.Of(count));
+    /// <summary>Logical shift to the right.</summary>
+    public static Expr operator >>>(Expr a, Expr count) => Binary.Shift(BinaryOp.ShiftRightLogical, a, count);
 
     /// <summary>Negation.</summary>
     public static Expr operator -(Expr a) => new Unary(UnaryOp.Neg, a);
@@ -77,7 +77,7 @@ public abstract class Expr(KernelType type)
     /// <summary>The expression as the kernel printer shows it.</summary>
     public override string ToString() => KernelPrinter.Print(this);
 
-    /// <summary>Brings two operands to one type: a scalar is spread where the other is a vector, an index constant becomes I32 or F32.</summary>
+    /// <summary>Brings two operands to one type: a scalar is spread where the other is a vector, a constant takes the other's type.</summary>
     internal static (Expr A, Expr B) Unify(Expr a, Expr b)
     {
         if (a is Constant ca) a = ca.As(b.Type.ToScalar());

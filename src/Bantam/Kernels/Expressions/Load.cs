@@ -1,7 +1,8 @@
 namespace Bantam.Kernels;
 
 /// <summary>
-/// The element at pointer + offset, or as many from there as a vector has lanes, widened from the buffer's storage type. A vector
+/// The element at pointer + offset, or as many from there as a vector has lanes, widened from the buffer's storage type: to I32,
+/// the unsigned with zeros, Float16 and BFloat16 as their bits; UInt32 and Int64 to I64, or as their low half to I32. A vector
 /// load, and at one lane any, may run past the end of its buffer: those lanes are unspecified (every buffer is followed by readable
 /// memory) and must not reach a store.
 /// </summary>

@@ -1,11 +1,10 @@
-using static Bantam.Kernels.KernelType;
-
 namespace Bantam.Kernels;
 
 /// <summary>
-/// A vector put together from groups of four floats: group g holds the four floats at pointer g. It has Lanes/4 pointers.
+/// A vector put together from groups of four elements: group g holds the four at pointer g. It has Lanes/4 pointers, and an element
+/// four bytes.
 /// </summary>
-public sealed class LoadGroups(IReadOnlyList<Expr> pointers) : Expr(VectorF32)
+public sealed class LoadGroups(IReadOnlyList<Expr> pointers) : Expr(Ops.LoadVector(pointers[0]).Type)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Expr> Operands { get; } = pointers;

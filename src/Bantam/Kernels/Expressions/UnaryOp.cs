@@ -24,6 +24,9 @@ public enum UnaryOp
     /// <summary>Bitwise or logical complement.</summary>
     Not,
 
+    /// <summary>How many bits of an integer are ones.</summary>
+    PopCount,
+
     /// <summary>eˣ.</summary>
     Exp,
 

@@ -14,22 +14,16 @@ internal static class PowFunction
     /// <summary>2 / ln 2 and its parts: 11 bits, and the rest.</summary>
     private const float Scale = 2.88539f, ScaleHigh = 2.8847656f, ScaleLow = 6.244568e-4f;
 
-    public static Expr Of(Expr a, Expr b) => ConstantOf(b) switch
+    /// <summary>The power of a constant exponent that is multiplied out; null of any other.</summary>
+    public static Expr? OfConstant(Expr a, Expr b) => (b is Splat splat ? splat.Operands[0] : b) is not Constant constant ? null : constant.Double switch
     {
-        2f => a * a,
-        3f => a * a * a,
-        0.5f => Select(Equal(a, float.NegativeInfinity), float.PositiveInfinity, Sqrt(a + 0f)),
-        _ => General(a, b),
-    };
-
-    private static float? ConstantOf(Expr b) => b switch
-    {
-        Constant constant => constant.Single,
-        Splat { Operands: [Constant constant] } => constant.Single,
+        2 => a * a,
+        3 => a * a * a,
+        0.5 => Select(Equal(a, float.NegativeInfinity), float.PositiveInfinity, Sqrt(a + 0f)),
         _ => null,
     };
 
-    private static Expr General(Expr a, Expr b)
+    public static Expr Of(Expr a, Expr b)
     {
         var magnitude = Abs(a);
         var (high, low) = Log2(magnitude);

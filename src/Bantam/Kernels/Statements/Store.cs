@@ -1,6 +1,6 @@
 namespace Bantam.Kernels;
 
-/// <summary>Stores a scalar, or a vector's first lanes, narrowed to the buffer's storage type.</summary>
+/// <summary>Stores a scalar, or a vector's first lanes, narrowed to the buffer's storage type; an I32 is widened to Int64.</summary>
 public sealed class Store(Expr pointer, int offset, Expr value, Expr? count) : Statement
 {
     /// <summary>Where to.</summary>

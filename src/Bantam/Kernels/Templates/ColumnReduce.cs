@@ -20,10 +20,10 @@ public static class ColumnReduce
             var outer = f.Let(tile / panels, "outer");
             var start = f.Let((tile - (outer * panels)) * spec.Width, "start");
             var at = Enumerable.Range(0, spec.Columns).Select(c => f.Name(start + (c * f.Lanes), "column")).ToArray();
-            var total = at.Select(_ => f.Let(Splat.Of(spec.Reduction.Identity), "total")).ToArray();
+            var total = at.Select(_ => f.Let(Splat.Of(spec.Reduction.Identity(spec.Element)), "total")).ToArray();
             f.For(0, depth, ColumnReduceSpec.Block, block =>
             {
-                var part = at.Select(_ => f.Let(Splat.Of(spec.Reduction.Identity), "part")).ToArray();
+                var part = at.Select(_ => f.Let(Splat.Of(spec.Reduction.Identity(spec.Element)), "part")).ToArray();
                 f.For(block, f.Let(Ops.Min(block + ColumnReduceSpec.Block, depth), "end"), 1, row =>
                 {
                     var source = prologue.At(outer, row);

@@ -7,12 +7,12 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Broadcast">How it repeats; of a written tensor <see cref="Broadcast.None"/>.</param>
 public sealed record FusedOperand(ElementType Storage, Broadcast Broadcast = Broadcast.None)
 {
+    /// <summary>Whether of an Int64 only the low 32 bits are read.</summary>
+    public bool IsNarrow { get; init; }
+
     /// <summary>Whether one element serves a whole row.</summary>
     public bool IsSplat => Broadcast is Broadcast.Columns or Broadcast.All;
 
     /// <summary>Whether all rows read the same.</summary>
     public bool IsSameForRows => Broadcast is Broadcast.Rows or Broadcast.All;
-
-    /// <summary>The type that a load of it has before lanes come in.</summary>
-    public KernelType ScalarType => Storage.IsFloating() ? KernelType.F32 : Storage == ElementType.Bool ? KernelType.Bool : KernelType.I32;
 }

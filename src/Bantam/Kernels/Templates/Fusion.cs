@@ -86,6 +86,6 @@ public sealed class Fusion
             return names[expr] = name;
         }
 
-        static string Describe(FusedOperand operand) => $"{operand.Storage}/{operand.Broadcast}";
+        static string Describe(FusedOperand operand) => $"{operand.Storage}/{operand.Broadcast}{(operand.IsNarrow ? "/narrow" : "")}";
     }
 }

@@ -66,7 +66,7 @@ internal sealed class FusionBinding
     {
         var operand = _fusion.Inputs[i];
         if (operand.IsSameForRows && shared is not null && shared.TryGetValue(i, out var known)) return known;
-        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i])) : LoadVector(row.Inputs[i] + column);
+        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i], isNarrow: operand.IsNarrow)) : LoadVector(row.Inputs[i] + column, isNarrow: operand.IsNarrow);
         if (operand.Storage == ElementType.Bool) value = NotEqual(value, 0);
         value = _f.Let(value, "in");
         if (operand.IsSameForRows && shared is not null) shared[i] = value;

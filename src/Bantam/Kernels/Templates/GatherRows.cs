@@ -29,7 +29,11 @@ public static class GatherRows
     /// <summary>The row that an index names: negative ones count from the end, and what is outside becomes the nearest row.</summary>
     internal static Expr Row(this KernelBuilder f, Expr index, Expr rows)
     {
-        var given = f.Let(ToIndex(LoadScalar(index)), "given");
+        var number = LoadScalar(index);
+
+        // What no index holds is brought to just outside first.
+        if (number.Type == KernelType.I64) number = Min(Max(number, To(KernelType.I64, -1 - rows)), To(KernelType.I64, rows));
+        var given = f.Let(ToIndex(number), "given");
         return f.Let(Min(Max(Select(given < 0, given + rows, given), 0), rows - 1), "row");
     }
 }

@@ -15,7 +15,7 @@ public static class Pool
     {
         var (height, width, channels) = (f.Size("height"), f.Size("width"), f.Size("channels"));
         var (imageStride, rowStride, pixelStride, tapStride) = (f.Size("imageStride"), f.Size("rowStride"), f.Size("pixelStride"), f.Size("tapStride"));
-        var image = f.Buffer("image", ElementType.Float);
+        var image = f.Buffer("image", spec.Element);
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
         f.Tiles(tile =>
         {
@@ -44,7 +44,7 @@ public static class Pool
                         }
                     }
 
-                    Expr value = spec.IsMaximum ? result! : result! * (1f / (spec.Kernel.Height * spec.Kernel.Width));
+                    Expr value = spec.IsMaximum ? result! : result! * Constant.Of(KernelTypes.Of(spec.Element), 1.0 / (spec.Kernel.Height * spec.Kernel.Width));
                     epilogue.Apply(place, channel, [f.Name(value)], count, () => Splat.Of(ToI32((output * channels) + channel)) + new LaneIndex());
                 }
             });

@@ -1,31 +1,45 @@
+using Bantam.Tensors;
 using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Templates;
 
 /// <summary>A fold that reductions are made of.</summary>
 /// <param name="Op">Add, Mul, Min or Max.</param>
-/// <param name="Identity">What changes nothing when folded in.</param>
-public sealed record Reduction(BinaryOp Op, float Identity)
+public sealed record Reduction(BinaryOp Op)
 {
     /// <summary>The sum.</summary>
-    public static Reduction Sum { get; } = new(BinaryOp.Add, 0f);
+    public static Reduction Sum { get; } = new(BinaryOp.Add);
 
     /// <summary>The largest; NaN if one is NaN.</summary>
-    public static Reduction Max { get; } = new(BinaryOp.Max, float.NegativeInfinity);
+    public static Reduction Max { get; } = new(BinaryOp.Max);
 
     /// <summary>The smallest; NaN if one is NaN.</summary>
-    public static Reduction Min { get; } = new(BinaryOp.Min, float.PositiveInfinity);
+    public static Reduction Min { get; } = new(BinaryOp.Min);
 
     /// <summary>The product.</summary>
-    public static Reduction Product { get; } = new(BinaryOp.Mul, 1f);
+    public static Reduction Product { get; } = new(BinaryOp.Mul);
+
+    /// <summary>What changes nothing when it is folded into elements of a type.</summary>
+    public Constant Identity(ElementType element)
+    {
+        var type = KernelTypes.Of(element);
+        return Op switch
+        {
+            BinaryOp.Add => Constant.Of(type, 0),
+            BinaryOp.Mul => Constant.Of(type, 1),
+            _ when type.IsFloat() => Constant.Of(type, Op == BinaryOp.Max ? double.NegativeInfinity : double.PositiveInfinity),
+            _ => new Constant(type, (long)(Op == BinaryOp.Max ? element.Info().Least : element.Info().Most)),
+        };
+    }
 
     /// <summary>
     /// Folds the values at 0 … count − 1 of a row: the virtual lane i takes those at i, i + 16, …, then the lanes are folded by one
     /// fixed tree. <paramref name="value"/> gives the vector at a column.
     /// </summary>
-    internal Expr Row(KernelBuilder f, Expr count, Func<Expr, Expr> value)
+    internal Expr Row(KernelBuilder f, ElementType element, Expr count, Func<Expr, Expr> value)
     {
-        var registers = Enumerable.Range(0, f.Target.VirtualVectors).Select(_ => f.Let(Splat.Of(Identity), "lanes")).ToArray();
+        var identity = Identity(element);
+        var registers = Enumerable.Range(0, f.Target.VirtualVectors).Select(_ => f.Let(Splat.Of(identity), "lanes")).ToArray();
         var whole = f.Let(count / Target.VirtualLanes * Target.VirtualLanes, "whole");
         f.For(0, whole, Target.VirtualLanes, i =>
         {
@@ -40,7 +54,7 @@ public sealed record Reduction(BinaryOp Op, float Identity)
                 f.If(column < count, () =>
                 {
                     var isInside = (Splat.Of(ToI32(column)) + new LaneIndex()) < Splat.Of(ToI32(count));
-                    f.Set(register, Binary.Of(Op, register, Select(isInside, value(column), Identity)));
+                    f.Set(register, Binary.Of(Op, register, Select(isInside, value(column), identity)));
                 });
             }
         });

@@ -16,7 +16,7 @@ public static class RowReduce
         f.Tiles(row =>
         {
             var source = prologue.At(row);
-            var fold = spec.Reduction.Row(f, columns, column =>
+            var fold = spec.Reduction.Row(f, spec.Element, columns, column =>
                 prologue.Compute(source, column, [], () => Splat.Of(Ops.ToI32((row * columns) + column)) + new LaneIndex())[0]);
             epilogue.Apply(epilogue.At(row), 0, [Splat.Of(fold)], 1, () => Splat.Of(Ops.ToI32(row)));
         });

@@ -17,7 +17,7 @@ public enum CopyWalk
 
 /// <summary>What distinguishes one copying kernel from another.</summary>
 /// <param name="Target">What it is for.</param>
-/// <param name="Storage">The type that elements are moved as: <see cref="ElementType.Int32"/> or <see cref="ElementType.UInt8"/>, by their size.</param>
+/// <param name="Storage">The type that elements are moved as: an integer type of their size.</param>
 /// <param name="Rank">Dimensions.</param>
 /// <param name="Walk">How the innermost one is walked.</param>
 public sealed record StridedCopySpec(Target Target, ElementType Storage, int Rank, CopyWalk Walk)

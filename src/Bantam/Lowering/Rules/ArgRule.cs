@@ -14,7 +14,7 @@ internal sealed class ArgRule : AnchorRule
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is ArgOperator && inputs[0]!.Element is ElementType.Float or ElementType.Int32 or ElementType.Int8 or ElementType.UInt8;
+        op is ArgOperator && inputs[0]!.Element != ElementType.Bool;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)

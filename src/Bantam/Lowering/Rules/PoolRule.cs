@@ -12,7 +12,8 @@ internal sealed class PoolRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && op is (MaxPool or AveragePool) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
+        inputs.Count > 0 && inputs[0] is { Element: var element } && element != ElementType.Bool && (element.IsFloating() || op is MaxPool)
+        && op is (MaxPool or AveragePool) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
         && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
 
     /// <inheritdoc/>
@@ -26,8 +27,8 @@ internal sealed class PoolRule : AnchorRule
         var (image, output) = (node.Inputs[0]!.Type.Shape, node.Outputs[0].Type.Shape);
         var (height, width, channels) = (output[1].Size, output[2].Size, output[3].Size);
         var chain = group.BuildChain(context, channels);
-        var target = context.Target.For(channels);
-        var spec = new PoolSpec(target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
+        var target = context.Target.For(channels).For(WideTypes.IsWide(node));
+        var spec = new PoolSpec(target, node.Inputs[0]!.Type.Element, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var line = image[2].Size * channels;
         var tiles = output[0].Size * height;

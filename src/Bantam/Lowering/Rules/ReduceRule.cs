@@ -17,7 +17,7 @@ internal sealed class ReduceRule : AnchorRule
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
     {
-        if (op is not (ReduceSum or ReduceMax or ReduceMin or ReduceProd) || inputs[0]!.Element != ElementType.Float) return false;
+        if (op is not (ReduceSum or ReduceMax or ReduceMin or ReduceProd) || inputs[0]!.Element == ElementType.Bool) return false;
         var axes = ((ReduceOperator)op).Axes(inputs[0]!.Shape, constants.ElementAtOrDefault(1)?.ToIntegers());
         return axes.Length == 0 || axes[^1] - axes[0] == axes.Length - 1;
     }
@@ -54,17 +54,17 @@ internal sealed class ReduceRule : AnchorRule
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
         var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
-        var target = isRow ? context.Target : context.Target.For(inner);
+        var target = (isRow ? context.Target : context.Target.For(inner)).For(WideTypes.IsWide(node));
         if (isRow)
         {
             var strides = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks).Outer!.Value);
-            var rows = new RowReduceSpec(target, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
+            var rows = new RowReduceSpec(target, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
             var kernel = KernelCache.Get(target, rows.Key, () => RowReduce.Kernel(rows));
             return [new LoweredCall(kernel, buffers, [outer, depth, .. strides, .. group.RowStrides(chain, 1)], outer, cost, group.ToString()) { InPlace = chain.InPlace }];
         }
 
         var pairs = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks)).SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
-        var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
+        var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
         var tiles = outer * ((inner + spec.Width - 1) / spec.Width);
         var columns = KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec));
         return [new LoweredCall(columns, buffers, [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)], tiles, cost, group.ToString()) { InPlace = chain.InPlace }];

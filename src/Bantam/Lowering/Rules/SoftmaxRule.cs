@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Activation;
@@ -11,7 +12,7 @@ internal sealed class SoftmaxRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is SoftmaxFamily softmax && inputs[0]!.Element == ElementType.Float && inputs[0]!.Shape.Axis(softmax.Axis) == inputs[0]!.Shape.Rank - 1;
+        op is SoftmaxFamily softmax && KernelTypes.Of(inputs[0]!.Element) == KernelType.F32 && inputs[0]!.Shape.Axis(softmax.Axis) == inputs[0]!.Shape.Rank - 1;
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
@@ -23,8 +24,8 @@ internal sealed class SoftmaxRule : AnchorRule
         var columns = Columns(node);
         var rows = node.Outputs[0].Type.Shape.ElementCount / Math.Max(columns, 1);
         var chain = group.BuildChain(context, columns);
-        var spec = new SoftmaxSpec(context.Target, node.Operator is LogSoftmax, chain.Fusion);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => SoftmaxTemplate.Kernel(spec));
+        var spec = new RowSoftmaxSpec(context.Target, node.Inputs[0]!.Type.Element, node.Operator is LogSoftmax, chain.Fusion);
+        var kernel = KernelCache.Get(context.Target, spec.Key, () => RowSoftmax.Kernel(spec));
         return
         [
             new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows, 40L * rows * columns, group.ToString())

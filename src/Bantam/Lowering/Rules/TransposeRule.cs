@@ -7,7 +7,7 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// Transposes. Where floats are exchanged in two neighbouring blocks of axes, as those of matrices and image layouts, in registers;
+/// Transposes. Where elements of four bytes are exchanged in two neighbouring blocks of axes, as those of matrices and image layouts, in registers;
 /// else a copy.
 /// </summary>
 internal sealed class TransposeRule : CopyingRule
@@ -20,14 +20,15 @@ internal sealed class TransposeRule : CopyingRule
     {
         var (input, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Outputs[0]);
         var transpose = (Transpose)group.Anchor.Operator;
-        if (input.Type.Element != ElementType.Float || Blocks(transpose, input.Type.Shape) is not var (batch, rows, columns))
+        if (input.Type.Element.Info().Bits != 32 || Blocks(transpose, input.Type.Shape) is not var (batch, rows, columns))
         {
             var strides = input.Type.Shape.Strides();
             return [StridedCopies.Copy(context, output.Type.Shape.Sizes, new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]), CopyView.Of(output), group.ToString())];
         }
 
-        var kernel = KernelCache.Get(context.Target, "transpose", () => TransposeTemplate.Kernel(context.Target));
-        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], TransposeTemplate.Tiles(context.Target, batch, rows), (long)batch * rows * columns * KernelCall.MovedElement, group.ToString())];
+        var storage = input.Type.Element == ElementType.Float ? ElementType.Float : ElementType.Int32;
+        var kernel = KernelCache.Get(context.Target, $"transpose {storage}", () => MatrixTranspose.Kernel(context.Target, storage));
+        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], MatrixTranspose.Tiles(context.Target, batch, rows), (long)batch * rows * columns * KernelCall.MovedElement, group.ToString())];
     }
 
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>

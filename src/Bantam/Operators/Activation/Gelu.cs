@@ -15,6 +15,9 @@ public sealed record Gelu(GeluApproximation Approximate) : Operator
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => AxisMap.Elementwise([inputs.Shape(0)], inputs.Shape(0));
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var x = inputs[0]!;

@@ -11,7 +11,7 @@ public sealed record Relu : ElementwiseOperator
     public override int Arity => 1;
 
     /// <inheritdoc/>
-    public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Max(inputs[0], inputs[0].Type.ToScalar() == KernelType.F32 ? 0f : Constant.Integer(0));
+    public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Max(inputs[0], 0);
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) =>

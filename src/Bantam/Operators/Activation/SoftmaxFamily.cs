@@ -14,6 +14,22 @@ public abstract record SoftmaxFamily(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public sealed override AxisMap Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var labels = AxisMap.Labels(shape);
+        labels[shape.Axis(Axis)] = new AxisLabel(AxisKind.Mixed);
+        return new AxisMap([AxisMap.Axes(shape, labels)], [AxisMap.Axes(shape, labels)]);
+    }
+
+    /// <inheritdoc/>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        return input.Order is null ? null : [input with { Physical = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).ApplyOne(input.Physical) }];
+    }
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;

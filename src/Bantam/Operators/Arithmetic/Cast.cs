@@ -27,9 +27,8 @@ public sealed record Cast(ElementType To) : ElementwiseOperator
     /// <inheritdoc/>
     public override Expr Body(IReadOnlyList<Expr> inputs) => To switch
     {
-        _ when To.IsFloating() => Ops.ToF32(inputs[0]),
-        ElementType.Bool => inputs[0].Type.ToScalar() == KernelType.Bool ? inputs[0] : Ops.NotEqual(inputs[0], inputs[0].Type.ToScalar() == KernelType.F32 ? 0f : Constant.Integer(0)),
-        _ => Ops.ToI32(inputs[0]),
+        ElementType.Bool => inputs[0].Type.ToScalar() == KernelType.Bool ? inputs[0] : Ops.NotEqual(inputs[0], 0),
+        _ => Ops.To(KernelTypes.Of(To), inputs[0]),
     };
 
     /// <inheritdoc/>

@@ -18,6 +18,10 @@ public sealed record Clip : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) =>
+        AxisMap.Elementwise(Enumerable.Range(0, inputs.Count).Select(i => inputs.Optional(i)?.Shape), inputs.Shape(0));
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var x = inputs[0]!;

@@ -14,7 +14,7 @@ public sealed record Div : ElementwiseOperator
     public override Expr Body(IReadOnlyList<Expr> inputs)
     {
         var (a, b) = (inputs[0], inputs[1]);
-        if (a.Type.ToScalar() == KernelType.F32) return a / b;
+        if (a.Type.IsFloat()) return a / b;
 
         // Processors stop at a division by 0, and at that of the least integer by −1.
         var isNegation = Ops.Equal(b, -1);

@@ -22,9 +22,12 @@ public sealed record Pow : ElementwiseOperator
     public override Expr Body(IReadOnlyList<Expr> inputs)
     {
         var (a, b) = (inputs[0], inputs[1]);
-        if (a.Type.ToScalar() == KernelType.F32) return Ops.Pow(a, AsFloat(b));
-        if (b is Constant { Type: KernelType.F32, Single: var number } && number == MathF.Truncate(number) && MathF.Abs(number) <= WholeFloats) b = Constant.Integer((int)number);
-        return b.Type.ToScalar() == KernelType.I32 ? Whole(a, b) : Ops.ToI32(Ops.Round(Ops.Pow(AsFloat(a), b)));
+        if (a.Type.IsFloat()) return Ops.Pow(a, AsFloat(a.Type.ToScalar(), b));
+        if (b is Constant { Double: var number } && b.Type.IsFloat() && number == Math.Truncate(number) && Math.Abs(number) <= WholeFloats)
+            b = Constant.Integer((int)number);
+        if (!b.Type.IsFloat()) return Whole(a, b);
+        var type = a.Type.IsWide() || b.Type.IsWide() ? KernelType.F64 : KernelType.F32;
+        return Ops.To(a.Type.ToScalar(), Ops.Round(Ops.Pow(AsFloat(type, a), AsFloat(type, b))));
     }
 
     /// <inheritdoc/>
@@ -62,5 +65,5 @@ public sealed record Pow : ElementwiseOperator
     }
 
     /// <summary>The value as a float; a constant stays one, so that simple exponents are recognized.</summary>
-    private static Expr AsFloat(Expr x) => x is Constant { Type: KernelType.I32 } constant ? Constant.Of((float)constant.Bits) : Ops.ToF32(x);
+    private static Expr AsFloat(KernelType type, Expr x) => x is Constant constant && !x.Type.IsFloat() ? Constant.Of(type, constant.Bits) : Ops.To(type, x);
 }

@@ -18,17 +18,35 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
         Attributes.Check();
         var (n, c, h, w) = Attributes.ImageAxes;
         var (wm, wc, wh, ww) = Attributes.WeightAxes;
-        if (image[c].Size != weights[wc].Size * Attributes.Group)
+        if (Dimension.Differ(image[c], weights[wc] * Attributes.Group))
             throw new ShapeException($"the image must have the weights' channels times the groups; {image} has {image[c]} channels, {weights} takes {weights[wc]} in {Attributes.Group} group(s).");
-        if (weights[wm].Size % Attributes.Group != 0) throw new ShapeException($"the {weights[wm]} output channels do not divide into {Attributes.Group} groups.");
-        if (inputs.Optional(2) is { } bias && !bias.Shape.Equals(new Shape(weights[wm]))) throw new ShapeException($"the bias must have one element an output channel, [{weights[wm]}]; it is {bias.Shape}.");
+        if (weights[wm].IsKnown && weights[wm].Size % Attributes.Group != 0)
+            throw new ShapeException($"the {weights[wm]} output channels do not divide into {Attributes.Group} groups.");
+        if (inputs.Optional(2) is { } bias && Shape.Differ(bias.Shape, new Shape(weights[wm])))
+            throw new ShapeException($"the bias must have one element an output channel, [{weights[wm]}]; it is {bias.Shape}.");
         return
         [
             inputs[0] with
             {
-                Shape = Attributes.Image(image[n], weights[wm], Attributes.OutputSize(0, image[h].Size, weights[wh].Size), Attributes.OutputSize(1, image[w].Size, weights[ww].Size)),
+                Shape = Attributes.Image(
+                    image[n], weights[wm], Attributes.OutputSize(0, image[h], weights[wh]), Attributes.OutputSize(1, image[w], weights[ww])),
             },
         ];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, inputs.Shape(0), inputs.Shape(1), Infer(inputs)[0].Shape);
+        return new AxisMap([axes.Image, axes.Weights, axes.Bias], [axes.Output]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        if (Attributes.ChannelsLast) return null;
+        var output = ChannelsLastConvolution.Conv(Attributes, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1]));
+        return [ChannelsLastOrder.Image(inputs.ElementAtOrDefault(2) is { } bias ? output + bias.Logical() : output)];
     }
 
     /// <inheritdoc/>

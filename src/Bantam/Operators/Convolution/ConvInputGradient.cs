@@ -13,9 +13,20 @@ public sealed record ConvInputGradient(ConvolutionAttributes Attributes, Ints Si
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var channels = inputs.Shape(1)[Attributes.WeightAxes.C].Size * Attributes.Group;
+        var channels = inputs.Shape(1)[Attributes.WeightAxes.C] * Attributes.Group;
         return [inputs[0] with { Shape = Attributes.Image(inputs.Shape(0)[0], channels, Size[0], Size[1]) }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, Infer(inputs)[0].Shape, inputs.Shape(1), inputs.Shape(0));
+        return new AxisMap([axes.Output, axes.Weights], [axes.Image]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastConvolution.InputGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

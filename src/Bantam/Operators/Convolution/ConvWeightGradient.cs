@@ -14,9 +14,21 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var c = Attributes.ImageAxes.C;
-        var (channels, outputs) = (inputs.Shape(0)[c].Size / Attributes.Group, inputs.Shape(1)[c].Size);
-        return [inputs[0] with { Shape = Attributes.ChannelsLast ? Shape.Of(Kernel[0], Kernel[1], channels, outputs) : Shape.Of(outputs, channels, Kernel[0], Kernel[1]) }];
+        var (channels, outputs) = (inputs.Shape(0)[c] / Attributes.Group, inputs.Shape(1)[c]);
+        var shape = Attributes.ChannelsLast ? new Shape(Kernel[0], Kernel[1], channels, outputs) : new Shape(outputs, channels, Kernel[0], Kernel[1]);
+        return [inputs[0] with { Shape = shape }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, inputs.Shape(0), Infer(inputs)[0].Shape, inputs.Shape(1));
+        return new AxisMap([axes.Image, axes.Output], [axes.Weights]);
+    }
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Weights(ChannelsLastConvolution.WeightGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

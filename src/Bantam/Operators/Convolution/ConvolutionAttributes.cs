@@ -24,11 +24,11 @@ public sealed record ConvolutionAttributes(Ints Strides, Ints Pads, Ints Dilatio
 
     /// <summary>The length of an axis of the output.</summary>
     /// <exception cref="ShapeException">The window is larger than the padded image.</exception>
-    public int OutputSize(int axis, int size, int kernel)
+    public Dimension OutputSize(int axis, Dimension size, Dimension kernel)
     {
         var window = ((kernel - 1) * Dilations[axis]) + 1;
         var padded = size + Pads[axis] + Pads[axis + 2];
-        return padded >= window ? ((padded - window) / Strides[axis]) + 1
+        return !(window - padded - 1).IsNonNegative ? ((padded - window) / Strides[axis]) + 1
             : throw new ShapeException($"the window must fit the padded image along {(axis == 0 ? "height" : "width")}; it spans {window} of {padded}.");
     }
 

@@ -18,9 +18,19 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         var (scores, labels) = (inputs.Shape(0), inputs.Shape(1));
         if (scores.Rank < 2) throw new ShapeException($"scores must have a batch and a classes axis, [N, C, …]; they are {scores}.");
         var samples = new Shape([scores[0], .. scores.Skip(2)]);
-        if (!labels.Equals(samples)) throw new ShapeException($"labels must be the scores' shape without the classes; scores are {scores}, labels {labels}, not {samples}.");
+        if (Shape.Differ(labels, samples)) throw new ShapeException($"labels must be the scores' shape without the classes; scores are {scores}, labels {labels}, not {samples}.");
         var loss = inputs[0] with { Shape = Reduction == LossReduction.None ? labels : Shape.Scalar };
         return [loss, inputs[0]];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var labels = AxisMap.Labels(inputs.Shape(0));
+        labels[1] = new AxisLabel(AxisKind.Mixed);
+        var scores = AxisMap.Axes(inputs.Shape(0), labels);
+        AxisPart[][] samples = [scores[0], .. scores[2..]];
+        return new AxisMap([scores, samples, [scores[1]]], [Reduction == LossReduction.None ? samples : [], scores]);
     }
 
     /// <inheritdoc/>

@@ -12,17 +12,49 @@ public sealed record Concat(int Axis) : Operator
     {
         var first = inputs.Shape(0);
         var axis = first.Axis(Axis);
-        var length = 0;
+        var dimensions = first.ToArray();
+        dimensions[axis] = 0;
         for (var i = 0; i < inputs.Count; i++)
         {
             var shape = inputs.Shape(i);
             if (inputs[i].Element != inputs[0].Element) throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
-            if (shape.Rank != first.Rank || shape.Where((d, a) => a != axis && d != first[a]).Any())
+            if (shape.Rank != first.Rank || shape.Where((d, a) => a != axis && Dimension.Differ(d, dimensions[a])).Any())
                 throw new ShapeException($"inputs must agree on every axis but {axis}; input 0 is {first}, input {i} is {shape}.");
-            length += shape[axis].Size;
+            for (var a = 0; a < dimensions.Length; a++)
+                if (a != axis && shape[a].IsKnown)
+                    dimensions[a] = shape[a];
+            dimensions[axis] += shape[axis];
         }
 
-        return [inputs[0] with { Shape = new Shape(first.Select((d, a) => a == axis ? length : d)) }];
+        return [inputs[0] with { Shape = new Shape(dimensions) }];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        var result = Infer(inputs)[0].Shape;
+        var axis = result.Axis(Axis);
+        if (!result[axis].IsKnown) return null;
+        var labels = AxisMap.Labels(result);
+        var start = 0;
+        var parts = new AxisPart[inputs.Count][][];
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            parts[i] = AxisMap.Axes(inputs.Shape(i), labels);
+            parts[i][axis] = AxisMap.Axis(labels[axis], inputs.Shape(i)[axis], start);
+            start += inputs.Shape(i)[axis].Size;
+        }
+
+        return new AxisMap(parts, [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <summary>All inputs in the order in which the largest lies that has one.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        LaidOut[] parts = [.. inputs.Select(i => i!.Value)];
+        if (LaidOut.Leading(parts, parts[0].Rank) is not { } order) return null;
+        int[] arrangement = [.. LaidOut.Inverse(order)];
+        return [new LaidOut(new Concat(order[parts[0].Shape.Axis(Axis)]).ApplyOne([.. parts.Select(p => p.Arranged(arrangement))]), order)];
     }
 
     /// <inheritdoc/>

@@ -5,10 +5,15 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Movement;
 
 /// <summary>A tensor of the shape in input 0 with one number everywhere. <see href="https://onnx.ai/onnx/operators/onnx__ConstantOfShape.html"/></summary>
-/// <param name="Element">The element type.</param>
 /// <param name="Value">The number.</param>
-public sealed record ConstantOfShape(ElementType Element, double Value) : ElementwiseOperator
+public sealed record ConstantOfShape(Scalar Value) : ElementwiseOperator
 {
+    /// <summary>A tensor with a number that is rounded to an element type.</summary>
+    public ConstantOfShape(ElementType element, double value)
+        : this(Scalar.Of(element, value))
+    {
+    }
+
     /// <inheritdoc/>
     public override int Arity => 1;
 
@@ -16,23 +21,17 @@ public sealed record ConstantOfShape(ElementType Element, double Value) : Elemen
     public override int ShapeInputs => 1;
 
     /// <inheritdoc/>
-    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
-    {
-        var type = InferFor(inputs)[0];
-        var numbers = new double[type.Shape.ElementCount];
-        Array.Fill(numbers, Value);
-        return [Tensor.FromDoubles(type, numbers)];
-    }
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => [Value.ToTensor().Expand(InferFor(inputs)[0].Shape)];
 
     /// <inheritdoc/>
-    public override Expr Body(IReadOnlyList<Expr> inputs) => Constant.Of(BodyEvaluator.ParameterType(Element), Value);
+    public override Expr Body(IReadOnlyList<Expr> inputs) => Constant.Of(BodyEvaluator.ParameterType(Value.Element), Value.ToDouble());
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) => [null];
 
     /// <inheritdoc/>
-    protected override ElementType Result(OperatorInputs inputs) => Element;
+    protected override ElementType Result(OperatorInputs inputs) => Value.Element;
 
     /// <inheritdoc/>
-    protected override Shape ResultShape(OperatorInputs inputs) => Shape.Of(inputs.Integers(0, "The shape"));
+    protected override Shape ResultShape(OperatorInputs inputs) => new(inputs.Sizes(0, "The shape"));
 }

@@ -11,13 +11,6 @@ public sealed record Flatten(int Axis = 1) : MovementOperator
     {
         var shape = inputs.Shape(0);
         var axis = Axis == shape.Rank ? Axis : shape.Axis(Axis);
-        return [inputs[0] with { Shape = new Shape(Product([.. shape.Take(axis)]), Product([.. shape.Skip(axis)])) }];
-    }
-
-    private static Dimension Product(Dimension[] dimensions)
-    {
-        var names = dimensions.Where(d => !d.IsKnown).ToArray();
-        var count = new Shape(dimensions.Where(d => d.IsKnown)).ElementCount;
-        return names.Length == 0 ? count : names.Length == 1 && count == 1 ? names[0] : string.Join('*', dimensions.Select(d => d.ToString()));
+        return [inputs[0] with { Shape = new Shape(new Shape(shape.Take(axis)).Count, new Shape(shape.Skip(axis)).Count) }];
     }
 }

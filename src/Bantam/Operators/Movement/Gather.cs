@@ -22,6 +22,27 @@ public sealed record Gather(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var (data, indices) = (inputs.Shape(0), inputs.Shape(1));
+        var axis = data.Axis(Axis);
+        var labels = AxisMap.Labels(data);
+        labels[axis] = new AxisLabel(AxisKind.Gathered);
+        var (rows, named) = (AxisMap.Axes(data, labels), AxisMap.Axes(indices, AxisMap.Labels(indices)));
+        return new AxisMap([rows, named], [[.. rows[..axis], .. named, .. rows[(axis + 1)..]]]);
+    }
+
+    /// <summary>Indices of one axis or none take the place of theirs.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var (data, indices) = (inputs[0]!.Value, inputs[1]!.Value);
+        if (data.Order is null || indices.Rank > 1) return null;
+        var axis = data.Shape.Axis(Axis);
+        var result = new Gather(data.Place(axis)).ApplyOne(data.Physical, indices.Physical);
+        return [indices.Rank == 1 ? data with { Physical = result } : data.Without(result, [axis])];
+    }
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => input == 0;
 
     /// <inheritdoc/>

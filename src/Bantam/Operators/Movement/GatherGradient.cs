@@ -13,6 +13,13 @@ public sealed record GatherGradient(int Axis) : Operator, IInternalOperator
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var gathered = new Gather(Axis).Axes(inputs);
+        return new AxisMap([null, gathered.Inputs[1], gathered.Outputs[0]], [gathered.Inputs[0]!]);
+    }
+
+    /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (data, indices, gradient) = (inputs[0]!, inputs[1]!, inputs[2]!);

@@ -6,6 +6,18 @@ namespace Bantam.Operators.Movement;
 public abstract record MovementOperator : Operator
 {
     /// <inheritdoc/>
+    public sealed override AxisMap? Axes(OperatorInputs inputs) =>
+        AxisFactors.Of(inputs.Shape(0), Infer(inputs)[0].Shape) is var (from, to) ? new AxisMap([from, null], [to]) : null;
+
+    /// <inheritdoc/>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null || Axes(LaidOut.Inputs(inputs)) is not { } map) return null;
+        return AxisFactors.Reshape(input, map.Inputs[0]!, map.Outputs[0]) is { } result ? [result] : null;
+    }
+
+    /// <inheritdoc/>
     public sealed override bool Moves(int input) => input == 0;
 
     /// <inheritdoc/>

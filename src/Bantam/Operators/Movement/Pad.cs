@@ -15,10 +15,46 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
-        if (inputs.Optional(2) is { } value && (value.Element != inputs[0].Element || value.Shape.ElementCount != 1))
+        if (inputs.Optional(2) is { } value && (value.Element != inputs[0].Element || Dimension.Differ(value.Shape.Count, 1)))
             throw new ShapeException($"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");
+        if (inputs.IsComputed(3)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
+        var axes = inputs.OptionalIntegers(3, "The axes");
+        var padded = shape.ToArray();
+        if (inputs.Dimensions(1) is { } given)
+        {
+            var pads = Pads(shape, given, axes);
+            for (var axis = 0; axis < padded.Length; axis++) padded[axis] = Padded(shape[axis], pads[axis], axis);
+        }
+        else
+        {
+            foreach (var axis in axes ?? Enumerable.Range(0, padded.Length)) padded[shape.Axis(axis)] = inputs.Unknown();
+        }
+
+        return [inputs[0] with { Shape = new Shape(padded) }];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (inputs.IsComputed(1) || inputs.IsComputed(3)) return null;
+        var (shape, result) = (inputs.Shape(0), Infer(inputs)[0].Shape);
         var pads = Pads(shape, inputs.Integers(1, "The pads"), inputs.OptionalIntegers(3, "The axes"));
-        return [inputs[0] with { Shape = new Shape(shape.Select((d, axis) => pads[axis] is (0, 0) ? d : Padded(d.Size, pads[axis], axis))) }];
+
+        // A margin that repeats the inside depends on other places of the axis.
+        AxisLabel[] labels = [.. pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed))];
+        AxisPart[][] inside = [.. shape.Select((size, axis) => AxisMap.Axis(labels[axis], size, pads[axis].Before))];
+        return new AxisMap([inside, null, [], null], [AxisMap.Axes(result, labels)]);
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        var (given, axes, value) = (inputs[1]!.Value.Physical, inputs.ElementAtOrDefault(3)?.Physical, inputs.ElementAtOrDefault(2)?.Physical);
+        if (input.Order is null || given.IsSymbolic || axes is { IsSymbolic: true }) return null;
+        var pads = Pads(input.Shape, given.ToIntegers(), axes?.ToIntegers());
+        var lying = input.Arrangement.Select(axis => pads[axis]).ToArray();
+        return [input with { Physical = input.Physical.Pad([.. lying.Select(p => p.Before)], [.. lying.Select(p => p.After)], Mode, value) }];
     }
 
     /// <inheritdoc/>
@@ -63,21 +99,23 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <summary>The pads before and after each axis.</summary>
-    internal static (int Before, int After)[] Pads(Shape shape, int[] pads, int[]? axes)
+    internal static (T Before, T After)[] Pads<T>(Shape shape, IReadOnlyList<T> pads, int[]? axes)
     {
         axes ??= [.. Enumerable.Range(0, shape.Rank)];
-        if (pads.Length != 2 * axes.Length) throw new ShapeException($"there must be two pads an axis, {2 * axes.Length}; there are {pads.Length}.");
-        var result = new (int Before, int After)[shape.Rank];
+        if (pads.Count != 2 * axes.Length) throw new ShapeException($"there must be two pads an axis, {2 * axes.Length}; there are {pads.Count}.");
+        var result = new (T Before, T After)[shape.Rank];
         for (var i = 0; i < axes.Length; i++) result[shape.Axis(axes[i])] = (pads[i], pads[i + axes.Length]);
         return result;
     }
 
-    private int Padded(int size, (int Before, int After) pads, int axis)
+    private Dimension Padded(Dimension size, (Dimension Before, Dimension After) pads, int axis)
     {
+        if (pads.Before == 0 && pads.After == 0) return size;
         var padded = size + pads.Before + pads.After;
-        if (padded < 0) throw new ShapeException($"axis {axis} has {size} elements; {pads.Before} before and {pads.After} after leave {padded}.");
-        var left = size + Math.Min(pads.Before, 0) + Math.Min(pads.After, 0);
-        if (left > 0 || padded == 0 || Mode == PadMode.Constant) return padded;
+        if ((-padded - 1).IsNonNegative)
+            throw new ShapeException($"axis {axis} has {size} elements; {pads.Before} before and {pads.After} after leave {padded}.");
+        var left = size + Dimension.Min(pads.Before, 0) + Dimension.Min(pads.After, 0);
+        if (!(-left).IsNonNegative || padded == 0 || Mode == PadMode.Constant) return padded;
         throw new ShapeException(size == 0 ? $"axis {axis} is empty; {Mode} pads have nothing to repeat."
             : $"axis {axis} has {size} elements, and {pads.Before} before and {pads.After} after cut them all; {Mode} pads have nothing to repeat.");
     }

@@ -18,11 +18,7 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Operator
     public override TensorType[] Infer(OperatorInputs inputs) => [new TensorType(ElementType.Int64, Shape.Of(Axes(inputs.Shape(0)).Count()))];
 
     /// <inheritdoc/>
-    public override Tensor[]? Known(OperatorInputs inputs)
-    {
-        var shape = new Shape(Axes(inputs.Shape(0)));
-        return shape.IsKnown ? [Tensor.Integers(shape.Sizes)] : null;
-    }
+    public override Dimension[][] Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => [[.. Axes(inputs.Shape(0))]];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>

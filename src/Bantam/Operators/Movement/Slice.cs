@@ -12,17 +12,44 @@ public sealed record Slice : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        // An axis without a number yet may be left alone or be cut at its start only.
         var shape = inputs.Shape(0);
+        if (inputs.IsComputed(3)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
+        var (starts, ends) = (inputs.Dimensions(1), inputs.Dimensions(2));
+        var steps = inputs.IsComputed(4) ? null : inputs.OptionalIntegers(4, "The steps") ?? [.. Enumerable.Repeat(1, inputs.Length(1, "The starts"))];
         var dimensions = shape.ToArray();
-        foreach (var (axis, start, end, step) in Cuts(shape, inputs.Integers(1, "The starts"), inputs.Integers(2, "The ends"), inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps")))
-        {
-            if (dimensions[axis].IsKnown) dimensions[axis] = SliceRange.Of(start, end, step, dimensions[axis].Size).Count;
-            else if (start != 0 || end != int.MaxValue || step != 1)
-                throw new ShapeException($"axis {axis} of {shape} has no number yet, so it cannot be sliced from {start} to {end}. Bind '{dimensions[axis]}' first.");
-        }
 
+        // What is cut off where is known of each axis, or of none.
+        var isKnown = starts is not null && ends is not null && steps is not null;
+        starts ??= new Dimension[inputs.Length(1, "The starts")];
+        ends ??= new Dimension[inputs.Length(2, "The ends")];
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, inputs.OptionalIntegers(3, "The axes"), steps))
+            dimensions[axis] = (isKnown ? SliceRange.Taken(start, end, step, shape[axis]) : null) ?? inputs.Unknown();
         return [inputs[0] with { Shape = new Shape(dimensions) }];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (Enumerable.Range(1, inputs.Count - 1).Any(inputs.IsComputed)) return null;
+        var (shape, result) = (inputs.Shape(0), Infer(inputs)[0].Shape);
+        var labels = AxisMap.Labels(shape);
+        var taken = AxisMap.Axes(result, labels);
+        var (starts, ends) = (inputs.Integers(1, "The starts"), inputs.Integers(2, "The ends"));
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps")))
+            if (shape[axis].IsKnown && SliceRange.Of(start, end, step, shape[axis].Size) is var range)
+                taken[axis] = AxisMap.Axis(labels[axis], result[axis], range.Start, range.Step);
+        return new AxisMap([AxisMap.Axes(shape, labels), null, null, null, null], [taken]);
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        var numbers = inputs.Skip(1).Select(i => i?.Physical).ToArray();
+        if (input.Order is null || numbers.Any(n => n is { IsSymbolic: true })) return null;
+        var axes = numbers.ElementAtOrDefault(2)?.ToIntegers().Select(input.Shape.Axis) ?? Enumerable.Range(0, numbers[0]!.Shape.ElementCount);
+        var places = Tensor.Integers([.. axes.Select(input.Place)]);
+        return [input with { Physical = ApplyOne([input.Physical, numbers[0], numbers[1], places, .. numbers.Skip(3)]) }];
     }
 
     /// <summary>What is taken along every axis.</summary>
@@ -90,12 +117,13 @@ public sealed record Slice : Operator
         return tensor.Unsqueeze([axis + 1]).Pad(new int[after.Length], after).Reshape(Shape.Of(sizes));
     }
 
-    private static IEnumerable<(int Axis, int Start, int End, int Step)> Cuts(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
+    private static IEnumerable<(int Axis, T Start, T End, int Step)> Cuts<T>(Shape shape, IReadOnlyList<T> starts, IReadOnlyList<T> ends, int[]? axes, int[]? steps)
     {
-        axes ??= [.. Enumerable.Range(0, starts.Length)];
-        if (ends.Length != starts.Length || axes.Length != starts.Length || (steps is not null && steps.Length != starts.Length))
-            throw new ShapeException($"there must be as many starts, ends, axes and steps; there are {starts.Length}, {ends.Length}, {axes.Length} and {steps?.Length ?? starts.Length}.");
-        for (var i = 0; i < starts.Length; i++)
+        var count = starts.Count;
+        axes ??= [.. Enumerable.Range(0, count)];
+        if (ends.Count != count || axes.Length != count || (steps is not null && steps.Length != count))
+            throw new ShapeException($"there must be as many starts, ends, axes and steps; there are {count}, {ends.Count}, {axes.Length} and {steps?.Length ?? count}.");
+        for (var i = 0; i < count; i++)
         {
             if (steps?[i] == 0) throw new ShapeException($"a step must not be 0; that of axis {axes[i]} is.");
             yield return (shape.Axis(axes[i]), starts[i], ends[i], steps?[i] ?? 1);

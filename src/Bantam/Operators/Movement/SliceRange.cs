@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Operators.Movement;
 
 /// <summary>The elements that a slice takes along one axis: <paramref name="Count"/> from <paramref name="Start"/> on, each <paramref name="Step"/> further.</summary>
@@ -17,5 +19,21 @@ public readonly record struct SliceRange(int Start, int Count, int Step)
             : (Math.Clamp(first, -1, size - 1L), Math.Clamp(last, -1, size - 1L));
         var count = step > 0 ? (last - first + step - 1) / step : (last - first + step + 1) / step;
         return new SliceRange((int)first, (int)Math.Max(count, 0), step);
+    }
+
+    /// <summary>How many elements the range has on an axis; null where only numbers show whether a bound counts from the end.</summary>
+    public static Dimension? Taken(Dimension start, Dimension end, int step, Dimension size)
+    {
+        if (start.IsKnown && end.IsKnown && size.IsKnown) return Of(start.Size, end.Size, step, size.Size).Count;
+        if (Place(start) is not { } first || Place(end) is not { } last) return null;
+
+        // Of two bounds that lie outside on one side nothing is left, so that each needs to be clamped on one side only.
+        return step > 0
+            ? Dimension.Max((Dimension.Min(last, size) - Dimension.Max(first, 0) + step - 1) / step, 0)
+            : Dimension.Max((Dimension.Min(first, size - 1) - Dimension.Max(last, -1) - step - 1) / -step, 0);
+
+        // Numbers at the ends of 32 bits stand for "to the end".
+        Dimension? Place(Dimension bound) => bound == int.MaxValue ? size : bound.IsKnown && bound.Size <= -int.MaxValue ? -1
+            : bound.IsNonNegative ? bound : (-bound - 1).IsNonNegative ? bound + size : default(Dimension?);
     }
 }

@@ -15,7 +15,32 @@ public sealed record Split(int Axis, int Outputs) : Operator
     {
         var shape = inputs.Shape(0);
         var axis = shape.Axis(Axis);
-        return [.. Parts(shape[axis].Size, inputs.OptionalIntegers(1, "The sizes")).Select(p => inputs[0] with { Shape = new Shape(shape.Select((d, a) => a == axis ? p.End - p.Start : d)) })];
+        var given = inputs.Optional(1) is null ? null : inputs.Dimensions(1) ?? inputs.Unknown(Outputs);
+        return [.. Sizes(shape[axis], given).Select(s => inputs[0] with { Shape = new Shape(shape.Select((d, a) => a == axis ? s : d)) })];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap? Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var axis = shape.Axis(Axis);
+        if (!shape[axis].IsKnown || inputs.IsComputed(1)) return null;
+        var labels = AxisMap.Labels(shape);
+        var whole = AxisMap.Axes(shape, labels);
+        var parts = Parts(shape[axis].Size, inputs.OptionalIntegers(1, "The sizes"));
+        return new AxisMap([whole, null], [.. parts.Select(Part)]);
+
+        AxisPart[][] Part((int Start, int End) part) =>
+            [.. whole[..axis], AxisMap.Axis(labels[axis], part.End - part.Start, part.Start), .. whole[(axis + 1)..]];
+    }
+
+    /// <inheritdoc/>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null) return null;
+        var parts = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).Apply([input.Physical, .. inputs.Skip(1).Select(i => i?.Physical)]);
+        return [.. parts.Select(p => input with { Physical = p })];
     }
 
     /// <inheritdoc/>
@@ -46,14 +71,19 @@ public sealed record Split(int Axis, int Outputs) : Operator
         return results;
     }
 
-    private (int Start, int End)[] Parts(int size, int[]? sizes)
+    private Dimension[] Sizes(Dimension size, IReadOnlyList<Dimension>? given)
     {
         if (Outputs < 1) throw new ShapeException($"a tensor is split into 1 part or more; {Outputs} were asked for.");
         var whole = (size + Outputs - 1) / Outputs;
-        sizes ??= [.. Enumerable.Range(0, Outputs).Select(i => Math.Clamp(size - (i * whole), 0, whole))];
-        if (sizes.Length != Outputs || sizes.Sum() != size || sizes.Any(s => s < 0))
+        Dimension[] sizes = given is null ? [.. Enumerable.Range(0, Outputs).Select(i => Dimension.Min(Dimension.Max(size - (i * whole), 0), whole))] : [.. given];
+        if (sizes.Length != Outputs || Dimension.Differ(sizes.Aggregate((Dimension)0, (sum, s) => sum + s), size) || sizes.Any(s => (-s - 1).IsNonNegative))
             throw new ShapeException($"the sizes of the {Outputs} parts must add up to {size}; they are [{string.Join(',', sizes)}].");
+        return sizes;
+    }
+
+    private (int Start, int End)[] Parts(int size, int[]? given)
+    {
         var start = 0;
-        return [.. sizes.Select(s => (start, start += s))];
+        return [.. Sizes(size, given is null ? null : Array.ConvertAll(given, s => (Dimension)s)).Select(s => (start, start += s.Size))];
     }
 }

@@ -20,6 +20,17 @@ public sealed record Transpose(Ints Permutation) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = AxisMap.Axes(inputs.Shape(0), AxisMap.Labels(inputs.Shape(0)));
+        return new AxisMap([axes], [[.. Permutation.Select(axis => axes[axis])]]);
+    }
+
+    /// <summary>The input as it lies: only the names of its axes change.</summary>
+    public override LaidOut[] WithAxes(IReadOnlyList<LaidOut?> inputs) =>
+        [LaidOut.Of(inputs[0]!.Value.Physical, Permutation.Select(inputs[0]!.Value.Place))];
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => input == 0;
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ public sealed record Unsqueeze : MovementOperator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
+        if (inputs.IsComputed(1))
+            return [inputs[0] with { Shape = new Shape(inputs.Unknown(inputs.Shape(0).Rank + inputs.Length(1, "The axes"))) }];
         var given = inputs.Integers(1, "The axes");
         var rank = inputs.Shape(0).Rank + given.Length;
         var axes = given.Select(a => a >= -rank && a < rank ? (a + rank) % rank : throw new ShapeException($"axis {a} is not among the {rank} axes of the output.")).ToArray();

@@ -18,9 +18,19 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
         if (inputs.Shape(0).Rank < 2) throw new ShapeException($"a batch has at least two axes, [N, C, …]; this one is {inputs.Shape(0)}.");
         var channels = new Shape(inputs.Shape(0)[1]);
         for (var i = 1; i < 5; i++)
-            if (!inputs.Shape(i).Equals(channels))
+            if (Shape.Differ(inputs.Shape(i), channels))
                 throw new ShapeException($"scale, bias, mean and variance must have one element a channel, {channels}; input {i} is {inputs.Shape(i)}.");
         return TrainingMode ? [inputs[0], inputs[3], inputs[4]] : [inputs[0]];
+    }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var labels = AxisMap.Labels(shape, TrainingMode ? AxisKind.Mixed : AxisKind.Pointwise);
+        labels[1] = new AxisLabel();
+        var (x, perChannel) = (AxisMap.Axes(shape, labels), (AxisPart[][])[AxisMap.Axis(labels[1], shape[1])]);
+        return new AxisMap([x, .. Enumerable.Repeat(perChannel, 4)], TrainingMode ? [x, perChannel, perChannel] : [x]);
     }
 
     /// <inheritdoc/>

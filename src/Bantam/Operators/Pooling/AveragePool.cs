@@ -1,4 +1,5 @@
 using Bantam.Autodiff;
+using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -10,6 +11,13 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [Attributes.Output(inputs[0])];
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => Attributes.AxesOf([inputs.Shape(0)], Infer(inputs)[0].Shape);
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastPooling.Average(this, ChannelsLastOrder.Image(inputs[0])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

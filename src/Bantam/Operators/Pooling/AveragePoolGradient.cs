@@ -1,3 +1,4 @@
+using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -18,6 +19,13 @@ public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator
         var (shape, (n, c, _, _)) = (inputs.Shape(0), Pool.Attributes.Axes);
         return [inputs[0] with { Shape = Pool.Attributes.ChannelsLast ? new Shape(shape[n], Size[0], Size[1], shape[c]) : new Shape(shape[n], shape[c], Size[0], Size[1]) }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => Pool.Attributes.AxesOf([inputs.Shape(0)], Infer(inputs)[0].Shape);
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Pool.Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastPooling.AverageGradient(this, ChannelsLastOrder.Image(inputs[0])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

@@ -9,6 +9,13 @@ public sealed record GlobalAveragePool : Operator
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0] with { Shape = new Shape(inputs.Shape(0).Select((d, i) => i < 2 ? d : 1)) }];
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var image = AxisMap.Axes(inputs.Shape(0), AxisMap.Labels(inputs.Shape(0)));
+        return new AxisMap([image], [[.. image[..2], .. image[2..].Select(axis => AxisMap.Axis(axis[0].Label, 1, step: 0))]]);
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
         [inputs[0]!.ReduceMean([.. Enumerable.Range(2, inputs[0]!.Shape.Rank - 2)], keepDimensions: true)];
 

@@ -1,4 +1,5 @@
 using Bantam.Autodiff;
+using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -9,6 +10,13 @@ public sealed record MaxPool(PoolAttributes Attributes) : Operator, IPool
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [Attributes.Output(inputs[0])];
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => Attributes.AxesOf([inputs.Shape(0)], Infer(inputs)[0].Shape);
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastPooling.Max(Attributes, ChannelsLastOrder.Image(inputs[0])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

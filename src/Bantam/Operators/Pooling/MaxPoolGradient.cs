@@ -1,3 +1,4 @@
+using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -11,6 +12,14 @@ public sealed record MaxPoolGradient(PoolAttributes Attributes) : Operator, IInt
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => Attributes.AxesOf([inputs.Shape(0), inputs.Shape(1), inputs.Shape(2)], inputs.Shape(0));
+
+    /// <summary>Computes channels last.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
+        : [ChannelsLastOrder.Image(ChannelsLastPooling.MaxGradient(
+            Attributes, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1]), ChannelsLastOrder.Image(inputs[2])))];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)

@@ -27,8 +27,16 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
             if (Pads[side] >= Kernel[side % 2])
                 throw new ShapeException($"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
         var (n, c, h, w) = Axes;
-        var (oh, ow) = (OutputSize(0, image.Shape[h].Size), OutputSize(1, image.Shape[w].Size));
+        var (oh, ow) = (OutputSize(0, image.Shape[h]), OutputSize(1, image.Shape[w]));
         return image with { Shape = ChannelsLast ? new Shape(image.Shape[n], oh, ow, image.Shape[c]) : new Shape(image.Shape[n], image.Shape[c], oh, ow) };
+    }
+
+    /// <summary>The axes of images that windows slide over: batch and channels stay.</summary>
+    internal AxisMap AxesOf(IEnumerable<Shape> inputs, Shape output)
+    {
+        var labels = AxisMap.Labels(output, AxisKind.Windowed);
+        (labels[0], labels[ChannelsLast ? ^1 : 1]) = (new AxisLabel(), new AxisLabel());
+        return new AxisMap([.. inputs.Select(i => AxisMap.Axes(i, labels))], [AxisMap.Axes(output, labels)]);
     }
 
     /// <summary>Calls an action with the places of the output's and of the image's element of each pair in one window.</summary>
@@ -49,14 +57,13 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
                             }
     }
 
-    private int OutputSize(int axis, int size)
+    private Dimension OutputSize(int axis, Dimension size)
     {
-        var room = size + Pads[axis] + Pads[axis + 2] - Kernel[axis];
-        if (room < 0) throw new ShapeException($"the window must fit the padded image along {(axis == 0 ? "height" : "width")}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
-        if (!CeilMode) return (room / Strides[axis]) + 1;
+        var (stride, room) = (Strides[axis], size + Pads[axis] + Pads[axis + 2] - Kernel[axis]);
+        if ((-room - 1).IsNonNegative)
+            throw new ShapeException($"the window must fit the padded image along {(axis == 0 ? "height" : "width")}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
 
-        // A window must begin inside the image or its leading padding.
-        var count = ((room + Strides[axis] - 1) / Strides[axis]) + 1;
-        return (count - 1) * Strides[axis] >= size + Pads[axis] ? count - 1 : count;
+        // A window that hangs over the edge must begin inside the image or its leading padding.
+        return CeilMode ? Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride) : (room / stride) + 1;
     }
 }

@@ -19,10 +19,14 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         Checked(inputs[0].Element);
-        if (inputs.Optional(1) is { } ratio && (ratio.Shape.ElementCount != 1 || !ratio.Element.IsFloating())) throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
-        if (inputs.Optional(2) is { } mode && (mode.Shape.ElementCount != 1 || mode.Element != ElementType.Bool)) throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
+        if (inputs.Optional(1) is { } ratio && (Dimension.Differ(ratio.Shape.Count, 1) || !ratio.Element.IsFloating())) throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
+        if (inputs.Optional(2) is { } mode && (Dimension.Differ(mode.Shape.Count, 1) || mode.Element != ElementType.Bool)) throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
         return [inputs[0], inputs[0] with { Element = ElementType.Bool }];
     }
+
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) =>
+        AxisMap.Elementwise([inputs.Shape(0), .. Enumerable.Repeat((Shape?)null, inputs.Count - 1)], inputs.Shape(0), outputs: 2);
 
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
@@ -30,7 +34,7 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
         var x = inputs[0]!;
         var ratio = inputs.ElementAtOrDefault(1)?.Reshape(Shape.Scalar).Cast(x.Element) ?? x.Number(DefaultRatio);
         var isTraining = inputs.ElementAtOrDefault(2)?.Reshape(Shape.Scalar) ?? Tensor.Scalar(false);
-        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Filled(true, x.Shape)];
+        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Full(true, x.Shape)];
         var isKept = (Uniform(inputs, x.Shape, x.Element) >= ratio) | !isTraining;
 
         // At a ratio of 1 nothing is kept, and the gradient of what is not kept is 0 times the scale.

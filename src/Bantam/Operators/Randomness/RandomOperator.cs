@@ -19,6 +19,13 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
     /// <summary>How many inputs ONNX' operator has; seed and step come after them.</summary>
     protected abstract int StandardInputs { get; }
 
+    /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var drawn = Infer(inputs)[0].Shape;
+        return new AxisMap([.. Enumerable.Range(0, inputs.Count).Select(_ => (AxisPart[][]?)null)], [AxisMap.Axes(drawn, AxisMap.Labels(drawn))]);
+    }
+
     /// <summary>The element type, if random numbers can have it.</summary>
     protected static ElementType Checked(ElementType element) =>
         element.IsFloating() ? element : throw new ShapeException($"random numbers are floating-point; {element} is not.");

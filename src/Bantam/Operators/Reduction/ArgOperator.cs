@@ -20,6 +20,27 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
     }
 
     /// <inheritdoc/>
+    public sealed override AxisMap Axes(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var axis = shape.Axis(Axis);
+        var labels = AxisMap.Labels(shape);
+        var kept = AxisMap.Axes(shape, labels);
+        AxisPart[][] folded = KeepDimensions ? [AxisMap.Axis(labels[axis], 1, step: 0)] : [];
+        return new AxisMap([kept], [[.. kept[..axis], .. folded, .. kept[(axis + 1)..]]]);
+    }
+
+    /// <inheritdoc/>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null) return null;
+        var axis = input.Shape.Axis(Axis);
+        var result = (this with { Axis = input.Place(axis) }).ApplyOne(input.Physical);
+        return [KeepDimensions ? input with { Physical = result } : input.Without(result, [axis])];
+    }
+
+    /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], Array.ConvertAll(Places(inputs[0]!, outputs[0]), place => (double)place))];
 

@@ -18,10 +18,33 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     public sealed override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
+        if (inputs.IsComputed(1))
+            return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank - (KeepDimensions ? 0 : inputs.Length(1, "The axes")))) }];
         var axes = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
         if (axes.Distinct().Count() != axes.Length) throw new ShapeException($"the axes [{string.Join(',', axes)}] name one twice.");
         var kept = shape.Select((d, i) => (Dimension: axes.Contains(i) ? 1 : d, IsFolded: axes.Contains(i)));
         return [inputs[0] with { Shape = new Shape(kept.Where(k => KeepDimensions || !k.IsFolded).Select(k => k.Dimension)) }];
+    }
+
+    /// <inheritdoc/>
+    public sealed override AxisMap? Axes(OperatorInputs inputs)
+    {
+        if (inputs.IsComputed(1)) return null;
+        var shape = inputs.Shape(0);
+        var folded = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
+        var labels = AxisMap.Labels(shape);
+        var kept = shape.Select((size, axis) => folded.Contains(axis) ? AxisMap.Axis(labels[axis], 1, step: 0) : AxisMap.Axis(labels[axis], size));
+        return new AxisMap([AxisMap.Axes(shape, labels), null], [[.. kept.Where((_, axis) => KeepDimensions || !folded.Contains(axis))]]);
+    }
+
+    /// <summary>Folds the same axes where they lie; those that stay keep their order.</summary>
+    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!.Value;
+        if (input.Order is null || inputs.ElementAtOrDefault(1) is { Physical.IsSymbolic: true }) return null;
+        var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.Physical.ToIntegers());
+        var result = ApplyOne(input.Physical, Tensor.Integers([.. axes.Select(input.Place).Order()]));
+        return [KeepDimensions ? input with { Physical = result } : input.Without(result, axes)];
     }
 
     /// <summary>Axes that are not neighbours are folded one run of neighbours after the other, the last first.</summary>
@@ -33,6 +56,17 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         if (start <= 0) return null;
         var inner = ApplyOne(inputs[0], Tensor.Integers(axes[start..]));
         return [ApplyOne(inner, Tensor.Integers(axes[..start]))];
+    }
+
+    /// <inheritdoc/>
+    public sealed override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var shape = inputs.Shape(0);
+        if (Folding is not { } fold || !shape.IsKnown || inputs.IsComputed(1) || inputs.Elements(0) is not { } elements) return null;
+
+        // Of a vector all elements are folded, or none.
+        var isFolded = Axes(shape, inputs.OptionalIntegers(1, "The axes")).Length > 0;
+        return shape.Rank > 1 || elements.Count == 0 ? null : isFolded ? [[elements.Aggregate(fold)]] : [[.. elements]];
     }
 
     /// <inheritdoc/>
@@ -48,6 +82,9 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         if (inputs[0]!.Count == 0 && outputs[0].Element.Info() is var info) folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
         return [new NdArray<Int128>(outputs[0], folds)];
     }
+
+    /// <summary>What is done to two sizes after the other; null where the result is no size.</summary>
+    protected virtual Func<Dimension, Dimension, Dimension>? Folding => null;
 
     /// <summary>The result for one group of elements.</summary>
     protected abstract T Fold<T>(IReadOnlyList<T> elements) where T : struct, INumber<T>;

@@ -8,6 +8,9 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceProd(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
+    protected override Func<Dimension, Dimension, Dimension> Folding => (a, b) => a * b;
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         // The product of the other elements: all of them over this one, or, where this is the only zero, that of the others itself.

@@ -8,6 +8,9 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceSum(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
+    protected override Func<Dimension, Dimension, Dimension> Folding => (a, b) => a + b;
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         var input = context.Inputs[0]!;

@@ -11,7 +11,6 @@ namespace Bantam.Targets.Cpu;
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
 {
-    private static readonly MethodInfo ScalarFma = typeof(MathF).GetMethod(nameof(MathF.FusedMultiplyAdd))!;
     private readonly VectorIsa? _isa = lanes == 1 ? null : VectorIsa.Of(lanes);
 
     /// <summary>An operation on one operand.</summary>
@@ -43,8 +42,8 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
             if (fused) il.Emit(OpCodes.Call, _isa!.Method("FusedMultiplyAdd", typeof(float), 3));
             else Unfused(() => Vector(BinaryOp.Mul, type), () => Vector(BinaryOp.Add, type), _isa!.F32);
         }
-        else if (fused) il.Emit(OpCodes.Call, ScalarFma);
-        else Unfused(() => Scalar(BinaryOp.Mul, type), () => Scalar(BinaryOp.Add, type), typeof(float));
+        else if (fused) il.Emit(OpCodes.Call, Functions(type).GetMethod(nameof(MathF.FusedMultiplyAdd))!);
+        else Unfused(() => Scalar(BinaryOp.Mul, type), () => Scalar(BinaryOp.Add, type), Clr(type));
     }
 
     private void Unfused(Action multiply, Action add, Type type)
@@ -58,6 +57,12 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
 
     private void Vector(UnaryOp op, KernelType type)
     {
+        if (op == UnaryOp.PopCount)
+        {
+            il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), nameof(VectorRuntime.PopCount), _isa!.I32));
+            return;
+        }
+
         var name = op switch
         {
             UnaryOp.Neg => "Negate",
@@ -77,13 +82,17 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
                 il.Emit(OpCodes.Ceq);
                 break;
             case UnaryOp.Not: il.Emit(OpCodes.Not); break;
-            case UnaryOp.Abs when type == I32:
+            case UnaryOp.Abs when type is I32 or I64:
                 // Math.Abs throws at the least integer, which vectors leave as it is.
                 il.Emit(OpCodes.Dup);
                 il.Emit(OpCodes.Neg);
-                il.Emit(OpCodes.Call, typeof(Math).GetMethod("Max", [typeof(int), typeof(int)])!);
+                Scalar(BinaryOp.Max, type);
                 break;
-            default: il.Emit(OpCodes.Call, typeof(MathF).GetMethod(op.ToString(), [typeof(float)])!); break;
+            case UnaryOp.PopCount:
+                il.Emit(OpCodes.Call, typeof(System.Numerics.BitOperations).GetMethod(nameof(UnaryOp.PopCount), [type == I64 ? typeof(ulong) : typeof(uint)])!);
+                if (type == I64) il.Emit(OpCodes.Conv_I8);
+                break;
+            default: il.Emit(OpCodes.Call, Functions(type).GetMethod(op.ToString(), [Clr(type)])!); break;
         }
     }
 
@@ -115,8 +124,7 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
     {
         if (op is BinaryOp.Min or BinaryOp.Max)
         {
-            var clr = type switch { F32 => typeof(float), KernelType.Index => typeof(nint), _ => typeof(int) };
-            il.Emit(OpCodes.Call, (clr == typeof(float) ? typeof(MathF) : typeof(Math)).GetMethod(op.ToString(), [clr, clr])!);
+            il.Emit(OpCodes.Call, Functions(type).GetMethod(op.ToString(), [Clr(type), Clr(type)])!);
             return;
         }
 
@@ -174,7 +182,7 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
             case CompareOp.NotEqual: il.Emit(OpCodes.Ceq); break;
 
             // a ≤ b is not (a > b), where the unordered form of > makes a NaN compare false in the end.
-            default: il.Emit(type == F32 ? OpCodes.Cgt_Un : OpCodes.Cgt); break;
+            default: il.Emit(type.IsFloat() ? OpCodes.Cgt_Un : OpCodes.Cgt); break;
         }
 
         il.Emit(OpCodes.Ldc_I4_0);
@@ -200,6 +208,8 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
             case (VectorI32, VectorF32): il.Emit(OpCodes.Call, _isa!.Method("ConvertToSingle", typeof(int), 1)); break;
             case (VectorF32, VectorI32): il.Emit(OpCodes.Call, _isa!.Method("ConvertToInt32Native", typeof(float), 1)); break;
             case (_, F32): il.Emit(OpCodes.Conv_R4); break;
+            case (_, F64): il.Emit(OpCodes.Conv_R8); break;
+            case (_, I64): il.Emit(OpCodes.Conv_I8); break;
             case (_, I32): il.Emit(OpCodes.Conv_I4); break;
             case (_, KernelType.Index): il.Emit(OpCodes.Conv_I); break;
             default: throw new KernelException($"A cast of {from} to {to} cannot be written as IL.");
@@ -213,8 +223,15 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
         {
             case VectorF32: AsInt(); break;
             case VectorI32: AsFloat(); break;
-            case F32: il.Emit(OpCodes.Call, typeof(BitConverter).GetMethod(nameof(BitConverter.SingleToInt32Bits))!); break;
-            default: il.Emit(OpCodes.Call, typeof(BitConverter).GetMethod(nameof(BitConverter.Int32BitsToSingle))!); break;
+            default:
+                il.Emit(OpCodes.Call, typeof(BitConverter).GetMethod(from switch
+                {
+                    F32 => nameof(BitConverter.SingleToInt32Bits),
+                    F64 => nameof(BitConverter.DoubleToInt64Bits),
+                    I64 => nameof(BitConverter.Int64BitsToDouble),
+                    _ => nameof(BitConverter.Int32BitsToSingle),
+                })!);
+                break;
         }
     }
 
@@ -225,6 +242,18 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
     public void AsFloat() => il.Emit(OpCodes.Call, As("AsSingle", typeof(int)));
 
     private MethodInfo As(string name, Type from) => _isa!.Method(name, from, 1);
+
+    /// <summary>The class that has the functions of a scalar type.</summary>
+    private static Type Functions(KernelType type) => type == F32 ? typeof(MathF) : typeof(Math);
+
+    private static Type Clr(KernelType type) => type switch
+    {
+        F32 => typeof(float),
+        F64 => typeof(double),
+        I64 => typeof(long),
+        KernelType.Index => typeof(nint),
+        _ => typeof(int),
+    };
 
     /// <summary>The element of a vector type, with masks as floats.</summary>
     public static Type Element(KernelType type) => type == VectorI32 ? typeof(int) : typeof(float);

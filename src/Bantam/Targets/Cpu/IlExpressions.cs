@@ -19,7 +19,9 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
     {
         KernelType.Index or Pointer => typeof(nint),
         I32 or Bool => typeof(int),
+        I64 => typeof(long),
         F32 => typeof(float),
+        F64 => typeof(double),
         VectorI32 => _isa!.I32,
         _ => _isa!.F32,
     };
@@ -58,7 +60,12 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
             case Select select: EmitSelect(select); break;
             case LaneIndex: il.Emit(OpCodes.Call, _isa!.Indices); break;
             default:
-                foreach (var operand in expr.Operands) Emit(operand);
+                foreach (var operand in expr.Operands)
+                {
+                    Emit(operand);
+                    if (expr is Zip or ShuffleLanes && operand.Type == VectorI32) _arithmetic.AsFloat();
+                }
+
                 EmitOperation(expr);
                 break;
         }
@@ -66,8 +73,14 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
 
     private void EmitConstant(Constant constant)
     {
-        if (constant.Type == F32) il.Emit(OpCodes.Ldc_R4, constant.Single);
-        else il.Emit(OpCodes.Ldc_I4, constant.Bits);
+        switch (constant.Type)
+        {
+            case F32: il.Emit(OpCodes.Ldc_R4, constant.Single); break;
+            case F64: il.Emit(OpCodes.Ldc_R8, constant.Double); break;
+            case I64: il.Emit(OpCodes.Ldc_I8, constant.Bits); break;
+            default: il.Emit(OpCodes.Ldc_I4, (int)constant.Bits); break;
+        }
+
         if (constant.Type == KernelType.Index) il.Emit(OpCodes.Conv_I);
     }
 
@@ -77,7 +90,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         var storage = load.Buffer.Storage;
         if (load.Type.IsVector())
         {
-            if (storage is ElementType.Float or ElementType.Int32)
+            if (storage.Size() == 4)
             {
                 il.Emit(OpCodes.Unaligned, (byte)1);
                 il.Emit(OpCodes.Ldobj, ClrType(load.Type));
@@ -89,6 +102,8 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
             {
                 ElementType.Int8 => (nameof(VectorRuntime.LoadInt8), typeof(sbyte*)),
                 ElementType.Int64 => (nameof(VectorRuntime.LoadInt64), typeof(long*)),
+                ElementType.Int16 => (nameof(VectorRuntime.LoadInt16), typeof(short*)),
+                ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => (nameof(VectorRuntime.LoadUInt16), typeof(ushort*)),
                 _ => (nameof(VectorRuntime.LoadUInt8), typeof(byte*)),
             };
             var unused = il.DeclareLocal(_isa!.I32);
@@ -100,12 +115,17 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         il.Emit(storage switch
         {
             ElementType.Float => OpCodes.Ldind_R4,
+            ElementType.Double => OpCodes.Ldind_R8,
             ElementType.Int32 => OpCodes.Ldind_I4,
+            ElementType.UInt32 => OpCodes.Ldind_U4,
             ElementType.Int64 => OpCodes.Ldind_I8,
+            ElementType.Int16 => OpCodes.Ldind_I2,
+            ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => OpCodes.Ldind_U2,
             ElementType.Int8 => OpCodes.Ldind_I1,
             _ => OpCodes.Ldind_U1,
         });
-        if (storage == ElementType.Int64) il.Emit(OpCodes.Conv_I4);
+        if (storage == ElementType.Int64 && load.Type == I32) il.Emit(OpCodes.Conv_I4);
+        if (storage == ElementType.UInt32 && load.Type == I64) il.Emit(OpCodes.Conv_U8);
     }
 
     private void EmitSelect(Select select)
@@ -130,12 +150,22 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         il.MarkLabel(end);
     }
 
+    /// <summary>A helper that moves lanes, which it takes for floats.</summary>
+    private void EmitHelper(string name, KernelType result, params Type[] parameters)
+    {
+        il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), name, parameters));
+        if (result == VectorI32) _arithmetic.AsInt();
+    }
+
     private void EmitOperation(Expr expr)
     {
         var operand = expr.Operands[0].Type;
         switch (expr)
         {
             case Unary unary: _arithmetic.Unary(unary.Op, operand); break;
+            case Binary { IsShift: true } shift when shift.Operands[1].Type == VectorI32:
+                il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(LaneShifts), shift.Op.ToString(), _isa!.I32, _isa.I32));
+                break;
             case Binary binary: _arithmetic.Binary(binary.Op, operand); break;
             case Compare compare: _arithmetic.Compare(compare.Op, operand); break;
             case Fma: _arithmetic.Fma(operand); break;
@@ -148,8 +178,14 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 break;
             case Splat: il.Emit(OpCodes.Call, _isa!.Create(operand == F32 ? typeof(float) : typeof(int))); break;
             case FoldLanes fold: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(LaneFolds), fold.Op.ToString(), ClrType(operand))); break;
-            case LoadGroups groups: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), nameof(VectorRuntime.LoadGroups), [.. Enumerable.Repeat(typeof(float*), groups.Operands.Count)])); break;
-            case Zip zip: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), $"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", _isa!.F32, _isa.F32)); break;
+            case LoadGroups groups: EmitHelper(nameof(VectorRuntime.LoadGroups), expr.Type, [.. Enumerable.Repeat(typeof(float*), groups.Operands.Count)]); break;
+            case Zip zip: EmitHelper($"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", expr.Type, _isa!.F32, _isa.F32); break;
+            case LoadIndexed: EmitHelper(nameof(VectorRuntime.LoadIndexed), expr.Type, typeof(float*), _isa!.I32); break;
+            case ShuffleLanes shuffle:
+                il.Emit(OpCodes.Ldc_I4, shuffle.Pattern.Select((lane, i) => lane << (2 * i)).Sum());
+                EmitHelper(nameof(VectorRuntime.Shuffle), expr.Type, _isa!.F32, typeof(byte));
+                break;
+            case Dot4: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(DotProducts), nameof(DotProducts.Dot4), _isa!.I32, _isa.I32, _isa.I32)); break;
             default: throw new KernelException($"{expr.GetType().Name} cannot be written as IL.");
         }
     }

@@ -11,25 +11,20 @@ namespace Bantam.Targets.Cpu;
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
-internal sealed class IlWriter
+internal sealed class IlWriter : StackWriter<Type>
 {
     private const int MostLocals = 400;
     private const int MostBytes = 20 << 10;
 
-    private readonly Kernel _kernel;
     private readonly ILGenerator _il;
     private readonly IlExpressions _expressions;
-    private readonly Dictionary<Local, LocalBuilder> _locals = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Local, int> _tiles;
-    private readonly Dictionary<Type, Stack<LocalBuilder>> _free = [];
-    private int _declared;
+    private readonly List<LocalBuilder> _builders = [];
 
     private IlWriter(Kernel kernel, ILGenerator il)
+        : base(kernel, [kernel.First, kernel.Last])
     {
-        _kernel = kernel;
         _il = il;
-        _expressions = new IlExpressions(il, kernel.Target.Lanes, kernel.Target.Fused, LoadLocal);
-        _tiles = new(ReferenceEqualityComparer.Instance) { [kernel.First] = 1, [kernel.Last] = 2 };
+        _expressions = new IlExpressions(il, kernel.Target.Lanes, kernel.Target.Fused, local => Get(Slot(local)));
     }
 
     /// <summary>The method, which has the parameters of <see cref="KernelCode"/>.</summary>
@@ -43,8 +38,12 @@ internal sealed class IlWriter
         writer.LoadArguments();
         writer.Write(kernel.Body);
         il.Emit(OpCodes.Ret);
-        if (writer._declared > MostLocals || il.ILOffset > MostBytes)
-            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {writer._declared} locals and {il.ILOffset} bytes of IL; RyuJIT optimizes up to {MostLocals} and {MostBytes}. Unroll less.");
+        if (writer.Locals.Count > MostLocals || il.ILOffset > MostBytes)
+        {
+            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {writer.Locals.Count} locals and {il.ILOffset} bytes of IL; "
+                + $"RyuJIT optimizes up to {MostLocals} and {MostBytes}. Unroll less.");
+        }
+
         return method;
     }
 
@@ -52,48 +51,41 @@ internal sealed class IlWriter
     private void LoadArguments()
     {
         var offset = 0;
-        foreach (var argument in _kernel.Buffers.Concat(_kernel.Sizes))
+        foreach (var argument in Kernel.Buffers.Concat(Kernel.Sizes))
         {
-            Declare(argument);
             _il.Emit(OpCodes.Ldarg_0);
             _il.Emit(OpCodes.Ldc_I4, offset);
             _il.Emit(OpCodes.Add);
             _il.Emit(OpCodes.Ldind_I);
-            StoreLocal(argument);
+            Set(Declare(argument));
             offset += nint.Size;
         }
     }
 
-    private void Write(IReadOnlyList<Statement> block)
+    /// <inheritdoc/>
+    protected override Type TypeOf(KernelType type) => _expressions.ClrType(type);
+
+    /// <inheritdoc/>
+    protected override void Write(Expr value) => _expressions.Emit(value);
+
+    /// <inheritdoc/>
+    protected override int Add(Type type)
     {
-        var declared = new List<Local>();
-        foreach (var statement in block)
-        {
-            switch (statement)
-            {
-                case Assign assign:
-                    _expressions.Emit(assign.Value);
-                    if (!_locals.ContainsKey(assign.Local) && !_tiles.ContainsKey(assign.Local))
-                    {
-                        Declare(assign.Local);
-                        declared.Add(assign.Local);
-                    }
-
-                    StoreLocal(assign.Local);
-                    break;
-                case Store store: Write(store); break;
-                case For loop: Write(loop); break;
-                case If branch: Write(branch); break;
-            }
-        }
-
-        foreach (var local in declared) Release(local);
+        _builders.Add(_il.DeclareLocal(type));
+        return base.Add(type);
     }
 
-    private void Write(If branch)
+    /// <inheritdoc/>
+    protected override void Set(int slot)
+    {
+        if (slot < Parameters) _il.Emit(OpCodes.Starg, (short)(slot + 1));
+        else _il.Emit(OpCodes.Stloc, _builders[slot - Parameters]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(If branch)
     {
         var otherwise = _il.DefineLabel();
-        _expressions.Emit(branch.Condition);
         _il.Emit(OpCodes.Brfalse, otherwise);
         Write(branch.Then);
         if (branch.Otherwise.Count == 0)
@@ -109,111 +101,99 @@ internal sealed class IlWriter
         _il.MarkLabel(end);
     }
 
-    private void Write(For loop)
+    /// <inheritdoc/>
+    protected override void Write(For loop, int counter)
     {
-        _expressions.Emit(loop.From);
-        Declare(loop.Counter);
-        StoreLocal(loop.Counter);
-        var body = _il.DefineLabel();
-        var test = _il.DefineLabel();
-        _il.Emit(OpCodes.Br, test);
-        _il.MarkLabel(body);
-        Write(loop.Body);
-        LoadLocal(loop.Counter);
-        _expressions.Emit(loop.Step);
-        _il.Emit(OpCodes.Add);
-        StoreLocal(loop.Counter);
-        _il.MarkLabel(test);
-        LoadLocal(loop.Counter);
-        _expressions.Emit(loop.Limit);
-        _il.Emit(OpCodes.Blt, body);
-        Release(loop.Counter);
+        Set(counter);
+        Rounds(() =>
+        {
+            Write(loop.Body);
+            Get(counter);
+            Write(loop.Step);
+            _il.Emit(OpCodes.Add);
+            Set(counter);
+        }, again =>
+        {
+            Get(counter);
+            Write(loop.Limit);
+            _il.Emit(OpCodes.Blt, again);
+        });
     }
 
-    private void Write(Store store)
+    /// <inheritdoc/>
+    protected override void Write(While loop) => Rounds(() => Write(loop.Body), again =>
+    {
+        Write(loop.Condition);
+        _il.Emit(OpCodes.Brtrue, again);
+    });
+
+    /// <summary>The test is written behind the body, to which it branches back.</summary>
+    private void Rounds(Action body, Action<Label> test)
+    {
+        var again = _il.DefineLabel();
+        var first = _il.DefineLabel();
+        _il.Emit(OpCodes.Br, first);
+        _il.MarkLabel(again);
+        body();
+        _il.MarkLabel(first);
+        test(again);
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(Store store)
     {
         var storage = store.Buffer.Storage;
-        var isVector = store.Value.Type.IsVector();
-        if (isVector && (store.Count is not null || storage.Size() != 4))
+        var type = store.Value.Type;
+        if (type.IsVector() && (store.Count is not null || storage.Size() != 4))
         {
             WriteThroughHelper(store, storage);
             return;
         }
 
         _expressions.EmitAddress(store.Pointer, store.Offset);
-        _expressions.Emit(store.Value);
-        if (isVector)
+        Write(store.Value);
+        if (type.IsVector())
         {
             _il.Emit(OpCodes.Unaligned, (byte)1);
-            _il.Emit(OpCodes.Stobj, _expressions.ClrType(store.Value.Type));
+            _il.Emit(OpCodes.Stobj, TypeOf(type));
+            return;
         }
-        else
+
+        if (storage == ElementType.Int64 && type != KernelType.I64) _il.Emit(OpCodes.Conv_I8);
+        if (storage == ElementType.UInt32) _il.Emit(OpCodes.Conv_I4);
+        _il.Emit(storage switch
         {
-            if (storage == ElementType.Int64) _il.Emit(OpCodes.Conv_I8);
-            _il.Emit(storage switch
-            {
-                ElementType.Float => OpCodes.Stind_R4,
-                ElementType.Int32 => OpCodes.Stind_I4,
-                ElementType.Int64 => OpCodes.Stind_I8,
-                _ => OpCodes.Stind_I1,
-            });
-        }
+            ElementType.Float => OpCodes.Stind_R4,
+            ElementType.Double => OpCodes.Stind_R8,
+            _ => storage.Size() switch { 8 => OpCodes.Stind_I8, 4 => OpCodes.Stind_I4, 2 => OpCodes.Stind_I2, _ => OpCodes.Stind_I1 },
+        });
     }
 
     private void WriteThroughHelper(Store store, ElementType storage)
     {
         _expressions.EmitAddress(store.Pointer, store.Offset);
-        _expressions.Emit(store.Value);
-        var isa = VectorIsa.Of(_kernel.Target.Lanes);
-        var vector = _expressions.ClrType(store.Value.Type);
+        Write(store.Value);
+        var vector = TypeOf(store.Value.Type);
         if (storage == ElementType.Int32)
         {
-            _il.Emit(OpCodes.Call, isa.Method("AsSingle", typeof(int), 1));
-            vector = isa.F32;
+            _il.Emit(OpCodes.Call, VectorIsa.Of(Kernel.Target.Lanes).Method("AsSingle", typeof(int), 1));
+            vector = TypeOf(KernelType.VectorF32);
         }
 
-        _expressions.Emit(store.Count ?? Constant.Of(_kernel.Target.Lanes));
-        var (name, pointer) = storage switch
+        Write(store.Count ?? Constant.Of(Kernel.Target.Lanes));
+        var (name, pointer) = storage.Size() switch
         {
-            ElementType.Float or ElementType.Int32 => (nameof(VectorRuntime.StoreFirst), typeof(float*)),
-            ElementType.Int64 => (nameof(VectorRuntime.StoreInt64), typeof(long*)),
+            8 => (nameof(VectorRuntime.StoreInt64), typeof(long*)),
+            4 => (nameof(VectorRuntime.StoreFirst), typeof(float*)),
+            2 => (nameof(VectorRuntime.StoreInt16), typeof(short*)),
             _ => (nameof(VectorRuntime.StoreUInt8), typeof(byte*)),
         };
         _il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(VectorRuntime), name, pointer, vector, typeof(nint)));
     }
 
-    private void Declare(Local local)
+    private void Get(int slot)
     {
-        var type = _expressions.ClrType(local.Type);
-        if (_free.TryGetValue(type, out var free) && free.TryPop(out var known))
-        {
-            _locals[local] = known;
-        }
-        else
-        {
-            _declared++;
-            _locals[local] = _il.DeclareLocal(type);
-        }
-    }
-
-    private void Release(Local local)
-    {
-        var builder = _locals[local];
-        if (!_free.TryGetValue(builder.LocalType, out var free)) _free[builder.LocalType] = free = [];
-        free.Push(builder);
-        _locals.Remove(local);
-    }
-
-    private void LoadLocal(Local local)
-    {
-        if (_tiles.TryGetValue(local, out var index)) _il.Emit(OpCodes.Ldarg, (short)index);
-        else if (_locals.TryGetValue(local, out var builder)) _il.Emit(OpCodes.Ldloc, builder);
-        else throw new KernelException($"kernel {_kernel.Name}: local {local.Name} is read before it is set.");
-    }
-
-    private void StoreLocal(Local local)
-    {
-        if (_tiles.TryGetValue(local, out var index)) _il.Emit(OpCodes.Starg, (short)index);
-        else _il.Emit(OpCodes.Stloc, _locals[local]);
+        if (slot < Parameters) _il.Emit(OpCodes.Ldarg, (short)(slot + 1));
+        else _il.Emit(OpCodes.Ldloc, _builders[slot - Parameters]);
     }
 }

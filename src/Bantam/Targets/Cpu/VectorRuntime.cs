@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -34,6 +35,24 @@ internal static unsafe class VectorRuntime
     public static Vector512<int> LoadInt8(sbyte* p, Vector512<int> _) =>
         Vector512.Create(LoadInt8(p, default(Vector256<int>)), LoadInt8(p + 8, default(Vector256<int>)));
 
+    public static Vector128<int> LoadUInt16(ushort* p, Vector128<int> _) =>
+        Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(p)).AsUInt16()).AsInt32();
+
+    public static Vector256<int> LoadUInt16(ushort* p, Vector256<int> _) =>
+        Vector256.Create(Vector128.WidenLower(Vector128.Load(p)), Vector128.WidenUpper(Vector128.Load(p))).AsInt32();
+
+    public static Vector512<int> LoadUInt16(ushort* p, Vector512<int> _) =>
+        Vector512.Create(LoadUInt16(p, default(Vector256<int>)), LoadUInt16(p + 8, default(Vector256<int>)));
+
+    public static Vector128<int> LoadInt16(short* p, Vector128<int> _) =>
+        Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(p)).AsInt16());
+
+    public static Vector256<int> LoadInt16(short* p, Vector256<int> _) =>
+        Vector256.Create(Vector128.WidenLower(Vector128.Load(p)), Vector128.WidenUpper(Vector128.Load(p)));
+
+    public static Vector512<int> LoadInt16(short* p, Vector512<int> _) =>
+        Vector512.Create(LoadInt16(p, default(Vector256<int>)), LoadInt16(p + 8, default(Vector256<int>)));
+
     public static Vector128<int> LoadInt64(long* p, Vector128<int> _) => Vector128.Narrow(Vector128.Load(p), Vector128.Load(p + 2));
 
     public static Vector256<int> LoadInt64(long* p, Vector256<int> _) => Vector256.Narrow(Vector256.Load(p), Vector256.Load(p + 4));
@@ -45,6 +64,12 @@ internal static unsafe class VectorRuntime
     public static void StoreUInt8(byte* p, Vector256<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 8));
 
     public static void StoreUInt8(byte* p, Vector512<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 16));
+
+    public static void StoreInt16(short* p, Vector128<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 4));
+
+    public static void StoreInt16(short* p, Vector256<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 8));
+
+    public static void StoreInt16(short* p, Vector512<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 16));
 
     public static void StoreInt64(long* p, Vector128<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 4));
 
@@ -83,6 +108,11 @@ internal static unsafe class VectorRuntime
         for (nint i = 0; i < count; i++) p[i] = lanes[4 * i];
     }
 
+    private static void StoreLanes(short* p, short* lanes, nint count)
+    {
+        for (nint i = 0; i < count; i++) p[i] = lanes[2 * i];
+    }
+
     private static void StoreLanes(long* p, int* lanes, nint count)
     {
         for (nint i = 0; i < count; i++) p[i] = lanes[i];
@@ -95,6 +125,56 @@ internal static unsafe class VectorRuntime
 
     public static Vector512<float> LoadGroups(float* a, float* b, float* c, float* d) =>
         Vector512.Create(LoadGroups(a, b), LoadGroups(c, d));
+
+    /// <summary>Lane i of the result is the element at p + index i.</summary>
+    public static Vector128<float> LoadIndexed(float* p, Vector128<int> indices) => Avx2.IsSupported
+        ? Avx2.GatherVector128(p, indices, sizeof(float))
+        : Vector128.Create(p[indices[0]], p[indices[1]], p[indices[2]], p[indices[3]]);
+
+    public static Vector256<float> LoadIndexed(float* p, Vector256<int> indices) => Avx2.IsSupported
+        ? Avx2.GatherVector256(p, indices, sizeof(float))
+        : Vector256.Create(LoadIndexed(p, indices.GetLower()), LoadIndexed(p, indices.GetUpper()));
+
+    public static Vector512<float> LoadIndexed(float* p, Vector512<int> indices) =>
+        Vector512.Create(LoadIndexed(p, indices.GetLower()), LoadIndexed(p, indices.GetUpper()));
+
+    /// <summary>Lane i of each group of four is the group's lane that bits 2i and 2i + 1 of the pattern name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Shuffle(Vector128<float> v, [ConstantExpected] byte pattern) => Avx.IsSupported
+        ? Avx.Permute(v, pattern)
+        : Vector128.Create(v[pattern & 3], v[pattern >> 2 & 3], v[pattern >> 4 & 3], v[pattern >> 6]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Shuffle(Vector256<float> v, [ConstantExpected] byte pattern) => Avx.IsSupported
+        ? Avx.Permute(v, pattern)
+        : Vector256.Create(Shuffle(v.GetLower(), pattern), Shuffle(v.GetUpper(), pattern));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Shuffle(Vector512<float> v, [ConstantExpected] byte pattern) => Avx512F.IsSupported
+        ? Avx512F.Permute4x32(v, pattern)
+        : Vector512.Create(Shuffle(v.GetLower(), pattern), Shuffle(v.GetUpper(), pattern));
+
+    /// <summary>How many bits of each lane are ones: pairs, fours and bytes are added up, then the bytes by a product.</summary>
+    public static Vector128<int> PopCount(Vector128<int> v)
+    {
+        v -= (v >>> 1) & Vector128.Create(0x55555555);
+        v = (v & Vector128.Create(0x33333333)) + ((v >>> 2) & Vector128.Create(0x33333333));
+        return (((v + (v >>> 4)) & Vector128.Create(0x0f0f0f0f)) * 0x01010101) >>> 24;
+    }
+
+    public static Vector256<int> PopCount(Vector256<int> v)
+    {
+        v -= (v >>> 1) & Vector256.Create(0x55555555);
+        v = (v & Vector256.Create(0x33333333)) + ((v >>> 2) & Vector256.Create(0x33333333));
+        return (((v + (v >>> 4)) & Vector256.Create(0x0f0f0f0f)) * 0x01010101) >>> 24;
+    }
+
+    public static Vector512<int> PopCount(Vector512<int> v)
+    {
+        v -= (v >>> 1) & Vector512.Create(0x55555555);
+        v = (v & Vector512.Create(0x33333333)) + ((v >>> 2) & Vector512.Create(0x33333333));
+        return (((v + (v >>> 4)) & Vector512.Create(0x0f0f0f0f)) * 0x01010101) >>> 24;
+    }
 
     /// <summary>(a0 b0 a1 b1) of each group of four lanes.</summary>
     public static Vector128<float> ZipLow(Vector128<float> a, Vector128<float> b) => Sse.IsSupported

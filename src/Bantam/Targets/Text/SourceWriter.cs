@@ -250,6 +250,11 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
                     text.Close();
                     declared.Add(loop.Counter);
                     break;
+                case While loop:
+                    text.Open($"while ({Text(loop.Condition)})");
+                    Block(loop.Body);
+                    text.Close();
+                    break;
                 case If branch:
                     text.Open($"if ({Bare(Text(branch.Condition))})");
                     Block(branch.Then);

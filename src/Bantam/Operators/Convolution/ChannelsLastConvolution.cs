@@ -1,7 +1,6 @@
-using Bantam.Operators.Convolution;
 using Bantam.Tensors;
 
-namespace Bantam.Transforms;
+namespace Bantam.Operators.Convolution;
 
 /// <summary>Convolutions on channels-last tensors: padding is made explicit, groups are taken apart.</summary>
 internal static class ChannelsLastConvolution

@@ -1,7 +1,6 @@
-using Bantam.Operators.Pooling;
 using Bantam.Tensors;
 
-namespace Bantam.Transforms;
+namespace Bantam.Operators.Pooling;
 
 /// <summary>Pooling of channels-last tensors: padding is made explicit.</summary>
 internal static class ChannelsLastPooling
@@ -58,15 +57,9 @@ internal static class ChannelsLastPooling
     }
 
     /// <summary>What is never larger than an element.</summary>
-    private static Tensor Lowest(ElementType element) => element switch
-    {
-        ElementType.Float => float.NegativeInfinity,
-        ElementType.Double => Tensor.Scalar(double.NegativeInfinity),
-        ElementType.Int8 => Tensor.Scalar(sbyte.MinValue),
-        ElementType.Int32 => Tensor.Scalar(int.MinValue),
-        ElementType.Int64 => Tensor.Scalar(long.MinValue),
-        _ => Tensor.Scalar(0).Cast(element),
-    };
+    private static Tensor Lowest(ElementType element) => element.IsFloating()
+        ? Tensor.Scalar(double.NegativeInfinity).Cast(element)
+        : Tensor.Scalar((long)element.Info().Least).Cast(element);
 
     private static Tensor Pad(Tensor image, int[] pads, Tensor value) =>
         image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0], value: value.Cast(image.Element));

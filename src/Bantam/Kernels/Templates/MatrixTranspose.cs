@@ -4,14 +4,14 @@ using static Bantam.Kernels.Ops;
 namespace Bantam.Kernels.Templates;
 
 /// <summary>
-/// Exchanges the last two axes of [batch, rows, columns]. A tile is as many rows as a vector has lanes. Sizes: batch, rows, columns.
+/// Exchanges the last two axes of [batch, rows, columns] of elements that take four bytes. A tile is as many rows as a vector has lanes. Sizes: batch, rows, columns.
 /// </summary>
 /// <remarks>
 /// Of Lanes rows and four columns at a time: vector j takes the four columns of rows j, j + 4, j + 8, … as its groups, so that group
 /// g holds row 4g + j. Transposing the 4x4 blocks that the groups of four vectors form leaves, in vector i, column i of all the rows
 /// in order: one contiguous store each.
 /// </remarks>
-public static class TransposeTemplate
+public static class MatrixTranspose
 {
     private const int Block = 4;
 
@@ -19,12 +19,14 @@ public static class TransposeTemplate
     public static int Tiles(Target target, int batch, int rows) => batch * ((rows + target.Lanes - 1) / target.Lanes);
 
     /// <summary>The kernel.</summary>
-    public static Kernel Kernel(Target target) => Kernels.Kernel.Define("transpose", target, f =>
+    /// <param name="target">What it is for.</param>
+    /// <param name="storage">The type that elements are moved as.</param>
+    public static Kernel Kernel(Target target, ElementType storage) => Kernels.Kernel.Define("transpose", target, f =>
     {
         f.Size("batch");
         var (rows, columns) = (f.Size("rows"), f.Size("columns"));
-        var input = f.Buffer("input", ElementType.Float);
-        var output = f.Buffer("output", ElementType.Float, Access.Write);
+        var input = f.Buffer("input", storage);
+        var output = f.Buffer("output", storage, Access.Write);
         var blocks = f.Let((rows + (f.Lanes - 1)) / f.Lanes, "blocks");
         f.Tiles(tile =>
         {

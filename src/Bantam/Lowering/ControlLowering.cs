@@ -1,0 +1,67 @@
+using Bantam.Graphs;
+using Bantam.Operators.Arithmetic;
+using Bantam.Operators.Control;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>Loops and branches: their bodies are lowered like graphs of their own, and run in the memory of the graph around.</summary>
+/// <param name="lower">Lowers a graph.</param>
+internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
+{
+    /// <summary>The step that computes a node; null where only .NET can.</summary>
+    public LoweredStep? Lower(Node node)
+    {
+        LoweredStep? step = node.Operator switch
+        {
+            Scan scan => Lower(node, scan),
+            Loop loop => Lower(node, loop),
+            If branch => Lower(node, branch),
+            _ => null,
+        };
+
+        // A host call has no place that moves with the rounds.
+        return step is LoweredLoop { Body: var body } && HasHost(body) || step is LoweredBranch { Then: var then, Otherwise: var otherwise } && (HasHost(then) || HasHost(otherwise))
+            ? null : step;
+    }
+
+    private static bool HasHost(LoweredBody body) => body.Steps.Any(s => s is LoweredHost);
+
+    private LoweredLoop Lower(Node node, Scan scan)
+    {
+        var (states, sequences) = (scan.States, scan.Sequences);
+        return new LoweredLoop(
+            node, lower(scan.BodyGraph),
+            [.. Enumerable.Range(0, states).Select(i => new LoopState(node.Inputs[i]!, node.Outputs[i]))],
+            [.. Enumerable.Range(0, sequences).Select(i => new LoopSequence(node.Inputs[states + i]!, scan.Reversed[i] != 0))],
+            [.. node.Inputs.Skip(states + sequences).Select(i => i!)],
+            [.. node.Outputs.Skip(states).Select((o, i) => new LoopSequence(o, scan.ReversedOutputs[i] != 0))],
+            node.Inputs[states]!.Type.Shape[0].Size, null, null);
+    }
+
+    /// <summary>The number of the round and the condition are states like others, of which the loop gives nothing.</summary>
+    private LoweredLoop? Lower(Node node, Loop loop)
+    {
+        if (node.Outputs.Any(o => !o.Type.Shape.IsKnown)) return null;
+        var body = loop.BodyGraph;
+        var counting = Graph.Trace([.. body.Inputs.Select(i => (i.Name, i.Type))], given =>
+        {
+            var outputs = body.Inline(given);
+            return [.. new[] { new Add().ApplyOne(given[0], Tensor.Scalar(1L)), outputs[0] }.Concat(outputs.Skip(1)).Select((t, i) => ($"output{i}", t))];
+        });
+        var most = node.Inputs[0];
+        var number = new LoopState(Constant(Tensor.Scalar(0L)), new Value("round", body.Inputs[0].Type));
+        var condition = new LoopState(node.Inputs[1] ?? Constant(Tensor.Scalar(true)), new Value("goes on", body.Inputs[1].Type));
+        return new LoweredLoop(
+            node, lower(counting),
+            [number, condition, .. Enumerable.Range(0, loop.States).Select(i => new LoopState(node.Inputs[Loop.Limits + i]!, node.Outputs[i]))],
+            [], [.. node.Inputs.Skip(Loop.Limits + loop.States).Select(i => i!)],
+            [.. node.Outputs.Skip(loop.States).Select(o => new LoopSequence(o, false))],
+            most?.Constant?.Span<long>()[0] ?? long.MaxValue, most is { Constant: null } ? most : null, 1);
+    }
+
+    private LoweredBranch Lower(Node node, If branch) =>
+        new(node, node.Inputs[0]!, lower(branch.Then), lower(branch.Otherwise), [.. node.Inputs.Skip(1).Select(i => i!)]);
+
+    private static Value Constant(Tensor tensor) => new("constant", tensor.Type) { Constant = tensor };
+}

@@ -1,0 +1,34 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Arithmetic;
+
+/// <summary>
+/// The remainder of a / b, broadcast; of whole numbers a itself where b is 0.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Mod.html"/>
+/// </summary>
+/// <param name="IsTruncated">Whether it has the sign of a, as C's fmod, which fractions must have; else that of b.</param>
+public sealed record Mod(bool IsTruncated = false) : PairwiseOperator
+{
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs) => IsTruncated || !inputs[0].Element.IsFloating() ? base.Infer(inputs)
+        : throw new ShapeException($"the remainder of fractions has the sign of the dividend; inputs are {inputs[0]}. Set fmod to 1.");
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context)
+    {
+        // a − b·trunc(a / b), whose quotient is (a − remainder) / b.
+        var (a, b, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
+        if (!a.Element.IsFloating()) return [null, null];
+        var quotient = ((a - context.Outputs[0]) / b).Round();
+        return [g.SumTo(a.Shape), (-(g * quotient)).SumTo(b.Shape)];
+    }
+
+    /// <inheritdoc/>
+    protected override T Compute<T>(T a, T b)
+    {
+        if (T.IsZero(b) && typeof(T) != typeof(double)) return a;
+        var remainder = a % b;
+        return !IsTruncated && !T.IsZero(remainder) && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
+    }
+}

@@ -1,0 +1,65 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Control;
+
+/// <summary>
+/// Runs one of two graphs, by a truth value in input 0. Both take the other inputs, all of which are captures, and give outputs of
+/// the same types. <see href="https://onnx.ai/onnx/operators/onnx__If.html"/>
+/// </summary>
+/// <param name="Then">Runs where the condition holds.</param>
+/// <param name="Otherwise">Runs where it does not.</param>
+public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Bodies => [Then, Otherwise];
+
+    /// <inheritdoc/>
+    public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => new If(bodies[0], bodies[1]);
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        if (inputs[0].Element != ElementType.Bool || inputs[0].Shape.Any(d => d.IsKnown && d != 1))
+            throw new ShapeException($"the condition is one Bool; it is {inputs[0]}.");
+        foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
+        if (Then.Outputs.Count != Otherwise.Outputs.Count)
+            throw new ShapeException($"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
+        return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type))];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    {
+        InferFor(inputs);
+        return (inputs[0]!.Span<bool>()[0] ? Then : Otherwise).Evaluate([.. inputs.Skip(1).Select(i => i!)]);
+    }
+
+    /// <summary>The gradients of the branch that ran; the other one gives zeros.</summary>
+    public override Tensor?[] Gradient(Autodiff.GradientContext context)
+    {
+        Tensor[] captures = [.. context.Inputs.Skip(1).Select(i => i!)];
+        int[] followed = [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Element.IsFloating())];
+        int[] seeded = [.. Enumerable.Range(0, Then.Outputs.Count).Where(i => context.OutputGradients[i] is not null)];
+        var found = new Tensor?[context.Inputs.Count];
+        if (followed.Length == 0) return found;
+        var results = ControlFlow.If(context.Inputs[0]!, () => Of(Then), () => Of(Otherwise));
+        for (var i = 0; i < followed.Length; i++) found[followed[i] + 1] = results[i];
+        return found;
+
+        IReadOnlyList<Tensor> Of(Graph branch)
+        {
+            // Copies in the branch, so that gradients are taken with respect to them and not to what lies around.
+            Tensor[] here = [.. captures.Select(c => new Movement.Identity().ApplyOne(c))];
+            var outputs = branch.Inline(here);
+            return Autodiff.Gradients.Of([.. seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)))], [.. followed.Select(i => here[i])]);
+        }
+    }
+
+    private static TensorType Common(TensorType a, TensorType b)
+    {
+        if (a.Element != b.Element || a.Shape.Rank != b.Shape.Rank || a.Shape.Zip(b.Shape).Any(d => d.First != d.Second))
+            throw new ShapeException($"both branches give outputs of the same types; one gives {a}, the other {b}.");
+        return a;
+    }
+}

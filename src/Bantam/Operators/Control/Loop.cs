@@ -1,0 +1,89 @@
+using System.Text;
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Control;
+
+/// <summary>
+/// Runs a body while it says so and no more often than input 0 does, where that is given; input 1 says whether there is a first round.
+/// Then come states and captures. The body takes the number of the round, the condition, states and captures; it gives the condition
+/// of the next round, the new states, and slices of sequences. Outputs are the last states, then the sequences.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Loop.html"/>
+/// </summary>
+/// <param name="BodyGraph">The body.</param>
+/// <param name="States">How many states it has.</param>
+public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
+{
+    /// <summary>The inputs before the states.</summary>
+    public const int Limits = 2;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Graph> Bodies => [BodyGraph];
+
+    /// <summary>Whether only the number in input 0 ends it: the body hands on its condition, or says always that it goes on.</summary>
+    public bool IsCounted => BodyGraph.Outputs[0] is var goesOn
+        && (goesOn.Constant is { } constant ? constant.Span<bool>()[0] : Source(goesOn) == BodyGraph.Inputs[1]);
+
+    /// <inheritdoc/>
+    public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => this with { BodyGraph = bodies[0] };
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var scalar = new TensorType(ElementType.Bool, Shape.Scalar);
+        Check(BodyGraph,
+        [
+            (scalar with { Element = ElementType.Int64 }, "the number of the round"), (scalar, "the condition"),
+            .. Enumerable.Range(Limits, inputs.Count - Limits).Select(i => (inputs[i], $"input {i}")),
+        ]);
+        if (BodyGraph.Outputs[0].Type is not { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => d.IsKnown && d != 1))
+            throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Type}.");
+        for (var i = 0; i < States; i++)
+            if (!Fits(BodyGraph.Inputs[Limits + i].Type, BodyGraph.Outputs[1 + i].Type))
+                throw new ShapeException($"a state keeps its type; state {i} is {inputs[Limits + i]}, and the body makes it {BodyGraph.Outputs[1 + i].Type}.");
+        var rounds = Rounds(inputs);
+        return
+        [
+            .. Enumerable.Range(0, States).Select(i => BodyGraph.Outputs[1 + i].Type),
+            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape]) }),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    {
+        var types = InferFor(inputs);
+        var most = inputs[0]?.Span<long>()[0] ?? long.MaxValue;
+        var goesOn = inputs[1] is not { } first || first.Span<bool>()[0];
+        Tensor[] states = [.. inputs.Skip(Limits).Take(States).Select(s => s!)];
+        Tensor[] captures = [.. inputs.Skip(Limits + States).Select(c => c!)];
+        var slices = types.Skip(States).Select(_ => new List<Tensor?>()).ToArray();
+        for (var round = 0L; round < most && goesOn; round++)
+        {
+            var outputs = BodyGraph.Evaluate([Tensor.Scalar(round), Tensor.Scalar(goesOn), .. states, .. captures]);
+            goesOn = outputs[0].Span<bool>()[0];
+            states = outputs[1..(1 + States)];
+            for (var i = 0; i < slices.Length; i++) slices[i].Add(outputs[1 + States + i]);
+        }
+
+        return [.. states, .. slices.Select((s, i) => Scan.Stacked(s, types[States + i]))];
+    }
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"{BodyGraph.Nodes.Count} nodes, {States} states");
+        return true;
+    }
+
+    private Dimension Rounds(OperatorInputs inputs) =>
+        IsCounted && inputs.Optional(0) is not null && inputs.Constant(0) is { } most
+            && (inputs.Optional(1) is null || inputs.Constant(1)?.Span<bool>()[0] == true)
+            ? (int)Math.Clamp(most.Span<long>()[0], 0, int.MaxValue) : inputs.Unknown();
+
+    private static Value Source(Value value)
+    {
+        while (value.Producer is { Operator: Movement.Identity } copy) value = copy.Inputs[0]!;
+        return value;
+    }
+}

@@ -1,0 +1,27 @@
+using Bantam.Autodiff;
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Movement;
+
+/// <summary>
+/// ONNX' Size: how many elements there are, as Int64. Where the shape is known it is a constant of the graph.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Size.html"/>
+/// </summary>
+public sealed record SizeOf : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "Size";
+
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs) => [new TensorType(ElementType.Int64, Shape.Scalar)];
+
+    /// <inheritdoc/>
+    public override Tensor[]? Known(OperatorInputs inputs) =>
+        inputs.Shape(0).IsKnown ? [Tensor.Scalar((long)inputs.Shape(0).ElementCount)] : null;
+
+    /// <inheritdoc/>
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => [Tensor.Scalar((long)inputs[0]!.Shape.ElementCount)];
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) => [null];
+}
