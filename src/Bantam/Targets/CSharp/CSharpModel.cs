@@ -86,6 +86,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         #pragma warning disable
 
         using System;
+        using System.Numerics;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
         using System.Runtime.Intrinsics;

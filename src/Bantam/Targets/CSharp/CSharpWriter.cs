@@ -16,7 +16,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     /// <summary>The words of the language, and the names that the class uses itself.</summary>
     internal static readonly string[] Reserved =
     [
-        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "Unsafe", "MemoryMarshal", "Span", "Vector",
+        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal", "Span", "Vector",
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
         "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
         "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
@@ -53,7 +53,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         ElementType.Double => "double",
         ElementType.Int8 => "sbyte",
         ElementType.Int16 => "short",
-        ElementType.UInt16 => "ushort",
+        ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => "ushort",
         ElementType.Int32 => "int",
         ElementType.UInt32 => "uint",
         ElementType.Int64 => "long",
@@ -93,6 +93,9 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         F32 when float.IsFinite(constant.Single) && !float.IsNegative(constant.Single) => constant.Single.ToString("R", CultureInfo.InvariantCulture) + "f",
         F32 when float.IsFinite(constant.Single) => $"({constant.Single.ToString("R", CultureInfo.InvariantCulture)}f)",
         F32 => $"BitConverter.Int32BitsToSingle({Number(constant.Bits)})",
+        F64 when double.IsFinite(constant.Double) => $"({constant.Double.ToString("R", CultureInfo.InvariantCulture)}d)",
+        F64 => $"BitConverter.Int64BitsToDouble({Number(constant.Bits)}L)",
+        I64 => $"({constant.Bits.ToString(CultureInfo.InvariantCulture)}L)",
         Bool => constant.Bits != 0 ? "true" : "false",
         _ => Number(constant.Bits),
     };
@@ -100,26 +103,28 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     protected override string Read(Load load, string pointer)
     {
         var (element, storage) = (Element(pointer, load.Offset), load.Buffer.Storage);
-        if (!load.Type.IsVector()) return storage.Size() == 4 ? element : $"((int){element})";
-        return storage.Size() == 4 ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
+        if (!load.Type.IsVector()) return load.Type.IsFloat() || storage == ElementType.Int32 ? element : $"(({TypeOf(load.Type)}){element})";
+        return storage is ElementType.Float or ElementType.Int32 ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
     }
 
     protected override void Write(Store store, string pointer, string value)
     {
         var (element, storage) = (Element(pointer, store.Offset), store.Buffer.Storage);
-        if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(storage.Size() == 4 ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
-        else if (store.Count is null && storage.Size() == 4) Source.Line($"{value}.StoreUnsafe(ref {element});");
+        if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(store.Value.Type.IsFloat() ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
+        else if (store.Count is null && storage is ElementType.Float or ElementType.Int32) Source.Line($"{value}.StoreUnsafe(ref {element});");
         else Source.Line($"{Helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(Lanes) : Text(store.Count))});");
     }
 
     protected override string MultiplyAdd(KernelType type, string a, string b, string c) =>
-        Kernel.Target.Fused ? $"{(type.IsVector() ? VectorClass : "MathF")}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
+        Kernel.Target.Fused ? $"{MathOf(type)}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
 
     protected override string SameBits(KernelType from, KernelType to, string value) => (from, to) switch
     {
         (VectorF32, _) => $"{value}.AsInt32()",
         (VectorI32, _) => $"{value}.AsSingle()",
         (F32, _) => $"BitConverter.SingleToInt32Bits({value})",
+        (F64, _) => $"BitConverter.DoubleToInt64Bits({value})",
+        (I64, _) => $"BitConverter.Int64BitsToDouble({value})",
         _ => $"BitConverter.Int32BitsToSingle({value})",
     };
 
@@ -129,8 +134,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         (Mask, VectorI32) => $"({value} & {VectorClass}<int>.One)",
         (VectorI32, VectorF32) => $"{VectorClass}.ConvertToSingle({value})",
         (VectorF32, VectorI32) => $"{VectorClass}.ConvertToInt32Native({value})",
-        (Bool, F32) => $"({value} ? 1f : 0f)",
-        (Bool, _) => $"({value} ? 1 : 0)",
+        (Bool, _) => $"(({TypeOf(to)})({value} ? 1 : 0))",
         _ => $"(({TypeOf(to)}){value})",
     };
 
@@ -138,16 +142,23 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     {
         UnaryOp.Neg => $"(-{x})",
         UnaryOp.Not => type == Bool ? $"(!{x})" : $"(~{x})",
-        UnaryOp.Abs when type == I32 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
-        _ => $"{(type.IsVector() ? VectorClass : "MathF")}.{op}({x})",
+        UnaryOp.PopCount when type == VectorI32 => $"{Helpers.PopCount()}({x})",
+        UnaryOp.PopCount => $"(({TypeOf(type)})BitOperations.PopCount(({(type == I64 ? "ulong" : "uint")}){x}))",
+        UnaryOp.Abs when type is I32 or I64 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
+        _ => $"{MathOf(type)}.{op}({x})",
     };
 
-    protected override string Binary(BinaryOp op, KernelType type, string a, string b) =>
-        op is BinaryOp.Min or BinaryOp.Max ? $"{(type.IsVector() ? VectorClass : type == F32 ? "MathF" : "Math")}.{op}({a}, {b})" : base.Binary(op, type, a, b);
+    protected override string Binary(BinaryOp op, KernelType type, string a, string b) => op switch
+    {
+        BinaryOp.Min or BinaryOp.Max => $"{MathOf(type)}.{op}({a}, {b})",
+        BinaryOp.ShiftLeft or BinaryOp.ShiftRight or BinaryOp.ShiftRightLogical => base.Binary(op, type, a, $"(int){b}"),
+        _ => base.Binary(op, type, a, b),
+    };
 
     protected override string Compare(CompareOp op, KernelType type, string a, string b) => (op, type) switch
     {
         (CompareOp.LessUnsigned, VectorI32) => $"{VectorClass}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
+        (CompareOp.LessUnsigned, I64) => $"((ulong){a} < (ulong){b})",
         (CompareOp.LessUnsigned, _) => $"((uint){a} < (uint){b})",
         (CompareOp.NotEqual, VectorF32 or VectorI32 or Mask) => $"(~{Compare(CompareOp.Equal, type, a, b)})",
         (_, VectorF32) => $"{VectorClass}.{Method(op)}({a}, {b}).AsInt32()",
@@ -161,10 +172,17 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         Splat splat => $"{VectorClass}.Create({Text(splat.Operands[0])})",
         LaneIndex => $"{VectorClass}<int>.Indices",
         FoldLanes fold => $"{Helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
-        Zip zip => $"{Helpers.Zip(zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
+        Zip zip => $"{Helpers.Zip(TypeOf(zip.Type.ToScalar()), zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
         LoadGroups groups => $"{Helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
+        ShuffleLanes shuffle => $"{Helpers.Shuffle(TypeOf(shuffle.Type.ToScalar()), shuffle.Pattern)}({Text(shuffle.Operands[0])})",
+        LoadIndexed load => $"{Helpers.LoadIndexed(TypeOf(load.Type.ToScalar()))}(ref {Text(load.Operands[0])}, {Text(load.Operands[1])})",
+        Binary { IsShift: true } shift => $"{Helpers.Shift(shift.Op, Symbol(shift.Op))}({Text(shift.Operands[0])}, {Text(shift.Operands[1])})",
+        Dot4 => $"{Helpers.Dot4()}({string.Join(", ", expr.Operands.Select(Text))})",
         _ => base.Vector(expr),
     };
+
+    /// <summary>The class with the functions of a type.</summary>
+    private string MathOf(KernelType type) => type.IsVector() ? VectorClass : type == F32 ? "MathF" : "Math";
 
     private static string Method(CompareOp op) => op switch
     {
@@ -184,7 +202,9 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     {
         KernelType.Index => "nint",
         I32 => "int",
+        I64 => "long",
         F32 => "float",
+        F64 => "double",
         Bool => "bool",
         VectorF32 => $"{VectorClass}<float>",
         VectorI32 or Mask => $"{VectorClass}<int>",

@@ -148,6 +148,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
             Select select => Choose(select.Type, Text(select.Operands[0]), Text(select.Operands[1]), Text(select.Operands[2])),
             Fma fma => MultiplyAdd(fma.Type, Text(fma.Operands[0]), Text(fma.Operands[1]), Text(fma.Operands[2])),
             Unary unary => Unary(unary.Op, operand, Text(unary.Operands[0])),
+            Binary { IsShift: true } shift when shift.Operands[1].Type.IsVector() => Vector(shift),
             Binary binary => Binary(binary.Op, operand, Text(binary.Operands[0]), Text(binary.Operands[1])),
             Compare compare => Compare(compare.Op, operand, Text(compare.Operands[0]), Text(compare.Operands[1])),
             Cast cast => Convert(operand, cast.Type, Text(cast.Operands[0])),

@@ -144,7 +144,7 @@ public sealed class CSharpModelTests
         var text = new SourceText();
         var writer = new CSharpWriter(text);
         text.Line("#pragma warning disable");
-        foreach (var use in (string[])["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"]) text.Line($"using {use};");
+        foreach (var use in (string[])["System", "System.Numerics", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics"]) text.Line($"using {use};");
         text.Line("namespace Models;");
         text.Open(string.Create(CultureInfo.InvariantCulture, $"public sealed class Kernels{target.Lanes}"));
         text.Line("public readonly byte[] _memory = GC.AllocateArray<byte>(10_000_000, pinned: true);");
