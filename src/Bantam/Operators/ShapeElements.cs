@@ -69,14 +69,16 @@ internal static class ShapeElements
         return known[expr] = expr switch
         {
             Parameter parameter => operands[parameter.Index],
-            Constant { Type: not KernelType.F32 } constant => constant.Bits,
+            Constant { Type: not (KernelType.F32 or KernelType.F64), Bits: >= int.MinValue and <= int.MaxValue } constant => (int)constant.Bits,
             Select select => Operand(0) is { IsKnown: true } condition ? Operand(condition != 0 ? 1 : 2) : null,
-            Cast => expr.Operands[0].Type.ToScalar() != KernelType.F32 && expr.Type.ToScalar() != KernelType.F32 ? Operand(0) : null,
+            Cast => IsWhole(expr.Operands[0].Type) && IsWhole(expr.Type) ? Operand(0) : null,
             Unary unary => Operand(0) is { } x ? Value(unary.Op, x) : null,
             Binary binary => Operand(0) is { } x && Operand(1) is { } y ? Value(binary.Op, x, y) : null,
             Compare compare => Operand(0) is { } x && Operand(1) is { } y ? Value(compare.Op, x, y) : null,
             _ => default(Dimension?),
         };
+
+        static bool IsWhole(KernelType type) => type.ToScalar() is not (KernelType.F32 or KernelType.F64);
 
         Dimension? Operand(int index) => Value(expr.Operands[index], operands, known);
     }

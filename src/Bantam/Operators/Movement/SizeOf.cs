@@ -16,8 +16,7 @@ public sealed record SizeOf : Operator
     public override TensorType[] Infer(OperatorInputs inputs) => [new TensorType(ElementType.Int64, Shape.Scalar)];
 
     /// <inheritdoc/>
-    public override Tensor[]? Known(OperatorInputs inputs) =>
-        inputs.Shape(0).IsKnown ? [Tensor.Scalar((long)inputs.Shape(0).ElementCount)] : null;
+    public override Dimension[][] Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => [[inputs.Shape(0).Count]];
 
     /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => [Tensor.Scalar((long)inputs[0]!.Shape.ElementCount)];
