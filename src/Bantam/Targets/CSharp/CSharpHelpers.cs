@@ -16,26 +16,32 @@ internal sealed class CSharpHelpers(int lanes)
     public static string VectorOf(int lanes) => $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Elements that are not those of a vector as a vector of integers.</summary>
-    public string Widen(ElementType storage) => AddLanewise($"Widen{storage}", "int", $"ref {CSharpWriter.TypeOf(storage)} place", "(int)Unsafe.Add(ref place, i)");
+    public string Widen(ElementType storage) =>
+        AddLanewise($"Widen{storage}", "int", $"ref {CSharpWriter.TypeOf(storage)} place", "(int)Unsafe.Add(ref place, i)");
 
     /// <summary>Elements from anywhere.</summary>
-    public string LoadIndexed(string type) => AddLanewise($"LoadIndexed_{type}", type, $"ref {type} place, {_vector}<int> indices", "Unsafe.Add(ref place, indices[i])");
+    public string LoadIndexed(string type) =>
+        AddLanewise($"LoadIndexed_{type}", type, $"ref {type} place, {_vector}<int> indices", "Unsafe.Add(ref place, indices[i])");
 
     /// <summary>Each lane shifted by a count of its own.</summary>
-    public string Shift(BinaryOp op, string symbol) => AddLanewise($"{op}", "int", $"{_vector}<int> a, {_vector}<int> counts", $"a[i] {symbol} counts[i]");
+    public string Shift(BinaryOp op, string symbol) =>
+        AddLanewise($"{op}", "int", $"{_vector}<int> a, {_vector}<int> counts", $"a[i] {symbol} counts[i]");
 
     /// <summary>How many bits of each lane are 1.</summary>
     public string PopCount() => AddLanewise("PopCount", "int", $"{_vector}<int> a", "BitOperations.PopCount((uint)a[i])");
 
     /// <summary>The lanes of each group of four in another order.</summary>
     public string Shuffle(string type, IReadOnlyList<int> pattern) =>
-        AddLanewise($"Shuffle{string.Concat(pattern)}_{type}", type, $"{_vector}<{type}> a", $"a[(i & ~3) + \"{string.Concat(pattern)}\"[i & 3] - '0']");
+        AddLanewise(
+            $"Shuffle{string.Concat(pattern)}_{type}", type, $"{_vector}<{type}> a", $"a[(i & ~3) + \"{string.Concat(pattern)}\"[i & 3] - '0']");
 
     /// <summary>Lanes of two vectors interleaved inside each group of four.</summary>
     public string Zip(string type, bool pairs, bool high)
     {
-        var (choice, lane) = (pairs ? "(i & 2) == 0" : "(i & 1) == 0", $"(i & ~3) + {(high ? "2" : "0")} + {(pairs ? "(i & 1)" : "(i >> 1 & 1)")}");
-        return AddLanewise($"Zip{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}_{type}", type, $"{_vector}<{type}> a, {_vector}<{type}> b", $"{choice} ? a[{lane}] : b[{lane}]");
+        var (name, lane) = ($"Zip{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}_{type}", $"(i & ~3) + {(high ? "2" : "0")}");
+        var picked = pairs ? $"(i & 2) == 0 ? a[{lane} + (i & 1)] : b[{lane} + (i & 1)]"
+            : $"(i & 1) == 0 ? a[{lane} + (i >> 1 & 1)] : b[{lane} + (i >> 1 & 1)]";
+        return AddLanewise(name, type, $"{_vector}<{type}> a, {_vector}<{type}> b", picked);
     }
 
     /// <summary>Stores the first lanes of a vector.</summary>
@@ -61,14 +67,17 @@ internal sealed class CSharpHelpers(int lanes)
 
     /// <summary>Products of unsigned and signed bytes, four in a lane, and their sum.</summary>
     public string Dot4() => Add("Dot4", $"{_vector}<int>", $"{_vector}<int> sum, {_vector}<int> unsigned, {_vector}<int> signed",
-        $"for (int shift = 0; shift < 32; shift += 8) sum += ((unsigned >>> shift) & {_vector}.Create(255)) * ((signed << (24 - shift)) >> 24);",
+        "for (int shift = 0; shift < 32; shift += 8)",
+        $"  sum += ((unsigned >>> shift) & {_vector}.Create(255)) * ((signed << (24 - shift)) >> 24);",
         "return sum;");
 
     /// <summary>A vector of groups of four floats.</summary>
     public string Groups()
     {
         string[] names = [.. Enumerable.Range(0, lanes / 4).Select(g => $"p{g}")];
-        return Add("Groups", $"{_vector}<float>", string.Join(", ", names.Select(n => $"ref float {n}")), $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
+        return Add(
+            "Groups", $"{_vector}<float>", string.Join(", ", names.Select(n => $"ref float {n}")),
+            $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
 
         static string Join(IEnumerable<string> parts, int bits)
         {

@@ -16,7 +16,8 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     /// <summary>The words of the language, and the names that the class uses itself.</summary>
     internal static readonly string[] Reserved =
     [
-        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal", "Span", "Vector",
+        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal",
+        "Span", "Vector", "WeightBytes",
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
         "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
         "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
@@ -38,7 +39,8 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     private string VectorClass => CSharpHelpers.VectorOf(Lanes);
 
     /// <summary>Writes a plan as a method.</summary>
-    public void Write(string name, IReadOnlyList<PlanStatement> statements) => WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
+    public void Write(string name, IReadOnlyList<PlanStatement> statements) =>
+        WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
 
     /// <summary>Writes what the kernels call that .NET does not have.</summary>
     public void WriteHelpers()
@@ -90,7 +92,6 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
 
     protected override string Constant(Constant constant) => constant.Type switch
     {
-        F32 when float.IsFinite(constant.Single) && !float.IsNegative(constant.Single) => constant.Single.ToString("R", CultureInfo.InvariantCulture) + "f",
         F32 when float.IsFinite(constant.Single) => $"({constant.Single.ToString("R", CultureInfo.InvariantCulture)}f)",
         F32 => $"BitConverter.Int32BitsToSingle({Number(constant.Bits)})",
         F64 when double.IsFinite(constant.Double) => $"({constant.Double.ToString("R", CultureInfo.InvariantCulture)}d)",
@@ -103,15 +104,18 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     protected override string Read(Load load, string pointer)
     {
         var (element, storage) = (Element(pointer, load.Offset), load.Buffer.Storage);
-        if (!load.Type.IsVector()) return load.Type.IsFloat() || storage == ElementType.Int32 ? element : $"(({TypeOf(load.Type)}){element})";
-        return storage is ElementType.Float or ElementType.Int32 ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
+        var isWhole = storage is ElementType.Float or ElementType.Int32;
+        if (load.Type.IsVector()) return isWhole ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
+        return isWhole || load.Type.IsFloat() ? element : $"(({TypeOf(load.Type)}){element})";
     }
 
     protected override void Write(Store store, string pointer, string value)
     {
         var (element, storage) = (Element(pointer, store.Offset), store.Buffer.Storage);
-        if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(store.Value.Type.IsFloat() ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
-        else if (store.Count is null && storage is ElementType.Float or ElementType.Int32) Source.Line($"{value}.StoreUnsafe(ref {element});");
+        var isWhole = storage is ElementType.Float or ElementType.Int32;
+        if (!store.Value.Type.IsVector())
+            Source.Line($"{element} = {(store.Value.Type.IsFloat() ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
+        else if (store.Count is null && isWhole) Source.Line($"{value}.StoreUnsafe(ref {element});");
         else Source.Line($"{Helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(Lanes) : Text(store.Count))});");
     }
 
@@ -176,7 +180,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         LoadGroups groups => $"{Helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
         ShuffleLanes shuffle => $"{Helpers.Shuffle(TypeOf(shuffle.Type.ToScalar()), shuffle.Pattern)}({Text(shuffle.Operands[0])})",
         LoadIndexed load => $"{Helpers.LoadIndexed(TypeOf(load.Type.ToScalar()))}(ref {Text(load.Operands[0])}, {Text(load.Operands[1])})",
-        Binary { IsShift: true } shift => $"{Helpers.Shift(shift.Op, Symbol(shift.Op))}({Text(shift.Operands[0])}, {Text(shift.Operands[1])})",
+        Binary shift => $"{Helpers.Shift(shift.Op, Symbol(shift.Op))}({string.Join(", ", shift.Operands.Select(Text))})",
         Dot4 => $"{Helpers.Dot4()}({string.Join(", ", expr.Operands.Select(Text))})",
         _ => base.Vector(expr),
     };
