@@ -20,18 +20,23 @@ internal static class CommandLine
     };
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Have a look instead of measuring well" };
-    private static readonly Option<string?> Cases = new("--cases") { Description = "Only these cases, or those whose names begin so: dense,cnn-keras" };
-    private static readonly Option<string?> Systems = new("--systems") { Description = "Only these systems, or those whose names begin so: bantam,pytorch/1t" };
+    private static readonly Option<string?> Cases =
+        new("--cases") { Description = "Only these cases, or those whose names begin so: dense,cnn-keras" };
+    private static readonly Option<string?> Systems =
+        new("--systems") { Description = "Only these systems, or those whose names begin so: bantam,pytorch/1t" };
     private static readonly Option<string> Target = CliOptions.CpuTarget("The vectors that our own code is compiled for");
     private static readonly Option<string?> Fresh = new("--fresh") { Hidden = true };
-    private static readonly Option<string?> Profiled = new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, on one thread" };
+    private static readonly Option<string?> Profiled =
+        new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, on one thread" };
 
     /// <summary>Runs a command.</summary>
     /// <returns>0, 1 where the work failed, 2 where the command was wrong.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         Suite.AcceptOnlyFromAmong([.. Suites.Select(s => s.Name)]);
-        var command = new RootCommand("Measures Bantam and its peers in one run, interleaved.") { Suite, Quick, Cases, Systems, Target, Fresh, Profiled };
+        var command =
+            new RootCommand("Measures Bantam and its peers in one run, interleaved.") { Suite, Quick, Cases, Systems, Target, Fresh,
+            Profiled };
         command.SetAction(RunAsync);
         var parsed = command.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
@@ -67,7 +72,8 @@ internal static class CommandLine
     {
         if (parsed.GetValue(Fresh) is { } run) return Task.FromResult(FreshRun.Answer(run, CliOptions.CpuTargetOf(parsed, Target)));
         if (parsed.GetValue(Profiled) is { } name) return Task.FromResult(Profile.Run(name));
-        var suite = Suites.FirstOrDefault(s => s.Name == parsed.GetValue(Suite)) ?? throw new UsageException($"Name a suite: {string.Join(", ", Suites.Select(s => s.Name))}.");
+        var suite = Suites.FirstOrDefault(s => s.Name == parsed.GetValue(Suite))
+            ?? throw new UsageException($"Name a suite: {string.Join(", ", Suites.Select(s => s.Name))}.");
         var options = new SuiteOptions(parsed.GetValue(Quick), Split(parsed.GetValue(Cases)), Split(parsed.GetValue(Systems)))
         {
             Target = CliOptions.CpuTargetOf(parsed, Target),
@@ -75,5 +81,6 @@ internal static class CommandLine
         return suite.RunAsync(options, cancellation);
     }
 
-    private static string[] Split(string? names) => names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Split(string? names) =>
+        names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -49,11 +49,14 @@ internal static class Profile
             // Of other kernels the cost is a guess, not a count of multiply-adds.
             var rate = call.Kernel.Name.StartsWith("gemm", StringComparison.Ordinal) ? 2 * call.Cost / milliseconds / 1e6 : (double?)null;
             table.AddTexts(
-                Quantity.Digits(milliseconds * 1000), Whole(milliseconds / all * 100), rate is { } r ? Whole(r) : "", rate is { } s ? Whole(s / peak * 100) + " %" : "",
+                Quantity.Digits(milliseconds * 1000), Whole(milliseconds / all * 100), rate is { } r ? Whole(r) : "", rate is { } s
+                ? Whole(s / peak * 100) + " %" : "",
                 call.Kernel.Name, string.Join(',', call.Sizes), call.Tiles.ToString(CultureInfo.InvariantCulture), call.Label);
         }
 
-        Screen.Output.WriteLine($"{title}: {Quantity.Digits(all * 1000)} µs in {least.Length} steps; {plan.State.Bytes / 1024} KB of variables, {plan.WorkBytes / 1024} KB of work memory");
+        Screen.Output.WriteLine(
+            $"{title}: {Quantity.Digits(all * 1000)} µs in {least.Length} steps; {plan.State.Bytes / 1024} KB of variables, " +
+            $"{plan.WorkBytes / 1024} KB of work memory");
         Screen.Output.Write(table);
         foreach (var host in plan.HostCalls) Screen.Output.WriteLine($"  by reference, not timed: {host.Label}");
     }

@@ -17,6 +17,7 @@ internal static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Bantam.slnx"))) folder = folder.Parent;
         return folder?.FullName
-            ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Bantam.slnx; run ./bench in a checkout.");
+            ?? throw new InvalidOperationException(
+                $"No folder above {AppContext.BaseDirectory} holds Bantam.slnx; run ./bench in a checkout.");
     }
 }

@@ -5,7 +5,10 @@ internal static class Browser
 {
     private const string Executable = "/usr/bin/chromium";
 
-    /// <summary>Installs the browser where it is missing and may be installed; otherwise says what to do. The tests then skip or fail themselves.</summary>
+    /// <summary>
+    /// Installs the browser where it is missing and may be installed; otherwise says what to do. The tests then skip or fail
+    /// themselves.
+    /// </summary>
     public static async Task EnsureAsync()
     {
         if (File.Exists(Executable)) return;

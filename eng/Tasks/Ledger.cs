@@ -29,7 +29,8 @@ internal static partial class Ledger
             Console.WriteLine($"  longer than {LongFile} lines: {Relative(file)} ({lines})");
         }
 
-        var operators = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Bantam", "Operators"), "*.cs", SearchOption.AllDirectories)
+        var operators = Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "src", "Bantam", "Operators"), "*.cs", SearchOption.AllDirectories)
             .Count(file => OperatorRecord().IsMatch(File.ReadAllText(file)));
         Console.WriteLine($"  operators: {operators}");
     }

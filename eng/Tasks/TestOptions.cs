@@ -17,7 +17,8 @@ internal sealed record TestOptions(IReadOnlyList<TestProject> Projects, bool Lon
         if (unknown is not null)
         {
             throw new UsageException(
-                $"'{unknown}' is not understood. ./test [PROJECT ...] [--long | --fast] [-- RUNNER ARGUMENTS], where the runner's arguments "
+                $"'{unknown}' is not understood. ./test [PROJECT ...] [--long | --fast] [-- RUNNER ARGUMENTS], where the runner's " +
+                $"arguments "
                 + "are those of xunit, such as -class NAME.");
         }
 

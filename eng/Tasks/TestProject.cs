@@ -18,7 +18,9 @@ internal sealed class TestProject(string file)
     /// <summary>Whether it feeds mutated files to readers for minutes.</summary>
     public bool IsFuzzing => Name.Contains("Fuzz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a name given by a person means this project: the whole name, or what stands between "Bantam." and ".Tests".</summary>
+    /// <summary>
+    /// Whether a name given by a person means this project: the whole name, or what stands between "Bantam." and ".Tests".
+    /// </summary>
     public bool Answers(string name) =>
         name.Equals(Name, StringComparison.OrdinalIgnoreCase) || $"{name}.Tests".Equals(Name, StringComparison.OrdinalIgnoreCase)
         || $"Bantam.{name}.Tests".Equals(Name, StringComparison.OrdinalIgnoreCase);

@@ -56,7 +56,8 @@ internal static class TestTask
         var code = await Shell.RunAsync("dotnet", arguments, options.Long ? LongLimit : Limit, Environment(options));
 
         var counts = TestCounts.TryRead(report);
-        if (code == Shell.TimedOut) return ((counts ?? none) with { Failed = Math.Max(1, counts?.Failed ?? 0) }, "It ran past its time and was ended.");
+        if (code == Shell.TimedOut)
+            return ((counts ?? none) with { Failed = Math.Max(1, counts?.Failed ?? 0) }, "It ran past its time and was ended.");
         if (counts is null) return (none, $"It ended without a report (exit code {code}): it crashed.");
         if (counts is { Passed: 0, Failed: 0, Skipped: 0 })
         {

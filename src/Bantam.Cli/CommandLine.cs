@@ -13,7 +13,8 @@ internal static class CommandLine
     /// <param name="terminal">Where it writes.</param>
     /// <param name="cancellationToken">Asks it to stop and to keep what it has.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var bantam = Build(terminal);
         var parsed = bantam.Parse(arguments.Count == 0 ? ["--help"] : arguments);
@@ -32,7 +33,8 @@ internal static class CommandLine
             await parsed.InvokeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);
             await terminal.Error.WriteLineAsync($"'{path} --help' says what it takes.").ConfigureAwait(false);
-            if (parsed.CommandResult.Command is IJsonCommand wanted && arguments.Contains(wanted.Json.Name)) Failure.Write(string.Join(' ', parsed.Errors.Select(e => e.Message)), terminal);
+            if (parsed.CommandResult.Command is IJsonCommand wanted && arguments.Contains(wanted.Json.Name))
+                Failure.Write(string.Join(' ', parsed.Errors.Select(e => e.Message)), terminal);
             return ExitCode.Usage;
         }
 
@@ -48,7 +50,8 @@ internal static class CommandLine
 
     private static Command Build(Terminal terminal)
     {
-        var bantam = new Command("bantam", "Deep learning for the device: train or import a network, and compile it to code that runs anywhere.")
+        var bantam =
+            new Command("bantam", "Deep learning for the device: train or import a network, and compile it to code that runs anywhere.")
         {
             new DemoCommand(terminal), new TrainCommand(terminal), new EvalCommand(terminal), new RunCommand(terminal),
             new InspectCommand(terminal), new CompileCommand(terminal), new ServeCommand(terminal),

@@ -30,7 +30,8 @@ internal static class Failure
     }
 
     /// <summary>Tells a program of an error.</summary>
-    public static void Write(string message, Terminal terminal) => terminal.Output.WriteLine(new JsonObject { ["error"] = message }.ToJsonString(Json.Options));
+    public static void Write(string message, Terminal terminal) =>
+        terminal.Output.WriteLine(new JsonObject { ["error"] = message }.ToJsonString(Json.Options));
 
     private static string Describe(Exception error) => error switch
     {
@@ -40,10 +41,13 @@ internal static class Failure
         UnauthorizedAccessException => $"{error.Message} Look at its permissions.",
         OutOfMemoryException => "There is not enough memory for this. Take a smaller batch or a smaller model.",
         _ when IsExpected(error) => error.Message,
-        _ => $"Bantam failed where it should not have: {error.Message} ({error.GetType().Name}). With {TraceVariable}=1 it says where; please report that.",
+        _ =>
+        $"Bantam failed where it should not have: {error.Message} ({error.GetType().Name}). With {TraceVariable}=1 it says where; please " +
+        $"report that.",
     };
 
     /// <summary>Whether the message was written for the person who reads it.</summary>
-    private static bool IsExpected(Exception error) => error is UsageException or IOException or DatasetException or CheckpointException or ModelFormatException
+    private static bool IsExpected(Exception error) =>
+        error is UsageException or IOException or DatasetException or CheckpointException or ModelFormatException
         or TrainingException or PlanException or GraphException or ShapeException or NotSupportedException;
 }

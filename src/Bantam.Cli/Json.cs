@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Bantam.Cli;
 
-/// <summary>How results look to programs: one object on one line, names in small letters with underscores, nothing for what there is not.</summary>
+/// <summary>
+/// How results look to programs: one object on one line, names in small letters with underscores, nothing for what there is not.
+/// </summary>
 internal static class Json
 {
     /// <summary>The rules.</summary>

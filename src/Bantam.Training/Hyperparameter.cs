@@ -37,5 +37,6 @@ internal static class Hyperparameter
         return items;
     }
 
-    private static ArgumentOutOfRangeException Wrong<T>(T value, string name, string rule) => new(name, value, $"'{name}' {rule}; it is {value}.");
+    private static ArgumentOutOfRangeException Wrong<T>(T value, string name, string rule) =>
+        new(name, value, $"'{name}' {rule}; it is {value}.");
 }

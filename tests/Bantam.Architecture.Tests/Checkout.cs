@@ -11,7 +11,8 @@ internal static class Checkout
     public static string Root { get; } = FindRoot();
 
     /// <summary>The files that belong to the repository (tracked, or new and not ignored), with '/' in relative paths.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. ListFiles().Where(file => File.Exists(FullPath(file))).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. ListFiles().Where(file => File.Exists(FullPath(file))).Order(StringComparer.Ordinal)];
 
     /// <summary>C# sources below a folder.</summary>
     public static IEnumerable<string> Sources(string folder) => Files.Where(file =>

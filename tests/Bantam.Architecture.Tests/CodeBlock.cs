@@ -22,7 +22,8 @@ internal sealed record CodeBlock(string Page, int Line, string Prelude, string C
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(
+        file => MetadataReference.CreateFromFile(file)),
     ];
 
     /// <summary>The examples of a page, in order.</summary>

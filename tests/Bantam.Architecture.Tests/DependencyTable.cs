@@ -13,7 +13,8 @@ internal static class DependencyTable
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Read(string firstColumn)
     {
         var lines = Checkout.Read(Page).Split('\n');
-        var start = Array.FindIndex(lines, line => Cells(line) is [var first, .. var rest] && first == firstColumn && rest.Contains("may use"));
+        var start = Array.FindIndex(
+            lines, line => Cells(line) is [var first, .. var rest] && first == firstColumn && rest.Contains("may use"));
         Assert.True(start >= 0, $"{Page} has no table with the columns '{firstColumn}' and 'may use'.");
         var column = Array.IndexOf(Cells(lines[start]), "may use");
         return lines.Skip(start + 2).TakeWhile(line => line.StartsWith('|')).Select(Cells)

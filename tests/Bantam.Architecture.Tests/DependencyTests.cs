@@ -70,11 +70,13 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> Usings(string source) =>
         CSharpSyntaxTree.ParseText(Checkout.Read(source), cancellationToken: TestContext.Current.CancellationToken)
-            .GetCompilationUnitRoot().Usings.Select(directive => directive.NamespaceOrType.ToString().Replace("global::", "", StringComparison.Ordinal));
+            .GetCompilationUnitRoot().Usings.Select(
+                directive => directive.NamespaceOrType.ToString().Replace("global::", "", StringComparison.Ordinal));
 
     /// <summary>The project whose name is the longest that begins the namespace.</summary>
     private static string? ProjectOf(string name) =>
-        Projects.Keys.Where(project => name == project || name.StartsWith(project + ".", StringComparison.Ordinal)).MaxBy(project => project.Length);
+        Projects.Keys.Where(project => name == project || name.StartsWith(project + ".", StringComparison.Ordinal)).MaxBy(
+            project => project.Length);
 
     private static HashSet<string> Reachable(string project)
     {

@@ -4,7 +4,9 @@ namespace Bantam.Architecture.Tests;
 public sealed class DocumentTests
 {
     private static readonly string[] Pages =
-        [.. Checkout.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal) && (file.StartsWith("docs/", StringComparison.Ordinal) || !file.Contains('/')))];
+        [.. Checkout.Files.Where(
+            file =>
+            file.EndsWith(".md", StringComparison.Ordinal) && (file.StartsWith("docs/", StringComparison.Ordinal) || !file.Contains('/')))];
 
     public static TheoryData<string, int> Examples => [.. Pages.SelectMany(CodeBlock.Read).Select(block => (block.Page, block.Line))];
 

@@ -3,7 +3,9 @@ namespace Bantam.Architecture.Tests;
 /// <summary>What no file of the repository may hold.</summary>
 public sealed class ForbiddenTextTests
 {
-    /// <summary>Hosts of package registries: clients know where they fetch from. Written in parts, since this file is looked through too.</summary>
+    /// <summary>
+    /// Hosts of package registries: clients know where they fetch from. Written in parts, since this file is looked through too.
+    /// </summary>
     private static readonly string[] Hosts =
     [
         "nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "yarnpkg" + ".com", "pypi" + ".org", "pythonhosted" + ".org",

@@ -4,7 +4,8 @@ namespace Bantam.Architecture.Tests;
 public sealed class LibraryDocumentTests
 {
     public static TheoryData<string> Libraries => [.. Checkout.Projects("src/")
-        .Where(file => Checkout.Read(file).Contains("<ProjectType>Library<", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).OfType<string>()];
+        .Where(file => Checkout.Read(file).Contains("<ProjectType>Library<", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>()];
 
     [Theory, MemberData(nameof(Libraries))]
     public void Documents_of_a_library_lie_beside_its_assembly(string library)

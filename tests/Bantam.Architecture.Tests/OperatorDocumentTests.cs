@@ -30,7 +30,8 @@ public sealed class OperatorDocumentTests
         var documents = new Dictionary<string, string>();
         foreach (var file in Checkout.Sources("src/Bantam/Operators"))
         {
-            foreach (var type in CSharpSyntaxTree.ParseText(Checkout.Read(file)).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+            foreach (
+                var type in CSharpSyntaxTree.ParseText(Checkout.Read(file)).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
             {
                 documents[type.Identifier.Text] = type.GetLeadingTrivia().ToFullString();
             }

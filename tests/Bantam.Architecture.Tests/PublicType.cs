@@ -14,7 +14,8 @@ internal sealed record PublicType(string Name, bool IsEnum, bool IsPartial)
     [
         .. CSharpSyntaxTree.ParseText(Checkout.Read(file)).GetCompilationUnitRoot()
             .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-            .OfType<MemberDeclarationSyntax>().Where(member => member.Modifiers.Any(SyntaxKind.PublicKeyword)).Select(Of).OfType<PublicType>(),
+            .OfType<MemberDeclarationSyntax>().Where(member => member.Modifiers.Any(SyntaxKind.PublicKeyword))
+                .Select(Of).OfType<PublicType>(),
     ];
 
     private static PublicType? Of(MemberDeclarationSyntax member) => member switch

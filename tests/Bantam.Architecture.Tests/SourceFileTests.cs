@@ -26,7 +26,9 @@ public sealed class SourceFileTests
         var lengths = Checkout.Files
             .Where(file => Hand.Contains(Path.GetExtension(file)))
             .Select(file => (File: file, Lines: File.ReadLines(Checkout.FullPath(file)).Count()));
-        var violations = lengths.Where(file => file.Lines > Longest).Select(file => $"{file.File} has {file.Lines} lines; {Longest} is the limit.").ToArray();
+        var violations =
+            lengths.Where(file => file.Lines > Longest).Select(file => $"{file.File} has {file.Lines} lines; {Longest} is the limit.")
+            .ToArray();
         Assert.True(violations.Length == 0, string.Join('\n', violations));
     }
 
@@ -36,14 +38,16 @@ public sealed class SourceFileTests
         var violations = Checkout.Files
             .Where(file => WrappedFolders.Any(In(file)) && !NotYetWrapped.Any(In(file)) && Wrapped.Contains(Path.GetExtension(file)))
             .SelectMany(file => File.ReadLines(Checkout.FullPath(file)).Select((line, i) => (File: file, Number: i + 1, line.Length)))
-            .Where(line => line.Length > Widest).Select(line => $"{line.File}({line.Number}) has {line.Length} columns; {Widest} is the limit.");
+            .Where(line => line.Length > Widest).Select(
+                line => $"{line.File}({line.Number}) has {line.Length} columns; {Widest} is the limit.");
         Assert.Empty(violations);
 
         static Func<string, bool> In(string file) => folder => file.StartsWith(folder, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Projects))]
-    public void A_project_file_is_short(string file) => Assert.InRange(File.ReadLines(Checkout.FullPath(file)).Count(), 1, LongestProject - 1);
+    public void A_project_file_is_short(string file) =>
+        Assert.InRange(File.ReadLines(Checkout.FullPath(file)).Count(), 1, LongestProject - 1);
 
     [Fact]
     public void A_file_holds_one_public_type_and_is_named_after_it()

@@ -55,7 +55,8 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
             limit.CancelAfter(Longest);
             try
             {
-                var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+                var (output, error) = (
+                    process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
                 await process.WaitForExitAsync(limit.Token);
                 return new CliRun(process.ExitCode, await output, await error);
             }
@@ -79,5 +80,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>The program that runs this process.</summary>
-    private static string Dotnet() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    private static string Dotnet() =>
+        Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 }

@@ -27,7 +27,8 @@ public sealed class CommandLineTests
     [InlineData("train --data drawn --epochs 0", "--epochs takes a whole number from 1 on; it was given '0'.")]
     [InlineData("train --data drawn --learning-rate -1", "--learning-rate takes a number above 0; it was given '-1'.")]
     [InlineData("train --data drawn --optimizer rmsprop", "--optimizer takes adam or sgd; it was given 'rmsprop'.")]
-    [InlineData("train --data drawn --model no-such.onnx", "--model takes 'cnn', 'dense' or an ONNX file; there is no file 'no-such.onnx'.")]
+    [InlineData("train --data drawn --model no-such.onnx", "--model takes 'cnn', 'dense' or an ONNX file; there is no file " +
+        "'no-such.onnx'.")]
     [InlineData("train --data no-such-folder", "there is no folder 'no-such-folder'")]
     [InlineData("eval no-such.onnx --data drawn", "There is no file 'no-such.onnx'.")]
     [InlineData("eval . --data drawn", "'.' is a folder; a file is needed.")]

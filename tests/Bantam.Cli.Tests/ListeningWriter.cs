@@ -19,7 +19,8 @@ internal sealed class ListeningWriter(string text, Action heard) : TextWriter
         lock (_lock)
         {
             _written.Append(value);
-            isNew = !_hasHeard && value == text[^1] && _written.Length >= text.Length && _written.ToString(_written.Length - text.Length, text.Length) == text;
+            isNew = !_hasHeard && value == text[^1] && _written.Length >= text.Length
+                && _written.ToString(_written.Length - text.Length, text.Length) == text;
             _hasHeard |= isNew;
         }
 

@@ -12,7 +12,10 @@ internal static class OnnxBytes
         var graph = new List<byte>();
         for (var i = 0; i < nodes.Length; i++)
         {
-            graph.AddRange(Message(1, [.. Text(1, i == 0 ? "x" : $"v{i}"), .. Text(2, $"v{i + 1}"), .. Text(3, nodes[i].Name), .. Text(4, nodes[i].Operator)]));
+            graph.AddRange(
+                Message(
+                1, [.. Text(1, i == 0 ? "x" : $"v{i}"), .. Text(2, $"v{i + 1}"), .. Text(3, nodes[i].Name),
+                .. Text(4, nodes[i].Operator)]));
         }
 
         graph.AddRange(Text(2, "main"));
@@ -22,7 +25,8 @@ internal static class OnnxBytes
     }
 
     private static byte[] Vector(string name) =>
-        [.. Text(1, name), .. Message(2, Message(1, [.. Number(1, 1), .. Message(2, [.. Message(1, Number(1, 1)), .. Message(1, Number(1, 4))])]))];
+        [.. Text(1, name), .. Message(
+            2, Message(1, [.. Number(1, 1), .. Message(2, [.. Message(1, Number(1, 1)), .. Message(1, Number(1, 4))])]))];
 
     private static byte[] Text(int field, string text) => Message(field, Encoding.UTF8.GetBytes(text));
 

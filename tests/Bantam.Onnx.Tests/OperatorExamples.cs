@@ -22,6 +22,8 @@ internal static class OperatorExamples
     private static readonly TensorType Matrix = TensorType.Float(3, 4);
     private static readonly TensorType Cube = TensorType.Float(2, 3, 4);
     private static readonly TensorType Image = TensorType.Float(1, 4, 6, 7);
+    private static readonly TensorType Signal = TensorType.Float(1, 4, 9);
+    private static readonly TensorType Volume = TensorType.Float(1, 2, 3, 4, 5);
     private static readonly TensorType Whole = new(ElementType.Int32, Shape.Of(3, 4));
     private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
     private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
@@ -46,6 +48,7 @@ internal static class OperatorExamples
         (new RangeOf(), [Tensor.Scalar(1L), Tensor.Scalar(9L), Tensor.Scalar(3L)]), (new BitCast(ElementType.Int32), [Matrix]),
         (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]), (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
         (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]), (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]),
+        (new NonZero(), [Matrix]), (new Compress(1), [Cube, new TensorType(ElementType.Bool, Shape.Of(2))]), (new Compress(), [Cube, new TensorType(ElementType.Bool, Shape.Of(9))]),
         (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]), (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
         (new Split(1, 2), [Matrix, Ints(3, 1)]), (new Split(-2, 2), [Cube]),
         (new Pad(), [Matrix, Ints(1, 0, 0, 2), Tensor.Scalar(7f)]), (new Pad(PadMode.Reflect), [Matrix, Ints(1, 0, 0, 2)]), (new Pad(PadMode.Edge), [Matrix, Ints(2, 1), null, Ints(1)]),
@@ -56,6 +59,19 @@ internal static class OperatorExamples
         (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
         (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
         (new Conv(new ConvolutionAttributes([2, 1], [1, 0, 2, 1], [1, 2], 2)), [Image, TensorType.Float(6, 2, 3, 2), TensorType.Float(6)]),
+        (new MatMulInteger(),
+            [new TensorType(ElementType.UInt8, Shape.Of(3, 4)), new TensorType(ElementType.Int8, Shape.Of(4, 5)), Tensor.Scalar((byte)3),
+            Tensor.Scalar((sbyte)-2)]),
+        (new ConvInteger(ConvolutionAttributes.Plain with { Pads = [1, 0, 0, 1] }),
+            [new TensorType(ElementType.UInt8, Shape.Of(1, 2, 4, 5)), new TensorType(ElementType.UInt8, Shape.Of(3, 2, 2, 2)),
+            Tensor.Scalar((byte)3)]),
+        (new Conv(new ConvolutionAttributes([2], [1, 2], [1], 4)), [Signal, TensorType.Float(8, 1, 3)]),
+        (new Conv(ConvolutionAttributes.Of(3)), [Volume, TensorType.Float(3, 2, 2, 1, 3), TensorType.Float(3)]),
+        (new ConvTranspose(new ConvolutionAttributes([2, 1], [1, 0, 0, 1], [1, 2], 2), [1, 0]),
+            [Image, TensorType.Float(4, 3, 3, 2), TensorType.Float(6)]),
+        (new ConvTranspose(ConvolutionAttributes.Of(1), [0]), [Signal, TensorType.Float(4, 2, 3)]),
+        (new MaxPool(new PoolAttributes([3], [2], [1, 0])), [Signal]),
+        (new AveragePool(new PoolAttributes([2, 2, 1], [1, 2, 1], [1, 0, 0, 0, 0, 0])), [Volume]),
         (new MaxPool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1], CeilMode: true)), [Image]),
         (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]), (new GlobalAveragePool(), [Image]),
         (new BatchNormalization(0.1f, 0.7f), [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),

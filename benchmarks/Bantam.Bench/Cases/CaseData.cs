@@ -22,7 +22,8 @@ internal static class CaseData
     /// <summary>Sets of inputs of that graph: of a network a few samples, of any other graph one set.</summary>
     public static Tensor[][] Inputs(BenchmarkCase @case, Graph graph)
     {
-        if (@case.Graph is null) return [.. Images(@case, 1).Select(image => new[] { Tensor.From<float>(image, graph.Inputs[0].Type.Shape) })];
+        if (@case.Graph is null)
+            return [.. Images(@case, 1).Select(image => new[] { Tensor.From<float>(image, graph.Inputs[0].Type.Shape) })];
         var random = new Random(1);
         return [[.. graph.Inputs.Select(i => Random(random, i.Type))]];
     }
@@ -40,7 +41,8 @@ internal static class CaseData
     public static int[][] Labels(int batch)
     {
         var random = new Random(2);
-        return [.. Enumerable.Range(0, Batches).Select(_ => Enumerable.Range(0, batch).Select(_ => random.Next(BenchmarkCase.Classes)).ToArray())];
+        return [.. Enumerable.Range(0, Batches).Select(
+            _ => Enumerable.Range(0, batch).Select(_ => random.Next(BenchmarkCase.Classes)).ToArray())];
     }
 
     /// <summary>So many numbers in [0, 1).</summary>

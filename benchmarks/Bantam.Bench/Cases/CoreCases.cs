@@ -8,7 +8,8 @@ namespace Bantam.Bench.Cases;
 internal static class CoreCases
 {
     /// <summary>Products of two matrices; of two of them one factor is a vector.</summary>
-    public static IReadOnlyList<BenchmarkCase> Products { get; } = [Gemm(512, 512, 512), Gemm(128, 128, 128), Gemm(1000, 1000, 1), Gemm(1, 1000, 1000)];
+    public static IReadOnlyList<BenchmarkCase> Products { get; } =
+        [Gemm(512, 512, 512), Gemm(128, 128, 128), Gemm(1000, 1000, 1), Gemm(1, 1000, 1000)];
 
     /// <summary>Products of eight pairs of matrices, and eight heads of attention over 128 tokens.</summary>
     public static IReadOnlyList<BenchmarkCase> Batched { get; } =
@@ -25,7 +26,8 @@ internal static class CoreCases
     public static BenchmarkCase Layer4 { get; } = Convolution("resnet18-layer4", 512, 7, 1);
 
     /// <summary>A product of bytes, 512³.</summary>
-    public static BenchmarkCase Bytes { get; } = new("int8-512", [512L * 512 * 512]) { Missing = "Bantam has no kernel of MatMulInteger yet." };
+    public static BenchmarkCase Bytes { get; } =
+        new("int8-512", [512L * 512 * 512]) { Missing = "Bantam has no kernel of MatMulInteger yet." };
 
     /// <summary>What takes the time of memory rather than of arithmetic.</summary>
     public static IReadOnlyList<BenchmarkCase> Streams { get; } =

@@ -19,7 +19,8 @@ internal static class Www19Cases
         [.. from depth in Depths from width in Widths select MakeDense(depth, width)];
 
     /// <summary>The convolutional network of Keras' examples.</summary>
-    public static BenchmarkCase CnnKeras { get; } = new("cnn-keras", [26 * 26 * 9 * 32, 24 * 24 * 9 * 32 * 64, 12 * 12 * 64 * 128, 128 * BenchmarkCase.Classes])
+    public static BenchmarkCase CnnKeras { get; } =
+        new("cnn-keras", [26 * 26 * 9 * 32, 24 * 24 * 9 * 32 * 64, 12 * 12 * 64 * 128, 128 * BenchmarkCase.Classes])
     {
         Input = [28, 28, 1],
         Layers = () =>
@@ -32,7 +33,8 @@ internal static class Www19Cases
     };
 
     /// <summary>The convolutional network of ConvNetJS' MNIST demo.</summary>
-    public static BenchmarkCase CnnConvNetJs { get; } = new("cnn-convnetjs", [28 * 28 * 25 * 8, 14 * 14 * 25 * 8 * 16, 4 * 4 * 16 * BenchmarkCase.Classes])
+    public static BenchmarkCase CnnConvNetJs { get; } =
+        new("cnn-convnetjs", [28 * 28 * 25 * 8, 14 * 14 * 25 * 8 * 16, 4 * 4 * 16 * BenchmarkCase.Classes])
     {
         Input = [28, 28, 1],
         Layers = () =>

@@ -14,7 +14,8 @@ internal static class CoreGoals
         Ratio("products no slower than ONNX Runtime", Metrics.Infer, CoreCases.Products, 1),
         Ratio("attention and what it is made of no slower than ONNX Runtime", Metrics.Infer, CoreCases.Batched, 1),
         new CaseGoal(
-            "32 groups within 1.5 times their share of the work of one", Metrics.Infer, CoreCases.Grouped(32).Name, CoreCases.Grouped(1).Name,
+            "32 groups within 1.5 times their share of the work of one", Metrics.Infer, CoreCases.Grouped(32).Name,
+            CoreCases.Grouped(1).Name,
             Ours, 32 / 1.5),
         new PeakGoal("the last convolutions of ResNet-18 near the peak", Metrics.Infer, [CoreCases.Layer4], Ours, 80),
         new CaseGoal(

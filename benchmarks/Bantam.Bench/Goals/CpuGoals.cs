@@ -17,10 +17,12 @@ internal static class CpuGoals
     [
         .. AgainstPyTorch("PyTorch", "pytorch/1t"),
         .. AgainstPyTorch("PyTorch that keeps its heap", "pytorch-kept-heap/1t"),
-        new PeakGoal("dense training near the peak", Metrics.Train, [.. Dense.Where(c => c.Name is "dense-1x256" or "dense-4x256" or "dense-8x256")], Ours, 75),
+        new PeakGoal("dense training near the peak",
+        Metrics.Train, [.. Dense.Where(c => c.Name is "dense-1x256" or "dense-4x256" or "dense-8x256")], Ours, 75),
         new PeakGoal("matrix product near the peak", Metrics.Infer, [Gemm], Ours, 85),
         new RatioGoal("inference no slower than ONNX Runtime", Metrics.Infer, Names(Networks), Ours, ["onnxruntime/1t"], 1),
-        new RatioGoal("inference faster than ONNX Runtime in the mean", Metrics.Infer, Names(Networks), Ours, ["onnxruntime/1t"], 1.5) { IsMean = true },
+        new RatioGoal("inference faster than ONNX Runtime in the mean", Metrics.Infer, Names(Networks), Ours, ["onnxruntime/1t"],
+        1.5) { IsMean = true },
         .. OnTwoThreads(Metrics.Train, Networks),
         .. OnTwoThreads(Metrics.Infer, [.. Networks, Gemm]),
     ];
@@ -36,7 +38,8 @@ internal static class CpuGoals
     private static IEnumerable<Goal> OnTwoThreads(string metric, IReadOnlyList<BenchmarkCase> cases)
     {
         var byWork = cases.ToLookup(c => c.Flops(metric) >= WorthTwoThreads);
-        yield return new RatioGoal("two threads at most 1.05 times one below 20 MFLOP", metric, Names(byWork[false]), OursOnTwo, [Ours], 1 / 1.05);
+        yield return new RatioGoal("two threads at most 1.05 times one below 20 MFLOP", metric, Names(byWork[false]), OursOnTwo, [Ours],
+            1 / 1.05);
         yield return new RatioGoal("two threads faster than one above 20 MFLOP", metric, Names(byWork[true]), OursOnTwo, [Ours], 1);
     }
 

@@ -21,7 +21,8 @@ internal abstract record Goal(string Text, string Metric, IReadOnlyList<string> 
         var reasons = from system in systems
                       from metric in Metric.Split('+')
                       where results.Find(@case, system, metric) is null
-                      select results.Absences.LastOrDefault(a => a.System == system && (a.Case ?? @case) == @case && (a.Metric ?? metric) == metric)?.ToString()
+                      select results.Absences.LastOrDefault(
+                          a => a.System == system && (a.Case ?? @case) == @case && (a.Metric ?? metric) == metric)?.ToString()
                           ?? $"{system} {@case} {metric}: it was not measured.";
         return new Verdict(this, @case, null, required, null, string.Join(' ', reasons.Distinct()));
     }

@@ -5,7 +5,8 @@ namespace Bantam.Bench.Goals;
 
 /// <summary>Not more than so many bytes or milliseconds.</summary>
 /// <param name="Most">The limit.</param>
-internal sealed record LimitGoal(string Text, string Metric, IReadOnlyList<string> Cases, string Ours, double Most) : Goal(Text, Metric, Cases, Ours)
+internal sealed record LimitGoal(string Text, string Metric, IReadOnlyList<string> Cases, string Ours, double Most)
+    : Goal(Text, Metric, Cases, Ours)
 {
     /// <inheritdoc/>
     public override IEnumerable<Verdict> Judge(SuiteResults results) => Cases.Select(c =>

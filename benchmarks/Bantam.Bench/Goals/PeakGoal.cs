@@ -16,12 +16,15 @@ internal sealed record PeakGoal(string Text, string Metric, IReadOnlyList<Benchm
     {
         if (results.Find(c.Name, Ours, Metric) is not { } row) return Unknown(c.Name, Required, results, Ours);
         var (least, median) = (Share(c, Metric, row.Min, results.PeakGflops), Share(c, Metric, row.Median, results.PeakGflops));
-        return new Verdict(this, c.Name, Format(least!.Value), Required, least >= Percent, $"{Format(median!.Value)} by medians; the peak is {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s");
+        return new Verdict(
+            this, c.Name, Format(least!.Value), Required, least >= Percent,
+            $"{Format(median!.Value)} by medians; the peak is {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s");
     });
 
     /// <summary>The percentage of the peak that a time is; null where the time is not that of products.</summary>
     public static double? Share(BenchmarkCase @case, string metric, double milliseconds, double peakGflops) =>
         @case.Flops(metric) / (milliseconds * 1e6) / peakGflops * 100;
 
-    private static string Format(double percent, string before = "") => $"{before}{(Math.Floor(percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture)} %";
+    private static string Format(double percent, string before = "") =>
+        $"{before}{(Math.Floor(percent * 10) / 10).ToString("0.0", CultureInfo.InvariantCulture)} %";
 }

@@ -9,7 +9,8 @@ namespace Bantam.Bench.Goals;
 /// </summary>
 /// <param name="Peers">The systems; one that is missing is left out, and said to be.</param>
 /// <param name="Factor">How many times.</param>
-internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<string> Cases, string Ours, IReadOnlyList<string> Peers, double Factor)
+internal sealed record RatioGoal(
+    string Text, string Metric, IReadOnlyList<string> Cases, string Ours, IReadOnlyList<string> Peers, double Factor)
     : Goal(Text, Metric, Cases, Ours)
 {
     /// <summary>Whether the geometric mean over all cases is meant instead.</summary>
@@ -30,7 +31,8 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
         if (!IsMean) return ratios.Select(r => Judge(r.Case, r.Ratio, results));
         var missing = ratios.Where(r => r.Ratio is null).Select(r => r.Case).ToArray();
         var all = $"mean of {Cases.Count}";
-        if (missing.Length > 0) return [new Verdict(this, all, null, Required, null, $"There is no ratio for {string.Join(", ", missing)}.")];
+        if (missing.Length > 0)
+            return [new Verdict(this, all, null, Required, null, $"There is no ratio for {string.Join(", ", missing)}.")];
         var (least, median) = (Mean(ratios.Select(r => r.Ratio!.Value.Least)), Mean(ratios.Select(r => r.Ratio!.Value.Median)));
         return [new Verdict(this, all, Format(least), Required, IsReached(least), $"{Format(median)} by medians")];
     }
@@ -39,7 +41,9 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
     {
         if (ratio is not var (least, median, peer)) return Unknown(@case, Required, results, [Ours, .. Peers]);
         var without = Peers.Where(p => results.Find(@case, p, Metric) is null).ToArray();
-        var note = $"{Format(median)} by medians{(Peers.Count > 1 ? $"; the fastest is {peer}" : "")}{(without.Length > 0 ? $"; without {string.Join(", ", without)}" : "")}";
+        var (fastest, missing) = (
+            Peers.Count > 1 ? $"; the fastest is {peer}" : "", without.Length > 0 ? $"; without {string.Join(", ", without)}" : "");
+        var note = $"{Format(median)} by medians{fastest}{missing}";
         return new Verdict(this, @case, Format(least), Required, IsReached(least), note);
     }
 
@@ -55,5 +59,6 @@ internal sealed record RatioGoal(string Text, string Metric, IReadOnlyList<strin
     private static double Mean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
 
     /// <summary>Cut off, not rounded: what is shown as reached is reached.</summary>
-    private static string Format(double ratio) => (Math.Floor((ratio * 100) + Rounding) / 100).ToString("0.00", CultureInfo.InvariantCulture) + "x";
+    private static string Format(double ratio) =>
+        (Math.Floor((ratio * 100) + Rounding) / 100).ToString("0.00", CultureInfo.InvariantCulture) + "x";
 }

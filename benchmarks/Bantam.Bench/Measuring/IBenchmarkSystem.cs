@@ -17,5 +17,6 @@ internal interface IBenchmarkSystem
 
     /// <summary>One turn, of what was prepared last: samples of a metric by its name, and of others that are seen along.</summary>
     /// <exception cref="MeasurementException">The system failed.</exception>
-    Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation);
+    Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+        BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation);
 }

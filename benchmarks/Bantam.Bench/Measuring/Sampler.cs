@@ -21,7 +21,8 @@ internal static class Sampler
         step(); // whoever ran before has the cache
         var samples = new List<double>(1024);
         var clock = Stopwatch.StartNew();
-        while ((samples.Count < effort.Runs || clock.Elapsed.TotalSeconds < effort.Seconds) && (samples.Count == 0 || clock.Elapsed.TotalSeconds < effort.MostSeconds))
+        while ((samples.Count < effort.Runs || clock.Elapsed.TotalSeconds < effort.Seconds)
+            && (samples.Count == 0 || clock.Elapsed.TotalSeconds < effort.MostSeconds))
         {
             var start = Stopwatch.GetTimestamp();
             step();

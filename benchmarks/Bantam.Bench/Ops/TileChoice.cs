@@ -36,8 +36,11 @@ internal sealed record TileChoice(string Kernel, Row Picked, (string Kernel, dou
                 samples[i].AddRange(Sampler.Take(() => steps.Run(candidates[i]), share));
 
         var calls = steps.Calls.ToArray();
-        var best = Enumerable.Range(1, candidates.Length - 1).Select(i => (calls[candidates[i]].Kernel.Name, Time: samples[i].Min())).OrderBy(c => c.Time).FirstOrDefault();
-        return new TileChoice(heaviest.Kernel.Name, Row.Of(@case.Name, system, Cases.Metrics.Run, samples[0]), best.Name is null ? null : best);
+        var best =
+            Enumerable.Range(1, candidates.Length - 1).Select(i => (calls[candidates[i]].Kernel.Name, Time: samples[i].Min()))
+            .OrderBy(c => c.Time).FirstOrDefault();
+        return new TileChoice(
+            heaviest.Kernel.Name, Row.Of(@case.Name, system, Cases.Metrics.Run, samples[0]), best.Name is null ? null : best);
     }
 
     private static void TryAdd(PlanSteps steps, KernelCall call)

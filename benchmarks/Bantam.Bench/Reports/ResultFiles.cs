@@ -29,10 +29,12 @@ internal static class ResultFiles
             results.IsQuick,
             Systems = results.Systems.Select(s => new { s.System, s.Facts }),
             results.Absences,
-            Verdicts = verdicts.Select(v => new { Goal = v.Goal.Text, v.Case, v.Goal.Metric, System = v.Goal.Ours, v.Measured, v.Required, Verdict = v.Word, v.Note }),
+            Verdicts = verdicts.Select(
+            v => new { Goal = v.Goal.Text, v.Case, v.Goal.Metric, System = v.Goal.Ours, v.Measured, v.Required, Verdict = v.Word, v.Note }),
         });
         return path;
     }
 
-    private static void Write<T>(string path, T content) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, content, Options));
+    private static void Write<T>(string path, T content) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, content, Options));
 }

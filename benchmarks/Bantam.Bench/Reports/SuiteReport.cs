@@ -23,7 +23,9 @@ internal static class SuiteReport
     {
         var screen = Screen.Output;
         screen.WriteLine();
-        screen.WriteLine($"{results.Suite} on {Cpu.Name}; multiply-add peak {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s a thread");
+        screen.WriteLine(
+            $"{results.Suite} on {Cpu.Name}; multiply-add peak {results.PeakGflops.ToString("0", CultureInfo.InvariantCulture)} GFLOP/s " +
+            $"a thread");
         foreach (var (system, facts) in results.Systems) screen.WriteLine($"  {system}: {facts}");
         foreach (var metric in results.Rows.Select(r => r.Metric).Distinct()) Write(results, metric, systems, cases);
         if (results.Absences.Count == 0) return;
@@ -33,7 +35,8 @@ internal static class SuiteReport
         {
             string[] names = [.. group.Select(a => a.Case).OfType<string>()];
             var which = names.Length > MostNames ? $"{names.Length} cases" : string.Join(", ", names);
-            screen.WriteLine($"  {string.Join(' ', new[] { group.Key.System, group.Key.Metric, which }.Where(part => !string.IsNullOrEmpty(part)))}: {group.Key.Reason}");
+            var where = new[] { group.Key.System, group.Key.Metric, which }.Where(part => !string.IsNullOrEmpty(part));
+            screen.WriteLine($"  {string.Join(' ', where)}: {group.Key.Reason}");
         }
     }
 
@@ -47,7 +50,9 @@ internal static class SuiteReport
         var table = Tables.Make("goal", "case", "metric", " measured", " required", "verdict", "note");
         foreach (var v in verdicts) table.AddTexts(v.Goal.Text, v.Case, v.Goal.Metric, v.Measured ?? "-", v.Required, v.Word, v.Note);
         screen.Write(table);
-        screen.WriteLine($"{verdicts.Count(v => v.IsMet == true)} met, {verdicts.Count(v => v.IsMet == false)} missed, {verdicts.Count(v => v.IsMet is null)} unknown.");
+        screen.WriteLine(
+            $"{verdicts.Count(v => v.IsMet == true)} met, {verdicts.Count(v => v.IsMet == false)} missed, " +
+            $"{verdicts.Count(v => v.IsMet is null)} unknown.");
     }
 
     private static void Write(SuiteResults results, string metric, IReadOnlyList<string> systems, IReadOnlyList<BenchmarkCase> cases)
@@ -56,7 +61,8 @@ internal static class SuiteReport
         string[] columns = [.. systems.Where(s => results.Rows.Any(r => r.System == s && r.Metric == metric))];
         var hasPeak = columns is [var ours, ..] && ours.StartsWith("bantam/cpu/", StringComparison.Ordinal)
             && cases.Any(c => (c.IsDense || c.IsProduct) && c.Flops(metric) >= LeastFlopsForPeak);
-        var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column" : "in brackets how many times as large as the first column";
+        var kind = Metrics.IsTime(metric) ? "least of all runs; in brackets how many times as long as the first column"
+            : "in brackets how many times as large as the first column";
         screen.WriteLine();
         screen.WriteLine($"{metric} ({kind})");
         string[] peak = hasPeak ? [" of the peak"] : [];

@@ -7,7 +7,8 @@ namespace Bantam.Bench.Results;
 internal static class Quantity
 {
     /// <summary>A number with the unit of its metric.</summary>
-    public static string Format(string metric, double value) => Metrics.IsTime(metric) ? $"{Digits(value)} ms" : $"{Digits(value / 1000)} KB";
+    public static string Format(string metric, double value) =>
+        Metrics.IsTime(metric) ? $"{Digits(value)} ms" : $"{Digits(value / 1000)} KB";
 
     /// <summary>Three digits that count, or all before the point.</summary>
     public static string Digits(double value)

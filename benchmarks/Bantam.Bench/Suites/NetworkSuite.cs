@@ -36,7 +36,8 @@ internal abstract class NetworkSuite : ISuite
         var results = new SuiteResults(Name, options.IsQuick);
         using var peak = new Peak(options.Target);
         results.PeakGflops = peak.Measure();
-        await using (var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick) { Target = options.Target }, cancellation))
+        await using (
+            var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick) { Target = options.Target }, cancellation))
         {
             var interleaver = new Interleaver(open.Systems, options.IsQuick ? Effort.Quick : FullEffort, results);
             foreach (var (@case, metric) in cases.SelectMany(c => MetricsOf(c).Select(m => (c, m))))
@@ -65,7 +66,9 @@ internal abstract class NetworkSuite : ISuite
     {
         var shown = rows.Where(r => r.Metric == metric).Select(r => $"{r.System} {Quantity.Format(metric, r.Min)}")
             .Concat(absences.Where(a => a.IsFailure).Select(a => $"{a.System} FAILED"));
-        Screen.Progress($"{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {@case.Name} {metric}: {string.Join(", ", shown)}");
+        Screen.Progress(
+            $"{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {@case.Name} {metric}: " +
+            $"{string.Join(", ", shown)}");
     }
 
     /// <summary>A part of the suite is not held against goals of what it left out.</summary>

@@ -39,7 +39,8 @@ internal sealed class OpsSuite : ISuite
             Screen.Progress(@case.Name);
             try
             {
-                var choice = TileChoice.Measure(@case, Ours, Planner.Plan(@case.Graph, CpuTargets.Best), options.IsQuick ? Effort.Quick : Effort.Full);
+                var choice = TileChoice.Measure(
+                    @case, Ours, Planner.Plan(@case.Graph, CpuTargets.Best), options.IsQuick ? Effort.Quick : Effort.Full);
                 results.PeakGflops = peak.Measure();
                 results.Add(choice.Picked);
                 choices.Add((@case, choice));

@@ -29,5 +29,6 @@ internal sealed record SuiteOptions(bool IsQuick, IReadOnlyList<string> Cases, I
 
     /// <summary>Whether a name is the wanted one, or begins with it and goes on behind a separator.</summary>
     private static bool Matches(string name, string wanted) =>
-        wanted.Length > 0 && name.StartsWith(wanted, StringComparison.Ordinal) && (name.Length == wanted.Length || name[wanted.Length] is '-' or '/' or ' ');
+        wanted.Length > 0 && name.StartsWith(wanted, StringComparison.Ordinal)
+            && (name.Length == wanted.Length || name[wanted.Length] is '-' or '/' or ' ');
 }

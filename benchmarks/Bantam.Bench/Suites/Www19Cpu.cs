@@ -30,7 +30,8 @@ internal sealed class Www19Cpu : NetworkSuite
     protected override IReadOnlyList<Goal> Goals => CpuGoals.All;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) => @case.Layers is null ? [Metrics.Infer] : [Metrics.Train, Metrics.Infer];
+    protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) =>
+        @case.Layers is null ? [Metrics.Infer] : [Metrics.Train, Metrics.Infer];
 
     /// <inheritdoc/>
     protected override async Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
@@ -100,7 +101,9 @@ internal sealed class Www19Cpu : NetworkSuite
             }
             catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
             {
-                opening.Results.Add(new Absence(system.Name, null, null, $"ONNX Runtime's library does not load: {error.InnerException?.Message ?? error.Message}"));
+                opening.Results.Add(
+                    new Absence(
+                    system.Name, null, null, $"ONNX Runtime's library does not load: {error.InnerException?.Message ?? error.Message}"));
             }
         }
     }

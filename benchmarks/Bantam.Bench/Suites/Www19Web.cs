@@ -86,7 +86,8 @@ internal sealed class Www19Web : NetworkSuite
         var refused = new Dictionary<(string, string), string>();
         foreach (var @case in opening.Cases)
         {
-            if (!await run.SupportsAsync(name, @case.Name, Metrics.Train)) refused[(@case.Name, Metrics.Train)] = "The library cannot train this network.";
+            if (!await run.SupportsAsync(name, @case.Name, Metrics.Train))
+                refused[(@case.Name, Metrics.Train)] = "The library cannot train this network.";
             else if (opening.IsQuick && name == SlowSystem && @case == Www19Cases.CnnKeras)
                 refused[(@case.Name, Metrics.Train)] = "A step takes half a minute or more, so it is left out under --quick.";
         }

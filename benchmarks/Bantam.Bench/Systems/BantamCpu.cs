@@ -44,7 +44,8 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+        BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
         var samples = Sampler.Take(_prepared.Step, effort);
         _prepared.Check();

@@ -25,17 +25,20 @@ internal static class FreshRun
     /// <param name="cancellation">Ends the child.</param>
     /// <returns>Its metrics by name.</returns>
     /// <exception cref="MeasurementException">The child failed.</exception>
-    public static async Task<IReadOnlyDictionary<string, double>> StartAsync(string system, string path, Target target, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<string, double>> StartAsync(
+        string system, string path, Target target, CancellationToken cancellation)
     {
         string[] arguments = [typeof(FreshRun).Assembly.Location, "--fresh", $"{system}|{path}", "--target", target.Name];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var child = Process.Start(start)!;
         try
         {
             var (output, error) = (child.StandardOutput.ReadToEndAsync(cancellation), child.StandardError.ReadToEndAsync(cancellation));
             await child.WaitForExitAsync(cancellation).ConfigureAwait(false);
             return child.ExitCode == 0 ? JsonSerializer.Deserialize<Dictionary<string, double>>(await output.ConfigureAwait(false))!
-                : throw new MeasurementException($"{system} failed on {Path.GetFileName(path)}: {(await error.ConfigureAwait(false)).Trim()}");
+                : throw new MeasurementException(
+                    $"{system} failed on {Path.GetFileName(path)}: {(await error.ConfigureAwait(false)).Trim()}");
         }
         catch (OperationCanceledException)
         {
@@ -70,7 +73,9 @@ internal static class FreshRun
         using var session = new InferenceSession(path, options);
         using var run = new RunOptions();
         var inputs = session.InputMetadata.ToDictionary(
-            i => i.Key, i => OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, i.Value.ElementDataType, [.. i.Value.Dimensions.Select(d => (long)d)]));
+            i => i.Key, i =>
+            OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, i.Value.ElementDataType, [.. i.Value.Dimensions.Select(d => (long)d)]));
         using var outputs = session.Run(run, inputs, session.OutputNames);
         foreach (var input in inputs.Values) input.Dispose();
     }

@@ -30,7 +30,8 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
 
     /// <inheritdoc/>
     public string? Refuses(BenchmarkCase @case, string metric) =>
-        @case.Missing is { } missing ? missing : metric == Metrics.Infer ? null : "ONNX Runtime is measured on inference only; its package does not train.";
+        @case.Missing is { } missing ? missing : metric == Metrics.Infer ? null
+            : "ONNX Runtime is measured on inference only; its package does not train.";
 
     /// <inheritdoc/>
     public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation)
@@ -42,7 +43,8 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+        BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
         var samples = Sampler.Take(_prepared!.Run, effort);
         if (threads > 1) await Task.Delay(IdleThreads.StopSpinning, cancellation).ConfigureAwait(false);
@@ -76,7 +78,8 @@ internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
             if (!(MathF.Abs(ours[i] - theirs[i]) <= Tolerance * Math.Max(1, MathF.Abs(ours[i]))))
             {
                 throw new MeasurementException(
-                    $"On {name} output {i} is {ours[i]} in Bantam and {theirs[i]} in ONNX Runtime, so one of them computes something else.");
+                    $"On {name} output {i} is {ours[i]} in Bantam and {theirs[i]} in ONNX Runtime, so one of them computes something " +
+                    $"else.");
             }
     }
 }

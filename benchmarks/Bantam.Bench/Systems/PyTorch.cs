@@ -17,9 +17,11 @@ internal sealed class PyTorch(string name, PyTorchProcess process, int threads) 
         process.PrepareAsync(@case.Name, metric, threads, BenchmarkCase.Batch, cancellation);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+        BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
     {
-        var samples = await process.MeasureAsync(@case.Name, metric, threads, BenchmarkCase.Batch, effort, cancellation).ConfigureAwait(false);
+        var samples = await process.MeasureAsync(@case.Name, metric, threads, BenchmarkCase.Batch, effort, cancellation).ConfigureAwait(
+            false);
         return new Dictionary<string, double[]> { [metric] = samples };
     }
 }

@@ -34,7 +34,9 @@ internal sealed class PyTorchProcess : IDisposable
             try
             {
                 var hello = await peer.ReadAsync(cancellation).ConfigureAwait(false);
-                peer.Facts = $"{hello.GetProperty("version")}, {hello.GetProperty("blas")}, kernel {hello.GetProperty("cpu_kernel")}, heap {hello.GetProperty("heap")}";
+                peer.Facts =
+                    $"{hello.GetProperty("version")}, {hello.GetProperty("blas")}, kernel {hello.GetProperty("cpu_kernel")}, heap " +
+                    $"{hello.GetProperty("heap")}";
                 return peer;
             }
             catch (MeasurementException error)
@@ -49,7 +51,8 @@ internal sealed class PyTorchProcess : IDisposable
             }
         }
 
-        throw new MeasurementException(reason ?? "PyTorch is missing, as there is no python3: install python3-torch and libopenblas0-pthread.");
+        throw new MeasurementException(
+            reason ?? "PyTorch is missing, as there is no python3: install python3-torch and libopenblas0-pthread.");
     }
 
     /// <summary>Lets it find its fastest way to do something.</summary>
@@ -59,9 +62,11 @@ internal sealed class PyTorchProcess : IDisposable
 
     /// <summary>Milliseconds of single steps.</summary>
     /// <exception cref="MeasurementException">It could not, and says why.</exception>
-    public async Task<double[]> MeasureAsync(string @case, string metric, int threads, int batch, Effort effort, CancellationToken cancellation)
+    public async Task<double[]> MeasureAsync(
+        string @case, string metric, int threads, int batch, Effort effort, CancellationToken cancellation)
     {
-        var request = new { @case, metric, threads, batch, runs = effort.Runs, min_seconds = effort.Seconds, most_seconds = effort.MostSeconds };
+        var request =
+            new { @case, metric, threads, batch, runs = effort.Runs, min_seconds = effort.Seconds, most_seconds = effort.MostSeconds };
         return (await AskAsync(request, cancellation).ConfigureAwait(false)).GetProperty("samples").Deserialize<double[]>()!;
     }
 
@@ -107,7 +112,9 @@ internal sealed class PyTorchProcess : IDisposable
         if (await _process.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false) is not { } line)
         {
             await _process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            throw new MeasurementException($"PyTorch's process ended with exit code {_process.ExitCode} before it answered; what it printed to the error stream says why.");
+            throw new MeasurementException(
+                $"PyTorch's process ended with exit code {_process.ExitCode} before it answered; what it printed to the error stream " +
+                $"says why.");
         }
 
         var answer = JsonSerializer.Deserialize<JsonElement>(line);

@@ -47,7 +47,9 @@ internal sealed class BrowserRun : IAsyncDisposable
     public async Task<IReadOnlyList<(string Name, string Version, string[] Files)>> DescribeAsync()
     {
         var systems = await CallAsync<JsonElement>(_page, "() => www19.describe()");
-        return [.. systems.EnumerateArray().Select(s => (s.GetProperty("name").GetString()!, s.GetProperty("version").GetString()!, s.GetProperty("files").Deserialize<string[]>()!))];
+        return [.. systems.EnumerateArray().Select(
+            s =>
+            (s.GetProperty("name").GetString()!, s.GetProperty("version").GetString()!, s.GetProperty("files").Deserialize<string[]>()!))];
     }
 
     /// <summary>Whether a system can do something at all.</summary>
@@ -58,7 +60,8 @@ internal sealed class BrowserRun : IAsyncDisposable
     public async Task PrepareAsync(string system, BenchmarkCase @case)
     {
         Bundles(@case);
-        if (_saved.Add($"{system} {@case.Name}")) await CallAsync<JsonElement?>(_page, "([name, caseName]) => www19.save(name, caseName)", new[] { system, @case.Name });
+        if (_saved.Add($"{system} {@case.Name}"))
+            await CallAsync<JsonElement?>(_page, "([name, caseName]) => www19.save(name, caseName)", new[] { system, @case.Name });
     }
 
     /// <summary>One turn: milliseconds of single steps.</summary>
@@ -66,7 +69,8 @@ internal sealed class BrowserRun : IAsyncDisposable
     {
         var request = new
         {
-            name = system, caseName = @case, metric, runs = effort.Runs, seconds = effort.Seconds, mostSeconds = effort.MostSeconds, totalSeconds = effort.TotalSeconds,
+            name = system, caseName = @case, metric, runs = effort.Runs, seconds = effort.Seconds, mostSeconds =
+                effort.MostSeconds, totalSeconds = effort.TotalSeconds,
         };
         return CallAsync<double[]>(_page, "request => www19.measure(request)", request);
     }

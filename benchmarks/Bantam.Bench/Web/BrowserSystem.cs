@@ -10,7 +10,8 @@ namespace Bantam.Bench.Web;
 /// <param name="refused">What it cannot do, by case and metric, and why.</param>
 /// <param name="isQuick">Whether a look is enough.</param>
 internal sealed class BrowserSystem(
-    BrowserRun run, string name, IReadOnlyList<string> files, IReadOnlyDictionary<(string Case, string Metric), string> refused, bool isQuick) : IBenchmarkSystem
+    BrowserRun run, string name, IReadOnlyList<string> files, IReadOnlyDictionary<(string Case, string Metric), string> refused,
+    bool isQuick) : IBenchmarkSystem
 {
     private const string OursPrefix = "bantam/";
 
@@ -26,7 +27,8 @@ internal sealed class BrowserSystem(
     public Task PrepareAsync(BenchmarkCase @case, string metric, CancellationToken cancellation) => run.PrepareAsync(name, @case);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation) => metric switch
+    public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+        BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation) => metric switch
     {
         Metrics.Load => await LoadAsync(@case, cancellation),
         Metrics.Code => Sizes(@case),
@@ -50,13 +52,15 @@ internal sealed class BrowserSystem(
         if (!name.StartsWith(OursPrefix, StringComparison.Ordinal))
         {
             var (raw, brotli) = CodeSizes.OfPaths(files);
-            return new() { [Metrics.Code] = [raw], [Metrics.CodeBrotli] = [brotli], [Metrics.TrainCode] = [raw], [Metrics.Weights] = [run.SavedBytes(name, @case.Name)] };
+            return new() { [Metrics.Code] = [raw], [Metrics.CodeBrotli] = [brotli], [Metrics.TrainCode] = [raw], [Metrics.Weights] =
+                [run.SavedBytes(name, @case.Name)] };
         }
 
         var level = name.Split('/')[1];
         var bundles = run.Bundles(@case);
         var infer = CodeSizes.Of(bundles.Code(level, isTraining: false));
         var train = CodeSizes.Of(bundles.Code(level, isTraining: true));
-        return new() { [Metrics.Code] = [infer.Raw], [Metrics.CodeBrotli] = [infer.Brotli], [Metrics.TrainCode] = [train.Raw], [Metrics.Weights] = [bundles.WeightBytes] };
+        return new() { [Metrics.Code] = [infer.Raw], [Metrics.CodeBrotli] = [infer.Brotli], [Metrics.TrainCode] =
+            [train.Raw], [Metrics.Weights] = [bundles.WeightBytes] };
     }
 }

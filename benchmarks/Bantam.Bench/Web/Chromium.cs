@@ -12,7 +12,8 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly IBrowser _browser;
     private readonly string _address;
 
-    private Chromium(IPlaywright playwright, IBrowser browser, string address) => (_playwright, _browser, _address) = (playwright, browser, address);
+    private Chromium(IPlaywright playwright, IBrowser browser, string address) =>
+        (_playwright, _browser, _address) = (playwright, browser, address);
 
     /// <summary>The browser's version.</summary>
     public string Version => _browser.Version;
@@ -29,7 +30,8 @@ internal sealed class Chromium : IAsyncDisposable
             ExecutablePath = executable,
             Args =
             [
-                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
             ],
         });
         return new Chromium(playwright, browser, address);

@@ -40,7 +40,9 @@ internal sealed class PageServer : IAsyncDisposable
             return next(context);
         });
         foreach (var (path, folder) in folders)
-            _app.UseStaticFiles(new StaticFileOptions { RequestPath = path, FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = _types });
+            _app.UseStaticFiles(
+                new StaticFileOptions { RequestPath = path, FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider =
+                _types });
         _app.Run(AnswerAsync);
     }
 
@@ -59,7 +61,8 @@ internal sealed class PageServer : IAsyncDisposable
     public void Add(string path, ReadOnlyMemory<byte> content) => _files[path] = content;
 
     /// <summary>The bytes of all files in memory whose path begins so.</summary>
-    public long BytesUnder(string path) => _files.Where(f => f.Key.StartsWith(path, StringComparison.Ordinal)).Sum(f => (long)f.Value.Length);
+    public long BytesUnder(string path) =>
+        _files.Where(f => f.Key.StartsWith(path, StringComparison.Ordinal)).Sum(f => (long)f.Value.Length);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -22,18 +22,22 @@ internal static class PeerPackages
         var (program, before) = OperatingSystem.IsWindows() ? ("cmd.exe", (string[])["/c", "npm"]) : ("npm", []);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, [.. before, "ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            using var process = Process.Start(
+                new ProcessStartInfo(program, [.. before, "ci", "--no-audit", "--no-fund", "--loglevel=error"])
             {
                 WorkingDirectory = Folder,
                 RedirectStandardOutput = true, // our own output is the report
             })!;
             await process.StandardOutput.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
-            if (process.ExitCode != 0) throw new MeasurementException($"'npm ci' in {Folder} ended with exit code {process.ExitCode}; what it printed above says why.");
+            if (process.ExitCode != 0)
+                throw new MeasurementException(
+                    $"'npm ci' in {Folder} ended with exit code {process.ExitCode}; what it printed above says why.");
         }
         catch (Win32Exception error)
         {
-            throw new MeasurementException($"There is no npm, which installs the browser libraries: {error.Message}. Install Node.js.", error);
+            throw new MeasurementException(
+                $"There is no npm, which installs the browser libraries: {error.Message}. Install Node.js.", error);
         }
     }
 }

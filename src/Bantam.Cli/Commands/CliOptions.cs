@@ -14,7 +14,8 @@ internal static class CliOptions
     /// <summary>A whole number.</summary>
     public static Option<int> Whole(string name, string description, int preset, int least, int most = int.MaxValue)
     {
-        var option = Make<int>(name, description, "N", text => TryWhole(text, least, most, out var value) ? value : null, WholeNumber(least, most));
+        var option = Make<int>(
+            name, description, "N", text => TryWhole(text, least, most, out var value) ? value : null, WholeNumber(least, most));
         option.DefaultValueFactory = _ => preset;
         return option;
     }
@@ -43,7 +44,8 @@ internal static class CliOptions
         option.CompletionSources.Add([.. words]);
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var given }, ..] && !words.Contains(given)) result.AddError($"{name} takes {Or(words)}; it was given '{given}'.");
+            if (result.Tokens is [{ Value: var given }, ..] && !words.Contains(given))
+                result.AddError($"{name} takes {Or(words)}; it was given '{given}'.");
         });
         return option;
     }
@@ -84,7 +86,8 @@ internal static class CliOptions
     }
 
     /// <summary>Says that a file is not there.</summary>
-    public static string MissingFile(string path) => Directory.Exists(path) ? $"'{path}' is a folder; a file is needed." : $"There is no file '{path}'.";
+    public static string MissingFile(string path) =>
+        Directory.Exists(path) ? $"'{path}' is a folder; a file is needed." : $"There is no file '{path}'.";
 
     /// <summary>An option whose text is parsed to a value, or to null where it is none.</summary>
     private static Option<T> Make<T>(string name, string description, string help, Func<string, object?> parse, string wanted) => new(name)
@@ -106,7 +109,9 @@ internal static class CliOptions
     private static bool TryPositive(string text, out float value) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value > 0 && float.IsFinite(value);
 
-    private static string WholeNumber(int least, int most) => most == int.MaxValue ? $"a whole number from {least} on" : $"a whole number from {least} to {most}";
+    private static string WholeNumber(int least, int most) =>
+        most == int.MaxValue ? $"a whole number from {least} on" : $"a whole number from {least} to {most}";
 
-    private static string Or(IReadOnlyList<string> words) => words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+    private static string Or(IReadOnlyList<string> words) =>
+        words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
 }

@@ -19,14 +19,16 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private const string Web = "web", CSharp = "csharp";
 
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
-    private readonly Option<string> _format = CliOptions.OneOf("--format", "A folder for the web, or a class in C# that needs no code made at run time.", Web, Web, CSharp);
+    private readonly Option<string> _format =
+        CliOptions.OneOf("--format", "A folder for the web, or a class in C# that needs no code made at run time.", Web, Web, CSharp);
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
         Description = "What is written: the folder, 'dist' by default, or the file of the class, 'Model.cs' by default.", HelpName = "PATH",
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
+    private readonly Option<string?> _name =
+        new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _lanes = CliOptions.OneOf("--lanes", "Numbers in a vector of C#.", "8", "1", "4", "8", "16");
@@ -35,12 +37,18 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
         [.. BundleBackend.All.Select(b => b.Name)]);
 
-    private readonly Option<bool> _training = new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
-    private readonly Option<int> _trainingBatch = CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
-    private readonly Option<string> _loss = CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes, Losses.Squares);
-    private readonly Option<float> _rate = CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
+    private readonly Option<bool> _training =
+        new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
+    private readonly Option<int> _trainingBatch =
+        CliOptions.Whole("--training-batch", "Samples of a training step.", 64, least: 1, most: 1 << 16);
+    private readonly Option<string> _loss =
+        CliOptions.OneOf("--loss", "What training makes smaller: of scores for classes, or of numbers.", Losses.Classes, Losses.Classes,
+        Losses.Squares);
+    private readonly Option<float> _rate =
+        CliOptions.Positive("--learning-rate", "The learning rate until the page sets another.", DefaultRate);
 
-    private readonly Option<bool> _force = new("--force") { Description = "Write into a folder that has other files, and over those with the names of what is written." };
+    private readonly Option<bool> _force =
+        new("--force") { Description = "Write into a folder that has other files, and over those with the names of what is written." };
 
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
@@ -55,8 +63,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var folder = given.GetValue(_out) ?? "dist";
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
         if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
-            throw new UsageException($"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the same names with --force.");
-        var bundle = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken).ConfigureAwait(false);
+            throw new UsageException(
+                $"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the " +
+                $"same names with --force.");
+        var bundle =
+            await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken)
+            .ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
     }
@@ -78,7 +90,9 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
                 Settings = training?.LearningRate is { } rate ? [rate] : [],
             });
         }, cancellationToken).ConfigureAwait(false);
-        return new Result(path, files.Source, given.GetValue(_training), await files.WriteAsync(model, target.Name, cancellationToken).ConfigureAwait(false));
+        return new Result(
+            path, files.Source, given.GetValue(_training), await files.WriteAsync(model, target.Name, cancellationToken).ConfigureAwait(
+            false));
     }
 
     /// <inheritdoc/>
@@ -116,7 +130,10 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
         string[] names = [.. ModelDimensions.BatchNames(model.Graph).Where(n => !numbers.ContainsKey(n))];
-        var isOpen = isTrained || (names.Length == 1 && !model.Graph.Inputs.Any(i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
+        var isOpen = isTrained
+            || (names.Length == 1
+            && !model.Graph.Inputs.Any(
+            i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);

@@ -26,15 +26,21 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     private const float PageRate = 1e-3f;
 
     private readonly Option<string?> _data = DigitSource.Option(
-        $"The digits: a folder with MNIST's IDX files, '{DigitSource.Mnist}' (downloaded once) or '{DigitSource.Drawn}' (by Bantam); by default the first of the two that can be had.", isRequired: false);
+        $"The digits: a folder with MNIST's IDX files, '{DigitSource.Mnist}' (downloaded once) or '{DigitSource.Drawn}' (by Bantam); by " +
+        $"default the first of the two that can be had.", isRequired: false);
 
     private readonly Option<int> _seconds = CliOptions.Whole("--seconds", "How long it may train.", 60, least: 1, most: 24 * 3600);
     private readonly Option<int?> _samples = DigitSource.Samples();
     private readonly Option<int> _seed = CliOptions.Whole("--seed", "Of the first weights and the order of the samples.", 1, least: 0);
-    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that train.", Environment.ProcessorCount, least: 1, most: 1024);
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The folder for the model and the page.", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "demo") };
+    private readonly Option<int> _threads =
+        CliOptions.Whole("--threads", "Threads that train.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<string> _out =
+        new("--out", "-o") { Description = "The folder for the model and the page.", HelpName = "DIR", DefaultValueFactory = _ =>
+        Path.Combine("artifacts", "demo") };
     private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not serve the page; for scripts." };
-    private readonly Option<int?> _port = CliOptions.WholeOrNone("--port", $"The port of the page; {BundleServer.DefaultPort} by default, or a free one where that is taken.", least: 0, most: ushort.MaxValue);
+    private readonly Option<int?> _port =
+        CliOptions.WholeOrNone("--port", $"The port of the page; {BundleServer.DefaultPort} by default, or a free one where that is taken.",
+        least: 0, most: ushort.MaxValue);
     private BundleServer? _server;
 
     /// <summary>The command.</summary>
@@ -47,13 +53,19 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     {
         var folder = given.GetValue(_out)!;
         var (path, site) = (Path.Combine(folder, "digits.onnx"), Path.Combine(folder, "site"));
-        if (!Bundle.MayBeWrittenTo(site)) throw new UsageException($"--out {folder}: the page goes to '{site}', which has files and no bundle that they belong to. Give another folder, or empty it.");
+        if (!Bundle.MayBeWrittenTo(site))
+            throw new UsageException(
+                $"--out {folder}: the page goes to '{site}', which has files and no bundle that they belong to. Give another folder, or " +
+                $"empty it.");
         if (!given.GetValue(_noServe) && given.GetValue(_port) is { } port) BundleServer.RequireFree(port);
         AtomicFile.Prepare(path);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
-        await Terminal.Error.WriteLineAsync($"Learning from {digits.Name}: {Texts.Count(digits.Training.Value.Count)} samples.").ConfigureAwait(false);
+        var digits =
+            await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
+        await Terminal.Error.WriteLineAsync($"Learning from {digits.Name}: {Texts.Count(digits.Training.Value.Count)} samples.")
+            .ConfigureAwait(false);
         var trained = await DemoTraining.RunAsync(
-            digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed), given.GetValue(_threads), Terminal, cancellationToken).ConfigureAwait(false);
+            digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed),
+            given.GetValue(_threads), Terminal, cancellationToken).ConfigureAwait(false);
         OnnxModel.Save(trained.Model.Trace(Bundle.BatchDimension), path);
         try
         {
@@ -70,10 +82,15 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     {
         screen.WriteFacts(
             ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
-            ("Trained", $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s"),
+            ("Trained",
+            $"{result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s"),
             ("Model", $"{result.Model}, {Texts.Count(result.Parameters)} parameters"),
-            ("Page", $"{result.Site}, {string.Join("; ", result.Sizes.CodeBytes.Select(l => $"{l.Key}: {Texts.Bytes(l.Value)} of code"))}, {Texts.Bytes(result.Sizes.WeightBytes)} of weights"));
-        Terminal.Output.WriteLine(result.Address is { } address ? $"Draw a digit at {address} (Ctrl-C ends it)." : $"'bantam serve {result.Site}' shows the page.");
+            ("Page",
+            $"{result.Site}, {string.Join("; ", result.Sizes.CodeBytes.Select(l => $"{l.Key}: {Texts.Bytes(l.Value)} of code"))}, " +
+            $"{Texts.Bytes(result.Sizes.WeightBytes)} of weights"));
+        Terminal.Output.WriteLine(
+            result.Address is { } address ? $"Draw a digit at {address} (Ctrl-C ends it)."
+            : $"'bantam serve {result.Site}' shows the page.");
     }
 
     /// <inheritdoc/>
@@ -85,11 +102,13 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
 
     /// <summary>Measures the saved model and makes the page; all comes from the file, as it would for any other model.</summary>
     private async Task<Result> PublishAsync(
-        ParseResult given, DigitData digits, (Training.Layers.Model Model, double Seconds, double ImagesPerSecond) trained, string path, string site, CancellationToken cancellationToken)
+        ParseResult given, DigitData digits, (Training.Layers.Model Model, double Seconds, double ImagesPerSecond) trained, string path,
+        string site, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var graph = OnnxModel.Load(path).Graph;
-        var evaluation = await Meter.RunAsync(Terminal, "Evaluating", _ => new Trainer(graph, ClassifierGraphs.Loss(graph), new SGD()) { Threads = given.GetValue(_threads) }
+        var evaluation = await Meter.RunAsync(
+            Terminal, "Evaluating", _ => new Trainer(graph, ClassifierGraphs.Loss(graph), new SGD()) { Threads = given.GetValue(_threads) }
             .EvaluateAsync(digits.Test.Value.Batch(TestBatch), cancellationToken: cancellationToken)).ConfigureAwait(false);
         var bundle = await Meter.RunAsync(Terminal, "Compiling", () => Compile(graph, digits), cancellationToken).ConfigureAwait(false);
         await bundle.WriteAsync(site, cancellationToken).ConfigureAwait(false);
@@ -142,5 +161,6 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     /// <param name="Sizes">What a page downloads and needs.</param>
     /// <param name="Address">Where it is served; null where it is not.</param>
     internal sealed record Result(
-        string Data, double TestAccuracy, double Seconds, double ImagesPerSecond, long Parameters, long PeakBytes, string Model, string Site, BundleSizes Sizes, Uri? Address);
+        string Data, double TestAccuracy, double Seconds, double ImagesPerSecond, long Parameters, long PeakBytes, string Model,
+        string Site, BundleSizes Sizes, Uri? Address);
 }

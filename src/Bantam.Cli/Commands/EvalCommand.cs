@@ -17,12 +17,18 @@ namespace Bantam.Cli.Commands;
 internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
 {
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
-    private readonly Option<string?> _data = DigitSource.Option($"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.", isRequired: true);
-    private readonly Option<int?> _samples = CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
-    private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a run, where the model takes any number; it changes the speed only.", 256, least: 1, most: 1 << 16);
+    private readonly Option<string?> _data = DigitSource.Option(
+        $"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.",
+        isRequired: true);
+    private readonly Option<int?> _samples =
+        CliOptions.WholeOrNone("--samples", "How many digits were drawn to learn from, where they are drawn.", least: 1);
+    private readonly Option<int> _batch =
+        CliOptions.Whole("--batch", "Samples in a run, where the model takes any number; it changes the speed only.", 256, least: 1,
+        most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
-    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<int> _threads =
+        CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public EvalCommand(Terminal terminal)
@@ -34,7 +40,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     {
         var path = given.GetRequiredValue(_model);
         var model = _dimensions.LoadOpen(path, given);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
+        var digits =
+            await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
@@ -45,8 +52,11 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var clock = Stopwatch.StartNew();
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {
-            var counted = new CountedReads(test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
-            return trainer.EvaluateAsync(counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()], cancellationToken);
+            var counted = new CountedReads(
+                test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
+            return trainer.EvaluateAsync(
+                counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()],
+                cancellationToken);
         }).ConfigureAwait(false);
         return Result.Of(path, digits.Name, evaluation, clock.Elapsed.TotalSeconds);
     }
@@ -59,14 +69,20 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
             ("Loss", result.Loss.ToString("0.0000", CultureInfo.InvariantCulture)),
             ("Speed", $"{Texts.Count(result.ImagesPerSecond)} images/s"));
         var classes = Tables.Make(" Class", " Samples", " Found (recall)", " Right (precision)", " F1");
-        foreach (var row in result.Classes) classes.AddTexts($"{row.Class}", Texts.Count(row.Samples), Texts.Percent(row.Recall), Texts.Percent(row.Precision), Texts.Percent(row.F1));
+        foreach (var row in result.Classes)
+            classes.AddTexts(
+                $"{row.Class}", Texts.Count(row.Samples), Texts.Percent(row.Recall), Texts.Percent(row.Precision), Texts.Percent(row.F1));
         screen.Write(classes);
         screen.WriteLine("Rows are what the samples are, columns what they were taken for:");
         var confusion = Tables.Make(["", .. result.Classes.Select(c => $" {c.Class}")]);
-        foreach (var row in result.Classes) confusion.AddTexts([$"{row.Class}", .. result.Classes.Select(c => result.Confusion[row.Class][c.Class]).Select(n => n == 0 ? "·" : Texts.Count(n))]);
+        foreach (var row in result.Classes)
+            confusion.AddTexts(
+                [$"{row.Class}", .. result.Classes.Select(c => result.Confusion[row.Class][c.Class])
+                .Select(n => n == 0 ? "·" : Texts.Count(n))]);
         screen.Write(confusion);
         if (result.Classes.Sum(c => c.Unpredicted) is > 0 and var none)
-            screen.WriteLine($"{Texts.Count(none)} samples were taken for no class, because the model gives scores for them that are no numbers.");
+            screen.WriteLine(
+                $"{Texts.Count(none)} samples were taken for no class, because the model gives scores for them that are no numbers.");
     }
 
     /// <summary>How good a model is.</summary>
@@ -80,7 +96,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     /// <param name="Classes">The classes that occur, as samples or as predictions.</param>
     /// <param name="Confusion">For each class of the model how often it was taken for each.</param>
     internal sealed record Result(
-        string Model, string Data, long Samples, double Accuracy, double Loss, double Seconds, double ImagesPerSecond, IReadOnlyList<ClassResult> Classes, IReadOnlyList<IReadOnlyList<long>> Confusion)
+        string Model, string Data, long Samples, double Accuracy, double Loss, double Seconds, double ImagesPerSecond,
+        IReadOnlyList<ClassResult> Classes, IReadOnlyList<IReadOnlyList<long>> Confusion)
     {
         /// <summary>What was measured.</summary>
         public static Result Of(string model, string data, Evaluation evaluation, double seconds)
@@ -95,7 +112,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
                 evaluation.Loss,
                 seconds,
                 evaluation.Samples / seconds,
-                [.. all.Where(c => table.Unpredicted(c) > 0 || all.Any(o => table[c, o] + table[o, c] > 0)).Select(c => ClassResult.Of(table, c))],
+                [.. all.Where(c => table.Unpredicted(c) > 0 || all.Any(o => table[c, o] + table[o, c] > 0)).Select(
+                c => ClassResult.Of(table, c))],
                 [.. all.Select(row => (IReadOnlyList<long>)[.. all.Select(column => table[row, column])])]);
         }
     }
@@ -114,7 +132,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         {
             var (recall, precision) = (table.Recall(number), table.Precision(number));
             return new ClassResult(
-                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]) + table.Unpredicted(number), recall, precision, table.Unpredicted(number), recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
+                number, Enumerable.Range(0, table.Classes).Sum(c => table[number, c]) + table.Unpredicted(number), recall, precision,
+                table.Unpredicted(number), recall + precision == 0 ? 0 : 2 * recall * precision / (recall + precision));
         }
     }
 }

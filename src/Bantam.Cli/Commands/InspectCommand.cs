@@ -14,12 +14,14 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
 {
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<string> _target = CliOptions.OneOf(CliOptions.TargetName, "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
+    private readonly Option<string> _target = CliOptions.OneOf(
+        CliOptions.TargetName, "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
     private readonly Option<bool> _kernels = new("--kernels") { Description = "Print the text of every kernel too." };
 
     /// <summary>The command.</summary>
     public InspectCommand(Terminal terminal)
-        : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.", terminal) =>
+        : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.",
+            terminal) =>
         Take(_model, _dimensions.Batch, _dimensions.Named, _target, _kernels);
 
     private static IEnumerable<Target> Targets => CpuTargets.All.Concat(BundleBackend.All.Select(b => b.Target));
@@ -29,15 +31,18 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     {
         var path = given.GetRequiredValue(_model);
         var target = Targets.Single(t => t.Name == given.GetValue(_target));
-        return Meter.RunAsync(Terminal, $"Looking at {Path.GetFileName(path)}", () => ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellationToken);
+        return Meter.RunAsync(
+            Terminal, $"Looking at {Path.GetFileName(path)}", () =>
+            ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override void Show(ModelInspection result, IAnsiConsole screen)
     {
+        var producer = result.Producer.Length > 0 ? result.Producer : "an unnamed program";
         screen.WriteFacts(
             ("Model", result.Model),
-            ("Format", $"ONNX IR {result.IrVersion}, operators of version {result.Opset}, by {(result.Producer.Length > 0 ? result.Producer : "an unnamed program")}"),
+            ("Format", $"ONNX IR {result.IrVersion}, operators of version {result.Opset}, by {producer}"),
             ("Inputs", string.Join(", ", result.Inputs)),
             ("Outputs", string.Join(", ", result.Outputs)),
             ("Parameters", $"{Texts.Count(result.Parameters)} ({Texts.Bytes(result.ParameterBytes)})"),
@@ -59,7 +64,8 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
         foreach (var node in result.Nodes)
         {
             table.AddTexts(
-                node.Name, node.Operator, string.Join(", ", node.Outputs.Select(o => o.TypeText)), node.Parameters == 0 ? "" : Texts.Count(node.Parameters),
+                node.Name, node.Operator, string.Join(", ", node.Outputs.Select(o => o.TypeText)), node.Parameters == 0 ? ""
+                : Texts.Count(node.Parameters),
                 node.Macs switch { null => "?", 0 => "", var macs => Texts.Count(macs.Value) });
         }
 
@@ -80,12 +86,15 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
             ("Plan for", plan.Target),
             ("Arena", $"{Texts.Count(plan.ArenaBytes)} bytes, {Texts.Count(plan.ConstantBytes)} of them constants"),
             ("Variables", $"{Texts.Count(plan.VariableBytes)} bytes"),
-            ("Host steps", plan.HostSteps == 0 ? "none" : $"{plan.HostSteps}: they have no kernel, so the reference runs them, on .NET only"));
+            ("Host steps", plan.HostSteps == 0 ? "none"
+            : $"{plan.HostSteps}: they have no kernel, so the reference runs them, on .NET only"));
         var table = Tables.Make(" Step", "Kernel", "Computes", " Tiles", "Threads");
         for (var i = 0; i < plan.Steps.Count; i++)
         {
             var step = plan.Steps[i];
-            table.AddTexts(i.ToString(CultureInfo.InvariantCulture), step.Kernel ?? "host (reference)", step.Computes, Texts.Count(step.Tiles), step.IsThreaded ? "all" : "one");
+            table.AddTexts(
+                i.ToString(CultureInfo.InvariantCulture), step.Kernel
+                ?? "host (reference)", step.Computes, Texts.Count(step.Tiles), step.IsThreaded ? "all" : "one");
         }
 
         screen.Write(table);

@@ -24,15 +24,19 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "What an input gets: a .npy, .pgm, .ppm or .json file, a file of plain bytes, or numbers such as 1,2,3. May be given several times; the name may be left out where the model has one input.",
+        Description =
+            "What an input gets: a .npy, .pgm, .ppm or .json file, a file of plain bytes, or numbers such as 1,2,3. May be given several " +
+            "times; the name may be left out where the model has one input.",
         HelpName = "NAME=FILE|NUMBERS",
         DefaultValueFactory = _ => [],
     };
 
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<string?> _save = new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
+    private readonly Option<string?> _save =
+        new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
-    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<int> _threads =
+        CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
 
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
@@ -51,12 +55,15 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     {
         foreach (var output in result.Outputs)
         {
-            var text = output.Tensor.Shape.ElementCount <= ShownWhole ? Whole(output.Tensor) : output.Tensor.ToString()[(output.Tensor.Type.ToString().Length + 1)..];
+            var text = output.Tensor.Shape.ElementCount <= ShownWhole ? Whole(output.Tensor)
+                : output.Tensor.ToString()[(output.Tensor.Type.ToString().Length + 1)..];
             Terminal.Output.WriteLine($"{output.Name}: {output.Tensor.Type}");
             Terminal.Output.WriteLine($"  {text}");
         }
 
-        screen.WriteLine($"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} thread{(result.Threads == 1 ? "" : "s")}{(result.HostSteps == 0 ? "" : $"; {result.HostSteps} steps ran by reference")}");
+        screen.WriteLine(
+            $"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} " +
+            $"thread{(result.Threads == 1 ? "" : "s")}{(result.HostSteps == 0 ? "" : $"; {result.HostSteps} steps ran by reference")}");
     }
 
     private Result Run(string path, ParseResult given)
@@ -71,7 +78,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         var bytes = graph.Inputs.ToDictionary(i => i.Name, i => InputFitting.Fit(i, inputs[i.Name]));
 
         // Where shapes depend on what inputs say, those are constants of this run.
-        if (!graph.IsBound) graph = graph.Bind(numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
+        if (!graph.IsBound)
+            graph = graph.Bind(
+                numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
 
         var threads = given.GetValue(_threads);
         var session = new Session(Planner.Plan(graph, CliOptions.CpuTargetOf(given, _target)), threads: threads);
@@ -92,7 +101,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
-            foreach (var (output, name) in outputs.Zip(OutputNames.Of([.. outputs.Select(o => o.Name)]))) NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
+            foreach (var (output, name) in outputs.Zip(OutputNames.Of([.. outputs.Select(o => o.Name)])))
+                NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
         return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.HostCalls.Count());
@@ -108,18 +118,23 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
     {
         var inputs = new Dictionary<string, GivenInput>();
-        if (graph.Inputs.Count == 0 && texts.Length > 0) throw new UsageException($"--input {texts[0]}: the model takes no inputs. Leave it out.");
+        if (graph.Inputs.Count == 0 && texts.Length > 0)
+            throw new UsageException($"--input {texts[0]}: the model takes no inputs. Leave it out.");
         foreach (var text in texts)
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
             var named = at > 0 ? graph.Inputs.FirstOrDefault(i => i.Name == text[..at]) : null;
             var input = named ?? (graph.Inputs.Count == 1 && (at < 0 || File.Exists(text)) ? graph.Inputs[0] : null)
-                ?? throw new UsageException($"--input {text}: the model's inputs are {string.Join(", ", graph.Inputs)}; say which one, as in --input {graph.Inputs[0].Name}=...");
-            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..]))) throw new UsageException($"--input {input.Name} is given twice.");
+                ?? throw new UsageException(
+                    $"--input {text}: the model's inputs are {string.Join(", ", graph.Inputs)}; say which one, as in --input " +
+                    $"{graph.Inputs[0].Name}=...");
+            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..])))
+                throw new UsageException($"--input {input.Name} is given twice.");
         }
 
         var missing = graph.Inputs.Where(i => !inputs.ContainsKey(i.Name)).ToArray();
-        return missing.Length == 0 ? inputs : throw new UsageException($"The model also takes {string.Join(", ", missing)}; give it as in --input {missing[0].Name}=FILE.");
+        return missing.Length == 0 ? inputs
+            : throw new UsageException($"The model also takes {string.Join(", ", missing)}; give it as in --input {missing[0].Name}=FILE.");
     }
 
     /// <summary>All elements, of integers all digits.</summary>

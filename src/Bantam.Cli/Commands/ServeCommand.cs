@@ -7,7 +7,8 @@ namespace Bantam.Cli.Commands;
 internal sealed class ServeCommand : Command, IJsonCommand
 {
     private readonly Argument<string> _folder = new("folder") { Description = "The folder, such as one that 'bantam compile' wrote." };
-    private readonly Option<int> _port = CliOptions.Whole("--port", "The port; 0 takes a free one.", BundleServer.DefaultPort, least: 0, most: ushort.MaxValue);
+    private readonly Option<int> _port =
+        CliOptions.Whole("--port", "The port; 0 takes a free one.", BundleServer.DefaultPort, least: 0, most: ushort.MaxValue);
 
     /// <summary>The command.</summary>
     public ServeCommand(Terminal terminal)
@@ -20,7 +21,8 @@ internal sealed class ServeCommand : Command, IJsonCommand
         Add(_folder);
         Add(_port);
         Add(Json);
-        SetAction((given, cancellationToken) => ServeAsync(given.GetRequiredValue(_folder), given.GetValue(_port), given.GetValue(Json), terminal, cancellationToken));
+        SetAction((given, cancellationToken) =>
+            ServeAsync(given.GetRequiredValue(_folder), given.GetValue(_port), given.GetValue(Json), terminal, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -29,7 +31,8 @@ internal sealed class ServeCommand : Command, IJsonCommand
     private static async Task<int> ServeAsync(string folder, int port, bool asJson, Terminal terminal, CancellationToken cancellationToken)
     {
         await using var server = await BundleServer.StartAsync(folder, port, cancellationToken).ConfigureAwait(false);
-        var text = asJson ? Cli.Json.Write(new ServedFolder(folder, server.Address)) : $"Serving {folder} at {server.Address} until Ctrl-C.";
+        var text = asJson ? Cli.Json.Write(new ServedFolder(folder, server.Address))
+            : $"Serving {folder} at {server.Address} until Ctrl-C.";
         await terminal.Output.WriteLineAsync(text).ConfigureAwait(false);
         await terminal.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
         await server.WaitAsync(cancellationToken).ConfigureAwait(false);

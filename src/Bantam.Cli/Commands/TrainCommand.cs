@@ -23,7 +23,9 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     private const float SgdRate = 0.05f;
     private const int TestBatch = 256;
 
-    private readonly Option<string?> _data = DigitSource.Option($"The digits: a folder with MNIST's IDX files, '{DigitSource.Mnist}' (downloaded once) or '{DigitSource.Drawn}' (by Bantam).", isRequired: true);
+    private readonly Option<string?> _data = DigitSource.Option(
+        $"The digits: a folder with MNIST's IDX files, '{DigitSource.Mnist}' (downloaded once) or '{DigitSource.Drawn}' (by Bantam).",
+        isRequired: true);
     private readonly Option<string> _model = new("--model")
     {
         Description = $"What learns: '{Learner.Convolutional}' or '{Learner.Dense}', a new network, or an ONNX file that goes on learning.",
@@ -31,17 +33,29 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         DefaultValueFactory = _ => Learner.Convolutional,
     };
 
-    private readonly Option<int> _epochs = CliOptions.Whole("--epochs", "How often it goes through the data; of a resumed training those before included.", 5, least: 1);
+    private readonly Option<int> _epochs =
+        CliOptions.Whole("--epochs", "How often it goes through the data; of a resumed training those before included.", 5, least: 1);
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples in a step.", 64, least: 1, most: 1 << 16);
     private readonly Option<int?> _samples = DigitSource.Samples();
-    private readonly Option<int> _seed = CliOptions.Whole("--seed", "Of the first weights, the order of the samples and dropout. Equal seeds give equal weights, bit for bit.", 1, least: 0);
-    private readonly Option<int> _threads = CliOptions.Whole("--threads", "Threads that train. Their number changes the speed, never the result.", Environment.ProcessorCount, least: 1, most: 1024);
-    private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with. They change the speed, never the result.");
+    private readonly Option<int> _seed =
+        CliOptions.Whole("--seed", "Of the first weights, the order of the samples and dropout. Equal seeds give equal weights, bit for " +
+            "bit.", 1, least: 0);
+    private readonly Option<int> _threads =
+        CliOptions.Whole("--threads", "Threads that train. Their number changes the speed, never the result.", Environment.ProcessorCount,
+        least: 1, most: 1024);
+    private readonly Option<string> _target =
+        CliOptions.CpuTarget("The vectors that it computes with. They change the speed, never the result.");
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<string> _optimizer = CliOptions.OneOf("--optimizer", "How weights follow their gradients; sgd has a momentum of 0.9.", Adam, Adam, Sgd);
-    private readonly Option<float?> _rate = CliOptions.PositiveOrNone("--learning-rate", $"The highest learning rate, from which it falls along a cosine; {AdamRate} of adam and {SgdRate} of sgd by default.");
-    private readonly Option<string> _out = new("--out", "-o") { Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx" };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the training whose state lies beside the model, as if it had never stopped." };
+    private readonly Option<string> _optimizer =
+        CliOptions.OneOf("--optimizer", "How weights follow their gradients; sgd has a momentum of 0.9.", Adam, Adam, Sgd);
+    private readonly Option<float?> _rate =
+        CliOptions.PositiveOrNone("--learning-rate",
+        $"The highest learning rate, from which it falls along a cosine; {AdamRate} of adam and {SgdRate} of sgd by default.");
+    private readonly Option<string> _out =
+        new("--out", "-o") { Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName =
+        "FILE", DefaultValueFactory = _ => "model.onnx" };
+    private readonly Option<bool> _resume =
+        new("--resume") { Description = "Go on with the training whose state lies beside the model, as if it had never stopped." };
 
     /// <summary>The command.</summary>
     public TrainCommand(Terminal terminal)
@@ -49,7 +63,8 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     {
         _model.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var name }, ..] && !Learner.Exists(name)) result.AddError($"--model takes '{Learner.Convolutional}', '{Learner.Dense}' or an ONNX file; there is no file '{name}'.");
+            if (result.Tokens is [{ Value: var name }, ..] && !Learner.Exists(name))
+                result.AddError($"--model takes '{Learner.Convolutional}', '{Learner.Dense}' or an ONNX file; there is no file '{name}'.");
         });
         Take(_data, _model, _epochs, _batch, _samples, _seed, _dimensions.Named, _target, _threads, _optimizer, _rate, _out, _resume);
     }
@@ -61,24 +76,36 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         OutputFile.RequireName(path);
         var isResumed = given.GetValue(_resume);
         var state = KeepModel.StateOf(path);
-        if (string.Equals(state, path, StringComparison.OrdinalIgnoreCase)) throw new UsageException($"--out takes the file of the model, and its state goes to {state}; '{path}' would be both. Give a name such as {Path.ChangeExtension(path, ".onnx")}.");
+        if (string.Equals(state, path, StringComparison.OrdinalIgnoreCase))
+            throw new UsageException(
+                $"--out takes the file of the model, and its state goes to {state}; '{path}' would be both. Give a name such as " +
+                $"{Path.ChangeExtension(path, ".onnx")}.");
         if (given.GetValue(_dimensions.Named)!.Length > 0 && !File.Exists(given.GetValue(_model)!))
-            throw new UsageException($"{_dimensions.Named.Name} is for the named dimensions of an ONNX file; '{given.GetValue(_model)}' has none. Leave it out.");
-        if (isResumed && !File.Exists(state)) throw new UsageException($"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
+            throw new UsageException(
+                $"{_dimensions.Named.Name} is for the named dimensions of an ONNX file; '{given.GetValue(_model)}' has none. Leave it " +
+                $"out.");
+        if (isResumed && !File.Exists(state))
+            throw new UsageException(
+                $"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
-        var digits = await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
+        var digits =
+            await DigitSource.OpenAsync(given.GetValue(_data), given.GetValue(_samples), Terminal, cancellationToken).ConfigureAwait(false);
         var learner = Learner.Open(given.GetValue(_model)!, DigitSource.Classes, seed, path => _dimensions.LoadOpen(path, given));
         learner.Build(digits.Training.Value);
         var samples = given.GetValue(_samples) is { } count ? digits.Training.Value.Take(count) : digits.Training.Value;
         var training = samples.Shuffle(seed).Batch(given.GetValue(_batch));
-        var trainer = learner.Trainer(Optimizer(given, training.Count), given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target), seed);
+        var trainer = learner.Trainer(
+            Optimizer(given, training.Count), given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target), seed);
         if (isResumed) trainer.Load(state);
         AtomicFile.Prepare(path);
 
         var test = digits.Test.Value.Batch(TestBatch);
         var keep = new KeepModel(path, learner.Inference, isResumed, Decisive(given));
         var (history, seconds) = await FitAsync(given, trainer, training, test, keep, cancellationToken).ConfigureAwait(false);
-        if (!keep.HasSaved) await Terminal.Error.WriteLineAsync($"Nothing was left to do: {state} has {history.Epochs.Count} epochs behind it, and --epochs asks for {given.GetValue(_epochs)}.").ConfigureAwait(false);
+        if (!keep.HasSaved)
+            await Terminal.Error.WriteLineAsync(
+                $"Nothing was left to do: {state} has {history.Epochs.Count} epochs behind it, and --epochs asks for " +
+                $"{given.GetValue(_epochs)}.").ConfigureAwait(false);
         var learned = history.Epochs.Sum(e => training.SampleCount / e.SamplesPerSecond);
         return new Result(
             path,
@@ -100,14 +127,17 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen) => screen.WriteFacts(
         ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
-        ("Trained", $"{result.Epochs} epochs; {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at {Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
+        ("Trained",
+        $"{result.Epochs} epochs; {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at " +
+        $"{Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
         ("Parameters", Texts.Count(result.Parameters)),
         ("Memory", $"{Texts.Bytes(result.PeakBytes)} at most"),
         ("Model", result.Model),
         ("State", result.State));
 
     private async Task<(TrainingHistory History, double Seconds)> FitAsync(
-        ParseResult given, Trainer trainer, BatchedDataset training, BatchedDataset test, KeepModel keep, CancellationToken cancellationToken)
+        ParseResult given, Trainer trainer, BatchedDataset training, BatchedDataset test, KeepModel keep,
+        CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         try
@@ -121,11 +151,15 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         }
         catch (OperationCanceledException) when (keep.HasSaved)
         {
-            throw new StoppedException($"Stopped. All that was learned is in {KeepModel.StateOf(given.GetValue(_out)!)}; the same command with --resume goes on from there.");
+            throw new StoppedException(
+                $"Stopped. All that was learned is in {KeepModel.StateOf(given.GetValue(_out)!)}; the same command with --resume goes on " +
+                $"from there.");
         }
         catch (OperationCanceledException) when (keep.HasSpared)
         {
-            throw new StoppedException($"Stopped before its first epoch had ended, so {KeepModel.StateOf(given.GetValue(_out)!)} and the model beside it are still those of the training before. To go on from them give --resume; to keep both give another --out.");
+            throw new StoppedException(
+                $"Stopped before its first epoch had ended, so {KeepModel.StateOf(given.GetValue(_out)!)} and the model beside it are " +
+                $"still those of the training before. To go on from them give --resume; to keep both give another --out.");
         }
     }
 

@@ -9,11 +9,14 @@ namespace Bantam.Cli.Compiling;
 /// <param name="CodeBytes">The bytes of the runtime and one level's module, by level.</param>
 /// <param name="WeightBytes">The bytes of all weights.</param>
 /// <param name="MemoryBytes">The memory that a page needs, by level.</param>
-internal sealed record BundleSizes(IReadOnlyDictionary<string, int> Files, IReadOnlyDictionary<string, int> CodeBytes, int WeightBytes, IReadOnlyDictionary<string, long> MemoryBytes)
+internal sealed record BundleSizes(
+    IReadOnlyDictionary<string, int> Files, IReadOnlyDictionary<string, int> CodeBytes, int WeightBytes,
+    IReadOnlyDictionary<string, long> MemoryBytes)
 {
     /// <summary>The sizes of a bundle.</summary>
     public static BundleSizes Of(CompiledBundle bundle) => new(
-        bundle.Files.OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value.Length), bundle.CodeBytes, bundle.WeightBytes, bundle.MemoryBytes);
+        bundle.Files.OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value.Length), bundle.CodeBytes,
+        bundle.WeightBytes, bundle.MemoryBytes);
 
     /// <summary>Shows them to a person.</summary>
     public void Show(IAnsiConsole screen)
@@ -21,6 +24,9 @@ internal sealed record BundleSizes(IReadOnlyDictionary<string, int> Files, IRead
         var table = Tables.Make("File", " Bytes");
         foreach (var (name, bytes) in Files) table.AddTexts(name, Texts.Count(bytes));
         screen.Write(table);
-        foreach (var (level, bytes) in CodeBytes) screen.WriteLine($"{level}: {Texts.Bytes(bytes)} of code, {Texts.Bytes(WeightBytes)} of weights; {Texts.Bytes(MemoryBytes[level])} of memory");
+        foreach (var (level, bytes) in CodeBytes)
+            screen.WriteLine(
+                $"{level}: {Texts.Bytes(bytes)} of code, {Texts.Bytes(WeightBytes)} of weights; {Texts.Bytes(MemoryBytes[level])} of " +
+                $"memory");
     }
 }

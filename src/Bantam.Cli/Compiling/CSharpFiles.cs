@@ -28,11 +28,8 @@ internal sealed record CSharpFiles(string Source)
             throw new UsageException($"--out takes the file of a class, such as {DefaultPath}; it was given '{path}'.");
         if (Directory.Exists(path)) throw new UsageException($"--out takes a file; '{path}' is a folder.");
         if (!mayReplace && File.Exists(path) && !File.ReadLines(path).Take(1).SequenceEqual([CSharpModel.FirstLine]))
-        {
             throw new UsageException(
                 $"--out {path}: the file is there, and Bantam did not write it. Give another one, or write over it with --force.");
-        }
-
         return files;
     }
 

@@ -8,14 +8,18 @@ namespace Bantam.Cli.Compiling;
 /// <summary>Gives the number of samples the name by which a bundle knows it.</summary>
 internal static class OpenBatch
 {
-    /// <summary>A graph whose inputs' first dimensions, where they are names, are named <c>batch</c>; its variables stay the same ones.</summary>
+    /// <summary>
+    /// A graph whose inputs' first dimensions, where they are names, are named <c>batch</c>; its variables stay the same ones.
+    /// </summary>
     public static Graph In(Graph graph)
     {
         var names = ModelDimensions.BatchNames(graph).Where(n => n != Bundle.BatchDimension).ToHashSet();
         if (names.Count == 0) return graph;
-        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, Rename(i.Type)))], inputs => [.. graph.Inline(inputs).Zip(graph.Outputs, (tensor, output) => (output.Name, tensor))]);
+        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, Rename(i.Type)))], inputs =>
+            [.. graph.Inline(inputs).Zip(graph.Outputs, (tensor, output) => (output.Name, tensor))]);
 
         TensorType Rename(TensorType type) => type.IsUnknown ? type
-            : new TensorType(type.Element, new Shape(type.Shape.Select(d => d.Replace(name => names.Contains(name) ? Bundle.BatchDimension : name))));
+            : new TensorType(
+                type.Element, new Shape(type.Shape.Select(d => d.Replace(name => names.Contains(name) ? Bundle.BatchDimension : name))));
     }
 }

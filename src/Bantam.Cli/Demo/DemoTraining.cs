@@ -41,7 +41,10 @@ internal static class DemoTraining
         var model = DigitNetworks.Small(Classes, seed);
         model.Build([.. all.Fields.SkipLast(1)]);
         var budget = new Budget(limit);
-        var trainer = new Trainer(model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget))) { Threads = threads, Seed = seed };
+        var trainer =
+            new Trainer(
+            model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget))) { Threads =
+            threads, Seed = seed };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(budget.Left);
         var speed = 0.0;
@@ -59,7 +62,8 @@ internal static class DemoTraining
         if (trainer.State.Step.Value.Span<int>()[0] == 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TrainingException($"The time that it may train, {limit.TotalSeconds:0} s, was up before its first step. Give it more with --seconds.");
+            throw new TrainingException(
+                $"The time that it may train, {limit.TotalSeconds:0} s, was up before its first step. Give it more with --seconds.");
         }
 
         return (model, clock.Elapsed.TotalSeconds, speed);

@@ -2,7 +2,9 @@ using Bantam.Training.Layers;
 
 namespace Bantam.Cli.Digits;
 
-/// <summary>The networks that <c>bantam train</c> and <c>bantam demo</c> build: pictures of 28 x 28 to the probability of each class.</summary>
+/// <summary>
+/// The networks that <c>bantam train</c> and <c>bantam demo</c> build: pictures of 28 x 28 to the probability of each class.
+/// </summary>
 internal static class DigitNetworks
 {
     /// <summary>The output's name.</summary>

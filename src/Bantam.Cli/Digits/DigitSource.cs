@@ -37,7 +37,8 @@ internal static class DigitSource
     }
 
     /// <summary>The option that limits how many samples are learned from.</summary>
-    public static Option<int?> Samples() => CliOptions.WholeOrNone("--samples", "Learn from so many samples only; all by default.", least: 1);
+    public static Option<int?> Samples() =>
+        CliOptions.WholeOrNone("--samples", "Learn from so many samples only; all by default.", least: 1);
 
     /// <summary>Finds digits.</summary>
     /// <param name="choice">A folder, <see cref="Mnist"/> or <see cref="Drawn"/>; null for the best that can be had.</param>
@@ -53,7 +54,9 @@ internal static class DigitSource
         var cache = MnistCache.Default;
         if (await cache.FillAsync(terminal, cancellationToken).ConfigureAwait(false)) return Open(cache.Folder, "MNIST");
         return choice is null ? Draw(samples, terminal, cancellationToken)
-            : throw new IOException($"MNIST is not in {cache.Folder} and cannot be downloaded now. Give a folder that has its IDX files with --data DIR, or take --data {Drawn}.");
+            : throw new IOException(
+                $"MNIST is not in {cache.Folder} and cannot be downloaded now. Give a folder that has its IDX files with --data DIR, or " +
+                $"take --data {Drawn}.");
     }
 
     private static DigitData Open(string folder, string name)
@@ -65,10 +68,12 @@ internal static class DigitSource
     private static DigitData Draw(int? samples, Terminal terminal, CancellationToken cancellationToken)
     {
         var count = samples ?? DrawnTraining;
-        return new DigitData("digits that Bantam drew itself", Make(count, TrainingSeed), Make(Math.Max(count / TrainingPerTest, Classes), TestSeed));
+        return new DigitData("digits that Bantam drew itself", Make(count, TrainingSeed), Make(
+            Math.Max(count / TrainingPerTest, Classes), TestSeed));
 
         // Drawing itself cannot be stopped; nobody waits for it any more, and the process ends.
-        Lazy<ArrayDataset> Make(int number, uint seed) => new(() => Meter.RunAsync(terminal, $"Drawing {Texts.Count(number)} digits", meter =>
+        Lazy<ArrayDataset> Make(int number, uint seed) =>
+            new(() => Meter.RunAsync(terminal, $"Drawing {Texts.Count(number)} digits", meter =>
         {
             meter.Report(null, "");
             return Task.Run(() => DrawnDigits.Create(number, seed), cancellationToken).WaitAsync(cancellationToken);

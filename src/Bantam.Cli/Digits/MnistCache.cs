@@ -54,7 +54,8 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
         limit.CancelAfter(Longest);
         try
         {
-            return await Meter.RunAsync(terminal, "Downloading MNIST", meter => DownloadAsync(missing, meter, limit.Token)).ConfigureAwait(false);
+            return await Meter.RunAsync(terminal, "Downloading MNIST", meter => DownloadAsync(missing, meter, limit.Token)).ConfigureAwait(
+                false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +69,8 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
         return file.Exists && file.Length == bytes && Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.FullName))) == hash;
     }
 
-    private async Task<bool> DownloadAsync(IReadOnlyList<(string Name, int Bytes, string Hash)> missing, Meter meter, CancellationToken cancellationToken)
+    private async Task<bool> DownloadAsync(
+        IReadOnlyList<(string Name, int Bytes, string Hash)> missing, Meter meter, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var (total, done) = (missing.Sum(f => (long)f.Bytes), 0L);
@@ -76,7 +78,9 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
         {
             byte[]? content = null;
             foreach (var mirror in mirrors)
-                if ((content = await TryDownloadAsync(client, new Uri(mirror, name), bytes, Report, cancellationToken).ConfigureAwait(false)) is not null && Convert.ToHexStringLower(SHA256.HashData(content)) == hash)
+                if ((
+                    content = await TryDownloadAsync(client, new Uri(mirror, name), bytes, Report, cancellationToken).ConfigureAwait(false))
+                    is not null && Convert.ToHexStringLower(SHA256.HashData(content)) == hash)
                     break;
                 else
                     content = null;
@@ -90,13 +94,15 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
     }
 
     /// <summary>The content of an address that has exactly so many bytes; null where it cannot be had in time.</summary>
-    private async Task<byte[]?> TryDownloadAsync(HttpClient client, Uri address, int bytes, Action<int> report, CancellationToken cancellationToken)
+    private async Task<byte[]?> TryDownloadAsync(
+        HttpClient client, Uri address, int bytes, Action<int> report, CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience / mirrors.Count);
         try
         {
-            using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
+            using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(
+                false);
             if (!answer.IsSuccessStatusCode) return null;
             using var stream = await answer.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
             var content = new byte[bytes];
@@ -112,7 +118,9 @@ internal sealed class MnistCache(string folder, IReadOnlyList<Uri> mirrors)
 
             return content;
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (
+            error is HttpRequestException or IOException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

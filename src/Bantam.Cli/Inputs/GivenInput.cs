@@ -25,7 +25,10 @@ internal sealed record GivenInput(Tensor? Tensor, byte[]? Raw, bool IsPicture, s
         {
             ".npy" => new GivenInput(NpyFile.Read(text), null, false, name),
             ".pgm" or ".ppm" or ".pnm" => new GivenInput(NetpbmFile.Read(text), null, true, name),
-            ".json" or ".txt" or ".csv" => new GivenInput(NumbersText.Read(File.ReadAllText(text), name) ?? throw new InputException($"{name} > it must hold numbers; it does not."), null, false, name),
+            ".json" or ".txt" or ".csv" =>
+            new GivenInput(
+            NumbersText.Read(File.ReadAllText(text), name)
+            ?? throw new InputException($"{name} > it must hold numbers; it does not."), null, false, name),
             _ => new GivenInput(null, File.ReadAllBytes(text), false, name),
         };
     }

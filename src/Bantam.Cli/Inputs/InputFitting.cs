@@ -28,8 +28,12 @@ internal static class InputFitting
 
         var open = wanted.Names.ToArray();
         var elements = given.Tensor?.Shape.ElementCount ?? (int)(given.Raw!.Length * 8L / Math.Max(input.Type.Element.Info().Bits, 1));
-        if (open.Length > 1) throw Wrong(input, given, $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
-        numbers[open[0]] = wanted.Count.Solve(elements)?.Size ?? throw Wrong(input, given, $"no {open[0]} makes its {elements} elements those of {wanted}.");
+        if (open.Length > 1)
+            throw Wrong(
+                input, given,
+                $"{elements} elements do not say what {string.Join(" and ", open)} are. Give their numbers with --dimension {open[0]}=N.");
+        numbers[open[0]] = wanted.Count.Solve(elements)?.Size
+            ?? throw Wrong(input, given, $"no {open[0]} makes its {elements} elements those of {wanted}.");
     }
 
     /// <summary>What was given, as the input wants it.</summary>
@@ -47,7 +51,8 @@ internal static class InputFitting
 
         if (given.IsPicture) tensor = ToInput(tensor, wanted.Shape);
         var isShaped = tensor.Shape.Rank > 1 && !given.IsPicture;
-        if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount) throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
+        if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount)
+            throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
         return tensor.Element == wanted.Element ? tensor.Bytes.ToArray() : Convert(input, given, tensor);
     }
 
@@ -73,5 +78,6 @@ internal static class InputFitting
 
     private static string TypeName(Value input) => input.Type.Element.ToString();
 
-    private static InputException Wrong(Value input, GivenInput given, string how) => new($"input '{input.Name}' is {input.Type}; {given.Source} does not fit: {how}");
+    private static InputException Wrong(Value input, GivenInput given, string how) =>
+        new($"input '{input.Name}' is {input.Type}; {given.Source} does not fit: {how}");
 }

@@ -18,7 +18,8 @@ internal static class NetpbmFile
     {
         var (name, bytes, at) = (Path.GetFileName(path), File.ReadAllBytes(path), 0);
         var kind = bytes.Length < 2 ? "" : Encoding.Latin1.GetString(bytes, 0, 2);
-        if (kind is not ("P2" or "P3" or "P5" or "P6")) throw new InputException($"{name} > a picture must begin with P2, P3, P5 or P6; this file begins with '{kind}'.");
+        if (kind is not ("P2" or "P3" or "P5" or "P6"))
+            throw new InputException($"{name} > a picture must begin with P2, P3, P5 or P6; this file begins with '{kind}'.");
         at = 2;
         var (width, height, highest) = (Number("width", LargestSide), Number("height", LargestSide), Number("highest value", 255));
         var shape = Shape.Of(height, width, kind is "P3" or "P6" ? 3 : 1);
@@ -28,7 +29,9 @@ internal static class NetpbmFile
 
         // Of text each value takes two bytes at least: itself and a space.
         if (count > (isText ? ((bytes.Length - at) / 2) + 1 : bytes.Length - at))
-            throw new InputException($"{name} > pixels: {width} x {height} pixels have {count} values; {Math.Max(bytes.Length - at, 0)} bytes are left. The file is cut off.");
+            throw new InputException(
+                $"{name} > pixels: {width} x {height} pixels have {count} values; {Math.Max(bytes.Length - at, 0)} bytes are left. The " +
+                $"file is cut off.");
         var tensor = new Tensor(new TensorType(ElementType.UInt8, shape));
         for (var i = 0; i < count; i++)
         {
@@ -50,7 +53,8 @@ internal static class NetpbmFile
             var start = at;
             while (at < bytes.Length && char.IsAsciiDigit((char)bytes[at])) at++;
             var text = Encoding.Latin1.GetString(bytes, start, at - start);
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
                 : throw new InputException($"{name} > {what}: it must be a number from {least} to {most}; it is '{text}'.");
         }
     }

@@ -18,15 +18,24 @@ internal static partial class NpyFile
     public static Tensor Read(string path)
     {
         var (name, bytes) = (Path.GetFileName(path), File.ReadAllBytes(path));
-        if (bytes.Length < PrefixBytes + 2 || !bytes.AsSpan().StartsWith(Magic)) throw new InputException($"{name} > it must begin with the mark of NumPy's files; it does not.");
-        var (start, length) = bytes[6] == 1 ? (PrefixBytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8))) : (PrefixBytes + 2, (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8)));
-        if (start + length > bytes.Length) throw new InputException($"{name} > header: it must have {length} bytes; {bytes.Length - start} are left. The file is cut off.");
+        if (bytes.Length < PrefixBytes + 2 || !bytes.AsSpan().StartsWith(Magic))
+            throw new InputException($"{name} > it must begin with the mark of NumPy's files; it does not.");
+        var (start, length) = bytes[6] == 1 ? (PrefixBytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)))
+            : (PrefixBytes + 2, (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8)));
+        if (start + length > bytes.Length)
+            throw new InputException(
+                $"{name} > header: it must have {length} bytes; {bytes.Length - start} are left. The file is cut off.");
         var header = Encoding.Latin1.GetString(bytes, start, (int)length);
-        if (Header().Match(header) is not { Success: true } match) throw new InputException($"{name} > header: it must give descr, fortran_order and shape; it is {header.Trim()}.");
-        if (match.Groups["order"].Value == "True") throw new InputException($"{name} > fortran_order: elements must lie row by row; these lie column by column. Save numpy.ascontiguousarray of the array.");
+        if (Header().Match(header) is not { Success: true } match)
+            throw new InputException($"{name} > header: it must give descr, fortran_order and shape; it is {header.Trim()}.");
+        if (match.Groups["order"].Value == "True")
+            throw new InputException(
+                $"{name} > fortran_order: elements must lie row by row; these lie column by column. Save numpy.ascontiguousarray of the " +
+                $"array.");
         var type = new TensorType(Element(match.Groups["type"].Value, name), ShapeOf(match.Groups["shape"].Value, name));
         var data = bytes.AsSpan(start + (int)length);
-        if (BytesOf(type) != data.Length) throw new InputException($"{name} > elements: {type} has {BytesOf(type)} bytes; the file has {data.Length}.");
+        if (BytesOf(type) != data.Length)
+            throw new InputException($"{name} > elements: {type} has {BytesOf(type)} bytes; the file has {data.Length}.");
         var tensor = new Tensor(type);
         data.CopyTo(tensor.Bytes);
         return tensor;
@@ -38,7 +47,8 @@ internal static partial class NpyFile
     public static void Write(string path, Tensor tensor)
     {
         var descriptor = tensor.Element.Info().NumPyDescriptor
-            ?? throw new InputException($"{Path.GetFileName(path)} > descr: NumPy's files do not hold {tensor.Element}. Cast the output in the model.");
+            ?? throw new InputException(
+                $"{Path.GetFileName(path)} > descr: NumPy's files do not hold {tensor.Element}. Cast the output in the model.");
         var sizes = string.Concat(tensor.Shape.Sizes.Select(s => $"{s}, "));
         var header = $"{{'descr': '{descriptor}', 'fortran_order': False, 'shape': ({sizes.TrimEnd()}), }}";
 
@@ -60,16 +70,21 @@ internal static partial class NpyFile
         return bytes;
     }
 
-    private static Shape ShapeOf(string text, string name) => Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
-        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw new InputException($"{name} > shape: a dimension is a number from 0 to {int.MaxValue}; one is '{part}'.")));
+    private static Shape ShapeOf(string text, string name) =>
+        Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
+            : throw new InputException($"{name} > shape: a dimension is a number from 0 to {int.MaxValue}; one is '{part}'.")));
 
     private static ElementType Element(string descriptor, string name)
     {
         var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
-        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type
-            ?? throw new InputException($"{name} > descr: elements must be {string.Join(", ", known.Select(e => e.Name))} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
+        var names = string.Join(", ", known.Select(e => e.Name));
+        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type ?? throw new InputException(
+            $"{name} > descr: elements must be {names} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
     }
 
-    [GeneratedRegex(@"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9,\s]*)\),?\s*\}\s*$")]
+    [GeneratedRegex(
+        @"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False)," +
+        @"\s*'shape':\s*\((?<shape>[0-9,\s]*)\),?\s*\}\s*$")]
     private static partial Regex Header();
 }

@@ -41,7 +41,8 @@ internal static class NumbersText
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            if (depth != sizes.Count) throw new InputException($"{name} > all numbers must be {sizes.Count} lists deep; one is {depth} deep.");
+            if (depth != sizes.Count)
+                throw new InputException($"{name} > all numbers must be {sizes.Count} lists deep; one is {depth} deep.");
             numbers.Add(element.ValueKind switch
             {
                 JsonValueKind.Number => element.GetDouble(),
@@ -55,7 +56,9 @@ internal static class NumbersText
         var length = element.GetArrayLength();
         if (depth == sizes.Count && numbers.Count == 0) sizes.Add(length);
         if (depth >= sizes.Count) throw new InputException($"{name} > all numbers must be {sizes.Count} lists deep; one is deeper.");
-        if (sizes[depth] != length) throw new InputException($"{name} > lists of one level must have one length; there are lists of {sizes[depth]} and of {length}.");
+        if (sizes[depth] != length)
+            throw new InputException(
+                $"{name} > lists of one level must have one length; there are lists of {sizes[depth]} and of {length}.");
         foreach (var item in element.EnumerateArray()) Collect(item, depth + 1, numbers, sizes, name);
     }
 }

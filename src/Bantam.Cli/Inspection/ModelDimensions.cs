@@ -11,10 +11,13 @@ namespace Bantam.Cli.Inspection;
 internal sealed class ModelDimensions
 {
     /// <summary>Samples in a batch.</summary>
-    public Option<int> Batch { get; } = CliOptions.Whole("--batch", "Samples in a batch: the number for named first dimensions of inputs.", 1, least: 1);
+    public Option<int> Batch { get; } =
+        CliOptions.Whole("--batch", "Samples in a batch: the number for named first dimensions of inputs.", 1, least: 1);
 
     /// <summary>Numbers for other names.</summary>
-    public Option<string[]> Named { get; } = new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName = "NAME=N", DefaultValueFactory = _ => [] };
+    public Option<string[]> Named { get; } =
+        new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName =
+        "NAME=N", DefaultValueFactory = _ => [] };
 
     /// <summary>Makes the options.</summary>
     public ModelDimensions() => Named.Validators.Add(result =>
@@ -41,7 +44,7 @@ internal sealed class ModelDimensions
     public OnnxModel LoadOpen(string path, ParseResult given)
     {
         var (model, numbers) = Read(path, given);
-        if (numbers.Count > 0) model = OnnxModel.Load(path, new OnnxOptions { Dimensions = numbers });
+        if (numbers.Count > 0) model = model.With(model.Graph.Bind(numbers));
         return model.Gaps.Count == 0 ? model : throw new UnsupportedOperatorException(model.Gaps);
     }
 
@@ -68,7 +71,11 @@ internal sealed class ModelDimensions
     {
         var names = graph.Inputs.Where(i => !i.Type.IsUnknown).SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
-            throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {(names.Length == 0 ? "the model has no named dimensions" : $"the model's named dimensions are {string.Join(", ", names)}")}.");
+        {
+            var there = names.Length == 0 ? "the model has no named dimensions"
+                : $"the model's named dimensions are {string.Join(", ", names)}";
+            throw new UsageException($"--dimension {unknown}={numbers[unknown]}: {there}.");
+        }
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>

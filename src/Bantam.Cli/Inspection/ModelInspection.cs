@@ -60,14 +60,16 @@ internal sealed record ModelInspection(
             [.. model.Gaps.Select(g => new GapInfo(g.Node, g.Operator, g.Reason))],
             plan is null ? null : PlanInfo.Of(plan),
             problem,
-            plan is null || !withKernels ? null : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))]);
+            plan is null || !withKernels ? null
+            : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))]);
     }
 
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
     {
         if (model.Gaps.Count > 0) return (null, "Bantam cannot compute all of its nodes.");
         var names = model.Graph.Inputs.SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
-        if (names.Length > 0) return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
+        if (names.Length > 0)
+            return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
         try
         {
             return (Planner.Plan(model.Graph, target), null);
@@ -97,7 +99,8 @@ internal sealed record KernelInfo(string Name, string Text);
 /// <param name="Outputs">What comes out.</param>
 /// <param name="Parameters">The elements of the variables that it is the first to read.</param>
 /// <param name="Macs">Its multiply-adds; null where a dimension has no number.</param>
-internal sealed record NodeInfo(string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<TensorInfo> Outputs, long Parameters, long? Macs)
+internal sealed record NodeInfo(
+    string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<TensorInfo> Outputs, long Parameters, long? Macs)
 {
     /// <summary>The nodes of a graph.</summary>
     public static IReadOnlyList<NodeInfo> Of(Graph graph)
@@ -123,7 +126,8 @@ internal sealed record NodeInfo(string Name, string Operator, IReadOnlyList<stri
 /// <param name="ConstantBytes">Memory of the constants.</param>
 /// <param name="HostSteps">How many steps have no kernel and run by reference, on .NET only.</param>
 /// <param name="Steps">The steps in order.</param>
-internal sealed record PlanInfo(string Target, long ArenaBytes, long VariableBytes, long ConstantBytes, int HostSteps, IReadOnlyList<StepInfo> Steps)
+internal sealed record PlanInfo(
+    string Target, long ArenaBytes, long VariableBytes, long ConstantBytes, int HostSteps, IReadOnlyList<StepInfo> Steps)
 {
     /// <summary>A plan.</summary>
     public static PlanInfo Of(Plan plan) => new(

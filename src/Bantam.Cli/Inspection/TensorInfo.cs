@@ -11,7 +11,8 @@ internal sealed record TensorInfo(string Name, string? Type, IReadOnlyList<objec
 {
     /// <summary>What is known of a value.</summary>
     public static TensorInfo Of(Value value) => value.Type.IsUnknown ? new TensorInfo(value.Name, null, null)
-        : new TensorInfo(value.Name, NameOf(value.Type.Element), [.. value.Type.Shape.Select(d => d.IsKnown ? (object)d.Size : d.ToString())]);
+        : new TensorInfo(
+            value.Name, NameOf(value.Type.Element), [.. value.Type.Shape.Select(d => d.IsKnown ? (object)d.Size : d.ToString())]);
 
     /// <summary>An element type as ONNX names it.</summary>
     public static string NameOf(ElementType type) => type.ToString().ToLowerInvariant();

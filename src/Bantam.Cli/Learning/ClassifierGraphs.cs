@@ -20,12 +20,15 @@ internal static class ClassifierGraphs
     public static int Classes(Graph graph)
     {
         var output = graph.Outputs[0];
-        return output.Type is { IsUnknown: false, Shape.Rank: 2 } && output.Type.Shape[1].IsKnown && output.Type.Element.IsFloating() ? output.Type.Shape[1].Size
-            : throw new ShapeException($"A model that tells classes apart gives a score for each, [batch, classes]; the first output of this one is {output}.");
+        return output.Type is { IsUnknown: false, Shape.Rank: 2 } && output.Type.Shape[1].IsKnown && output.Type.Element.IsFloating()
+            ? output.Type.Shape[1].Size
+            : throw new ShapeException(
+                $"A model that tells classes apart gives a score for each, [batch, classes]; the first output of this one is {output}.");
     }
 
     /// <summary>The number of samples that a graph is made for; null where it takes any.</summary>
-    public static int? Batch(Graph graph) => graph.Inputs is [{ Type: { IsUnknown: false, Shape: { Rank: > 0 } shape } }, ..] && shape[0].IsKnown ? shape[0].Size : null;
+    public static int? Batch(Graph graph) =>
+        graph.Inputs is [{ Type: { IsUnknown: false, Shape: { Rank: > 0 } shape } }, ..] && shape[0].IsKnown ? shape[0].Size : null;
 
     /// <summary>Makes sure that a graph has a score for each class of some labels.</summary>
     /// <exception cref="ShapeException">It has too few.</exception>
@@ -33,6 +36,9 @@ internal static class ClassifierGraphs
     {
         var (classes, highest) = (Classes(graph), 0);
         foreach (var label in labels) highest = Math.Max(highest, label);
-        if (highest >= classes) throw new ShapeException($"The labels go up to {highest}, so a model needs {highest + 1} classes; the first output of this one is {graph.Outputs[0]}.");
+        if (highest >= classes)
+            throw new ShapeException(
+                $"The labels go up to {highest}, so a model needs {highest + 1} classes; the first output of this one is " +
+                $"{graph.Outputs[0]}.");
     }
 }

@@ -19,11 +19,17 @@ internal sealed class FitProgress(Meter meter, Budget? budget = null, Action<dou
         if (budget is not null && budget.Left < left) (share, left) = (Math.Max(share, budget.Share), budget.Left);
         speed?.Invoke(value.SamplesPerSecond);
         if (value.Completed is { } epoch) meter.Note(Describe(epoch, value.Epochs));
-        meter.Report(share, $"epoch {value.Epoch + 1}/{value.Epochs}, loss {value.Loss.ToString("0.000", CultureInfo.InvariantCulture)}{Accuracy(value.Metrics, "accuracy", ", ")}, {Texts.Count(value.SamplesPerSecond)} images/s", left);
+        meter.Report(
+            share,
+            $"epoch {value.Epoch + 1}/{value.Epochs}, loss " +
+            $"{value.Loss.ToString("0.000", CultureInfo.InvariantCulture)}{Accuracy(value.Metrics, "accuracy", ", ")}, " +
+            $"{Texts.Count(value.SamplesPerSecond)} images/s", left);
     }
 
     private static string Describe(EpochResult epoch, int epochs) =>
-        $"Epoch {epoch.Epoch + 1} of {epochs}: loss {Number(epoch.Loss)}{Accuracy(epoch.Values, "accuracy", ", accuracy ")}{Accuracy(epoch.Values, "val_accuracy", ", on the test samples ")}, {epoch.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        $"Epoch {epoch.Epoch + 1} of {epochs}: loss {Number(epoch.Loss)}{Accuracy(epoch.Values, "accuracy", ", accuracy " +
+        "")}{Accuracy(epoch.Values, "val_accuracy", ", on the test samples ")},
+        {epoch.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
 
     private static string Number(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);
 

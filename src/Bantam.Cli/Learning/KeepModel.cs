@@ -14,7 +14,8 @@ namespace Bantam.Cli.Learning;
 /// <param name="inference">The graph that predicts, with the variables' present values.</param>
 /// <param name="isResumed">Whether the training goes on from the state that is there.</param>
 /// <param name="options">The options that decide what is learned, by name; a resumed training is compared with them.</param>
-internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isResumed, IReadOnlyDictionary<string, string> options) : TrainingCallback
+internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isResumed, IReadOnlyDictionary<string, string> options)
+    : TrainingCallback
 {
     private readonly bool _isAnothers = !isResumed && File.Exists(StateOf(path));
     private Dictionary<string, Tensor>? _weights;
@@ -60,7 +61,9 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isR
     {
         foreach (var (name, value) in options)
             if (texts.TryGetValue(name, out var before) && before != value)
-                Notice?.Invoke($"The training that is resumed began with {name} {before}; with {name} {value} it ends otherwise than if it had never stopped.");
+                Notice?.Invoke(
+                    $"The training that is resumed began with {name} {before}; with {name} {value} it ends otherwise than if it had " +
+                    $"never stopped.");
     }
 
     private void Save(TrainingRun run)

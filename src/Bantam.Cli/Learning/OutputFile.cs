@@ -7,6 +7,8 @@ internal static class OutputFile
     /// <exception cref="UsageException">It is that of a folder.</exception>
     public static void RequireName(string path)
     {
-        if (path.Length == 0 || Path.EndsInDirectorySeparator(path) || Directory.Exists(path)) throw new UsageException($"--out takes a file; '{path}' is a folder. Give a name in it, such as {Path.Combine(path, "model.onnx")}.");
+        if (path.Length == 0 || Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
+            throw new UsageException(
+                $"--out takes a file; '{path}' is a folder. Give a name in it, such as {Path.Combine(path, "model.onnx")}.");
     }
 }

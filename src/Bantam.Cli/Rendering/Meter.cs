@@ -36,7 +36,8 @@ internal sealed class Meter
     {
         if (!terminal.IsInteractive) return work(new Meter(terminal, title, null));
         var bar = new ProgressBarColumn { Width = Math.Clamp(terminal.Notices.Profile.Width - WidthBesideBar, NarrowestBar, WidestBar) };
-        return terminal.Notices.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), bar, new PercentageColumn(), new DetailColumn())
+        return terminal.Notices.Progress().AutoClear(true).Columns(
+            new TaskDescriptionColumn(), bar, new PercentageColumn(), new DetailColumn())
             .StartAsync(context => work(new Meter(terminal, title, context.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
@@ -75,12 +76,14 @@ internal sealed class Meter
     /// <summary>Writes a line that stays.</summary>
     public void Note(string text) => _terminal.Notices.WriteLine(text);
 
-    private static string Join(string first, string second) => first.Length == 0 ? second : second.Length == 0 ? first : $"{first}, {second}";
+    private static string Join(string first, string second) =>
+        first.Length == 0 ? second : second.Length == 0 ? first : $"{first}, {second}";
 
     private sealed class DetailColumn : ProgressColumn
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(task.Tag as string ?? "").Overflow(Overflow.Ellipsis);
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Tag as string ?? "").Overflow(Overflow.Ellipsis);
     }
 }

@@ -20,6 +20,7 @@ internal static class Texts
     public static string Duration(TimeSpan time)
     {
         var seconds = (long)Math.Ceiling(time.TotalSeconds);
-        return seconds < 60 ? $"{seconds} s" : seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s" : $"{seconds / 3600} h {seconds / 60 % 60} min";
+        return seconds < 60 ? $"{seconds} s" : seconds < 3600 ? $"{seconds / 60} min {seconds % 60} s"
+            : $"{seconds / 3600} h {seconds / 60 % 60} min";
     }
 }

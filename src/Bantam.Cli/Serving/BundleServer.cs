@@ -51,7 +51,8 @@ public sealed partial class BundleServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<BundleServer> StartAsync(string folder, int port = DefaultPort, CancellationToken cancellationToken = default)
     {
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist; give one that holds a bundle.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder '{folder}' does not exist; give one that holds a bundle.");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -13,7 +13,9 @@ internal sealed class BestValue(string monitor, double minDelta)
     public void Begin(TrainingRun run, string who)
     {
         if (!run.ValueNames.Contains(monitor))
-            throw new ArgumentException($"{who} follows '{monitor}', which is not measured; measured are {string.Join(", ", run.ValueNames)}. Give validation data, or follow one of those.");
+            throw new ArgumentException(
+                $"{who} follows '{monitor}', which is not measured; measured are {string.Join(", ", run.ValueNames)}. Give validation " +
+                $"data, or follow one of those.");
         _best = null;
         _isHigherBetter = run.IsHigherBetter(monitor);
     }
@@ -34,7 +36,9 @@ internal sealed class BestValue(string monitor, double minDelta)
     public string Text
     {
         get => _best?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-        set => _best = value.Length > 0 && double.Parse(value, CultureInfo.InvariantCulture) is var best && double.IsFinite(best) ? best : null;
+        set =>
+            _best = value.Length > 0 && double.Parse(value, CultureInfo.InvariantCulture) is var best && double.IsFinite(best) ? best
+            : null;
     }
 
     /// <summary>The best for people; that of a value that never was a number says so.</summary>

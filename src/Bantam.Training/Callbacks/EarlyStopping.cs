@@ -9,7 +9,8 @@ namespace Bantam.Training.Callbacks;
 /// <param name="monitor">The value that it follows, a name of <see cref="EpochResult.Values"/>.</param>
 /// <param name="minDelta">How much better counts, from 0 on. What is NaN or infinite is never better.</param>
 /// <param name="restoreBest">Whether the model gets the weights of its best epoch back at the end.</param>
-public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true) : TrainingCallback
+public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true)
+    : TrainingCallback
 {
     private const string BestKey = "best", WaitKey = "wait", EpochKey = "best_epoch", StopKey = "stopped";
     private readonly BestValue _best = new(monitor, Hyperparameter.NotNegative(minDelta, nameof(minDelta)));

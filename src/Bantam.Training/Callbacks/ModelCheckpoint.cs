@@ -15,7 +15,8 @@ public sealed class ModelCheckpoint(string path, bool bestOnly = false, string m
 {
     private const string BestKey = "best";
     private readonly BestValue _best = new(monitor, 0);
-    private readonly string _path = !string.IsNullOrEmpty(path) ? path : throw new ArgumentException("A checkpoint must have a file; its path is empty.", nameof(path));
+    private readonly string _path = !string.IsNullOrEmpty(path) ? path
+        : throw new ArgumentException("A checkpoint must have a file; its path is empty.", nameof(path));
 
     /// <inheritdoc/>
     public override void OnBegin(TrainingRun run)
@@ -42,5 +43,6 @@ public sealed class ModelCheckpoint(string path, bool bestOnly = false, string m
     public override void Save(IDictionary<string, string> texts, IDictionary<string, Tensor> tensors) => texts[BestKey] = _best.Text;
 
     /// <inheritdoc/>
-    public override void Load(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, Tensor> tensors) => _best.Text = texts[BestKey];
+    public override void Load(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, Tensor> tensors) =>
+        _best.Text = texts[BestKey];
 }

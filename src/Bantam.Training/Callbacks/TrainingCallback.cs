@@ -6,7 +6,10 @@ namespace Bantam.Training.Callbacks;
 /// <summary>Something that happens along a training. Calls come on the thread that trains.</summary>
 public abstract class TrainingCallback
 {
-    /// <summary>The training begins or goes on. Nothing of an earlier one counts any more; what counts of one that goes on comes with <see cref="Load"/>.</summary>
+    /// <summary>
+    /// The training begins or goes on. Nothing of an earlier one counts any more; what counts of one that goes on comes with
+    /// <see cref="Load"/>.
+    /// </summary>
     public virtual void OnBegin(TrainingRun run)
     {
     }

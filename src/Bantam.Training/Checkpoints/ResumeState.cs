@@ -53,7 +53,9 @@ internal sealed record ResumeState
         totals.Clear();
         if (Batch == 0) return;
         if (Metrics != totals.Names || Sums.Count != totals.Sums.Length)
-            throw new TrainingException($"A training that stopped in the middle of an epoch goes on with the same metrics; it had {Said(Metrics)}, these are {Said(totals.Names)}. Give those that it had.");
+            throw new TrainingException(
+                $"A training that stopped in the middle of an epoch goes on with the same metrics; it had {Said(Metrics)}, these are " +
+                $"{Said(totals.Names)}. Give those that it had.");
         (totals.Loss, totals.Samples) = Total;
         for (var i = 0; i < Sums.Count; i++) totals.Sums[i] = (double[])Sums[i].Clone();
     }

@@ -62,24 +62,34 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsHeader.Entry> 
                     offsets = ReadNumbers(ref reader);
                     break;
                 case var other:
-                    throw new CheckpointException(file, $"tensor '{name}': a tensor has dtype, shape and data_offsets; this one has '{other}'.");
+                    throw new CheckpointException(
+                        file, $"tensor '{name}': a tensor has dtype, shape and data_offsets; this one has '{other}'.");
             }
         }
 
-        if (SafetensorsTypes.Find(type) is not { } element) throw new CheckpointException(file, $"tensor '{name}': the element type must be one of {SafetensorsTypes.Names}; it is {type ?? "missing"}.");
-        if (shape is null || offsets is not [var begin, var end]) throw new CheckpointException(file, $"tensor '{name}': a tensor has a shape and two data_offsets; one of them is missing.");
+        if (SafetensorsTypes.Find(type) is not { } element)
+            throw new CheckpointException(
+                file, $"tensor '{name}': the element type must be one of {SafetensorsTypes.Names}; it is {type ?? "missing"}.");
+        if (shape is null || offsets is not [var begin, var end])
+            throw new CheckpointException(file, $"tensor '{name}': a tensor has a shape and two data_offsets; one of them is missing.");
 
         UInt128 bits = (UInt128)element.Info().Bits;
         foreach (var size in shape)
         {
-            if (size is < 0 or > int.MaxValue) throw new CheckpointException(file, $"tensor '{name}': dimensions are between 0 and {int.MaxValue}; one of [{string.Join(',', shape)}] is {size}.");
+            if (size is < 0 or > int.MaxValue)
+                throw new CheckpointException(
+                    file, $"tensor '{name}': dimensions are between 0 and {int.MaxValue}; one of [{string.Join(',', shape)}] is {size}.");
             bits *= (UInt128)size;
-            if (bits > int.MaxValue * (UInt128)8) throw new CheckpointException(file, $"tensor '{name}': a tensor has at most {int.MaxValue} bytes; [{string.Join(',', shape)}] of {type} has more.");
+            if (bits > int.MaxValue * (UInt128)8)
+                throw new CheckpointException(
+                    file, $"tensor '{name}': a tensor has at most {int.MaxValue} bytes; [{string.Join(',', shape)}] of {type} has more.");
         }
 
         var bytes = (bits + 7) / 8;
         if (begin < 0 || end < begin || (UInt128)(end - begin) != bytes)
-            throw new CheckpointException(file, $"tensor '{name}': [{string.Join(',', shape)}] of {type} takes {bytes} bytes; its data_offsets are {begin} to {end}.");
+            throw new CheckpointException(
+                file,
+                $"tensor '{name}': [{string.Join(',', shape)}] of {type} takes {bytes} bytes; its data_offsets are {begin} to {end}.");
         return new Entry(name, new TensorType(element, Shape.Of(shape.Select(s => (int)s))), begin, end);
     }
 
@@ -93,8 +103,10 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsHeader.Entry> 
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
     {
-        if (Next(ref reader) != type) throw new JsonException($"a {type} was expected at byte {reader.TokenStartIndex}; there is a {reader.TokenType}.");
+        if (Next(ref reader) != type)
+            throw new JsonException($"a {type} was expected at byte {reader.TokenStartIndex}; there is a {reader.TokenType}.");
     }
 
-    private static JsonTokenType Next(ref Utf8JsonReader reader) => reader.Read() ? reader.TokenType : throw new JsonException("it ends too early.");
+    private static JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw new JsonException("it ends too early.");
 }

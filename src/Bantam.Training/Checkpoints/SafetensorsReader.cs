@@ -30,11 +30,16 @@ public static class SafetensorsReader
     {
         var total = stream.Length - stream.Position;
         Span<byte> prefix = stackalloc byte[8];
-        if (total < 8) throw new CheckpointException(name, $"header: a file begins with 8 bytes that give the header's length; this one has {total}. Is it a safetensors file?");
+        if (total < 8)
+            throw new CheckpointException(
+                name, $"header: a file begins with 8 bytes that give the header's length; this one has {total}. Is it a safetensors file?");
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (length < 2 || length > Math.Min(LargestHeader, total - 8))
-            throw new CheckpointException(name, $"header: its length must be between 2 and what the file has left, {total - 8} bytes (at most {LargestHeader}); it is {length}. The file is cut off or no safetensors file.");
+            throw new CheckpointException(
+                name,
+                $"header: its length must be between 2 and what the file has left, {total - 8} bytes (at most {LargestHeader}); it is " +
+                $"{length}. The file is cut off or no safetensors file.");
         var bytes = new byte[length];
         stream.ReadExactly(bytes);
         var header = Parse(bytes, name);
@@ -57,12 +62,21 @@ public static class SafetensorsReader
         var end = 0L;
         foreach (var entry in header.Entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
-            if (entry.Begin < end) throw new CheckpointException(file, $"tensor '{entry.Name}': tensors must not overlap; it begins at byte {entry.Begin}, and the one before ends at {end}.");
-            if (entry.Begin > end) throw new CheckpointException(file, $"tensor '{entry.Name}': tensors must follow each other without gaps; it begins at byte {entry.Begin}, and the one before ends at {end}.");
+            if (entry.Begin < end)
+                throw new CheckpointException(
+                    file,
+                    $"tensor '{entry.Name}': tensors must not overlap; it begins at byte {entry.Begin}, and the one before ends at {end}.");
+            if (entry.Begin > end)
+                throw new CheckpointException(
+                    file,
+                    $"tensor '{entry.Name}': tensors must follow each other without gaps; it begins at byte {entry.Begin}, and the one " +
+                    $"before ends at {end}.");
             end = entry.End;
         }
 
-        if (end != available) throw new CheckpointException(file, $"data: the header describes {end} bytes of tensors; the file has {available}. {(end > available ? "It is cut off." : "Something was appended to it.")}");
+        if (end == available) return;
+        var hint = end > available ? "It is cut off." : "Something was appended to it.";
+        throw new CheckpointException(file, $"data: the header describes {end} bytes of tensors; the file has {available}. {hint}");
     }
 
     private static SafetensorsHeader Parse(byte[] bytes, string file)

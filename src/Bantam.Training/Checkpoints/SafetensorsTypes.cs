@@ -14,5 +14,6 @@ internal static class SafetensorsTypes
         ?? throw new NotSupportedException($"Safetensors files do not hold {element}; they hold {Names}. Cast the tensor first.");
 
     /// <summary>The type of a name; null where there is none.</summary>
-    public static ElementType? Find(string? name) => ElementTypes.All.FirstOrDefault(e => e.SafetensorsName is not null && e.SafetensorsName == name)?.Type;
+    public static ElementType? Find(string? name) =>
+        ElementTypes.All.FirstOrDefault(e => e.SafetensorsName is not null && e.SafetensorsName == name)?.Type;
 }

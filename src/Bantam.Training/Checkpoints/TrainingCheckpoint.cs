@@ -12,7 +12,9 @@ namespace Bantam.Training.Checkpoints;
 /// <param name="Resume">Where the training was.</param>
 internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<string, Tensor> Tensors, ResumeState Resume)
 {
-    private const string FormatKey = "format", Format = "bantam-training-1", CallbackPrefix = "callback/", LearningKey = "learning_seconds", NamesKey = "metric_names", EpochPrefix = "history/", ValueSeparator = "=";
+    private const string FormatKey = "format", Format = "bantam-training-1";
+    private const string CallbackPrefix = "callback/", EpochPrefix = "history/", ValueSeparator = "=";
+    private const string LearningKey = "learning_seconds", NamesKey = "metric_names";
 
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -59,7 +61,9 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
         var name = Path.GetFileName(path);
         var file = SafetensorsReader.Read(path);
         if (!file.Metadata.TryGetValue(FormatKey, out var format) || format != Format)
-            throw new CheckpointException(name, $"metadata: a training's state has the format '{Format}'; this file has '{format ?? "none"}'. Was it saved by a trainer?");
+            throw new CheckpointException(
+                name,
+                $"metadata: a training's state has the format '{Format}'; this file has '{format ?? "none"}'. Was it saved by a trainer?");
         try
         {
             var texts = file.Metadata;
@@ -74,7 +78,9 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
                 LearningSeconds = Parse(texts[LearningKey]),
                 Metrics = texts[NamesKey],
                 Sums = [.. Enumerable.Range(0, Count(texts, "metrics")).Select(i => Numbers(texts[$"metric/{i}"]))],
-                History = [.. texts.Where(t => t.Key.StartsWith(EpochPrefix, StringComparison.Ordinal)).Select(t => Epoch(t.Key, t.Value)).OrderBy(e => e.Epoch)],
+                History =
+                    [.. texts.Where(t => t.Key.StartsWith(EpochPrefix, StringComparison.Ordinal)).Select(t => Epoch(t.Key, t.Value))
+                    .OrderBy(e => e.Epoch)],
                 Callbacks = Callbacks(file, Count(texts, "callbacks")),
             };
             var variables = file.Tensors.Where(t => !t.Key.StartsWith(CallbackPrefix, StringComparison.Ordinal)).ToDictionary();
@@ -92,13 +98,22 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
     {
         foreach (var variable in variables)
         {
-            if (!Tensors.TryGetValue(variable.Name, out var tensor)) throw new CheckpointException(File, $"variable '{variable.Name}': it must be in the file, and is not. Was the file saved of another model or optimizer?");
-            if (tensor.Type != variable.Type) throw new CheckpointException(File, $"variable '{variable.Name}': it is {variable.Type}; the file has {tensor.Type}. Was the file saved of another model?");
+            if (!Tensors.TryGetValue(variable.Name, out var tensor))
+                throw new CheckpointException(
+                    File,
+                    $"variable '{variable.Name}': it must be in the file, and is not. Was the file saved of another model or optimizer?");
+            if (tensor.Type != variable.Type)
+                throw new CheckpointException(
+                    File,
+                    $"variable '{variable.Name}': it is {variable.Type}; the file has {tensor.Type}. Was the file saved of another model?");
         }
 
         var names = variables.Select(v => v.Name).ToHashSet();
         if (isWhole && Tensors.Keys.FirstOrDefault(k => !names.Contains(k)) is { } unknown)
-            throw new CheckpointException(File, $"variable '{unknown}': every variable of the file must be in the model or the optimizer; this one is not. Was the file saved of another model or optimizer?");
+            throw new CheckpointException(
+                File,
+                $"variable '{unknown}': every variable of the file must be in the model or the optimizer; this one is not. Was the file " +
+                $"saved of another model or optimizer?");
         foreach (var variable in variables) Tensors[variable.Name].Bytes.CopyTo(variable.Value.Bytes);
     }
 
@@ -107,25 +122,31 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(EpochResult epoch) =>
-        string.Join('\n', [Text((double)epoch.LearningRate), Text(epoch.Seconds), Text(epoch.SamplesPerSecond), .. epoch.Values.Select(v => v.Key + ValueSeparator + Text(v.Value))]);
+        string.Join('\n', [Text((double)epoch.LearningRate), Text(epoch.Seconds), Text(epoch.SamplesPerSecond),
+            .. epoch.Values.Select(v => v.Key + ValueSeparator + Text(v.Value))]);
 
     private static EpochResult Epoch(string key, string text)
     {
         var lines = text.Split('\n');
         if (lines.Length < 4) throw new FormatException($"'{key}' has {lines.Length} lines.");
         var values = lines.Skip(3).Select(l => (Line: l, At: l.LastIndexOf(ValueSeparator, StringComparison.Ordinal)))
-            .ToDictionary(l => l.At > 0 ? l.Line[..l.At] : throw new FormatException($"'{l.Line}' is no value."), l => Parse(l.Line[(l.At + 1)..]));
-        return new EpochResult(int.Parse(key[EpochPrefix.Length..], CultureInfo.InvariantCulture), values, (float)Parse(lines[0]), Parse(lines[1]), Parse(lines[2]));
+            .ToDictionary(
+                l => l.At > 0 ? l.Line[..l.At] : throw new FormatException($"'{l.Line}' is no value."), l => Parse(l.Line[(l.At + 1)..]));
+        return new EpochResult(
+            int.Parse(key[EpochPrefix.Length..], CultureInfo.InvariantCulture), values, (float)Parse(lines[0]), Parse(lines[1]),
+            Parse(lines[2]));
     }
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static double[] Numbers(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
-    private static int Number(IReadOnlyDictionary<string, string> texts, string key) => int.Parse(texts[key], NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(IReadOnlyDictionary<string, string> texts, string key) =>
+        int.Parse(texts[key], NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>A number of things of each of which the file has a text.</summary>
-    private static int Count(IReadOnlyDictionary<string, string> texts, string key) => Number(texts, key) is var count && count <= texts.Count ? count
+    private static int Count(IReadOnlyDictionary<string, string> texts, string key) =>
+        Number(texts, key) is var count && count <= texts.Count ? count
         : throw new FormatException($"'{key}' is {count}, and the file has {texts.Count} texts.");
 
     private static (Dictionary<string, string> Texts, Dictionary<string, Tensor> Tensors)[] Callbacks(SafetensorsFile file, int count)
@@ -142,7 +163,8 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
         {
             if (!key.StartsWith(CallbackPrefix, StringComparison.Ordinal)) return null;
             var end = key.IndexOf('/', CallbackPrefix.Length);
-            return end > 0 && int.TryParse(key.AsSpan(CallbackPrefix.Length, end - CallbackPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count
+            var number = end > 0 ? key.AsSpan(CallbackPrefix.Length, end - CallbackPrefix.Length) : "";
+            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count
                 ? (index, key[(end + 1)..]) : throw new FormatException($"'{key}' belongs to none of the {count} callbacks.");
         }
     }

@@ -15,10 +15,15 @@ public sealed class ArrayDataset : IDataset
         if (fields.Count == 0) throw new DatasetException("data set", "there must be at least one field; none was given.");
         foreach (var (name, tensor) in fields)
         {
-            if (tensor.Shape.Rank == 0) throw new DatasetException($"field '{name}'", $"the first axis must be the samples; {tensor.Type} has no axis.");
+            if (tensor.Shape.Rank == 0)
+                throw new DatasetException($"field '{name}'", $"the first axis must be the samples; {tensor.Type} has no axis.");
             if (tensor.Shape[0] != fields[0].Tensor.Shape[0])
-                throw new DatasetException($"field '{name}'", $"all fields must have equally many samples; it has {tensor.Shape[0]}, '{fields[0].Name}' has {fields[0].Tensor.Shape[0]}.");
-            if (fields.Count(f => f.Name == name) > 1) throw new DatasetException($"field '{name}'", "names must be unique; two fields have this one.");
+                throw new DatasetException(
+                    $"field '{name}'",
+                    $"all fields must have equally many samples; it has {tensor.Shape[0]}, '{fields[0].Name}' has " +
+                    $"{fields[0].Tensor.Shape[0]}.");
+            if (fields.Count(f => f.Name == name) > 1)
+                throw new DatasetException($"field '{name}'", "names must be unique; two fields have this one.");
             FiniteCheck.Run(name, tensor);
         }
 

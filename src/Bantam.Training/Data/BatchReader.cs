@@ -32,7 +32,9 @@ public sealed class BatchReader : IDisposable
         // Of a shuffled set the orders are drawn here, so that each epoch has its own.
         _samples = batches.Source is ShuffledDataset shuffled ? shuffled.Source : batches.Source;
         _order = batches.Source is ShuffledDataset ? new int[batches.Source.Count] : null;
-        _slots = [.. Enumerable.Range(0, Math.Max(batches.PrefetchCount, 1)).Select(_ => new Slot([.. batches.Source.Fields.Select(f => new byte[checked(f.Bytes * batches.Size)])]))];
+        _slots =
+            [.. Enumerable.Range(0, Math.Max(batches.PrefetchCount, 1)).Select(
+            _ => new Slot([.. batches.Source.Fields.Select(f => new byte[checked(f.Bytes * batches.Size)])]))];
         if (batches.PrefetchCount == 0) return;
         _thread = new Thread(ReadAhead) { IsBackground = true, Name = "bantam-batches" };
         _thread.Start();

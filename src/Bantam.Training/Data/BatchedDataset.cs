@@ -34,8 +34,12 @@ public sealed class BatchedDataset
     /// <summary>Samples in an epoch.</summary>
     public int SampleCount => DropsRemainder ? Source.Count / Size * Size : Source.Count;
 
-    /// <summary>How many batches are read ahead on another thread: some megabytes, unless <see cref="Prefetch"/> says otherwise. 0 reads each when it is asked for.</summary>
-    public int PrefetchCount => _prefetchCount ?? (int)Math.Clamp(BytesAhead / Math.Max(Source.Fields.Sum(f => (long)f.Bytes) * Size, 1), LeastAhead, MostAhead);
+    /// <summary>
+    /// How many batches are read ahead on another thread: some megabytes, unless <see cref="Prefetch"/> says otherwise. 0 reads
+    /// each when it is asked for.
+    /// </summary>
+    public int PrefetchCount =>
+        _prefetchCount ?? (int)Math.Clamp(BytesAhead / Math.Max(Source.Fields.Sum(f => (long)f.Bytes) * Size, 1), LeastAhead, MostAhead);
 
     /// <summary>The same batches, so many of them read ahead on another thread.</summary>
     /// <param name="count">Batches; 0 for none, on the caller's thread.</param>

@@ -15,14 +15,16 @@ public static class DatasetExtensions
     public static IDataset Take(this IDataset dataset, int count) => new RangeDataset(dataset, 0, Math.Min(count, dataset.Count));
 
     /// <summary>The samples after the first <paramref name="count"/>.</summary>
-    public static IDataset Skip(this IDataset dataset, int count) => new RangeDataset(dataset, Math.Min(count, dataset.Count), dataset.Count - Math.Min(count, dataset.Count));
+    public static IDataset Skip(this IDataset dataset, int count) =>
+        new RangeDataset(dataset, Math.Min(count, dataset.Count), dataset.Count - Math.Min(count, dataset.Count));
 
     /// <summary>The samples in two parts.</summary>
     /// <param name="dataset">The samples.</param>
     /// <param name="fraction">How much of them is in the first part, between 0 and 1.</param>
     public static (IDataset First, IDataset Second) Split(this IDataset dataset, double fraction)
     {
-        if (fraction is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction is between 0 and 1.");
+        if (fraction is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction is between 0 and 1.");
         var count = (int)Math.Round(dataset.Count * fraction);
         return (dataset.Take(count), dataset.Skip(count));
     }

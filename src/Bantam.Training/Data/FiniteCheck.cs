@@ -22,7 +22,10 @@ internal static class FiniteCheck
         if (index < 0) return;
         var perSample = tensor.Shape.ElementCount / tensor.Shape[0].Size;
         var value = tensor.Element == ElementType.Float ? tensor.Span<float>()[index] : tensor.Span<double>()[index];
-        throw new DatasetException($"field '{field}'", $"sample {index / perSample}, element {index % perSample}: elements must be finite numbers; this one is {value}. Remove the sample or fill in a value.");
+        throw new DatasetException(
+            $"field '{field}'",
+            $"sample {index / perSample}, element {index % perSample}: elements must be finite numbers; this one is {value}. Remove the " +
+            $"sample or fill in a value.");
     }
 
     /// <summary>The first element that is not finite; −1 where all are.</summary>

@@ -43,7 +43,10 @@ public static class IdxFile
         Span<byte> header = stackalloc byte[4];
         Fill(stream, header, name, "magic number", 0);
         if (header[0] != 0 || header[1] != 0)
-            throw new DatasetException(name, $"magic number: an IDX file begins with two zero bytes; this one begins with 0x{BinaryPrimitives.ReadUInt32BigEndian(header):x8}. Is it an IDX file?");
+            throw new DatasetException(
+                name,
+                $"magic number: an IDX file begins with two zero bytes; this one begins with " +
+                $"0x{BinaryPrimitives.ReadUInt32BigEndian(header):x8}. Is it an IDX file?");
         var element = header[2] switch
         {
             0x08 => ElementType.UInt8,
@@ -51,7 +54,10 @@ public static class IdxFile
             0x0C => ElementType.Int32,
             0x0D => ElementType.Float,
             0x0E => ElementType.Double,
-            var other => throw new DatasetException(name, $"magic number: the element type must be 8 (unsigned byte), 9 (byte), 12 (int), 13 (float) or 14 (double); it is {other}."),
+            var other =>
+            throw new DatasetException(
+            name,
+            $"magic number: the element type must be 8 (unsigned byte), 9 (byte), 12 (int), 13 (float) or 14 (double); it is {other}."),
         };
         var sizes = new int[header[3]];
         var bytes = (long)element.Size();
@@ -59,13 +65,25 @@ public static class IdxFile
         {
             Fill(stream, header, name, $"dimension {i}", 4 + (4L * i));
             sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header);
-            if (sizes[i] < 0 || (bytes *= sizes[i]) > int.MaxValue) throw new DatasetException(name, $"dimension {i}: a tensor has at most {int.MaxValue} bytes; the dimensions [{string.Join(',', sizes.Take(i + 1))}] promise more.");
+            if (sizes[i] < 0 || (bytes *= sizes[i]) > int.MaxValue)
+                throw new DatasetException(
+                    name,
+                    $"dimension {i}: a tensor has at most {int.MaxValue} bytes; the dimensions [{string.Join(',', sizes.Take(i + 1))}] " +
+                    $"promise more.");
         }
 
-        if (bytes > largest) throw new DatasetException(name, $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; the file has at most {largest}. It is cut off.");
+        if (bytes > largest)
+            throw new DatasetException(
+                name,
+                $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; the file has at most {largest}. It is cut " +
+                $"off.");
         var tensor = new Tensor(new TensorType(element, Shape.Of(sizes)));
         Fill(stream, tensor.Bytes, name, "elements", 4 + (4L * sizes.Length));
-        if (stream.ReadByte() >= 0) throw new DatasetException(name, $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; there are more. Something was appended to it.");
+        if (stream.ReadByte() >= 0)
+            throw new DatasetException(
+                name,
+                $"elements: the dimensions [{string.Join(',', sizes)}] promise {bytes} bytes; there are more. Something was appended to " +
+                $"it.");
         ToLittleEndian(tensor.Bytes, element.Size());
         return tensor;
     }
@@ -82,7 +100,9 @@ public static class IdxFile
             throw new DatasetException(name, $"gzip: the archive is damaged or cut off; {error.Message} Download it again.", error);
         }
 
-        if (read < destination.Length) throw new DatasetException(name, $"{what}: {destination.Length} bytes must follow at byte {offset}; there are {read}. The file is cut off.");
+        if (read < destination.Length)
+            throw new DatasetException(
+                name, $"{what}: {destination.Length} bytes must follow at byte {offset}; there are {read}. The file is cut off.");
     }
 
     private static void ToLittleEndian(Span<byte> bytes, int size)

@@ -29,7 +29,9 @@ internal static class LabelCheck
             _ => MemoryMarshal.Cast<byte, long>(labels)[at],
         };
         throw new DatasetException(
-            $"field '{field.Name}'", $"sample {batch.SampleAt(at / field.Shape.ElementCount)}: labels of {classes} classes are 0 to {classes - 1}; this one is {label}. Correct it, or give the model more classes.");
+            $"field '{field.Name}'",
+            $"sample {batch.SampleAt(at / field.Shape.ElementCount)}: labels of {classes} classes are 0 to {classes - 1}; this one is " +
+            $"{label}. Correct it, or give the model more classes.");
     }
 
     /// <summary>The first element that is no class; −1 where all are.</summary>

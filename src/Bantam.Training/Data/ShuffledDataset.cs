@@ -38,7 +38,10 @@ public sealed class ShuffledDataset : IDataset
     /// <summary>Copies a field of a sample, counted in the order of epoch 0.</summary>
     public void Read(int index, int field, Span<byte> destination) => _source.Read(_firstOrder.Value[index], field, destination);
 
-    /// <summary>The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch with the highest bit set).</summary>
+    /// <summary>
+    /// The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch
+    /// with the highest bit set).
+    /// </summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="order">Receives as many numbers as there are samples.</param>
     public void Order(int epoch, Span<int> order)

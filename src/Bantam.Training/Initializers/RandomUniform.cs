@@ -7,7 +7,8 @@ public sealed class RandomUniform(float low = -0.05f, float high = 0.05f) : Rand
 {
     private readonly float _low = Hyperparameter.Finite(low, nameof(low));
     private readonly float _high = Hyperparameter.Finite(high, nameof(high)) >= low ? high
-        : throw new ArgumentOutOfRangeException(nameof(high), high, $"'{nameof(high)}' must be {low} or more, the lower end; it is {high}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(high), high, $"'{nameof(high)}' must be {low} or more, the lower end; it is {high}.");
 
     /// <inheritdoc/>
     protected override double Sample(double uniform, Fans fans) => _low + (((double)_high - _low) * uniform);

@@ -7,6 +7,7 @@ namespace Bantam.Training.Layers;
 public sealed class Add(string? name = null) : Layer(name)
 {
     /// <inheritdoc/>
-    protected override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => inputs.Count > 1 ? inputs.Aggregate((a, b) => a + b)
+    protected override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        inputs.Count > 1 ? inputs.Aggregate((a, b) => a + b)
         : throw new ShapeException($"a sum takes two inputs or more; {inputs.Count} were given.");
 }

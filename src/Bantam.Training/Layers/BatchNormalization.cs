@@ -39,7 +39,8 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
         var isTraining = context.IsTraining && IsTrainable;
         var rank = input.Shape.Rank;
         var x = rank == 2 ? input : input.Transpose([0, rank - 1, .. Enumerable.Range(1, rank - 2)]);
-        var outputs = new Operators.Normalization.BatchNormalization(_epsilon, _momentum, isTraining).Apply(x, _gamma!, _beta!, _mean!, _variance!);
+        var outputs = new Operators.Normalization.BatchNormalization(_epsilon, _momentum, isTraining).Apply(
+            x, _gamma!, _beta!, _mean!, _variance!);
         if (isTraining && GraphBuilder.Current is { } builder)
         {
             builder.Update(_mean!, outputs[1]);

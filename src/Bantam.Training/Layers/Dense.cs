@@ -24,7 +24,8 @@ public sealed class Dense(
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<TensorType> inputs)
     {
-        if (inputs[0].Shape.Rank < 2) throw new ShapeException("a dense layer takes a batch of vectors; put the samples on the first axis.");
+        if (inputs[0].Shape.Rank < 2)
+            throw new ShapeException("a dense layer takes a batch of vectors; put the samples on the first axis.");
         var size = inputs[0].Shape[-1].Size;
         _kernel = AddVariable("kernel", Shape.Of(size, _units), kernelInitializer ?? new GlorotUniform(), new Fans(size, _units));
         if (useBias) _bias = AddVariable("bias", Shape.Of(_units), biasInitializer ?? new Zeros());

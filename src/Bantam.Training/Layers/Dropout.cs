@@ -18,5 +18,6 @@ public sealed class Dropout(float rate, string? name = null) : Layer(name)
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context) => context.Training is not { } training || _rate == 0 ? input
-        : new Operators.Randomness.Dropout(Stream: _stream).Apply(input, input.Number(_rate), Tensor.Scalar(true), training.Seed, training.Step)[0];
+        : new Operators.Randomness.Dropout(Stream: _stream)
+            .Apply(input, input.Number(_rate), Tensor.Scalar(true), training.Seed, training.Step)[0];
 }

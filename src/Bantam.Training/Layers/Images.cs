@@ -21,7 +21,9 @@ internal static class Images
     /// <summary>Makes sure that a shape is that of images.</summary>
     public static void Check(Shape shape)
     {
-        if (shape.Rank != 4) throw new ShapeException($"images are [batch, height, width, channels]; this is {shape}. Add an axis of size 1 for a single channel.");
+        if (shape.Rank != 4)
+            throw new ShapeException(
+                $"images are [batch, height, width, channels]; this is {shape}. Add an axis of size 1 for a single channel.");
     }
 
     /// <summary>The size of a window, or of its steps.</summary>

@@ -22,7 +22,9 @@ public abstract class Layer
     /// <param name="name">Its name, unique in the model; null for one made of its kind and a number.</param>
     protected Layer(string? name) => _givenName = name;
 
-    /// <summary>Its name in the model with those of the models around it, such as <c>encoder/dense_1</c>; before it is in one, its kind.</summary>
+    /// <summary>
+    /// Its name in the model with those of the models around it, such as <c>encoder/dense_1</c>; before it is in one, its kind.
+    /// </summary>
     public string Name { get; private set; } = "";
 
     /// <summary>Whether training changes its variables; setting it sets the layers inside too. Set it before a trainer is made.</summary>
@@ -70,7 +72,9 @@ public abstract class Layer
         }
     }
 
-    /// <summary>Whether it takes integers as they are. Other layers get floats: a byte as a fraction of 255, other integers as their value.</summary>
+    /// <summary>
+    /// Whether it takes integers as they are. Other layers get floats: a byte as a fraction of 255, other integers as their value.
+    /// </summary>
     protected virtual bool TakesIntegers => false;
 
     /// <summary>Calls the layer.</summary>
@@ -96,7 +100,8 @@ public abstract class Layer
         }
         catch (ShapeException error) when (Name.Length > 0 && !error.Message.StartsWith("layer '", StringComparison.Ordinal))
         {
-            throw new ShapeException($"layer '{Name}' ({GetType().Name}) on {string.Join(", ", inputs.Select(i => i.Type))}: {error.Message}");
+            throw new ShapeException(
+                $"layer '{Name}' ({GetType().Name}) on {string.Join(", ", inputs.Select(i => i.Type))}: {error.Message}");
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Bantam.Training.Layers;
 
-/// <summary>What the layers of one model share while they are built: names that are taken, the seed, and the numbers that tell random things apart.</summary>
+/// <summary>
+/// What the layers of one model share while they are built: names that are taken, the seed, and the numbers that tell random things
+/// apart.
+/// </summary>
 internal sealed class LayerScope(uint seed)
 {
     private readonly HashSet<string> _names = [];
@@ -15,7 +18,8 @@ internal sealed class LayerScope(uint seed)
     /// <summary>Takes a name that was given.</summary>
     /// <exception cref="ArgumentException">It is taken.</exception>
     public string Take(string path) => _names.Add(path) ? path
-        : throw new ArgumentException($"The names of a model's layers must be unique; two are named '{path}'. Give one of them another name.");
+        : throw new ArgumentException(
+            $"The names of a model's layers must be unique; two are named '{path}'. Give one of them another name.");
 
     /// <summary>A name of a kind that is free: <c>dense</c>, <c>dense_1</c>, <c>dense_2</c>.</summary>
     public string Next(string kind)

@@ -28,13 +28,21 @@ public class Model : Layer
         _inputs = Hyperparameter.All(inputs, nameof(inputs));
         _outputs = Hyperparameter.All(outputs, nameof(outputs));
         if (outputs.Count == 0) throw new ArgumentException("A model must have an output; none was given.", nameof(outputs));
-        Inputs = [.. inputs.Select(i => i.Input ?? throw new ArgumentException($"A model's inputs are made by Model.Input; one of these is the output of {i.Layer!.Kind}.", nameof(inputs)))];
-        if (Inputs.DistinctBy(i => i.Name).Count() != Inputs.Count) throw new ArgumentException($"The names of a model's inputs must be unique; they are {string.Join(", ", Inputs.Select(i => i.Name))}.", nameof(inputs));
+        Inputs =
+            [.. inputs.Select(
+            i =>
+            i.Input
+            ?? throw new ArgumentException(
+            $"A model's inputs are made by Model.Input; one of these is the output of {i.Layer!.Kind}.", nameof(inputs)))];
+        if (Inputs.DistinctBy(i => i.Name).Count() != Inputs.Count)
+            throw new ArgumentException(
+                $"The names of a model's inputs must be unique; they are {string.Join(", ", Inputs.Select(i => i.Name))}.", nameof(inputs));
         var order = new List<LayerOutput>();
         foreach (var output in outputs) Sort(output, order);
         Order = order;
         if (order.FirstOrDefault(o => o.Layer is null && !inputs.Contains(o)) is { } missing)
-            throw new ArgumentException($"Every input that an output depends on must be listed; '{missing.Input!.Name}' is not.", nameof(inputs));
+            throw new ArgumentException(
+                $"Every input that an output depends on must be listed; '{missing.Input!.Name}' is not.", nameof(inputs));
     }
 
     /// <summary>A model of one input and one output.</summary>
@@ -79,7 +87,8 @@ public class Model : Layer
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="element">Its element type.</param>
     /// <param name="name">Its name.</param>
-    public static LayerOutput Input(Shape shape, ElementType element = ElementType.Float, string name = "input") => new(new Field(name, element, shape));
+    public static LayerOutput Input(Shape shape, ElementType element = ElementType.Float, string name = "input") =>
+        new(new Field(name, element, shape));
 
     /// <summary>A place for an input of floats.</summary>
     /// <param name="sizes">The shape of a sample.</param>
@@ -105,21 +114,26 @@ public class Model : Layer
     /// <exception cref="InvalidOperationException">It is a sequence that has not been built.</exception>
     public Graph Trace(Dimension batch, TrainingState? training = null)
     {
-        var fields = Inputs ?? throw new InvalidOperationException("The model does not know its input yet; call Build with the shape of a sample first.");
+        var fields = Inputs
+            ?? throw new InvalidOperationException("The model does not know its input yet; call Build with the shape of a sample first.");
         if (!IsPlaced) PlaceAlone();
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var outputs = CallAll(tensors, new CallContext(training));
             if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
-                throw new InvalidOperationException($"There must be a name for each output; there are {outputs.Count} and {Listed(OutputNames)}.");
+                throw new InvalidOperationException(
+                    $"There must be a name for each output; there are {outputs.Count} and {Listed(OutputNames)}.");
             (string Name, Tensor Tensor)[] named = [.. outputs.Select((o, i) => (OutputNames[Math.Min(i, OutputNames.Count - 1)], o))];
             if (named.FirstOrDefault(n => fields.Any(f => f.Name == n.Name) && !tensors.Contains(n.Tensor)) is { Name: { } taken })
-                throw new InvalidOperationException($"An output must not have the name of an input that it is not; '{taken}' is both. Give OutputNames.");
+                throw new InvalidOperationException(
+                    $"An output must not have the name of an input that it is not; '{taken}' is both. Give OutputNames.");
             return named;
         });
     }
 
-    /// <summary>The graph that predicts any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.</summary>
+    /// <summary>
+    /// The graph that predicts any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
     public static implicit operator Graph(Model model) => model.Trace("batch");
 
@@ -184,10 +198,12 @@ public class Model : Layer
     protected override bool TakesIntegers => true;
 
     /// <inheritdoc/>
-    protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => CallAll(inputs, context) is [var output] ? output
+    protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        CallAll(inputs, context) is [var output] ? output
         : throw new ShapeException("a model that is a layer has one output; this one has several.");
 
-    private static string Listed(IReadOnlyList<string> names) => names.Count == 0 ? "no names" : string.Join(", ", names.Select(n => $"'{n}'"));
+    private static string Listed(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "no names" : string.Join(", ", names.Select(n => $"'{n}'"));
 
     /// <summary>Depth first, each place behind its sources.</summary>
     private static void Sort(LayerOutput place, List<LayerOutput> order)

@@ -6,6 +6,8 @@ public enum Padding
     /// <summary>It stays inside.</summary>
     Valid,
 
-    /// <summary>The image is padded so that the output has ⌈size / stride⌉ pixels; where the padding is odd, the extra one is at the end.</summary>
+    /// <summary>
+    /// The image is padded so that the output has ⌈size / stride⌉ pixels; where the padding is odd, the extra one is at the end.
+    /// </summary>
     Same,
 }

@@ -17,13 +17,15 @@ public sealed class Reshape(IReadOnlyList<int> shape, string? name = null) : Lay
     {
         // 0 keeps the batch, whatever its size.
         int[] sizes = [.. _shape];
-        if (sizes.Any(s => s < -1) || sizes.Count(s => s == -1) > 1) throw new ShapeException($"a shape must have sizes from 0 on, and −1 once at most; it is [{string.Join(',', sizes)}].");
+        if (sizes.Any(s => s < -1) || sizes.Count(s => s == -1) > 1)
+            throw new ShapeException($"a shape must have sizes from 0 on, and −1 once at most; it is [{string.Join(',', sizes)}].");
         var open = Array.IndexOf(sizes, -1);
         if (open >= 0)
         {
             var count = input.Shape.Skip(1).Aggregate(1, (product, dimension) => product * dimension.Size);
             var others = sizes.Where(s => s != -1).Aggregate(1, (product, size) => product * size);
-            if (others == 0 || count % others != 0) throw new ShapeException($"{count} elements of a sample do not divide into [{string.Join(',', sizes)}].");
+            if (others == 0 || count % others != 0)
+                throw new ShapeException($"{count} elements of a sample do not divide into [{string.Join(',', sizes)}].");
             sizes[open] = count / others;
         }
 

@@ -28,7 +28,8 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     private protected override IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
     {
-        if (inputs.Count != 1) throw new ShapeException($"a sequence takes one input; {inputs.Count} were given. Use a functional model for more.");
+        if (inputs.Count != 1)
+            throw new ShapeException($"a sequence takes one input; {inputs.Count} were given. Use a functional model for more.");
         Inputs ??= [new Field("input", inputs[0].Element, new Shape(inputs[0].Shape.Skip(1)))];
         return [Layers.Aggregate(inputs[0], (tensor, layer) => layer.Apply(tensor, context))];
     }

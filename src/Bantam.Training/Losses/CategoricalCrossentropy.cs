@@ -4,7 +4,8 @@ using Bantam.Tensors;
 namespace Bantam.Training.Losses;
 
 /// <summary>−Σ target · ln p over the classes. Predictions and targets are [batch, .., classes].</summary>
-/// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that ends in a softmax its logits are used.</param>
+/// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that
+/// ends in a softmax its logits are used.</param>
 /// <param name="labelSmoothing">How much of each target is spread over all classes, from 0 on, below 1.</param>
 public sealed class CategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
 {
@@ -26,10 +27,14 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
 
     /// <summary>Whether a node is a softmax over the last axis, as classifiers have at their end.</summary>
     internal static bool IsSoftmax(Node last) =>
-        last.Operator is Operators.Activation.Softmax softmax && last.Outputs[0].Type.Shape is var shape && shape.Axis(softmax.Axis) == shape.Rank - 1;
+        last.Operator is Operators.Activation.Softmax softmax && last.Outputs[0].Type.Shape is var shape
+            && shape.Axis(softmax.Axis) == shape.Rank - 1;
 
-    /// <summary>Scores divided by their sum over the last axis, which makes them probabilities where a model's are none, as Keras does.</summary>
-    internal static Tensor Normalized(Tensor scores) => scores / scores.ReduceSum([scores.Shape.Rank - 1], keepDimensions: true).Clip(LeastProbability);
+    /// <summary>
+    /// Scores divided by their sum over the last axis, which makes them probabilities where a model's are none, as Keras does.
+    /// </summary>
+    internal static Tensor Normalized(Tensor scores) =>
+        scores / scores.ReduceSum([scores.Shape.Rank - 1], keepDimensions: true).Clip(LeastProbability);
 
     /// <summary>The logarithm of probabilities, kept away from 0.</summary>
     internal static Tensor Logarithm(Tensor probabilities) =>

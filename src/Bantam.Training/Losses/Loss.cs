@@ -28,7 +28,8 @@ public abstract class Loss
     {
         var plain = new Shape(target.Shape.Where(d => d != 1));
         if (!plain.Equals(new Shape(prediction.Shape.Where(d => d != 1))))
-            throw new ShapeException($"the target must have the prediction's shape; the prediction is {prediction.Shape}, the target {target.Shape}.");
+            throw new ShapeException(
+                $"the target must have the prediction's shape; the prediction is {prediction.Shape}, the target {target.Shape}.");
         return target.Cast(prediction.Element).Reshape(prediction.Shape);
     }
 

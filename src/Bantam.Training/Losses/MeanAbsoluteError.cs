@@ -6,5 +6,6 @@ namespace Bantam.Training.Losses;
 public sealed class MeanAbsoluteError : Loss
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false) => (prediction - SameShape(prediction, target)).Abs().ReduceMean();
+    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false) =>
+        (prediction - SameShape(prediction, target)).Abs().ReduceMean();
 }

@@ -6,7 +6,8 @@ namespace Bantam.Training.Metrics;
 /// How many predictions are right. Of scores [.., classes] the first highest counts; of a single score whether it is above the
 /// threshold. Targets are class numbers or one-hot vectors.
 /// </summary>
-/// <param name="threshold">Above what a single score means class 1: 0.5 of probabilities, 0 of logits. A target does above 0.5 always.</param>
+/// <param name="threshold">Above what a single score means class 1: 0.5 of probabilities, 0 of logits. A target does above 0.5
+/// always.</param>
 public sealed class Accuracy(float threshold = 0.5f) : Metric
 {
     private readonly float _threshold = Hyperparameter.Finite(threshold, nameof(threshold));

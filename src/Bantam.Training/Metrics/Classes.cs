@@ -30,14 +30,20 @@ internal static class Classes
         return ((classes - 1f) - first).Cast(ElementType.Int32);
     }
 
-    /// <summary>The class of each target as Int32 [samples]: its number, or the highest of a vector with the prediction's classes.</summary>
+    /// <summary>
+    /// The class of each target as Int32 [samples]: its number, or the highest of a vector with the prediction's classes.
+    /// </summary>
     public static Tensor Wanted(Tensor target, Shape prediction)
     {
         var classes = prediction[-1].Size;
         var samples = prediction.ElementCount / Math.Max(classes, 1);
-        if (target.Shape.ElementCount == samples) return target.Element.IsFloating() && classes == 1 ? (target.Reshape(samples) > Half).Cast(ElementType.Int32) : target.Reshape(samples).Cast(ElementType.Int32);
+        if (target.Shape.ElementCount == samples)
+            return target.Element.IsFloating() && classes == 1 ? (target.Reshape(samples) > Half).Cast(ElementType.Int32)
+                : target.Reshape(samples).Cast(ElementType.Int32);
         if (target.Shape.Equals(prediction)) return Predicted(target.Cast(ElementType.Float), Half);
-        throw new ShapeException($"a target is the number of a class for each prediction, or a vector of all classes; the prediction is {prediction}, the target {target.Type}.");
+        throw new ShapeException(
+            $"a target is the number of a class for each prediction, or a vector of all classes; the prediction is {prediction}, the " +
+            $"target {target.Type}.");
     }
 
     /// <summary>Class numbers [samples] as floats that are 1 at the class, [samples, classes].</summary>

@@ -16,7 +16,8 @@ namespace Bantam.Training.Optimizers;
 /// <param name="epsilon">ε, above 0, which keeps the quotient finite.</param>
 /// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, from 0 on.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-public sealed class Adam(Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)
+public sealed class Adam(
+    Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)
     : Optimizer(learningRate ?? 0.001f, weightDecay)
 {
     private readonly float _beta1 = Hyperparameter.Fraction(beta1, nameof(beta1));

@@ -7,7 +7,8 @@ namespace Bantam.Training.Optimizers;
 
 /// <summary>How weights follow their gradients: graph code that gives each its new value. Formulas and defaults are Keras'.</summary>
 /// <param name="learningRate">The learning rate: a number or a schedule.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, apart from its gradient (I. Loshchilov and F. Hutter, 2017).</param>
+/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, apart from its gradient (I.
+/// Loshchilov and F. Hutter, 2017).</param>
 public abstract class Optimizer(Schedule learningRate, float weightDecay)
 {
     private readonly float _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));

@@ -2,7 +2,10 @@ using Bantam.Operators.Randomness;
 
 namespace Bantam.Training.Randomness;
 
-/// <summary>A sequence of random numbers: the blocks of <see cref="Threefry"/> under a key, one after the other. A value: a copy goes on alone.</summary>
+/// <summary>
+/// A sequence of random numbers: the blocks of <see cref="Threefry"/> under a key, one after the other. A value: a copy goes on
+/// alone.
+/// </summary>
 /// <param name="seed">The first word of the key.</param>
 /// <param name="stream">The second: streams of one seed are independent.</param>
 public struct RandomStream(uint seed, uint stream)

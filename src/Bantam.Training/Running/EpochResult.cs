@@ -8,7 +8,8 @@ namespace Bantam.Training.Running;
 /// <param name="LearningRate">The learning rate of its last step.</param>
 /// <param name="Seconds">How long it took, validation included.</param>
 /// <param name="SamplesPerSecond">Training samples in a second, validation left out.</param>
-public sealed record EpochResult(int Epoch, IReadOnlyDictionary<string, double> Values, float LearningRate, double Seconds, double SamplesPerSecond)
+public sealed record EpochResult(
+    int Epoch, IReadOnlyDictionary<string, double> Values, float LearningRate, double Seconds, double SamplesPerSecond)
 {
     /// <summary>The mean loss of the training data.</summary>
     public double Loss => Values[TrainingStep.LossName];

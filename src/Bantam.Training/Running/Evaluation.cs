@@ -7,7 +7,8 @@ namespace Bantam.Training.Running;
 /// <param name="Samples">How many samples were predicted.</param>
 /// <param name="Values">By name: <c>loss</c>, the mean over all samples, and the metrics.</param>
 /// <param name="Sums">Of each metric what its results are made of.</param>
-public sealed record Evaluation(long Samples, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, IReadOnlyList<double>> Sums)
+public sealed record Evaluation(
+    long Samples, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, IReadOnlyList<double>> Sums)
 {
     /// <summary>The mean loss.</summary>
     public double Loss => Values[TrainingStep.LossName];

@@ -11,7 +11,8 @@ namespace Bantam.Training.Running;
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class FitLoop(
-    TrainerCore core, BatchedDataset training, int epochs, BatchedDataset? validation, IReadOnlyList<TrainingCallback> callbacks, IProgress<TrainingProgress>? progress)
+    TrainerCore core, BatchedDataset training, int epochs, BatchedDataset? validation, IReadOnlyList<TrainingCallback> callbacks,
+    IProgress<TrainingProgress>? progress)
 {
     private const string KindKey = "kind";
     private readonly Totals _totals = new(core.Trainer.Metrics);
@@ -35,8 +36,12 @@ internal sealed class FitLoop(
     /// <summary>Trains.</summary>
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
-        if (training.Count == 0) throw new DatasetException("data set", $"there must be at least one batch; {training.Source.Count} samples make none of {training.Size}.");
-        if (validation?.Count == 0) throw new DatasetException("validation data", $"there must be at least one batch; {validation.Source.Count} samples make none of {validation.Size}.");
+        if (training.Count == 0)
+            throw new DatasetException("data set",
+                $"there must be at least one batch; {training.Source.Count} samples make none of {training.Size}.");
+        if (validation?.Count == 0)
+            throw new DatasetException("validation data",
+                $"there must be at least one batch; {validation.Source.Count} samples make none of {validation.Size}.");
         core.Prepare(training);
 
         // Data that do not fit are found before an epoch is spent on them.
@@ -84,7 +89,9 @@ internal sealed class FitLoop(
         if (core.IsDone) core.Resume = new ResumeState { Epoch = Resume.Epoch, Start = Resume.Epoch };
         core.IsDone = false;
         if (Resume.Batch > 0 && Resume.Data != Describe())
-            throw new TrainingException($"A training that stopped in the middle of an epoch goes on with the same data; it had {Resume.Data}, these are {Describe()}.");
+            throw new TrainingException(
+                $"A training that stopped in the middle of an epoch goes on with the same data; it had {Resume.Data}, these are " +
+                $"{Describe()}.");
         Resume.Data = Describe();
         Resume.Restore(_totals);
         _secondsBefore = Resume.LearningSeconds;
@@ -97,19 +104,25 @@ internal sealed class FitLoop(
     private void LoadCallbacks()
     {
         if (Resume.Callbacks.Count == 0) return;
-        if (Resume.Callbacks.Count != callbacks.Count) throw new TrainingException($"A training goes on with the callbacks that it had, {Resume.Callbacks.Count}; there are {callbacks.Count}.");
+        if (Resume.Callbacks.Count != callbacks.Count)
+            throw new TrainingException(
+                $"A training goes on with the callbacks that it had, {Resume.Callbacks.Count}; there are {callbacks.Count}.");
         for (var i = 0; i < callbacks.Count; i++)
         {
             var (texts, tensors) = Resume.Callbacks[i];
             if (texts.TryGetValue(KindKey, out var kind) && kind != KindOf(callbacks[i]))
-                throw new TrainingException($"A training goes on with the callbacks that it had, in their order; number {i + 1} of them is {kind}, and {KindOf(callbacks[i])} is given. Give them in that order.");
+                throw new TrainingException(
+                    $"A training goes on with the callbacks that it had, in their order; number {i + 1} of them is {kind}, and " +
+                    $"{KindOf(callbacks[i])} is given. Give them in that order.");
             try
             {
                 callbacks[i].Load(texts, tensors);
             }
             catch (Exception error) when (Resume.File is not null && error is KeyNotFoundException or FormatException or OverflowException)
             {
-                throw new CheckpointException(Resume.File!, $"callback {i + 1} ({KindOf(callbacks[i])}): it must be in the file as it was saved; {error.Message}", error);
+                throw new CheckpointException(
+                    Resume.File!, $"callback {i + 1} ({KindOf(callbacks[i])}): it must be in the file as it was saved; {error.Message}",
+                    error);
             }
         }
     }
@@ -150,12 +163,15 @@ internal sealed class FitLoop(
         }
     }
 
-    /// <summary>A step tells by its loss what the one before it did to the weights; what the last one did they must tell themselves.</summary>
+    /// <summary>
+    /// A step tells by its loss what the one before it did to the weights; what the last one did they must tell themselves.
+    /// </summary>
     private void RequireFinite()
     {
         if (core.FirstNotFinite() is not var (variable, value)) return;
         throw new TrainingException(
-            $"epoch {Resume.Epoch + 1}, after batch {Resume.Batch}: weights must stay finite numbers; '{variable.Name}' has {value} after a " +
+            $"epoch {Resume.Epoch + 1}, after batch {Resume.Batch}: weights must stay finite numbers; '{variable.Name}' has {value} " +
+            $"after a " +
             $"step at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
     }
 
@@ -166,7 +182,8 @@ internal sealed class FitLoop(
         if (!float.IsFinite(loss))
         {
             throw new TrainingException(
-                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning rate of " +
+                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning rate " +
+                $"of " +
                 $"{_rate}. Lower the learning rate, or look for extreme values in the data.");
         }
 
@@ -203,7 +220,8 @@ internal sealed class FitLoop(
         var speed = samples / Math.Max(seconds, 1e-9);
         var left = ((long)(End - Resume.Epoch) * training.SampleCount) - _totals.Samples;
         progress.Report(new TrainingProgress(
-            Resume.Epoch - Resume.Start, epochs, Resume.Batch, training.Count, _totals.Samples, _totals.Samples == 0 ? 0 : _totals.Loss / _totals.Samples, _totals.Values(), _rate,
+            Resume.Epoch - Resume.Start, epochs, Resume.Batch, training.Count, _totals.Samples, _totals.Samples == 0 ? 0
+            : _totals.Loss / _totals.Samples, _totals.Values(), _rate,
             speed, _elapsed.Elapsed, TimeSpan.FromSeconds(left / Math.Max(speed, 1e-9)), completed));
     }
 
@@ -245,6 +263,7 @@ internal sealed class FitLoop(
     private string Describe()
     {
         var shuffled = training.Source as ShuffledDataset;
-        return $"{training.Source.Count} samples in batches of {training.Size}{(training.DropsRemainder ? " without the rest" : "")}, {(shuffled is null ? "not shuffled" : $"shuffled with seed {shuffled.Seed}")}";
+        return $"{training.Source.Count} samples in batches of {training.Size}{(training.DropsRemainder ? " without the rest" : "")}, " +
+            $"{(shuffled is null ? "not shuffled" : $"shuffled with seed {shuffled.Seed}")}";
     }
 }

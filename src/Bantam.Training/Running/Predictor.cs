@@ -42,7 +42,8 @@ public sealed class Predictor
         Threads = Hyperparameter.AtLeast(1, threads ?? Environment.ProcessorCount, nameof(threads));
         _graph = model.Trace("batch");
         if (_graph.Outputs.FirstOrDefault(o => !IsOfSamples(o.Type.Shape)) is { } single)
-            throw new ShapeException($"What is predicted must have the samples on its first axis; output '{single.Name}' is {single.Type}.");
+            throw new ShapeException(
+                $"What is predicted must have the samples on its first axis; output '{single.Name}' is {single.Type}.");
         _layout = new StateLayout(model.Variables);
         _memory = new StateMemory(_layout);
     }
@@ -114,14 +115,19 @@ public sealed class Predictor
     {
         var fields = _model.Inputs!;
         Hyperparameter.All(inputs, nameof(inputs));
-        if (inputs.Count != fields.Count) throw new ShapeException($"The model takes {string.Join(", ", fields)}; {inputs.Count} tensors were given.");
+        if (inputs.Count != fields.Count)
+            throw new ShapeException($"The model takes {string.Join(", ", fields)}; {inputs.Count} tensors were given.");
         for (var i = 0; i < fields.Count; i++)
         {
             var (field, type) = (fields[i], inputs[i].Type);
-            if (inputs[i].IsSymbolic || type.Element != field.Element || type.Shape.Rank == 0 || !type.Shape.Skip(1).SequenceEqual(field.Shape))
-                throw new ShapeException($"Samples of '{field.Name}' must be {field.Batch("batch")}; given are {type}. Reshape or cast them.");
+            if (inputs[i].IsSymbolic || type.Element != field.Element || type.Shape.Rank == 0
+                || !type.Shape.Skip(1).SequenceEqual(field.Shape))
+                throw new ShapeException(
+                    $"Samples of '{field.Name}' must be {field.Batch("batch")}; given are {type}. Reshape or cast them.");
             if (type.Shape[0] != inputs[0].Type.Shape[0])
-                throw new ShapeException($"All inputs must have equally many samples; '{field.Name}' has {type.Shape[0]}, '{fields[0].Name}' {inputs[0].Shape[0]}.");
+                throw new ShapeException(
+                    $"All inputs must have equally many samples; '{field.Name}' has {type.Shape[0]}, '{fields[0].Name}' " +
+                    $"{inputs[0].Shape[0]}.");
         }
 
         return inputs[0].Shape[0].Size;

@@ -30,7 +30,10 @@ internal sealed class Totals(IReadOnlyList<Metric> metrics)
     {
         if (Sums[metric].Length == 0) Sums[metric] = new double[sums.Length];
         var total = Sums[metric];
-        if (total.Length != sums.Length) throw new TrainingException($"The metric '{metrics[metric].Name}' gives {sums.Length} sums; the epoch so far has {total.Length} of it. Was it resumed with another model?");
+        if (total.Length != sums.Length)
+            throw new TrainingException(
+                $"The metric '{metrics[metric].Name}' gives {sums.Length} sums; the epoch so far has {total.Length} of it. Was it " +
+                $"resumed with another model?");
         for (var i = 0; i < sums.Length; i++) total[i] += sums[i];
     }
 
@@ -45,7 +48,8 @@ internal sealed class Totals(IReadOnlyList<Metric> metrics)
     public Dictionary<string, double> Values(string prefix = "")
     {
         var values = new Dictionary<string, double> { [prefix + TrainingStep.LossName] = Samples == 0 ? 0 : Loss / Samples };
-        for (var i = 0; i < metrics.Count; i++) values[prefix + metrics[i].Name] = Samples == 0 || Sums[i].Length == 0 ? 0 : metrics[i].Value(Sums[i], Samples);
+        for (var i = 0; i < metrics.Count; i++)
+            values[prefix + metrics[i].Name] = Samples == 0 || Sums[i].Length == 0 ? 0 : metrics[i].Value(Sums[i], Samples);
         return values;
     }
 }

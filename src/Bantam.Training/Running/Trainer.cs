@@ -57,7 +57,10 @@ public sealed class Trainer
         _core = new TrainerCore(this, forward, loss, optimizer);
     }
 
-    /// <summary>What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class 1 above 0.</summary>
+    /// <summary>
+    /// What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class
+    /// 1 above 0.
+    /// </summary>
     public IReadOnlyList<Metric> Metrics
     {
         get;
@@ -120,7 +123,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         if (callbacks is not null) Hyperparameter.All(callbacks, nameof(callbacks));
-        return Run(() => new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+        return Run(() =>
+            new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
     }
 
     /// <summary>Measures the model on another thread; every sample counts.</summary>
@@ -128,7 +132,8 @@ public sealed class Trainer
     /// <param name="metrics">What is measured; null for <see cref="Metrics"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<Evaluation> EvaluateAsync(BatchedDataset data, IReadOnlyList<Metric>? metrics = null, CancellationToken cancellationToken = default)
+    public Task<Evaluation> EvaluateAsync(
+        BatchedDataset data, IReadOnlyList<Metric>? metrics = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (metrics is not null) StepGraph.RequireNames(metrics);
@@ -137,7 +142,8 @@ public sealed class Trainer
 
     /// <summary>Saves variables, optimizer and place in the data as safetensors. The file is whole or the old one.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">The trainer is at work; a callback saves with <see cref="TrainingRun.Save"/>.</exception>
+    /// <exception cref="InvalidOperationException">The trainer is at work; a callback saves with
+    /// <see cref="TrainingRun.Save"/>.</exception>
     public void Save(string path) => Claim(() => _core.Save(path));
 
     /// <summary>Goes back to a saved state. The model and the optimizer must be those that it was saved of.</summary>
@@ -174,6 +180,7 @@ public sealed class Trainer
 
     private void Claim()
     {
-        if (Interlocked.Exchange(ref _isBusy, 1) != 0) throw new InvalidOperationException("The trainer is at work; await it before you ask for more.");
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException("The trainer is at work; await it before you ask for more.");
     }
 }

@@ -86,7 +86,9 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         }
         else if (!_fields.SequenceEqual(fields))
         {
-            throw new ShapeException($"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are {string.Join(", ", fields)}.");
+            throw new ShapeException(
+                $"A trainer keeps to data of one kind; it was made ready for {string.Join(", ", _fields)}, and these are " +
+                $"{string.Join(", ", fields)}.");
         }
 
         TakePending();
@@ -137,7 +139,9 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>Measures the model with its variables' values.</summary>
     public Evaluation Evaluate(BatchedDataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
     {
-        if (data.Count == 0) throw new DatasetException("data set", $"there must be at least one batch to measure; {data.Source.Count} samples make none of {data.Size}.");
+        if (data.Count == 0)
+            throw new DatasetException("data set",
+                $"there must be at least one batch to measure; {data.Source.Count} samples make none of {data.Size}.");
         var fields = data.Source.Fields;
         forward.Build([.. fields.SkipLast(1)]);
         _pending?.Apply(Weights, isWhole: false);
@@ -152,7 +156,9 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, metrics, null);
             return runners[batch] = Compile(graph, batch, fields, metrics, layout, memory);
         }, cancellationToken);
-        return new Evaluation(totals.Samples, totals.Values(), metrics.Select((m, i) => (m.Name, totals.Sums[i])).ToDictionary(p => p.Name, p => (IReadOnlyList<double>)p.Item2));
+        return new Evaluation(
+            totals.Samples, totals.Values(), metrics.Select((m, i) => (m.Name, totals.Sums[i])).ToDictionary(
+            p => p.Name, p => (IReadOnlyList<double>)p.Item2));
     }
 
     /// <summary>Goes through all batches once.</summary>
@@ -175,9 +181,11 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     }
 
     private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>
-        TrainingStep.Build(forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains).Graph;
+        TrainingStep.Build(
+            forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains).Graph;
 
-    private StepRunner Compile(Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
+    private StepRunner Compile(
+        Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
     {
         var classes = loss.ClassesOf(forward.Predict(batch).Outputs[0].Type.Shape);
         return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, classes);

@@ -53,7 +53,8 @@ public sealed class TrainingRun
 
     /// <summary>Whether more is better of a value.</summary>
     public bool IsHigherBetter(string value) =>
-        _metrics.FirstOrDefault(m => m.Name == (value.StartsWith("val_", StringComparison.Ordinal) ? value[4..] : value))?.HigherIsBetter ?? false;
+        _metrics.FirstOrDefault(m => m.Name == (value.StartsWith("val_", StringComparison.Ordinal) ? value[4..] : value))?.HigherIsBetter
+            ?? false;
 
     /// <summary>The model's variables as they are now, by name; into tensors from an earlier call where there are some.</summary>
     public Dictionary<string, Tensor> CopyWeights(Dictionary<string, Tensor>? into = null)
@@ -78,8 +79,10 @@ public sealed class TrainingRun
     {
         foreach (var variable in _weights)
         {
-            if (!weights.TryGetValue(variable.Name, out var tensor)) throw new FormatException($"the weights that it keeps must have '{variable.Name}', and have not.");
-            if (tensor.Type != variable.Type) throw new FormatException($"'{variable.Name}' of the weights that it keeps must be {variable.Type}; it is {tensor.Type}.");
+            if (!weights.TryGetValue(variable.Name, out var tensor))
+                throw new FormatException($"the weights that it keeps must have '{variable.Name}', and have not.");
+            if (tensor.Type != variable.Type)
+                throw new FormatException($"'{variable.Name}' of the weights that it keeps must be {variable.Type}; it is {tensor.Type}.");
         }
     }
 

@@ -20,7 +20,8 @@ internal static class StepGraph
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (fields.Count < 2)
-            throw new ShapeException($"A sample must have a target, its last field, besides the inputs; it has {string.Join(", ", fields)}.");
+            throw new ShapeException(
+                $"A sample must have a target, its last field, besides the inputs; it has {string.Join(", ", fields)}.");
         RequireNames(metrics);
         if (fields.FirstOrDefault(f => f.Name == LossName || metrics.Any(m => m.Name == f.Name)) is { } taken)
             throw new ShapeException($"Field '{taken.Name}' must have a name that no output of the step has; give the field another one.");
@@ -41,9 +42,8 @@ internal static class StepGraph
         Hyperparameter.All(metrics, nameof(metrics));
         string[] names = [.. metrics.Select(m => m.Name), LossName];
         if (names.Distinct().Count() == names.Length && names.All(n => !string.IsNullOrEmpty(n))) return;
-        throw new ArgumentException(
-            $"Metrics must have names, each its own and none '{LossName}'; they are {string.Join(", ", names.SkipLast(1).Select(n => $"'{n}'"))}.",
-            nameof(metrics));
+        var given = string.Join(", ", names.SkipLast(1).Select(n => $"'{n}'"));
+        throw new ArgumentException($"Metrics must have names, each its own and none '{LossName}'; they are {given}.", nameof(metrics));
     }
 
     /// <summary>The prediction, and what the loss is taken from.</summary>

@@ -12,22 +12,29 @@ internal static class StepInputs
     public static Tensor[] Bring(Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Tensor> tensors)
     {
         if (fields.Count != graph.Inputs.Count)
-            throw new ShapeException($"The model takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); the data set has {fields.Count} ({string.Join(", ", fields)}) and the target, its last field.");
+            throw new ShapeException(
+                $"The model takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); the data set has {fields.Count} " +
+                $"({string.Join(", ", fields)}) and the target, its last field.");
         var byName = graph.Inputs.All(i => fields.Any(f => f.Name == i.Name));
-        return [.. graph.Inputs.Select((input, i) => Fit(input, fields[i].Name, tensors[byName ? fields.ToList().FindIndex(f => f.Name == input.Name) : i]))];
+        return [.. graph.Inputs.Select((input, i) =>
+            Fit(input, fields[i].Name, tensors[byName ? fields.ToList().FindIndex(f => f.Name == input.Name) : i]))];
     }
 
     /// <summary>A tensor as floats: a byte as a fraction of 255, any other number as its value.</summary>
     public static Tensor ToFloat(Tensor tensor) =>
         tensor.Element == ElementType.UInt8 ? tensor.Cast(ElementType.Float) * (1f / 255f) : tensor.Cast(ElementType.Float);
 
-    /// <summary>A tensor as an input wants it: bytes become fractions of 255, other integers floats, and axes of size 1 come and go.</summary>
+    /// <summary>
+    /// A tensor as an input wants it: bytes become fractions of 255, other integers floats, and axes of size 1 come and go.
+    /// </summary>
     private static Tensor Fit(Value input, string field, Tensor tensor)
     {
         var wanted = input.Type;
         var fits = tensor.Element == wanted.Element || wanted.Element == ElementType.Float;
         if (!fits || !SameBut1(wanted.Shape, tensor.Shape))
-            throw new ShapeException($"Field '{field}' must fit the model's input '{input.Name}', {wanted}; it is {tensor.Type}. Reshape the data, or convert them.");
+            throw new ShapeException(
+                $"Field '{field}' must fit the model's input '{input.Name}', {wanted}; it is {tensor.Type}. Reshape the data, or convert " +
+                $"them.");
         if (tensor.Element != wanted.Element) tensor = ToFloat(tensor);
         return tensor.Reshape(new Shape([tensor.Shape[0], .. wanted.Shape.Skip(1)]));
     }

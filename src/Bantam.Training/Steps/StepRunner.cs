@@ -23,7 +23,8 @@ namespace Bantam.Training.Steps;
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class StepRunner(
-    Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target, int threads, int? classes = null)
+    Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target,
+    int threads, int? classes = null)
 {
     private readonly Session _session = new(Planner.Plan(graph, target, layout), memory, threads);
 
@@ -36,7 +37,9 @@ internal sealed class StepRunner(
         {
             var batch = reader[i];
             var input = _session.InputBytes(fields[i].Name);
-            if (batch.Length != input.Length) throw new ShapeException($"field '{fields[i].Name}': a batch of this step has {input.Length} bytes of it; the data give {batch.Length}.");
+            if (batch.Length != input.Length)
+                throw new ShapeException(
+                    $"field '{fields[i].Name}': a batch of this step has {input.Length} bytes of it; the data give {batch.Length}.");
             batch.CopyTo(input);
         }
 

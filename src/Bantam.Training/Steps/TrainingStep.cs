@@ -31,7 +31,8 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="metrics">What is measured along.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
-        Model model, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state = null, IReadOnlyList<Metric>? metrics = null)
+        Model model, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
+        null, IReadOnlyList<Metric>? metrics = null)
     {
         state ??= new TrainingState();
         model.Build([.. fields.SkipLast(1)]);
@@ -53,11 +54,13 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
-        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state = null, IReadOnlyList<Metric>? metrics = null,
+        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
+        null, IReadOnlyList<Metric>? metrics = null,
         Func<Variable, bool>? trains = null)
     {
         var cells = state ?? new TrainingState();
-        var graph = StepGraph.Build(forward, fields, batch, loss, metrics ?? [], value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
+        var graph = StepGraph.Build(
+            forward, fields, batch, loss, metrics ?? [], value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
         return new TrainingStep(graph, fields, batch, cells);
     }
 }

@@ -79,9 +79,11 @@ public sealed class GoalTests
         Assert.Equal(("3.50 ms", false), (verdict.Measured, verdict.IsMet));
     }
 
-    private static RatioGoal Ratio(double factor, string[] cases, params string[] peers) => new("ratio", Metrics.Train, cases, Ours, peers, factor);
+    private static RatioGoal Ratio(double factor, string[] cases, params string[] peers) =>
+        new("ratio", Metrics.Train, cases, Ours, peers, factor);
 
-    private static Row Row(string @case, string system, double milliseconds) => new(@case, system, Metrics.Train, milliseconds * 2, milliseconds, 3);
+    private static Row Row(string @case, string system, double milliseconds) =>
+        new(@case, system, Metrics.Train, milliseconds * 2, milliseconds, 3);
 
     private static SuiteResults Results(params Row[] rows)
     {

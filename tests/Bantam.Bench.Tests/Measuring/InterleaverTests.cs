@@ -12,7 +12,8 @@ public sealed class InterleaverTests
         var (slow, fast) = (new Fake("slow", TimeSpan.FromSeconds(0.4)), new Fake("fast", TimeSpan.Zero));
         var results = new SuiteResults("test", isQuick: true);
         var effort = new Effort(Rounds: 4, Runs: 1, Seconds: 0, MostSeconds: 1, TotalSeconds: 0.3);
-        await new Interleaver([slow, fast], effort, results).MeasureAsync(new BenchmarkCase("case", []), Metrics.Infer, TestContext.Current.CancellationToken);
+        await new Interleaver([slow, fast], effort, results).MeasureAsync(
+            new BenchmarkCase("case", []), Metrics.Infer, TestContext.Current.CancellationToken);
         Assert.Equal((1, 4), (slow.Preparations, slow.Turns));
         Assert.Equal((1, 4), (fast.Preparations, fast.Turns));
     }
@@ -22,7 +23,8 @@ public sealed class InterleaverTests
     {
         var (broken, fine) = (new Fake("broken", null), new Fake("fine", TimeSpan.Zero));
         var results = new SuiteResults("test", isQuick: true);
-        await new Interleaver([broken, fine], Effort.Quick, results).MeasureAsync(new BenchmarkCase("case", []), Metrics.Infer, TestContext.Current.CancellationToken);
+        await new Interleaver([broken, fine], Effort.Quick, results).MeasureAsync(
+            new BenchmarkCase("case", []), Metrics.Infer, TestContext.Current.CancellationToken);
         Assert.Equal("It is broken.", Assert.Single(results.Absences).Reason);
         Assert.Equal("fine", Assert.Single(results.Rows).System);
     }
@@ -43,7 +45,8 @@ public sealed class InterleaverTests
             return Task.Delay(preparation ?? throw new MeasurementException("It is broken."), cancellation);
         }
 
-        public Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
+        public Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
+            BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation)
         {
             Turns++;
             return Task.FromResult<IReadOnlyDictionary<string, double[]>>(new Dictionary<string, double[]> { [metric] = [1] });

@@ -17,7 +17,9 @@ public sealed class BadDataTests : IDisposable
         var data = IdxFolder.Write(_scratch["data"], 50, 20);
         var path = Path.Combine(data, file);
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(path, sentence == "The file is cut off" ? bytes[..10] : bytes[..(int)(bytes.Length * kept)], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            path, sentence == "The file is cut off" ? bytes[..10]
+            : bytes[..(int)(bytes.Length * kept)], TestContext.Current.CancellationToken);
         await Fails(data, $"{file} > ", sentence);
     }
 
@@ -35,7 +37,9 @@ public sealed class BadDataTests : IDisposable
     [Fact]
     public async Task All_unknown_operators_are_named_at_once()
     {
-        var model = _scratch.Write("strange.onnx", OnnxBytes.Chain(("first", "Relu"), ("second", "Frobnicate"), ("third", "Relu"), ("fourth", "Transmogrify")));
+        var model =
+            _scratch.Write("strange.onnx",
+            OnnxBytes.Chain(("first", "Relu"), ("second", "Frobnicate"), ("third", "Relu"), ("fourth", "Transmogrify")));
         string[][] commands =
         [
             ["train", "--data", "drawn", "--samples", "20", "--model", model, "--out", _scratch["out.onnx"]],
@@ -62,7 +66,10 @@ public sealed class BadDataTests : IDisposable
         await CliRun.Succeed("train", "--data", data, "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]);
         var bytes = await File.ReadAllBytesAsync(_scratch["digits.onnx"], TestContext.Current.CancellationToken);
         var broken = _scratch.Write("broken.onnx", bytes[..kept]);
-        foreach (var command in (string[][])[["eval", broken, "--data", data], ["inspect", broken], ["run", broken, "--input", "1"], ["compile", broken, "-o", _scratch["dist"]]])
+        foreach (
+            var command in (
+            string[][])[["eval", broken, "--data", data], ["inspect", broken], ["run", broken, "--input", "1"], ["compile", broken, "-o",
+            _scratch["dist"]]])
         {
             var run = await CliRun.Here(command);
             Assert.Equal(1, run.ExitCode);
@@ -89,7 +96,8 @@ public sealed class BadDataTests : IDisposable
     [Fact]
     public async Task A_model_with_too_few_classes_is_told_how_many_it_needs()
     {
-        var run = await CliRun.Here("eval", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "--data", "drawn", "--samples", "20");
+        var run =
+            await CliRun.Here("eval", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "--data", "drawn", "--samples", "20");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("a model needs 10 classes", run.Error, StringComparison.Ordinal);
     }

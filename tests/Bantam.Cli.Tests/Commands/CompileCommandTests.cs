@@ -14,11 +14,14 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public async Task A_model_becomes_a_folder_that_runs_it()
     {
-        var run = (await CliRun.Succeed("compile", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "-o", _scratch["dist"], "--json")).Json;
+        var run =
+            (await CliRun.Succeed("compile", _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), "-o",
+            _scratch["dist"], "--json")).Json;
         Assert.Equal(_scratch["dist"], run.GetProperty("folder").GetString());
         foreach (var file in run.GetProperty("sizes").GetProperty("files").EnumerateObject())
             Assert.Equal(file.Value.GetInt64(), new FileInfo(Path.Combine(_scratch["dist"], file.Name)).Length);
-        foreach (var name in (string[])["model.json", "bantam.js", "index.html"]) Assert.True(File.Exists(Path.Combine(_scratch["dist"], name)), name);
+        foreach (var name in (string[])["model.json", "bantam.js", "index.html"])
+            Assert.True(File.Exists(Path.Combine(_scratch["dist"], name)), name);
         var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("\"training\"", manifest, StringComparison.Ordinal);
     }
@@ -26,10 +29,15 @@ public sealed class CompileCommandTests : IDisposable
     [Theory, InlineData("crossentropy"), InlineData("mse")]
     public async Task A_model_that_trains_has_a_step(string loss)
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--out", _scratch["dense.onnx"]);
-        await CliRun.Succeed("compile", _scratch["dense.onnx"], "-o", _scratch["dist"], "--training", "--training-batch", "8", "--loss", loss);
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--out",
+            _scratch["dense.onnx"]);
+        await CliRun.Succeed("compile", _scratch["dense.onnx"], "-o", _scratch["dist"], "--training", "--training-batch", "8", "--loss",
+            loss);
         var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
-        Assert.Contains("\"training\":{\"inputs\":[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"batch\",28,28,1]},{\"name\":\"label\"", manifest, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            "training":{"inputs":[{"name":"image","type":"uint8","shape":["batch",28,28,1]},{"name":"label"
+            """, manifest, StringComparison.Ordinal);
         Assert.Contains("\"learningRate\":", manifest, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"step\",\"batch\":8", manifest, StringComparison.Ordinal);
     }
@@ -56,8 +64,10 @@ public sealed class CompileCommandTests : IDisposable
     public async Task A_batch_of_any_name_stays_open_for_training()
     {
         var weights = new Variable("w", Tensor.From(new float[12], 4, 3));
-        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]), _scratch["scores.onnx"]);
-        await CliRun.Succeed("compile", _scratch["scores.onnx"], "-o", _scratch["dist"], "--training", "--batch", "2", "--training-batch", "8");
+        OnnxModel.Save(
+            Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]), _scratch["scores.onnx"]);
+        await CliRun.Succeed("compile", _scratch["scores.onnx"], "-o",
+            _scratch["dist"], "--training", "--batch", "2", "--training-batch", "8");
         var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
         Assert.Contains("\"inputs\":[{\"name\":\"x\",\"type\":\"float32\",\"shape\":[\"batch\",4]}]", manifest, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"run\",\"batch\":2", manifest, StringComparison.Ordinal);
@@ -130,5 +140,7 @@ public sealed class CompileCommandTests : IDisposable
         Assert.DoesNotContain(".writing", run.Error, StringComparison.Ordinal);
     }
 
-    private string[] Snapshot() => [.. Directory.GetFiles(_scratch["dist"]).Order(StringComparer.Ordinal).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];
+    private string[] Snapshot() =>
+        [.. Directory.GetFiles(_scratch["dist"]).Order(StringComparer.Ordinal)
+        .Select(f => $"{Path.GetFileName(f)} {Convert.ToHexString(File.ReadAllBytes(f))}")];
 }

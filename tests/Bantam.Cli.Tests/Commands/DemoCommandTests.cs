@@ -14,7 +14,9 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public async Task A_network_is_trained_saved_compiled_and_put_into_its_page()
     {
-        var run = await CliRun.Succeed("demo", "--data", IdxFolder.Write(_scratch["data"], 600, 100), "--seconds", "60", "--out", _scratch["demo"], "--no-serve", "--json");
+        var run =
+            await CliRun.Succeed("demo", "--data", IdxFolder.Write(_scratch["data"], 600, 100), "--seconds", "60", "--out",
+            _scratch["demo"], "--no-serve", "--json");
         Assert.Contains($"Learning from the IDX files in {_scratch["data"]}: 600 samples.", run.Error, StringComparison.Ordinal);
         var demo = run.Json;
         Assert.InRange(demo.GetProperty("test_accuracy").GetDouble(), 0.3, 1);
@@ -22,10 +24,13 @@ public sealed class DemoCommandTests : IDisposable
         Assert.False(demo.TryGetProperty("address", out _));
 
         var site = demo.GetProperty("site").GetString()!;
-        foreach (var name in (string[])["index.html", "demo.js", "demo.css", "bantam.js", "model.json", "sw.js"]) Assert.True(File.Exists(Path.Combine(site, name)), name);
+        foreach (var name in (string[])["index.html", "demo.js", "demo.css", "bantam.js", "model.json", "sw.js"])
+            Assert.True(File.Exists(Path.Combine(site, name)), name);
         var manifest = await File.ReadAllTextAsync(Path.Combine(site, "model.json"), TestContext.Current.CancellationToken);
-        Assert.Contains("\"inputs\":[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"batch\",28,28,1]}]", manifest, StringComparison.Ordinal);
-        Assert.Contains("\"outputs\":[{\"name\":\"probabilities\",\"type\":\"float32\",\"shape\":[\"batch\",16]}]", manifest, StringComparison.Ordinal);
+        Assert.Contains("\"inputs\":[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"batch\",28,28,1]}]", manifest,
+            StringComparison.Ordinal);
+        Assert.Contains("\"outputs\":[{\"name\":\"probabilities\",\"type\":\"float32\",\"shape\":[\"batch\",16]}]", manifest,
+            StringComparison.Ordinal);
         Assert.Contains("\"name\":\"step\",\"batch\":16", manifest, StringComparison.Ordinal);
 
         var replay = await File.ReadAllBytesAsync(Path.Combine(site, "replay.bin"), TestContext.Current.CancellationToken);
@@ -42,7 +47,9 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public async Task Training_ends_when_its_time_is_up()
     {
-        var run = (await CliRun.Succeed("demo", "--data", IdxFolder.Write(_scratch["data"], 20_000, 20), "--seconds", "2", "--threads", "1", "--out", _scratch["demo"], "--no-serve", "--json")).Json;
+        var run =
+            (await CliRun.Succeed("demo", "--data", IdxFolder.Write(
+            _scratch["data"], 20_000, 20), "--seconds", "2", "--threads", "1", "--out", _scratch["demo"], "--no-serve", "--json")).Json;
         Assert.InRange(run.GetProperty("seconds").GetDouble(), 1, 10);
     }
 
@@ -51,7 +58,9 @@ public sealed class DemoCommandTests : IDisposable
     {
         Directory.CreateDirectory(_scratch["demo"]);
         var old = _scratch.Write("demo/digits.onnx", "the old model");
-        var run = await CliRun.StoppedAfter("600 samples.", "demo", "--data", IdxFolder.Write(_scratch["data"], 600, 100), "--out", _scratch["demo"], "--no-serve");
+        var run =
+            await CliRun.StoppedAfter("600 samples.", "demo", "--data", IdxFolder.Write(_scratch["data"], 600, 100), "--out",
+            _scratch["demo"], "--no-serve");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Stopped before there was anything to keep.", run.Error, StringComparison.Ordinal);
         Assert.Equal("the old model", await File.ReadAllTextAsync(old, TestContext.Current.CancellationToken));
@@ -60,9 +69,12 @@ public sealed class DemoCommandTests : IDisposable
     [Fact]
     public async Task A_stop_behind_the_training_says_where_the_model_is()
     {
-        var run = await CliRun.StoppedAfter("Epoch 4 of 4", "demo", "--data", IdxFolder.Write(_scratch["data"], 64, 20), "--out", _scratch["demo"], "--no-serve");
+        var run =
+            await CliRun.StoppedAfter("Epoch 4 of 4", "demo", "--data", IdxFolder.Write(_scratch["data"], 64, 20), "--out",
+            _scratch["demo"], "--no-serve");
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"Stopped. What it had learned is in {Path.Combine(_scratch["demo"], "digits.onnx")}.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Stopped. What it had learned is in {Path.Combine(_scratch["demo"], "digits.onnx")}.", run.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_scratch["demo"], "digits.onnx")));
     }
 
@@ -85,12 +97,16 @@ public sealed class DemoCommandTests : IDisposable
         var served = new TaskCompletionSource();
         using var output = new ListeningWriter("(Ctrl-C ends it)", served.SetResult);
         using var error = new StringWriter();
-        var demo = CommandLine.RunAsync(["demo", "--data", "drawn", "--samples", "64", "--seconds", "30", "--out", _scratch["demo"], "--port", "0"], new Terminal(output, error), stopping.Token);
+        var demo =
+            CommandLine.RunAsync(
+            ["demo", "--data", "drawn", "--samples", "64", "--seconds", "30", "--out", _scratch["demo"], "--port", "0"],
+            new Terminal(output, error), stopping.Token);
         await Task.WhenAny(served.Task, demo);
         Assert.Contains("Learning from digits that Bantam drew itself: 64 samples.", error.ToString(), StringComparison.Ordinal);
         var address = output.ToString().Split("Draw a digit at ")[1].Split(' ')[0];
         using var client = new HttpClient();
-        Assert.Contains("Draw a digit", await client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Draw a digit", await client.GetStringAsync(new Uri(address), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         await stopping.CancelAsync();
         Assert.Equal(0, await demo);
     }

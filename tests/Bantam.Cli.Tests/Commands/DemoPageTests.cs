@@ -19,14 +19,18 @@ public sealed class DemoPageTests(Chromium chromium) : IDisposable
         var served = new TaskCompletionSource();
         await using var output = new ListeningWriter("(Ctrl-C ends it)", served.SetResult);
         await using var error = new StringWriter();
-        var demo = CommandLine.RunAsync(["demo", "--data", "drawn", "--samples", "6000", "--out", _scratch["demo"], "--port", "0"], new Terminal(output, error), stopping.Token);
+        var demo =
+            CommandLine.RunAsync(
+            ["demo", "--data", "drawn", "--samples", "6000", "--out", _scratch["demo"], "--port", "0"], new Terminal(output, error),
+            stopping.Token);
         await Task.WhenAny(served.Task, demo);
         Assert.True(served.Task.IsCompleted, error.ToString());
 
         var page = await context.NewPageAsync();
         await page.GotoAsync(output.ToString().Split("Draw a digit at ")[1].Split(' ')[0]);
         await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready", new() { Timeout = 60_000 });
-        (string Digit, (double X, double Y)[] Stroke)[] digits = [("0", Ring()), ("1", [(0.5, 0.15), (0.5, 0.85)]), ("7", [(0.25, 0.2), (0.7, 0.2), (0.45, 0.85)])];
+        (string Digit, (double X, double Y)[] Stroke)[] digits =
+            [("0", Ring()), ("1", [(0.5, 0.15), (0.5, 0.85)]), ("7", [(0.25, 0.2), (0.7, 0.2), (0.45, 0.85)])];
         await ReadAsync();
 
         for (var i = 0; i < 3; i++)
@@ -57,14 +61,16 @@ public sealed class DemoPageTests(Chromium chromium) : IDisposable
     }
 
     private static (double X, double Y)[] Ring() =>
-        [.. Enumerable.Range(0, 25).Select(i => i * Math.Tau / 24).Select(angle => (0.5 + (0.22 * Math.Sin(angle)), 0.5 - (0.33 * Math.Cos(angle))))];
+        [.. Enumerable.Range(0, 25).Select(i => i * Math.Tau / 24).Select(
+            angle => (0.5 + (0.22 * Math.Sin(angle)), 0.5 - (0.33 * Math.Cos(angle))))];
 
     private static async Task DrawAsync(IPage page, (double X, double Y)[] points)
     {
         var box = (await page.GetByTestId("canvas").BoundingBoxAsync())!;
         for (var i = 0; i < points.Length; i++)
         {
-            await page.Mouse.MoveAsync((float)(box.X + (points[i].X * box.Width)), (float)(box.Y + (points[i].Y * box.Height)), new() { Steps = 4 });
+            await page.Mouse.MoveAsync(
+                (float)(box.X + (points[i].X * box.Width)), (float)(box.Y + (points[i].Y * box.Height)), new() { Steps = 4 });
             if (i == 0) await page.Mouse.DownAsync();
         }
 

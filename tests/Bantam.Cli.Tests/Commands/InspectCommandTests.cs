@@ -1,4 +1,8 @@
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Bantam.Operators.Linear;
 using Bantam.Targets.Cpu;
+using Bantam.Tensors;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Cli.Tests.Commands;
@@ -40,12 +44,33 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task A_convolution_counts_its_taps()
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "cnn", "--epochs", "1", "--batch", "10", "--out", _scratch["cnn.onnx"]);
+        await CliRun.Succeed("train", "--data",
+            IdxFolder.Write(_scratch["data"], 20, 10), "--model", "cnn", "--epochs", "1", "--batch", "10", "--out", _scratch["cnn.onnx"]);
         var found = (await CliRun.Succeed("inspect", _scratch["cnn.onnx"], "--json")).Json;
         var first = found.GetProperty("nodes").EnumerateArray().First(n => n.GetProperty("operator").GetString() == "Conv");
         var sizes = first.GetProperty("outputs")[0].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray();
         var kernel = 28 - sizes[2] + 1;
         Assert.Equal(sizes[1] * sizes[2] * sizes[3] * kernel * kernel, first.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_product_with_a_sum_counts_its_multiply_adds()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(5, "batch"))], given =>
+            [("y", new Gemm(TransA: true, TransB: true).ApplyOne(given[0], new Variable("w", new Tensor(TensorType.Float(7, 5))), new Variable("b", new Tensor(TensorType.Float(7)))))]);
+        OnnxModel.Save(graph, _scratch["gemm.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["gemm.onnx"], "--dimension", "batch=3", "--json")).Json;
+        Assert.Equal(3 * 5 * 7, found.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_dimension_that_is_an_expression_is_shown_as_one()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(5, "seq"))], given => [("y", Tensor.Concat(1, given[0], given[0]))]);
+        OnnxModel.Save(graph, _scratch["twice.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["twice.onnx"], "--json")).Json;
+        Assert.Equal("""[5,"2*seq"]""", found.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
+        Assert.Contains("--dimension seq=N", found.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Targets))]
@@ -73,12 +98,14 @@ public sealed class InspectCommandTests : IDisposable
     public async Task People_get_tables()
     {
         var run = await CliRun.Succeed("inspect", await Dense());
-        foreach (var word in (string[])["Parameters", "Multiply-adds", "Arena", "Host steps", "MatMul", "gemm"]) Assert.Contains(word, run.Output, StringComparison.Ordinal);
+        foreach (var word in (string[])["Parameters", "Multiply-adds", "Arena", "Host steps", "MatMul", "gemm"])
+            Assert.Contains(word, run.Output, StringComparison.Ordinal);
     }
 
     private async Task<string> Dense()
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--batch", "10", "--out", _scratch["dense.onnx"]);
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(
+            _scratch["data"], 20, 10), "--model", "dense", "--epochs", "1", "--batch", "10", "--out", _scratch["dense.onnx"]);
         return _scratch["dense.onnx"];
     }
 }

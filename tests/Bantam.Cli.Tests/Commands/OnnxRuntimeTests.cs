@@ -19,11 +19,13 @@ public sealed class OnnxRuntimeTests
     {
         var data = Path.GetDirectoryName(SharedData.Find("data/mnist/t10k-images-idx3-ubyte.gz"))!;
         using var scratch = new Scratch();
-        var trained = (await CliRun.Succeed("train", "--data", data, "--samples", "3000", "--epochs", "1", "--out", scratch["cnn.onnx"], "--json")).Json;
+        var trained =
+            (await CliRun.Succeed("train", "--data", data, "--samples", "3000", "--epochs", "1", "--out",
+            scratch["cnn.onnx"], "--json")).Json;
 
         var test = Mnist.Open(data).Test;
-        var model = OnnxModel.Load(scratch["cnn.onnx"], new OnnxOptions { Dimensions = new Dictionary<string, int> { ["batch"] = Batch } });
-        var ours = new Session(Planner.Plan(model.Graph, CpuTargets.Best));
+        var plan = Planner.Plan(OnnxModel.Load(scratch["cnn.onnx"]).Graph, CpuTargets.Best, dimensions: new Dictionary<string, int> { ["batch"] = Batch });
+        var ours = new Session(plan);
         using var theirs = new InferenceSession(scratch["cnn.onnx"]);
         var right = 0;
         for (var start = 0; start < test.Count; start += Batch)

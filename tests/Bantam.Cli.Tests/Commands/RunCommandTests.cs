@@ -36,21 +36,26 @@ public sealed class RunCommandTests : IDisposable
         NpyFile.Write(_scratch["double.npy"], Tensor.From(Array.ConvertAll(numbers, x => (double)x), 4));
         string[] files =
         [
-            _scratch["x.npy"], _scratch["double.npy"], _scratch.Write("x.json", "[[-1, 2, -3, 4]]"), _scratch.Write("x.txt", "-1\n2\n-3\n4\n"),
+            _scratch["x.npy"], _scratch["double.npy"], _scratch.Write("x.json", "[[-1, 2, -3, 4]]"),
+            _scratch.Write("x.txt", "-1\n2\n-3\n4\n"),
             _scratch.Write("x.raw", System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray()),
         ];
         foreach (var file in files)
         {
-            Assert.Equal("[0,2,0,4]", Output((await CliRun.Succeed("run", Relu(), "--input", file, "--json")).Json).GetProperty("data").GetRawText());
-            Assert.Equal("[0,2,0,4]", Output((await CliRun.Succeed("run", Relu(), "--input", $"x={file}", "--json")).Json).GetProperty("data").GetRawText());
+            Assert.Equal("[0,2,0,4]", Output((await CliRun.Succeed("run", Relu(), "--input", file, "--json")).Json).GetProperty("data")
+                .GetRawText());
+            Assert.Equal("[0,2,0,4]", Output((await CliRun.Succeed("run", Relu(), "--input", $"x={file}", "--json")).Json)
+                .GetProperty("data").GetRawText());
         }
     }
 
     [Fact]
     public async Task All_digits_of_integers_are_shown()
     {
-        OnnxModel.Save(Graph.Trace([("x", new TensorType(ElementType.Int64, Shape.Of(2)))], inputs => [("y", -inputs[0])]), _scratch["negated.onnx"]);
-        Assert.Contains("[1234567890123, -16777217]", (await CliRun.Succeed("run", _scratch["negated.onnx"], "--input", "-1234567890123,16777217")).Output, StringComparison.Ordinal);
+        OnnxModel.Save(
+            Graph.Trace([("x", new TensorType(ElementType.Int64, Shape.Of(2)))], inputs => [("y", -inputs[0])]), _scratch["negated.onnx"]);
+        Assert.Contains("[1234567890123, -16777217]", (
+            await CliRun.Succeed("run", _scratch["negated.onnx"], "--input", "-1234567890123,16777217")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +64,8 @@ public sealed class RunCommandTests : IDisposable
         var binary = _scratch.Write("x.pgm", [.. Encoding.ASCII.GetBytes("P5\n# four pixels\n4 1\n255\n"), 0, 51, 255, 102]);
         var text = _scratch.Write("y.pgm", "P2 4 1 5 0 1 5 2");
         foreach (var file in (string[])[binary, text])
-            Assert.Equal("[0,0.2,1,0.4]", Output((await CliRun.Succeed("run", Relu(), "--input", file, "--json")).Json).GetProperty("data").GetRawText());
+            Assert.Equal("[0,0.2,1,0.4]", Output((await CliRun.Succeed("run", Relu(), "--input", file, "--json")).Json).GetProperty("data")
+                .GetRawText());
     }
 
     [Fact]
@@ -130,9 +136,12 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Every_output_is_saved_to_a_file_of_its_own()
     {
-        OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 4))], inputs => [("a/b", inputs[0].Relu()), ("a_b", inputs[0].Exp()), ("A_B", inputs[0].Tanh())]), _scratch["three.onnx"]);
+        OnnxModel.Save(
+            Graph.Trace([("x", TensorType.Float(1, 4))], inputs =>
+            [("a/b", inputs[0].Relu()), ("a_b", inputs[0].Exp()), ("A_B", inputs[0].Tanh())]), _scratch["three.onnx"]);
         await CliRun.Succeed("run", _scratch["three.onnx"], "--input", "0,0,0,0", "--save", _scratch["out"]);
-        Assert.Equal(["A_B_3.npy", "a_b.npy", "a_b_2.npy"], Directory.GetFiles(_scratch["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["A_B_3.npy", "a_b.npy", "a_b_2.npy"], Directory.GetFiles(_scratch["out"]).Select(Path.GetFileName).Order(
+            StringComparer.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_network_learns_is_saved_and_measured_again_with_the_same_result()
     {
-        var trained = (await CliRun.Succeed("train", "--data", "drawn", "--samples", "1500", "--model", "dense", "--epochs", "4", "--out", _scratch["digits.onnx"], "--json")).Json;
+        var trained =
+            (await CliRun.Succeed("train", "--data", "drawn", "--samples", "1500", "--model", "dense", "--epochs", "4", "--out",
+            _scratch["digits.onnx"], "--json")).Json;
         var accuracy = trained.GetProperty("test_accuracy").GetDouble();
         Assert.InRange(accuracy, 0.8, 1);
         Assert.Equal((784 * 256) + 256 + (256 * 128) + 128 + (128 * 10) + 10, trained.GetProperty("parameters").GetInt64());
@@ -30,7 +32,9 @@ public sealed class TrainCommandTests : IDisposable
         var measured = (await CliRun.Succeed("eval", _scratch["digits.onnx"], "--data", "drawn", "--samples", "1500", "--json")).Json;
         Assert.Equal(accuracy, measured.GetProperty("accuracy").GetDouble());
         Assert.Equal(250, measured.GetProperty("samples").GetInt64());
-        var rows = measured.GetProperty("confusion").EnumerateArray().Select(r => r.EnumerateArray().Select(c => c.GetInt64()).ToArray()).ToArray();
+        var rows =
+            measured.GetProperty("confusion").EnumerateArray().Select(r => r.EnumerateArray().Select(c => c.GetInt64()).ToArray())
+            .ToArray();
         Assert.Equal(250, rows.Sum(r => r.Sum()));
         Assert.Equal(accuracy, rows.Select((r, i) => r[i]).Sum() / 250.0, 1e-12);
         Assert.Equal(10, measured.GetProperty("classes").GetArrayLength());
@@ -39,7 +43,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task People_get_tables_instead()
     {
-        await CliRun.Succeed("train", "--data", "drawn", "--samples", "300", "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]);
+        await CliRun.Succeed("train", "--data", "drawn", "--samples", "300", "--model", "dense", "--epochs", "1", "--out",
+            _scratch["digits.onnx"]);
         var run = await CliRun.Succeed("eval", _scratch["digits.onnx"], "--data", "drawn", "--samples", "300");
         Assert.Contains("Accuracy", run.Output, StringComparison.Ordinal);
         Assert.Contains("Right (precision)", run.Output, StringComparison.Ordinal);
@@ -77,7 +82,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("--resume goes on from there", stopped.Error, StringComparison.Ordinal);
 
         await CliRun.Succeed([.. command, "--out", _scratch["parts.onnx"], "--resume"]);
-        Assert.Equal(await File.ReadAllBytesAsync(_scratch["whole.onnx"], TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(_scratch["parts.onnx"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(_scratch["whole.onnx"], TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(_scratch["parts.onnx"], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -91,7 +98,9 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_resumed_training_without_epochs_left_says_so()
     {
-        string[] command = ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]];
+        string[] command =
+            ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out",
+            _scratch["digits.onnx"]];
         await CliRun.Succeed(command);
         Assert.Contains("Nothing was left to do", (await CliRun.Succeed([.. command, "--resume"])).Error, StringComparison.Ordinal);
     }
@@ -114,7 +123,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Data_without_test_samples_are_refused()
     {
-        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]);
+        await CliRun.Succeed("train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out",
+            _scratch["digits.onnx"]);
         var data = IdxFolder.Write(_scratch["none"], 50, 0);
         string[][] commands =
         [
@@ -136,8 +146,12 @@ public sealed class TrainCommandTests : IDisposable
     public async Task A_saved_model_goes_on_learning()
     {
         var data = IdxFolder.Write(_scratch["data"], 500, 100);
-        var first = (await CliRun.Succeed("train", "--data", data, "--model", "dense", "--epochs", "1", "--out", _scratch["first.onnx"], "--json")).Json;
-        var second = (await CliRun.Succeed("train", "--data", data, "--model", _scratch["first.onnx"], "--epochs", "3", "--out", _scratch["second.onnx"], "--json")).Json;
+        var first =
+            (await CliRun.Succeed("train", "--data", data, "--model", "dense", "--epochs", "1", "--out",
+            _scratch["first.onnx"], "--json")).Json;
+        var second =
+            (await CliRun.Succeed("train", "--data", data, "--model", _scratch["first.onnx"], "--epochs", "3", "--out",
+            _scratch["second.onnx"], "--json")).Json;
         Assert.True(second.GetProperty("training_loss").GetDouble() < first.GetProperty("training_loss").GetDouble());
         Assert.Equal(first.GetProperty("parameters").GetInt64(), second.GetProperty("parameters").GetInt64());
     }
@@ -152,7 +166,8 @@ public sealed class TrainCommandTests : IDisposable
         using var training = CliRun.Start(command);
         var first = await training.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Training: ", first, StringComparison.Ordinal);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{training.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{training.Id}"])) await kill.WaitForExitAsync(
+            TestContext.Current.CancellationToken);
         var run = await CliRun.Finish(training);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Stopped. All that was learned is in ", run.Error, StringComparison.Ordinal);
@@ -163,7 +178,8 @@ public sealed class TrainCommandTests : IDisposable
         using var resumed = CliRun.Start([.. command, "--resume"]);
         var line = await resumed.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Training: ", line, StringComparison.Ordinal);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{resumed.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{resumed.Id}"])) await kill.WaitForExitAsync(
+            TestContext.Current.CancellationToken);
         Assert.Contains("Stopped. All that was learned is in ", (await CliRun.Finish(resumed)).Error, StringComparison.Ordinal);
     }
 
@@ -186,7 +202,9 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_resumed_training_says_where_its_options_are_others()
     {
-        string[] command = ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out", _scratch["digits.onnx"]];
+        string[] command =
+            ["train", "--data", IdxFolder.Write(_scratch["data"], 50, 20), "--model", "dense", "--epochs", "1", "--out",
+            _scratch["digits.onnx"]];
         await CliRun.Succeed(command);
         var run = await CliRun.Succeed([.. command, "--resume", "--seed", "2", "--learning-rate", "0.5"]);
         Assert.Contains("began with --seed 1; with --seed 2 it ends otherwise", run.Error, StringComparison.Ordinal);
@@ -202,7 +220,9 @@ public sealed class TrainCommandTests : IDisposable
         var old = _scratch.Write("digits.onnx", "the old model"u8.ToArray());
 
         // The limit is in KB; a write beyond it fails as on a full disk.
-        var run = await CliRun.BelowShell("trap '' XFSZ; ulimit -f 64", "train", "--data", data, "--model", "dense", "--epochs", "1", "--out", old);
+        var run =
+            await CliRun.BelowShell("trap '' XFSZ; ulimit -f 64", "train", "--data", data, "--model", "dense", "--epochs", "1", "--out",
+            old);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("digits.onnx", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("failed where it should not have", run.Error, StringComparison.Ordinal);
@@ -213,7 +233,9 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_learning_rate_that_is_too_high_is_named()
     {
-        var run = await CliRun.Here("train", "--data", "drawn", "--samples", "500", "--model", "dense", "--optimizer", "sgd", "--learning-rate", "1e30", "--out", _scratch["digits.onnx"]);
+        var run = await CliRun.Here(
+            "train", "--data", "drawn", "--samples", "500", "--model", "dense", "--optimizer", "sgd", "--learning-rate", "1e30",
+            "--out", _scratch["digits.onnx"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("the loss must be a number", run.Error, StringComparison.Ordinal);
         Assert.Contains("Lower the learning rate", run.Error, StringComparison.Ordinal);

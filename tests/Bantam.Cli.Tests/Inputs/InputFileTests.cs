@@ -16,8 +16,10 @@ public sealed class InputFileTests : IDisposable
     {
         Tensor[] tensors =
         [
-            Tensor.Scalar(1.5f), Tensor.From<float>([1, 2, 3]), Tensor.From<double>([1, 2, 3, 4], 2, 2), Tensor.From<sbyte>([-1, 2]), Tensor.From<byte>([1, 255]),
-            Tensor.From<int>([1, -2], 1, 2, 1), Tensor.From<long>([long.MaxValue, 0]), Tensor.From<bool>([true, false]), Tensor.From<float>([], 0),
+            Tensor.Scalar(1.5f), Tensor.From<float>([1, 2, 3]), Tensor.From<double>([1, 2, 3, 4], 2, 2), Tensor.From<sbyte>([-1, 2]),
+            Tensor.From<byte>([1, 255]),
+            Tensor.From<int>([1, -2], 1, 2, 1), Tensor.From<long>([long.MaxValue, 0]), Tensor.From<bool>([true, false]),
+            Tensor.From<float>([], 0),
         ];
         foreach (var tensor in tensors)
         {
@@ -38,7 +40,8 @@ public sealed class InputFileTests : IDisposable
     [InlineData("import os", "it must give descr, fortran_order and shape")]
     public void A_wrong_array_is_refused(string header, string sentence)
     {
-        var file = _scratch.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 128, 63]);
+        var file =
+            _scratch.Write("a.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), 0, 0, 128, 63]);
         Assert.Contains(sentence, Assert.Throws<InputException>(() => NpyFile.Read(file)).Message, StringComparison.Ordinal);
     }
 

@@ -79,7 +79,8 @@ public sealed class BundleServerTests : IAsyncLifetime
         using var answer = await GetAsync("index.html", encoding);
         Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.Single());
         await using var content = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await using Stream plain = encoding == "br" ? new BrotliStream(content, CompressionMode.Decompress) : new GZipStream(content, CompressionMode.Decompress);
+        await using Stream plain = encoding == "br" ? new BrotliStream(content, CompressionMode.Decompress)
+            : new GZipStream(content, CompressionMode.Decompress);
         using var reader = new StreamReader(plain);
         Assert.StartsWith("<!doctype html>", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
@@ -100,19 +101,24 @@ public sealed class BundleServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_name_for_this_machine_is_refused() => Assert.StartsWith("HTTP/1.1 400", await RawAsync("/", "attacker.example"), StringComparison.Ordinal);
+    public async Task Another_name_for_this_machine_is_refused() =>
+        Assert.StartsWith("HTTP/1.1 400", await RawAsync("/", "attacker.example"), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_folder_that_does_not_exist_is_an_error_that_names_it()
     {
-        var error = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => BundleServer.StartAsync(Path.Combine(_root, "nowhere"), 0, TestContext.Current.CancellationToken));
+        var error =
+            await Assert.ThrowsAsync<DirectoryNotFoundException>(() =>
+            BundleServer.StartAsync(Path.Combine(_root, "nowhere"), 0, TestContext.Current.CancellationToken));
         Assert.Contains("nowhere", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_port_that_is_taken_is_an_error_that_names_it()
     {
-        var error = await Assert.ThrowsAsync<IOException>(() => BundleServer.StartAsync(_root, _server.Address.Port, TestContext.Current.CancellationToken));
+        var error =
+            await Assert.ThrowsAsync<IOException>(() =>
+            BundleServer.StartAsync(_root, _server.Address.Port, TestContext.Current.CancellationToken));
         Assert.Contains($"Port {_server.Address.Port}", error.Message, StringComparison.Ordinal);
     }
 
@@ -129,7 +135,9 @@ public sealed class BundleServerTests : IAsyncLifetime
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _server.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

@@ -15,8 +15,10 @@ public sealed class SafetensorsTests
         var path = Path.GetTempFileName();
         (string, Tensor)[] tensors =
         [
-            ("bytes", Tensor.From<byte>([1, 2, 3], 3)), ("weights", Tensor.From([1.5f, -2f, float.NaN, 0f], 2, 2)), ("step", Tensor.Scalar(7)),
-            ("empty", new Tensor(TensorType.Float(0, 3))), ("long", Tensor.From([long.MaxValue], 1)), ("double", Tensor.From([1e-300], 1)), ("flag", Tensor.From([true, false], 2)),
+            ("bytes", Tensor.From<byte>([1, 2, 3], 3)), ("weights", Tensor.From([1.5f, -2f, float.NaN, 0f], 2, 2)), ("step", Tensor.Scalar(
+            7)),
+            ("empty", new Tensor(TensorType.Float(0, 3))), ("long", Tensor.From([long.MaxValue], 1)), ("double", Tensor.From([1e-300], 1)),
+            ("flag", Tensor.From([true, false], 2)),
         ];
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["epoch"] = "3", ["text"] = "ä\"\n" });
         var file = SafetensorsReader.Read(path);
@@ -32,23 +34,27 @@ public sealed class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "must not overlap; it begins at byte 4, and the one before ends at 8")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        8, "must not overlap; it begins at byte 4, and the one before ends at 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "without gaps; it begins at byte 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "[3] of F32 takes 12 bytes; its data_offsets are 0 to 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "data_offsets are 8 to 0")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "one of [-2] is -2")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8]}}""", 8, "at most 2147483647 bytes")]
-    [InlineData("""{"a":{"dtype":"F4","shape":[2],"data_offsets":[0,8]}}""", 8, "must be one of F32, F64, I8, U8, I32, I64, BOOL; it is F4")]
+    [InlineData("""{"a":{"dtype":"F4","shape":[2],"data_offsets":[0,8]}}""",
+        8, "must be one of F32, F64, I8, U8, I32, I64, BOOL; it is F4")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,8]}}""", 8, "a shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}""", 8, "this one has 'x'")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""", 16, "names must be unique")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""",
+        16, "names must be unique")]
     [InlineData("""{"a":5}""", 0, "must be JSON that describes tensors")]
     [InlineData("""[1,2]""", 0, "must be JSON that describes tensors")]
     [InlineData(One, 4, "describes 8 bytes of tensors; the file has 4. It is cut off")]
     [InlineData(One, 9, "describes 8 bytes of tensors; the file has 9. Something was appended")]
     public void A_bad_file_gives_a_sentence_that_says_where_and_why(string header, int data, string expected)
     {
-        var error = Assert.Throws<CheckpointException>(() => SafetensorsReader.Read(new MemoryStream(File(header, data)), "state.safetensors"));
+        var error =
+            Assert.Throws<CheckpointException>(() => SafetensorsReader.Read(new MemoryStream(File(header, data)), "state.safetensors"));
         Assert.StartsWith("state.safetensors > ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -62,14 +68,18 @@ public sealed class SafetensorsTests
     {
         var bytes = new byte[size];
         if (size >= 8) BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
-        Assert.Contains(expected, Assert.Throws<CheckpointException>(() => SafetensorsReader.Read(new MemoryStream(bytes), "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<CheckpointException>(() => SafetensorsReader.Read(new MemoryStream(bytes), "x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Mutated_files_give_tensors_or_a_sentence_and_never_another_exception()
     {
         var random = new Random(1);
-        var good = File("""{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1,1],"data_offsets":[8,16]}}""", 16);
+        var good = File(
+            """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},""" +
+            """ "b":{"dtype":"I64","shape":[1,1],"data_offsets":[8,16]}}""", 16);
         var refused = 0;
         for (var i = 0; i < 3000; i++)
         {

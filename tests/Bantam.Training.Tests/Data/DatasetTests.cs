@@ -14,8 +14,11 @@ public sealed class DatasetTests
     {
         var values = new float[20_000 * 3];
         values[(12_345 * 3) + 1] = float.NaN;
-        var error = Assert.Throws<DatasetException>(() => new ArrayDataset(("x", Tensor.From(values, 20_000, 3)), ("y", new Tensor(TensorType.Float(20_000)))));
-        Assert.Equal("field 'x' > sample 12345, element 1: elements must be finite numbers; this one is NaN. Remove the sample or fill in a value.", error.Message);
+        var error =
+            Assert.Throws<DatasetException>(() =>
+            new ArrayDataset(("x", Tensor.From(values, 20_000, 3)), ("y", new Tensor(TensorType.Float(20_000)))));
+        Assert.Equal("field 'x' > sample 12345, element 1: elements must be finite numbers; this one is NaN. Remove the sample or fill " +
+            "in a value.", error.Message);
         var infinite = Assert.Throws<DatasetException>(() => new ArrayDataset(("x", Tensor.From([1, 2, double.NegativeInfinity], 3))));
         Assert.Contains("sample 2, element 0", infinite.Message, StringComparison.Ordinal);
     }
@@ -24,8 +27,10 @@ public sealed class DatasetTests
     public void Fields_must_have_equally_many_samples_and_their_own_names()
     {
         var (three, four) = (new Tensor(TensorType.Float(3, 2)), new Tensor(TensorType.Float(4)));
-        Assert.Contains("it has 4, 'x' has 3", Assert.Throws<DatasetException>(() => new ArrayDataset(("x", three), ("y", four))).Message, StringComparison.Ordinal);
-        Assert.Contains("names must be unique", Assert.Throws<DatasetException>(() => new ArrayDataset(("x", three), ("x", three))).Message, StringComparison.Ordinal);
+        Assert.Contains("it has 4, 'x' has 3", Assert.Throws<DatasetException>(() => new ArrayDataset(("x", three), ("y", four))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("names must be unique", Assert.Throws<DatasetException>(() => new ArrayDataset(("x", three), ("x", three))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DatasetException>(() => new ArrayDataset(("x", Tensor.Scalar(1f))));
     }
 
@@ -132,7 +137,9 @@ public sealed class DatasetTests
         }
     }
 
-    internal static ArrayDataset Numbers(int count) => new(("x", Tensor.From<int>([.. Enumerable.Range(0, count)], Shape.Of(count))), ("y", Tensor.From<byte>(new byte[count * 2], Shape.Of(count, 2))));
+    internal static ArrayDataset Numbers(int count) =>
+        new(("x", Tensor.From<int>([.. Enumerable.Range(0, count)], Shape.Of(count))), ("y",
+        Tensor.From<byte>(new byte[count * 2], Shape.Of(count, 2))));
 
     private static int[] Order(ShuffledDataset data, int epoch)
     {

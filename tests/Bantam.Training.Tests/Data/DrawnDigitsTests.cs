@@ -15,7 +15,8 @@ public sealed class DrawnDigitsTests
         {
             var image = digits[0].Bytes.Slice(i * 784, 784).ToArray();
             var mass = image.Sum(p => p);
-            var (x, y) = (image.Select((p, j) => (double)p * (j % 28)).Sum() / mass, image.Select((p, j) => (double)p * (j / 28)).Sum() / mass);
+            var (x, y) = (
+                image.Select((p, j) => (double)p * (j % 28)).Sum() / mass, image.Select((p, j) => (double)p * (j / 28)).Sum() / mass);
             Assert.InRange(mass / 784.0, 8, 100);
             Assert.InRange(x, 13, 15);
             Assert.InRange(y, 13, 15);

@@ -12,7 +12,9 @@ internal static class IdxFiles
         var folder = Directory.CreateTempSubdirectory();
         foreach (var part in (string[])["train", "t10k"])
         {
-            Write(folder, $"{part}-images-idx3-ubyte", Bytes(0x803, [count, 28, 28], [.. Enumerable.Range(0, count * 784).Select(i => (byte)i)]));
+            Write(
+                folder, $"{part}-images-idx3-ubyte", Bytes(
+                0x803, [count, 28, 28], [.. Enumerable.Range(0, count * 784).Select(i => (byte)i)]));
             Write(folder, $"{part}-labels-idx1-ubyte", Bytes(0x801, [count], [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))]));
         }
 

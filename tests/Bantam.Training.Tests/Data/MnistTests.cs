@@ -38,18 +38,30 @@ public sealed class MnistTests
 
     public static TheoryData<string, byte[], string> BadFiles => new()
     {
-        { Images, IdxFiles.Bytes(0x803, [4, 28, 28], new byte[3000]), "train-images-idx3-ubyte > elements: the dimensions [4,28,28] promise 3136 bytes; the file has at most 3016. It is cut off." },
+        { Images,
+            IdxFiles.Bytes(
+            0x803, [4, 28, 28],
+            new byte[3000]), "train-images-idx3-ubyte > elements: the dimensions [4,28,28] promise 3136 bytes; the file has at most " +
+                "3016. It is cut off." },
         { Images, IdxFiles.Bytes(0x803, [4, 28, 28], new byte[3137]), "there are more. Something was appended to it." },
-        { Images, IdxFiles.Bytes(0x803, [4, 28], new byte[2]), "train-images-idx3-ubyte > dimension 2: 4 bytes must follow at byte 12; there are 2. The file is cut off." },
+        { Images,
+        IdxFiles.Bytes(
+        0x803, [4, 28],
+        new byte[2]), "train-images-idx3-ubyte > dimension 2: 4 bytes must follow at byte 12; there are 2. The file is cut off." },
         { Images, [0, 0], "magic number: 4 bytes must follow at byte 0; there are 2" },
         { Images, IdxFiles.Bytes(0x504b0304, [4], new byte[9]), "begins with two zero bytes; this one begins with 0x504b0304" },
         { Images, IdxFiles.Bytes(0x0703, [4, 28, 28], new byte[3136]), "it is 7." },
         { Images, IdxFiles.Bytes(0x803, [int.MaxValue, 28, 28], new byte[20]), "at most 2147483647 bytes" },
         { Images, IdxFiles.Bytes(0x803, [-1, 28, 28], new byte[20]), "dimension 0" },
-        { Images, IdxFiles.Bytes(0x801, [3136], new byte[3136]), "images are 0x00000803, bytes in three dimensions; this file is UInt8[3136]" },
-        { Images, IdxFiles.Bytes(0x803, [5, 28, 28], new byte[5 * 784]), "there are 4 labels, and 5 images in train-images-idx3-ubyte. Do the files belong together?" },
+        { Images,
+        IdxFiles.Bytes(0x801, [3136], new byte[3136]), "images are 0x00000803, bytes in three dimensions; this file is UInt8[3136]" },
+        { Images,
+        IdxFiles.Bytes(
+        0x803, [5, 28, 28],
+        new byte[5 * 784]), "there are 4 labels, and 5 images in train-images-idx3-ubyte. Do the files belong together?" },
         { Labels, IdxFiles.Bytes(0x801, [4], [1, 2, 12, 3]), "train-labels-idx1-ubyte > label 2: labels are 0 to 9; this one is 12." },
-        { Labels, IdxFiles.Bytes(0x803, [4, 1, 1], new byte[4]), "labels are 0x00000801, bytes in one dimension; this file is UInt8[4,1,1]" },
+        { Labels,
+        IdxFiles.Bytes(0x803, [4, 1, 1], new byte[4]), "labels are 0x00000801, bytes in one dimension; this file is UInt8[4,1,1]" },
     };
 
     [Theory]
@@ -69,9 +81,12 @@ public sealed class MnistTests
         var folder = Directory.CreateTempSubdirectory();
         Assert.Contains("neither is", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName)).Message, StringComparison.Ordinal);
         IdxFiles.Write(folder, Images, IdxFiles.Bytes(0x803, [1, 28, 28], new byte[784]));
-        Assert.Contains($"{Labels} must be in it, with or without .gz; it is missing", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Labels} must be in it, with or without .gz; it is missing",
+            Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message, StringComparison.Ordinal);
         folder.Delete(recursive: true);
-        Assert.Contains("there is no such folder", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such folder", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,9 +100,11 @@ public sealed class MnistTests
         File.WriteAllBytes(path, packed[..(packed.Length / 2)]);
         Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training);
         File.WriteAllBytes(path, [1, 2, 3, 4, 5]);
-        Assert.Contains("gzip: the archive is damaged", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message, StringComparison.Ordinal);
+        Assert.Contains("gzip: the archive is damaged", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message,
+            StringComparison.Ordinal);
         IdxFiles.Write(folder, Images + ".gz", IdxFiles.Bytes(0x803, [2_000_000, 28, 28], [1]));
-        Assert.Contains("It is cut off", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message, StringComparison.Ordinal);
+        Assert.Contains("It is cut off", Assert.Throws<DatasetException>(() => Mnist.Open(folder.FullName).Training).Message,
+            StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

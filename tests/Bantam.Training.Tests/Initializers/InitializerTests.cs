@@ -20,7 +20,8 @@ public sealed class InitializerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Random_weights_have_the_deviation_and_the_bounds_of_their_distribution(Initializer initializer, double deviation, double bound)
+    public void Random_weights_have_the_deviation_and_the_bounds_of_their_distribution(
+        Initializer initializer, double deviation, double bound)
     {
         var weights = initializer.Create(Shape.Of(300, 100), Fans, seed: 1, stream: 0).ToArray<float>();
         Assert.Equal(0, weights.Average(w => (double)w), 0.02 * deviation);

@@ -14,19 +14,25 @@ public sealed class LayerTests
     public static TheoryData<Layer> Impossible => [new Conv2D(4, 3, groups: 3), new Reshape([-1, -1]), new Reshape([-2, 72])];
 
     [Theory, MemberData(nameof(Impossible))]
-    public void Sizes_that_mean_nothing_are_refused_with_a_sentence(Layer layer) => Assert.Throws<ShapeException>(() => new Sequential(layer).Build(12, 12, 1));
+    public void Sizes_that_mean_nothing_are_refused_with_a_sentence(Layer layer) =>
+        Assert.Throws<ShapeException>(() => new Sequential(layer).Build(12, 12, 1));
 
     [Fact]
     public void Layers_get_keras_names_and_variables_theirs()
     {
         var model = new Sequential(
-            new Conv2D(2, 3), new DepthwiseConv2D(3), new BatchNormalization(), new MaxPooling2D(), new GlobalAveragePooling2D(), new Dense(4), new Dense(3, useBias: false), new Dense(2, name: "head"));
+            new Conv2D(2, 3), new DepthwiseConv2D(3), new BatchNormalization(), new MaxPooling2D(), new GlobalAveragePooling2D(),
+                new Dense(4), new Dense(3, useBias: false), new Dense(2, name: "head"));
         model.Build(12, 12, 1);
         Assert.Equal(
-            ["conv2d", "depthwise_conv2d", "batch_normalization", "max_pooling2d", "global_average_pooling2d", "dense", "dense_1", "head"], model.Layers.Select(l => l.Name));
+            ["conv2d", "depthwise_conv2d", "batch_normalization", "max_pooling2d", "global_average_pooling2d", "dense", "dense_1", "head"],
+                model.Layers.Select(l => l.Name));
         Assert.Equal(
-            ["conv2d/kernel", "conv2d/bias", "depthwise_conv2d/kernel", "depthwise_conv2d/bias", "batch_normalization/gamma", "batch_normalization/beta",
-                "batch_normalization/moving_mean", "batch_normalization/moving_variance", "dense/kernel", "dense/bias", "dense_1/kernel", "head/kernel", "head/bias"],
+            [
+                "conv2d/kernel", "conv2d/bias", "depthwise_conv2d/kernel", "depthwise_conv2d/bias", "batch_normalization/gamma",
+                "batch_normalization/beta", "batch_normalization/moving_mean", "batch_normalization/moving_variance", "dense/kernel",
+                "dense/bias", "dense_1/kernel", "head/kernel", "head/bias",
+            ],
             model.Variables.Select(v => v.Name));
         Assert.Equal(["[2,1,3,3]", "[2]", "[2,1,3,3]"], model.Variables.Take(3).Select(v => v.Type.Shape.ToString()));
         Assert.Equal(2, model.Variables.Count(v => !v.IsTrainable));
@@ -113,9 +119,11 @@ public sealed class LayerTests
     {
         var x = new Tensor(TensorType.Float(2, 12));
         Assert.Equal("[2,3,4]", new Reshape([3, -1]).Apply(x).Shape.ToString());
-        Assert.Contains("do not divide into [5,-1]", Assert.Throws<ShapeException>(() => new Reshape([5, -1]).Apply(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("do not divide into [5,-1]", Assert.Throws<ShapeException>(() => new Reshape([5, -1]).Apply(x)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("[2,36]", new Concatenate().Apply([x, x, x]).Shape.ToString());
-        Assert.Equal([2f, 4f], new Training.Layers.Add().Apply([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f], 1, 2)]).ToArray<float>());
+        Assert.Equal([2f, 4f], new Training.Layers.Add()
+            .Apply([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f], 1, 2)]).ToArray<float>());
         Assert.Equal(1, new Softmax().Apply(TestTensors.Normal(1, 1, 7)).ToArray<float>().Sum(), 1e-6f);
     }
 
@@ -162,7 +170,8 @@ public sealed class LayerTests
     {
         var model = new Sequential(new Flatten(), new Conv2D(4, 3));
         var error = Assert.Throws<ShapeException>(() => model.Build(28, 28, 1));
-        Assert.Equal("layer 'conv2d' (Conv2D) on Float[batch,784]: images are [batch, height, width, channels]; this is [batch,784]. Add an axis of size 1 for a single channel.", error.Message);
+        Assert.Equal("layer 'conv2d' (Conv2D) on Float[batch,784]: images are [batch, height, width, channels]; this is [batch,784]. Add " +
+            "an axis of size 1 for a single channel.", error.Message);
     }
 
     [Fact]

@@ -35,20 +35,26 @@ public sealed class ModelTests
         var encoder = new Sequential("encoder", new Dense(3, activation: Relu), new Dense(2));
         var model = new Sequential(encoder, new Sequential(new Dense(5)), new Dense(1));
         model.Build(4);
-        Assert.Equal(["encoder/dense/kernel", "encoder/dense_1/kernel", "sequential/dense/kernel", "dense/kernel"], model.Variables.Select(v => v.Name).Where(n => n.EndsWith("kernel", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["encoder/dense/kernel", "encoder/dense_1/kernel", "sequential/dense/kernel", "dense/kernel"],
+            model.Variables.Select(v => v.Name).Where(n => n.EndsWith("kernel", StringComparison.Ordinal)));
         encoder.IsTrainable = false;
-        Assert.Equal(["sequential/dense/kernel", "sequential/dense/bias", "dense/kernel", "dense/bias"], model.TrainableVariables.Select(v => v.Name));
+        Assert.Equal(["sequential/dense/kernel", "sequential/dense/bias", "dense/kernel", "dense/bias"], model.TrainableVariables.Select(
+            v => v.Name));
     }
 
     [Fact]
     public void Two_layers_of_one_name_are_refused() =>
-        Assert.Contains("two are named 'a'", Assert.Throws<ArgumentException>(() => new Sequential(new Dense(1, name: "a"), new Dense(1, name: "a")).Build(2)).Message, StringComparison.Ordinal);
+        Assert.Contains("two are named 'a'",
+            Assert.Throws<ArgumentException>(() => new Sequential(new Dense(1, name: "a"), new Dense(1, name: "a")).Build(2)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_input_that_is_not_listed_is_refused()
     {
         var (x, y) = (Model.Input(Shape.Of(2), name: "x"), Model.Input(Shape.Of(2), name: "y"));
-        Assert.Contains("'y' is not", Assert.Throws<ArgumentException>(() => new Model(x, new Training.Layers.Add().Apply(x, y))).Message, StringComparison.Ordinal);
+        Assert.Contains("'y' is not", Assert.Throws<ArgumentException>(() => new Model(x, new Training.Layers.Add().Apply(x, y))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,8 +78,10 @@ public sealed class ModelTests
         Assert.Equal("Float[5,3]", outer.Outputs[0].Type.ToString());
         Assert.Equal(inner.Variables, outer.Variables);
         var x = TestTensors.Normal(1, 5, 2);
-        Assert.Equal(((x * 2f).MatMul(model.Variables.First().Value) + 1f).ToArray<float>(), new Compiled(outer).Run(x)["b"], (a, b) => Math.Abs(a - b) < 1e-5);
-        var error = Assert.Throws<ShapeException>(() => Graph.Trace([("a", TensorType.Float(5, 4))], inputs => [("b", inner.Inline(inputs)[0])]));
+        Assert.Equal(((x * 2f).MatMul(model.Variables.First().Value) + 1f).ToArray<float>(), new Compiled(outer).Run(x)["b"], (a, b) =>
+            Math.Abs(a - b) < 1e-5);
+        var error =
+            Assert.Throws<ShapeException>(() => Graph.Trace([("a", TensorType.Float(5, 4))], inputs => [("b", inner.Inline(inputs)[0])]));
         Assert.Equal("input 'input' is Float[batch,2]; a Float[5,4] was given.", error.Message);
     }
 }

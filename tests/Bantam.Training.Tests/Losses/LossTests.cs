@@ -13,7 +13,8 @@ namespace Bantam.Training.Tests.Losses;
 public sealed class LossTests
 {
     private static readonly Tensor Logits = Tensor.From([1f, 2f, 3f, 0f, -1f, 5f], 2, 3);
-    private static readonly double[] LogSums = [Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3)), Math.Log(Math.Exp(0) + Math.Exp(-1) + Math.Exp(5))];
+    private static readonly double[] LogSums =
+        [Math.Log(Math.Exp(1) + Math.Exp(2) + Math.Exp(3)), Math.Log(Math.Exp(0) + Math.Exp(-1) + Math.Exp(5))];
 
     [Fact]
     public void Sparse_cross_entropy_is_the_mean_of_minus_the_logarithm_of_the_labels_probability()
@@ -68,9 +69,15 @@ public sealed class LossTests
     [Fact]
     public void Targets_that_do_not_fit_are_refused_with_both_shapes()
     {
-        Assert.Contains("the prediction is [2,3], the target [3]", Assert.Throws<ShapeException>(() => new SparseCategoricalCrossentropy().Apply(Logits, Tensor.From([1, 2, 0], 3))).Message, StringComparison.Ordinal);
-        Assert.Contains("take CategoricalCrossentropy", Assert.Throws<ShapeException>(() => new SparseCategoricalCrossentropy().Apply(Logits, Tensor.From([1f, 2f], 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("the prediction is [2,3], the target [2]", Assert.Throws<ShapeException>(() => new MeanSquaredError().Apply(Logits, Tensor.From([1f, 2f], 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("the prediction is [2,3], the target [3]",
+            Assert.Throws<ShapeException>(() => new SparseCategoricalCrossentropy().Apply(Logits, Tensor.From([1, 2, 0], 3))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("take CategoricalCrossentropy",
+            Assert.Throws<ShapeException>(() => new SparseCategoricalCrossentropy().Apply(Logits, Tensor.From([1f, 2f], 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("the prediction is [2,3], the target [2]",
+            Assert.Throws<ShapeException>(() => new MeanSquaredError().Apply(Logits, Tensor.From([1f, 2f], 2))).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Probabilities that underflow to 0 have no logarithm and no gradient; their logits have both.</summary>

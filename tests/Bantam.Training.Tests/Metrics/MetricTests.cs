@@ -48,7 +48,9 @@ public sealed class MetricTests
     public void What_has_no_prediction_counts_as_wrong_and_stays_in_the_total()
     {
         var scores = Tensor.From([1f, 0f, float.NaN, 1f, 0f, 1f], 3, 2);
-        var table = new ConfusionTable([.. new ConfusionMatrix().Sums(scores, Tensor.From<byte>([0, 1, 1], 3)).ToArray<float>().Select(s => (double)s)]);
+        var table =
+            new ConfusionTable(
+            [.. new ConfusionMatrix().Sums(scores, Tensor.From<byte>([0, 1, 1], 3)).ToArray<float>().Select(s => (double)s)]);
         Assert.Equal((2, 3L, 2 / 3.0), (table.Classes, table.Total, table.Accuracy));
         Assert.Equal((1L, 0L, 0.5, 1.0), (table.Unpredicted(1), table.Unpredicted(0), table.Recall(1), table.Precision(1)));
         var single = Tensor.From([float.NaN, 0.2f, 0.7f], 3, 1);

@@ -75,7 +75,9 @@ public sealed class OptimizerTests
 
     [Fact]
     public void Weights_that_are_left_out_do_not_decay() =>
-        Check(new SGD(0.1f, weightDecay: 0.5f) { Decays = v => v.Name.EndsWith("kernel", StringComparison.Ordinal) }, (_, w, g) => Each(w, i => w[i] = (w[i] * (i < 6 ? 0.95 : 1)) - (0.1 * g[i])));
+        Check(
+            new SGD(0.1f, weightDecay: 0.5f) { Decays = v => v.Name.EndsWith("kernel", StringComparison.Ordinal) }, (_, w, g) =>
+            Each(w, i => w[i] = (w[i] * (i < 6 ? 0.95 : 1)) - (0.1 * g[i])));
 
     private void Check(Optimizer optimizer, Action<int, double[], double[]> update)
     {

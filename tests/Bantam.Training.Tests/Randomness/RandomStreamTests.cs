@@ -10,7 +10,8 @@ public sealed class RandomStreamTests
     [InlineData(0u, 0u, 0u, 0u, 0x6b200159u, 0x99ba4efeu)]
     [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0x1cb996fcu, 0xbb002be7u)]
     [InlineData(0x13198a2eu, 0x03707344u, 0x243f6a88u, 0x85a308d3u, 0xc4923a9cu, 0x483df7a0u)]
-    public void Threefry_gives_the_words_that_its_authors_published(uint key0, uint key1, uint counter0, uint counter1, uint first, uint second) =>
+    public void Threefry_gives_the_words_that_its_authors_published(
+        uint key0, uint key1, uint counter0, uint counter1, uint first, uint second) =>
         Assert.Equal((first, second), Threefry.Block(key0, key1, counter0, counter1));
 
     [Fact]

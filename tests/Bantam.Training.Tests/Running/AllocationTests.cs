@@ -22,9 +22,12 @@ public sealed class AllocationTests
     public void A_warm_step_allocates_nothing_on_the_managed_heap(int threads)
     {
         var data = SmallTask.Training;
-        var model = new Sequential(new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Flatten(), new Dropout(0.2f), new Dense(16, activation: Relu), new Dense(10));
+        var model = new Sequential(
+            new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Flatten(), new Dropout(0.2f),
+            new Dense(16, activation: Relu), new Dense(10));
         Metric[] metrics = [new Accuracy(), new ConfusionMatrix()];
-        var step = TrainingStep.Build(model, data.Source.Fields, data.Size, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(), metrics: metrics);
+        var step = TrainingStep.Build(
+            model, data.Source.Fields, data.Size, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(), metrics: metrics);
         var layout = new StateLayout(step.Graph.Variables);
         var runner = new StepRunner(step.Graph, step.Fields, metrics, layout, new StateMemory(layout), CpuTargets.Best, threads);
         var totals = new Totals(metrics);

@@ -24,7 +24,8 @@ public sealed class NotFiniteTests
         var model = new Sequential(new Dense(1, useBias: false)) { Seed = 1 };
         var trainer = new Trainer(model, new MeanAbsoluteError(), new SGD(1e30f)) { Threads = 1 };
         var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(Steep, 1, cancellationToken: Cancellation));
-        Assert.Contains("epoch 1, after batch 1: weights must stay finite numbers; 'dense/kernel' has", error.Message, StringComparison.Ordinal);
+        Assert.Contains("epoch 1, after batch 1: weights must stay finite numbers; 'dense/kernel' has", error.Message,
+            StringComparison.Ordinal);
         Assert.True(float.IsFinite(model.Variables.Single().Value.ToArray<float>()[0]));
     }
 
@@ -36,7 +37,8 @@ public sealed class NotFiniteTests
         var trainer = new Trainer(model, new MeanAbsoluteError(), new SGD(1e30f)) { Threads = 1, ReportInterval = TimeSpan.Zero };
         var training = new ArrayDataset(("x", Tensor.From([1e20f, 1e20f], 2, 1)), ("y", Tensor.From([0f, 0f], 2, 1))).Batch(1);
         var cancelling = new Cancelling(source);
-        await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(training, 1, progress: cancelling, cancellationToken: source.Token));
+        await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(training, 1, progress: cancelling, cancellationToken: source.Token));
         Assert.True(float.IsFinite(model.Variables.Single().Value.ToArray<float>()[0]));
     }
 
@@ -58,7 +60,8 @@ public sealed class NotFiniteTests
     {
         var folder = Directory.CreateTempSubdirectory("bantam-checkpoint-").FullName;
         var path = Path.Combine(folder, "not", "there", "state.safetensors");
-        await SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, 1, callbacks: [new ModelCheckpoint(path)], cancellationToken: Cancellation);
+        await SmallTask.Trainer(SmallTask.Model()).FitAsync(
+            SmallTask.Training, 1, callbacks: [new ModelCheckpoint(path)], cancellationToken: Cancellation);
         Assert.True(File.Exists(path));
         Assert.Equal(["state.safetensors"], Directory.GetFiles(Path.GetDirectoryName(path)!).Select(Path.GetFileName));
         Directory.Delete(folder, recursive: true);

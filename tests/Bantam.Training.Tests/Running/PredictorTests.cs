@@ -8,7 +8,8 @@ namespace Bantam.Training.Tests.Running;
 
 public sealed class PredictorTests
 {
-    private static Sequential Net => new(new Dense(7, activation: Relu), new BatchNormalization(), new Dropout(0.5f), new Dense(3)) { Seed = 4 };
+    private static Sequential Net =>
+        new(new Dense(7, activation: Relu), new BatchNormalization(), new Dropout(0.5f), new Dense(3)) { Seed = 4 };
 
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(8), InlineData(9), InlineData(21)]
     public void Any_number_of_samples_gives_the_bits_that_each_gives_alone(int count)
@@ -50,9 +51,11 @@ public sealed class PredictorTests
         var outputs = model.Predict([Tensor.From([1f, 2f, 3f, 4f], 2, 2), Tensor.From([10f, 20f, 30f, 40f], 2, 2)]);
         Assert.Equal([11f, 22f, 33f, 44f], outputs[0].ToArray<float>());
         Assert.Equal([1f, 2f, 3f, 4f], outputs[1].ToArray<float>());
-        Assert.Contains("equally many samples", Error([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f, 3f, 4f], 2, 2)]), StringComparison.Ordinal);
+        Assert.Contains("equally many samples", Error([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f, 3f, 4f], 2, 2)]),
+            StringComparison.Ordinal);
         Assert.Contains("1 tensors were given", Error([Tensor.From([1f, 2f], 1, 2)]), StringComparison.Ordinal);
-        Assert.Contains("Samples of 'y' must be Float[batch,2]; given are Float[1,3]", Error([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f, 3f], 1, 3)]), StringComparison.Ordinal);
+        Assert.Contains("Samples of 'y' must be Float[batch,2]; given are Float[1,3]",
+            Error([Tensor.From([1f, 2f], 1, 2), Tensor.From([1f, 2f, 3f], 1, 3)]), StringComparison.Ordinal);
 
         string Error(Tensor[] inputs) => Assert.Throws<ShapeException>(() => model.Predict(inputs)).Message;
     }
@@ -61,7 +64,8 @@ public sealed class PredictorTests
     public void What_sums_over_samples_has_no_prediction_of_each()
     {
         var model = new Sequential(new Activation(x => x.ReduceSum([0])));
-        Assert.Contains("output 'output' is Float[2]", Assert.Throws<ShapeException>(() => model.Predict(TestTensors.Normal(1, 3, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("output 'output' is Float[2]",
+            Assert.Throws<ShapeException>(() => model.Predict(TestTensors.Normal(1, 3, 2))).Message, StringComparison.Ordinal);
     }
 
     private static Tensor Slice(Tensor samples, int index)

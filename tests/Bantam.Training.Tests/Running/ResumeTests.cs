@@ -27,14 +27,18 @@ public sealed class ResumeTests : IDisposable
     public async Task A_training_that_is_cancelled_and_resumed_ends_with_the_bits_of_one_that_is_not(int step)
     {
         var whole = SmallTask.Model();
-        var history = await SmallTask.Trainer(whole).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State + ".whole")], cancellationToken: Cancellation);
+        var history = await SmallTask.Trainer(whole).FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State + ".whole")],
+            cancellationToken: Cancellation);
 
         await CancelAt(step, SmallTask.Trainer(SmallTask.Model()));
 
         var model = SmallTask.Model(seed: 4);
         var trainer = SmallTask.Trainer(model);
         trainer.Load(State);
-        var resumed = await trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        var resumed = await trainer.FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation);
         Assert.Equal(SmallTask.Weights(whole), SmallTask.Weights(model));
         Assert.Equal(history.Epochs.Select(e => (e.Epoch, e.LearningRate)), resumed.Epochs.Select(e => (e.Epoch, e.LearningRate)));
         Assert.Equal(history.Epochs.Select(e => e.Values), resumed.Epochs.Select(e => e.Values));
@@ -52,7 +56,9 @@ public sealed class ResumeTests : IDisposable
         await SmallTask.Trainer(whole).FitAsync(SmallTask.Training, 2, cancellationToken: Cancellation);
         var trainer = SmallTask.Trainer(model);
         await CancelAt(7, trainer, epochs: 2);
-        await trainer.FitAsync(SmallTask.Training, 2, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        await trainer.FitAsync(
+            SmallTask.Training, 2, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation);
         Assert.Equal(SmallTask.Weights(whole), SmallTask.Weights(model));
     }
 
@@ -73,7 +79,8 @@ public sealed class ResumeTests : IDisposable
     {
         var best = State + ".best";
         var trainer = SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(new StepDecay(0.1f, 2 * 16, 60f)));
-        var history = await trainer.FitAsync(SmallTask.Training, 4, SmallTask.Validation, [new ModelCheckpoint(best, bestOnly: true)], cancellationToken: Cancellation);
+        var history = await trainer.FitAsync(
+            SmallTask.Training, 4, SmallTask.Validation, [new ModelCheckpoint(best, bestOnly: true)], cancellationToken: Cancellation);
         trainer.Load(best);
         var evaluation = await trainer.EvaluateAsync(SmallTask.Validation, cancellationToken: Cancellation);
         Assert.Equal(history.Epochs.Min(e => e.ValidationLoss)!.Value, evaluation.Loss, 1e-9);
@@ -86,13 +93,16 @@ public sealed class ResumeTests : IDisposable
         await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
         var other = SmallTask.Trainer(new Training.Layers.Sequential(new Training.Layers.Flatten(), new Training.Layers.Dense(10)));
         other.Load(State);
-        var error = await Assert.ThrowsAsync<CheckpointException>(() => other.FitAsync(SmallTask.Training, 3, cancellationToken: Cancellation));
-        Assert.Equal("state.safetensors > variable 'dense/kernel': it is Float[784,10]; the file has Float[784,32]. Was the file saved of another model?", error.Message);
+        var error =
+            await Assert.ThrowsAsync<CheckpointException>(() => other.FitAsync(SmallTask.Training, 3, cancellationToken: Cancellation));
+        Assert.Equal("state.safetensors > variable 'dense/kernel': it is Float[784,10]; the file has Float[784,32]. Was the file saved " +
+            "of another model?", error.Message);
 
         var plain = SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(0.1f));
         plain.Load(State);
         error = await Assert.ThrowsAsync<CheckpointException>(() => plain.FitAsync(SmallTask.Training, 3, cancellationToken: Cancellation));
-        Assert.Contains("variable 'optimizer/dense/kernel/momentum': every variable of the file must be in the model or the optimizer; this one is not", error.Message, StringComparison.Ordinal);
+        Assert.Contains("variable 'optimizer/dense/kernel/momentum': every variable of the file must be in the model or the optimizer; " +
+            "this one is not", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +111,13 @@ public sealed class ResumeTests : IDisposable
         await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
         var trainer = SmallTask.Trainer(SmallTask.Model());
         trainer.Load(State);
-        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training.Source.Batch(32), 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
-        Assert.Contains("it had 1000 samples in batches of 64, shuffled with seed 2, these are 1000 samples in batches of 32, shuffled with seed 2", error.Message, StringComparison.Ordinal);
+        var error =
+            await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(
+            SmallTask.Training.Source.Batch(32), 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation));
+        Assert.Contains("it had 1000 samples in batches of 64, shuffled with seed 2, these are 1000 samples in batches of 32, shuffled " +
+            "with seed 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +126,11 @@ public sealed class ResumeTests : IDisposable
         await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
         var trainer = SmallTask.Trainer(SmallTask.Model());
         trainer.Load(State);
-        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new ModelCheckpoint(State), new EarlyStopping(2)], cancellationToken: Cancellation));
+        var error =
+            await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new ModelCheckpoint(State), new EarlyStopping(2)],
+            cancellationToken: Cancellation));
         Assert.Contains("number 1 of them is EarlyStopping, and ModelCheckpoint is given", error.Message, StringComparison.Ordinal);
     }
 
@@ -119,9 +138,11 @@ public sealed class ResumeTests : IDisposable
     public async Task The_best_epoch_of_an_earlier_training_does_not_count_in_the_next()
     {
         var checkpoint = new ModelCheckpoint(State, bestOnly: true);
-        await SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, 2, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
+        await SmallTask.Trainer(SmallTask.Model()).FitAsync(
+            SmallTask.Training, 2, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
         File.Delete(State);
-        await SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 1, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
+        await SmallTask.Trainer(SmallTask.Model(), optimizer: new SGD(1e-4f)).FitAsync(
+            SmallTask.Training, 1, SmallTask.Validation, [checkpoint], cancellationToken: Cancellation);
         Assert.True(File.Exists(State));
     }
 
@@ -149,7 +170,8 @@ public sealed class ResumeTests : IDisposable
         // Three epochs train, the fourth explodes; early stopping brings the variables home after each that is better.
         var (model, same) = (SmallTask.Model(), SmallTask.Model());
         var trainer = SmallTask.Trainer(model, optimizer: new SGD(new StepDecay(0.05f, 3 * 16, 1e20f)));
-        await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 5, SmallTask.Validation, [new EarlyStopping(9)], cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(SmallTask.Training, 5, SmallTask.Validation, [new EarlyStopping(9)], cancellationToken: Cancellation));
         trainer.Save(State);
         var epochs = int.Parse(SafetensorsReader.Read(State).Metadata["epoch"], System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(epochs, 1, 3);
@@ -164,10 +186,14 @@ public sealed class ResumeTests : IDisposable
     public async Task A_training_that_stopped_early_stays_stopped_when_it_is_resumed()
     {
         Trainer Falling(uint seed) => SmallTask.Trainer(SmallTask.Model(seed), optimizer: new SGD(new StepDecay(0.1f, 2 * 16, 60f)));
-        var history = await Falling(1).FitAsync(SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        var history = await Falling(1).FitAsync(
+            SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation);
         var trainer = Falling(4);
         trainer.Load(State);
-        var resumed = await trainer.FitAsync(SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+        var resumed = await trainer.FitAsync(
+            SmallTask.Training, 50, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation);
         Assert.NotNull(history.StopReason);
         Assert.Equal(history.StopReason, resumed.StopReason);
         Assert.Equal(history.Epochs.Count, resumed.Epochs.Count);
@@ -178,9 +204,15 @@ public sealed class ResumeTests : IDisposable
     {
         await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
         var model = SmallTask.Model();
-        var trainer = new Trainer(model, new Training.Losses.SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f)) { Metrics = [new Training.Metrics.ConfusionMatrix()] };
+        var trainer = new Trainer(
+            model, new Training.Losses.SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f)) { Metrics =
+            [new Training.Metrics.ConfusionMatrix()] };
         trainer.Load(State);
-        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
+        var error =
+            await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation));
         Assert.Contains("it had accuracy, these are confusion", error.Message, StringComparison.Ordinal);
     }
 
@@ -218,7 +250,9 @@ public sealed class ResumeTests : IDisposable
         var error = await Assert.ThrowsAsync<CheckpointException>(() =>
         {
             trainer.Load(State);
-            return trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation);
+            return trainer.FitAsync(
+                SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+                cancellationToken: Cancellation);
         });
         Assert.StartsWith("state.safetensors > ", error.Message, StringComparison.Ordinal);
         Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
@@ -233,17 +267,26 @@ public sealed class ResumeTests : IDisposable
         SafetensorsWriter.Write(State, [.. tensors.Select(t => (t.Key, t.Value))], file.Metadata);
         var trainer = SmallTask.Trainer(SmallTask.Model());
         trainer.Load(State);
-        var error = await Assert.ThrowsAsync<CheckpointException>(() => trainer.FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], cancellationToken: Cancellation));
-        Assert.Contains("'dense/kernel' of the weights that it keeps must be Float[784,32]; it is Float[]", error.Message, StringComparison.Ordinal);
+        var error =
+            await Assert.ThrowsAsync<CheckpointException>(() =>
+            trainer.FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)],
+            cancellationToken: Cancellation));
+        Assert.Contains("'dense/kernel' of the weights that it keeps must be Float[784,32]; it is Float[]", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_no_trainer_saved_is_refused()
     {
         SafetensorsWriter.Write(State, [("a", Tensors.Tensor.Scalar(1f))]);
-        Assert.Contains("has the format 'bantam-training-1'; this file has 'none'", Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
-        SafetensorsWriter.Write(State, [("a", Tensors.Tensor.Scalar(1f))], new Dictionary<string, string> { ["format"] = "bantam-training-1", ["epoch"] = "-1" });
-        Assert.Contains("must say where the training was", Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
+        Assert.Contains("has the format 'bantam-training-1'; this file has 'none'",
+            Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
+        SafetensorsWriter.Write(
+            State, [("a", Tensors.Tensor.Scalar(1f))],
+            new Dictionary<string, string> { ["format"] = "bantam-training-1", ["epoch"] = "-1" });
+        Assert.Contains("must say where the training was",
+            Assert.Throws<CheckpointException>(() => SmallTask.Trainer(SmallTask.Model()).Load(State)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Trains until a step is done, then cancels; the state is saved by the callback.</summary>
@@ -256,7 +299,9 @@ public sealed class ResumeTests : IDisposable
             if (progress.Completed is null) done++;
             if (done >= step) source.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.FitAsync(SmallTask.Training, epochs, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], reporting, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            trainer.FitAsync(
+            SmallTask.Training, epochs, SmallTask.Validation, [new EarlyStopping(2), new ModelCheckpoint(State)], reporting, source.Token));
     }
 
     private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>

@@ -23,7 +23,9 @@ public sealed class TrainerTests
     {
         var digits = Mnist.Open(SharedData.Folder("mnist"));
         var model = new Sequential(new Flatten(), new Dense(256, activation: Relu), new Dense(10)) { Seed = 1 };
-        var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(new CosineDecay(3e-3f, 60_000 / 32))) { Threads = 1 };
+        var trainer =
+            new Trainer(
+            model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(new CosineDecay(3e-3f, 60_000 / 32))) { Threads = 1 };
         await trainer.FitAsync(digits.Training.Shuffle(seed: 1).Batch(32), epochs: 1, cancellationToken: Cancellation);
         var evaluation = await trainer.EvaluateAsync(digits.Test.Batch(256), [new Accuracy(), new ConfusionMatrix()], Cancellation);
         Assert.True(evaluation.Accuracy >= 0.97, $"The accuracy is {evaluation.Accuracy}.");
@@ -40,14 +42,17 @@ public sealed class TrainerTests
             new Conv2D(8, 3, activation: Relu), new Conv2D(8, 3, activation: Relu), new MaxPooling2D(2),
             new Flatten(), new Dropout(0.25f), new Dense(32, activation: Relu), new Dense(10));
         var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f));
-        var history = await trainer.FitAsync(training.Shuffle(seed: 1).Batch(64), epochs: 4, validation: test.Batch(256), cancellationToken: Cancellation);
+        var history = await trainer.FitAsync(
+            training.Shuffle(seed: 1).Batch(64), epochs: 4, validation: test.Batch(256), cancellationToken: Cancellation);
         Assert.True(history.Epochs[^1].Values["val_accuracy"] > 0.8, $"The accuracy is {history.Epochs[^1].Values["val_accuracy"]}.");
 
         var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "digits.onnx");
         OnnxModel.Save(model, path);
         Assert.Equal("UInt8[batch,28,28,1]", OnnxModel.Load(path).Graph.Inputs[0].Type.ToString());
         var again = new Trainer(OnnxModel.Load(path).Graph, new SparseCategoricalCrossentropy(fromLogits: true), new SGD());
-        var (before, after) = (await trainer.EvaluateAsync(test.Batch(256), cancellationToken: Cancellation), await again.EvaluateAsync(test.Batch(256), cancellationToken: Cancellation));
+        var (before, after) = (
+            await trainer.EvaluateAsync(test.Batch(256), cancellationToken: Cancellation), await again.EvaluateAsync(
+            test.Batch(256), cancellationToken: Cancellation));
         Assert.Equal(before.Accuracy, after.Accuracy);
         Assert.Equal(before.Loss, after.Loss, 1e-5);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
@@ -59,7 +64,9 @@ public sealed class TrainerTests
         var weights = new List<byte[][]>();
         foreach (var threads in (int[])[1, 2, 3])
         {
-            var model = new Sequential(new Conv2D(8, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Flatten(), new Dropout(0.2f), new Dense(64, activation: Relu), new Dense(10));
+            var model = new Sequential(
+                new Conv2D(8, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Flatten(), new Dropout(0.2f),
+                new Dense(64, activation: Relu), new Dense(10));
             await SmallTask.Trainer(model, threads).FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation);
             weights.Add(SmallTask.Weights(model));
         }
@@ -80,7 +87,8 @@ public sealed class TrainerTests
         static async Task<byte[][]> Train(uint model, uint order, uint noise)
         {
             var layers = SmallTask.Model(model);
-            var trainer = new Trainer(layers, new SparseCategoricalCrossentropy(fromLogits: true), new SGD(0.1f)) { Threads = 1, Seed = noise };
+            var trainer = new Trainer(
+                layers, new SparseCategoricalCrossentropy(fromLogits: true), new SGD(0.1f)) { Threads = 1, Seed = noise };
             await trainer.FitAsync(DrawnDigits.Create(256, 1).Shuffle(order).Batch(64), epochs: 1, cancellationToken: Cancellation);
             return SmallTask.Weights(layers);
         }
@@ -91,7 +99,9 @@ public sealed class TrainerTests
     {
         var model = SmallTask.Model();
         var trainer = SmallTask.Trainer(model);
-        var (whole, batches) = (await trainer.EvaluateAsync(SmallTask.Validation.Source.Batch(100), cancellationToken: Cancellation), await trainer.EvaluateAsync(SmallTask.Validation.Source.Batch(33), cancellationToken: Cancellation));
+        var (whole, batches) = (
+            await trainer.EvaluateAsync(SmallTask.Validation.Source.Batch(100), cancellationToken: Cancellation),
+            await trainer.EvaluateAsync(SmallTask.Validation.Source.Batch(33), cancellationToken: Cancellation));
         Assert.Equal((100, 100), (whole.Samples, batches.Samples));
         Assert.Equal(whole.Loss, batches.Loss, 1e-5);
         Assert.Equal(whole.Accuracy, batches.Accuracy);
@@ -114,7 +124,10 @@ public sealed class TrainerTests
         var original = new Sequential(new Flatten(), new Dense(24, activation: Relu), new Dense(10, activation: Softmax));
         original.Build([new Field("pixels", ElementType.Float, Shape.Of(28, 28))]);
         Graph graph = original;
-        var trainer = new Trainer(graph, new SparseCategoricalCrossentropy(), new Adam(5e-3f), trains: v => v.Name.StartsWith("dense_1/", StringComparison.Ordinal)) { Threads = 1 };
+        var trainer =
+            new Trainer(
+            graph, new SparseCategoricalCrossentropy(), new Adam(5e-3f), trains: v =>
+            v.Name.StartsWith("dense_1/", StringComparison.Ordinal)) { Threads = 1 };
         var before = SmallTask.Weights(original);
         // The last layer alone, on 24 features that nothing has trained: enough to tell that it learns, not to read well.
         var history = await trainer.FitAsync(SmallTask.Training, epochs: 12, cancellationToken: Cancellation);
@@ -128,8 +141,12 @@ public sealed class TrainerTests
     public async Task Progress_tells_speed_loss_and_time_left()
     {
         var reports = new List<TrainingProgress>();
-        var trainer = new Trainer(SmallTask.Model(), new SparseCategoricalCrossentropy(fromLogits: true), new Adam()) { ReportInterval = TimeSpan.Zero, Threads = 1 };
-        await trainer.FitAsync(SmallTask.Training, epochs: 2, validation: SmallTask.Validation, progress: new Recorder(reports.Add), cancellationToken: Cancellation);
+        var trainer = new Trainer(
+            SmallTask.Model(), new SparseCategoricalCrossentropy(fromLogits: true), new Adam()) { ReportInterval = TimeSpan.Zero, Threads =
+            1 };
+        await trainer.FitAsync(
+            SmallTask.Training, epochs: 2, validation: SmallTask.Validation, progress: new Recorder(reports.Add),
+            cancellationToken: Cancellation);
         Assert.Equal(2 * 17, reports.Count);
         Assert.Equal([0, 1], reports.Where(r => r.Completed is not null).Select(r => r.Completed!.Epoch));
         Assert.All(reports, r => Assert.True(r is { Epochs: 2, Batches: 16, SamplesPerSecond: > 0, Loss: > 0 }));
@@ -144,8 +161,12 @@ public sealed class TrainerTests
     {
         var model = SmallTask.Model();
         var trainer = SmallTask.Trainer(model, optimizer: new SGD(1e20f));
-        var error = await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
-        Assert.Matches(@"epoch 1, batch \d+: the loss must be a finite number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. Lower the learning rate", error.Message);
+        var error =
+            await Assert.ThrowsAsync<TrainingException>(() =>
+            trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
+        Assert.Matches(
+            @"epoch 1, batch \d+: the loss must be a finite number; it is (NaN|∞|Infinity|-∞|-Infinity) at a learning rate of 1E\+20. " +
+                "Lower the learning rate", error.Message);
         Assert.All(model.Variables.SelectMany(v => v.Value.ToArray<float>()), w => Assert.True(float.IsFinite(w)));
     }
 
@@ -153,9 +174,14 @@ public sealed class TrainerTests
     public async Task Data_that_do_not_fit_are_refused_with_both_sides()
     {
         var trainer = new Trainer((Graph)Built(), new SparseCategoricalCrossentropy(), new SGD());
-        var error = await Assert.ThrowsAsync<ShapeException>(() => trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
-        Assert.Contains("Field 'image' must fit the model's input 'input', Float[batch,5]; it is UInt8[64,28,28,1]", error.Message, StringComparison.Ordinal);
-        var empty = await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(SmallTask.Training.Source.Take(0).Batch(4), epochs: 1, cancellationToken: Cancellation));
+        var error =
+            await Assert.ThrowsAsync<ShapeException>(() =>
+            trainer.FitAsync(SmallTask.Training, epochs: 1, cancellationToken: Cancellation));
+        Assert.Contains("Field 'image' must fit the model's input 'input', Float[batch,5]; it is UInt8[64,28,28,1]", error.Message,
+            StringComparison.Ordinal);
+        var empty =
+            await Assert.ThrowsAsync<DatasetException>(() =>
+            trainer.FitAsync(SmallTask.Training.Source.Take(0).Batch(4), epochs: 1, cancellationToken: Cancellation));
         Assert.Contains("there must be at least one batch", empty.Message, StringComparison.Ordinal);
 
         static Sequential Built()
@@ -169,8 +195,12 @@ public sealed class TrainerTests
     [Fact]
     public async Task A_callback_cannot_follow_what_is_not_measured()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, 1, callbacks: [new EarlyStopping(2)], cancellationToken: Cancellation));
-        Assert.Contains("EarlyStopping follows 'val_loss', which is not measured; measured are loss, accuracy", error.Message, StringComparison.Ordinal);
+        var error =
+            await Assert.ThrowsAsync<ArgumentException>(() =>
+            SmallTask.Trainer(SmallTask.Model()).FitAsync(
+            SmallTask.Training, 1, callbacks: [new EarlyStopping(2)], cancellationToken: Cancellation));
+        Assert.Contains("EarlyStopping follows 'val_loss', which is not measured; measured are loss, accuracy", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +209,8 @@ public sealed class TrainerTests
         var model = SmallTask.Model();
         var trainer = SmallTask.Trainer(model, optimizer: new SGD(new StepDecay(0.1f, 3 * 16, 60f)));
         var stopping = new EarlyStopping(patience: 2);
-        var history = await trainer.FitAsync(SmallTask.Training, epochs: 50, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
+        var history = await trainer.FitAsync(
+            SmallTask.Training, epochs: 50, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
         Assert.Contains("was not bettered in 2 epochs", history.StopReason, StringComparison.Ordinal);
         Assert.Equal(stopping.BestEpoch + 3, history.Epochs.Count);
         var best = history.Epochs.Min(e => e.ValidationLoss);
@@ -196,8 +227,10 @@ public sealed class TrainerTests
         await first.FitAsync(SmallTask.Training, epochs: 50, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
 
         var (model, alone) = (SmallTask.Model(seed: 3), SmallTask.Model(seed: 3));
-        var second = await SmallTask.Trainer(model, optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
-        await SmallTask.Trainer(alone, optimizer: new SGD(1e-4f)).FitAsync(SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(patience: 2)], cancellationToken: Cancellation);
+        var second = await SmallTask.Trainer(model, optimizer: new SGD(1e-4f)).FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [stopping], cancellationToken: Cancellation);
+        await SmallTask.Trainer(alone, optimizer: new SGD(1e-4f)).FitAsync(
+            SmallTask.Training, 3, SmallTask.Validation, [new EarlyStopping(patience: 2)], cancellationToken: Cancellation);
         Assert.Equal(3, second.Epochs.Count);
         Assert.Equal(SmallTask.Weights(alone), SmallTask.Weights(model));
     }
@@ -215,8 +248,14 @@ public sealed class TrainerTests
         var sentence = $"field 'label' > sample 66: labels of 10 classes are 0 to 9; this one is {wrong}.";
         foreach (var batches in (BatchedDataset[])[data.Batch(64), data.Shuffle(seed: 3).Batch(16), data.Batch(8).Prefetch(0)])
         {
-            Assert.StartsWith(sentence, (await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(batches, 1, cancellationToken: Cancellation))).Message, StringComparison.Ordinal);
-            Assert.StartsWith(sentence, (await Assert.ThrowsAsync<DatasetException>(() => trainer.EvaluateAsync(batches, [new ConfusionMatrix()], Cancellation))).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                sentence, (
+                await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(batches, 1, cancellationToken: Cancellation))).Message,
+                StringComparison.Ordinal);
+            Assert.StartsWith(
+                sentence, (
+                await Assert.ThrowsAsync<DatasetException>(() =>
+                trainer.EvaluateAsync(batches, [new ConfusionMatrix()], Cancellation))).Message, StringComparison.Ordinal);
         }
     }
 
@@ -224,10 +263,17 @@ public sealed class TrainerTests
     public async Task Validation_data_that_do_not_fit_are_refused_before_the_first_step()
     {
         var trainer = SmallTask.Trainer(SmallTask.Model());
-        var small = new ArrayDataset(("image", new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8, 14, 14, 1)))), ("label", new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8)))));
-        var error = await Assert.ThrowsAsync<ShapeException>(() => trainer.FitAsync(SmallTask.Training, 1, small.Batch(8), cancellationToken: Cancellation));
+        var small =
+            new ArrayDataset(
+            ("image", new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8, 14, 14, 1)))), ("label",
+            new Tensor(new TensorType(ElementType.UInt8, Shape.Of(8)))));
+        var error =
+            await Assert.ThrowsAsync<ShapeException>(() =>
+            trainer.FitAsync(SmallTask.Training, 1, small.Batch(8), cancellationToken: Cancellation));
         Assert.Contains("it is UInt8[8,14,14,1]", error.Message, StringComparison.Ordinal);
-        var empty = await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(SmallTask.Training, 1, SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
+        var empty =
+            await Assert.ThrowsAsync<DatasetException>(() =>
+            trainer.FitAsync(SmallTask.Training, 1, SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
         Assert.Contains("validation data > there must be at least one batch", empty.Message, StringComparison.Ordinal);
         Assert.Equal(0, trainer.State.Step.Value.Span<int>()[0]);
     }
@@ -243,13 +289,17 @@ public sealed class TrainerTests
         var history = await trainer.FitAsync(SmallTask.Training, 1, longs.Batch(32), cancellationToken: Cancellation);
         var evaluation = await trainer.EvaluateAsync(bytes.Batch(32), cancellationToken: Cancellation);
         Assert.Equal(evaluation.Loss, history.Epochs[^1].ValidationLoss!.Value, 1e-5);
-        await Assert.ThrowsAsync<ShapeException>(() => trainer.FitAsync(SmallTask.Training, 1, floats.Batch(32), cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<ShapeException>(() =>
+            trainer.FitAsync(SmallTask.Training, 1, floats.Batch(32), cancellationToken: Cancellation));
     }
 
     [Fact]
     public async Task Nothing_is_not_measured()
     {
-        var error = await Assert.ThrowsAsync<DatasetException>(() => SmallTask.Trainer(SmallTask.Model()).EvaluateAsync(SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
+        var error =
+            await Assert.ThrowsAsync<DatasetException>(() =>
+            SmallTask.Trainer(SmallTask.Model()).EvaluateAsync(
+            SmallTask.Validation.Source.Take(0).Batch(8), cancellationToken: Cancellation));
         Assert.Contains("there must be at least one batch to measure; 0 samples make none of 8", error.Message, StringComparison.Ordinal);
     }
 
@@ -260,7 +310,8 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SGD(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineDecay(float.PositiveInfinity, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => SmallTask.Trainer(SmallTask.Model(), threads: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, epochs: -1, cancellationToken: Cancellation); });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            { _ = SmallTask.Trainer(SmallTask.Model()).FitAsync(SmallTask.Training, epochs: -1, cancellationToken: Cancellation); });
     }
 
     private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>

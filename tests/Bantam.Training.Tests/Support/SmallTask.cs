@@ -18,10 +18,12 @@ internal static class SmallTask
     /// <summary>100 other samples.</summary>
     public static BatchedDataset Validation => Digits.Skip(1_000).Batch(32);
 
-    public static Sequential Model(uint seed = 1) => new(new Flatten(), new Dense(32, activation: Relu), new Dropout(0.2f), new Dense(10)) { Seed = seed };
+    public static Sequential Model(uint seed = 1) =>
+        new(new Flatten(), new Dense(32, activation: Relu), new Dropout(0.2f), new Dense(10)) { Seed = seed };
 
     public static Trainer Trainer(Sequential model, int threads = 1, Optimizer? optimizer = null) =>
-        new(model, new SparseCategoricalCrossentropy(fromLogits: true), optimizer ?? new Adam(3e-3f)) { Threads = threads, Seed = 9, ReportInterval = TimeSpan.Zero };
+        new(model, new SparseCategoricalCrossentropy(fromLogits: true), optimizer
+            ?? new Adam(3e-3f)) { Threads = threads, Seed = 9, ReportInterval = TimeSpan.Zero };
 
     public static byte[][] Weights(Model model) => [.. model.Variables.Select(v => v.Value.Bytes.ToArray())];
 }

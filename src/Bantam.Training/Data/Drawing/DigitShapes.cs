@@ -97,10 +97,14 @@ internal static class DigitShapes
     ];
 
     /// <summary>For each digit its ways; a way is strokes, a stroke smooth pieces that go on from each other, a piece points.</summary>
-    public static IReadOnlyList<(double X, double Y)[][][][]> All { get; } = [.. Texts.Select(ways => ways.Select(way => way.Select(Parse).ToArray()).ToArray())];
+    public static IReadOnlyList<(
+        double X, double Y)[][][][]> All { get; } = [.. Texts.Select(ways => ways.Select(way => way.Select(Parse).ToArray()).ToArray())];
 
     private static (double X, double Y)[][] Parse(string stroke) =>
-        [.. stroke.Split('|').Select(piece => piece.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(point => point.Split(',')).Select(p => (Number(p[0]), Number(p[1]))).ToArray())];
+        [.. stroke.Split('|').Select(
+            piece =>
+            piece.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(point => point.Split(','))
+            .Select(p => (Number(p[0]), Number(p[1]))).ToArray())];
 
     private static double Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) / 100.0;
 }

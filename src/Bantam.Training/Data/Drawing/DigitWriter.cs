@@ -40,7 +40,8 @@ internal sealed class DigitWriter
             for (var p = 0; p < stroke.Length; p++)
             {
                 var points = new (double X, double Y)[stroke[p].Length];
-                for (var i = 0; i < points.Length; i++) points[i] = (stroke[p][i].X + (0.022 * random.NextNormal()), stroke[p][i].Y + (0.022 * random.NextNormal()));
+                for (var i = 0; i < points.Length; i++)
+                    points[i] = (stroke[p][i].X + (0.022 * random.NextNormal()), stroke[p][i].Y + (0.022 * random.NextNormal()));
                 if (p > 0) points[0] = _lines[^1][^1];
                 _lines.Add(Curve(points));
             }
@@ -61,7 +62,9 @@ internal sealed class DigitWriter
             var (b, c) = (points[i], points[i + 1]);
             var a = i > 0 ? points[i - 1] : b;
             var d = i + 2 < points.Length ? points[i + 2] : c;
-            for (var s = 0; s < Subdivisions; s++) curve[(i * Subdivisions) + s] = (Blend(a.X, b.X, c.X, d.X, (double)s / Subdivisions), Blend(a.Y, b.Y, c.Y, d.Y, (double)s / Subdivisions));
+            for (var s = 0; s < Subdivisions; s++)
+                curve[(i * Subdivisions) + s] = (
+                    Blend(a.X, b.X, c.X, d.X, (double)s / Subdivisions), Blend(a.Y, b.Y, c.Y, d.Y, (double)s / Subdivisions));
         }
 
         curve[^1] = points[^1];
