@@ -15,6 +15,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     private IReadOnlyDictionary<Group, IReadOnlyList<Value>> _results = new Dictionary<Group, IReadOnlyList<Value>>();
     private readonly Dictionary<Node, int> _weights = [];
+    private readonly Dictionary<string, Value> _blocks = [];
 
     /// <summary>What is lowered.</summary>
     public Graph Graph => graph;
@@ -42,6 +43,32 @@ internal sealed class LoweringContext(Graph graph, Target target)
         var type = KernelTypes.Of(value.Type.Element);
         if (ScalarConstant(value) is not { } number) return new Parameter(parameter, type);
         return value.Type.Element == ElementType.Int64 ? new Constant(type, value.Constant!.ToArray<long>()[0]) : Constant.Of(type, number);
+    }
+
+    /// <summary>
+    /// The constants that are part of a kernel's text when it computes a node: the smallest numbers, which make simpler code, and
+    /// those that the body must know.
+    /// </summary>
+    public static IEnumerable<Value> NumbersInText(Node node)
+    {
+        var operands = Operands(node).ToArray();
+        for (var i = 0; i < operands.Length; i++)
+            if (IsSimple(operands[i]) || ((ElementwiseOperator)node.Operator).MustKnow(i))
+                yield return operands[i];
+    }
+
+    private static bool IsSimple(Value value) =>
+        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2);
+
+    /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
+    public Value Block(ElementType element, IReadOnlyList<Value> numbers)
+    {
+        byte[] bytes = [.. numbers.SelectMany(n => n.Constant!.Bytes.ToArray())];
+        var key = $"{element} {Convert.ToHexString(bytes)}";
+        if (_blocks.TryGetValue(key, out var known)) return known;
+        var block = new Tensor(new TensorType(element, Shape.Of(numbers.Count)));
+        bytes.CopyTo(block.Bytes);
+        return _blocks[key] = new Value($"numbers {_blocks.Count}", block.Type) { Constant = block };
     }
 
     /// <summary>Finds out what each group must leave behind.</summary>
