@@ -1,4 +1,5 @@
 using Bantam.Execution;
+using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
@@ -44,6 +45,15 @@ public sealed class RealModelTests
         var labels = string.Join('\n', plan.Calls.Select(c => c.Label));
         Assert.True(transposes == plan.Calls.Count(c => c.Label.Contains("Transpose", StringComparison.Ordinal)), labels);
         Assert.True(steps >= plan.Calls.Count(), labels);
+    }
+
+    [Fact]
+    public void The_channels_of_a_face_detector_part_into_groups()
+    {
+        var groups = ChannelGroups.Of(OnnxModel.Load(SharedData.Find("models/ultraface/slim-320.onnx")).Graph);
+        Assert.InRange(groups.Count, 10, 100);
+        Assert.All(groups, group => Assert.All(group.Members, member =>
+            Assert.Equal(Enumerable.Range(0, group.Count), member.Channels.Where(c => c >= 0).Distinct().Order())));
     }
 
     private static void Agree(Dictionary<string, Tensor> expected, IReadOnlyDictionary<string, Tensor> actual)

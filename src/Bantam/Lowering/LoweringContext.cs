@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Kernels.Functions;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
@@ -86,13 +87,15 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>
     /// Whether kernels can compute a node element by element: they know the element types of what it reads and gives, and what its body
-    /// asks for. Double has no functions, and numbers of more than 24 bits become small floats by way of Float, which rounds twice.
+    /// asks for. Double has no functions. Numbers become small floats by way of Float, which must not round them first; of integers
+    /// those that it would round are beyond Float16.
     /// </summary>
     public static bool IsElementwise(Node node)
     {
-        if (node.Operator is not ElementwiseOperator || !node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
-        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsFloating() && to.Info().Bits < 32 && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32, Type: not ElementType.Float })
-            return false;
+        if (node.Operator is not ElementwiseOperator) return false;
+        if (!node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
+        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && SmallFloats.Has(to) && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32 } from)
+            return from.Type == ElementType.Float || (from.IsInteger && to == ElementType.Float16);
         return !WideTypes.IsWide(node) || MathFunctions.HaveExpansions(node.Operator.Body([.. Operands(node).Select(ExpressionOf)])!);
     }
 
