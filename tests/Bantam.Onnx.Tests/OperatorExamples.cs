@@ -46,6 +46,7 @@ internal static class OperatorExamples
         (new RangeOf(), [Tensor.Scalar(1L), Tensor.Scalar(9L), Tensor.Scalar(3L)]), (new BitCast(ElementType.Int32), [Matrix]),
         (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]), (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
         (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]), (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]),
+        (new NonZero(), [Matrix]), (new Compress(1), [Cube, new TensorType(ElementType.Bool, Shape.Of(2))]), (new Compress(), [Cube, new TensorType(ElementType.Bool, Shape.Of(9))]),
         (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]), (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
         (new Split(1, 2), [Matrix, Ints(3, 1)]), (new Split(-2, 2), [Cube]),
         (new Pad(), [Matrix, Ints(1, 0, 0, 2), Tensor.Scalar(7f)]), (new Pad(PadMode.Reflect), [Matrix, Ints(1, 0, 0, 2)]), (new Pad(PadMode.Edge), [Matrix, Ints(2, 1), null, Ints(1)]),

@@ -1,5 +1,5 @@
-using Bantam.Graphs;
 using Bantam.Execution;
+using Bantam.Graphs;
 using Bantam.Onnx.Protobuf;
 using Bantam.Onnx.Reading;
 using Bantam.Onnx.Writing;

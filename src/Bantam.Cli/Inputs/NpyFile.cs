@@ -78,10 +78,9 @@ internal static partial class NpyFile
     private static ElementType Element(string descriptor, string name)
     {
         var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
-        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type
-            ?? throw new InputException(
-                $"{name} > descr: elements must be {string.Join(", ", known.Select(e => e.Name))} in little-endian order; they are " +
-                $"'{descriptor}'. Convert the array with astype first.");
+        var names = string.Join(", ", known.Select(e => e.Name));
+        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type ?? throw new InputException(
+            $"{name} > descr: elements must be {names} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
     }
 
     [GeneratedRegex(

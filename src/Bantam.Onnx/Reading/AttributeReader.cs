@@ -53,7 +53,8 @@ internal sealed class AttributeReader : Attributes
     public IReadOnlyList<float>? Floats(string name) => Find(name, Kind.Floats, a => a.Floats.Count > 0)?.Floats;
 
     /// <summary>Texts; null where they are missing.</summary>
-    public IReadOnlyList<string>? Texts(string name) => Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
+    public IReadOnlyList<string>? Texts(string name) =>
+        Find(name, Kind.Strings, a => a.Strings.Count > 0)?.Strings.Select(s => s.ToStringUtf8()).ToArray();
 
     /// <summary>A text; null where it is missing.</summary>
     public string? OptionalText(string name) => Find(name, Kind.String, a => a.HasS)?.S.ToStringUtf8();

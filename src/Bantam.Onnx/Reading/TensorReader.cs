@@ -46,7 +46,10 @@ internal static class TensorReader
         var isRaw = (tensor.HasRawData || count == 0) && type.Element != ElementType.String;
         var (found, expected, unit) = isRaw ? (tensor.RawData.Length, type.Bytes, "bytes") : Typed(tensor, type, count);
         if (found != expected)
-            throw context.Error(where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
+        {
+            throw context.Error(
+                where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
+        }
     }
 
     /// <summary>How many entries a tensor has in the field for its type, and how many its shape asks for.</summary>
@@ -77,7 +80,8 @@ internal static class TensorReader
 
     private static void FillStrings(Tensor result, TensorProto tensor, ReadContext context, string where)
     {
-        if (tensor.HasRawData || tensor.DataLocation == DataLocation.External) throw context.Error(where, "texts lie in the field for texts; these lie elsewhere.");
+        if (tensor.HasRawData || tensor.DataLocation == DataLocation.External)
+            throw context.Error(where, "texts lie in the field for texts; these lie elsewhere.");
         for (var i = 0; i < tensor.StringData.Count; i++) result.Strings[i] = tensor.StringData[i].ToStringUtf8();
     }
 
@@ -91,7 +95,9 @@ internal static class TensorReader
             case ElementType.UInt64: Copy(tensor.Uint64Data, result); break;
             case ElementType.UInt32: Copy([.. tensor.Uint64Data.Select((x, i) => (uint)InRange(i, x))], result); break;
             case ElementType.Int32: Copy(tensor.Int32Data, result); break;
-            case var element when element.Info().Bits == 16: Copy([.. tensor.Int32Data.Select((x, i) => unchecked((ushort)InRange(i, x)))], result); break;
+            case var element when element.Info().Bits == 16:
+                Copy([.. tensor.Int32Data.Select((x, i) => unchecked((ushort)InRange(i, x)))], result);
+                break;
             default: Copy([.. tensor.Int32Data.Select((x, i) => unchecked((byte)InRange(i, x)))], result); break;
         }
 

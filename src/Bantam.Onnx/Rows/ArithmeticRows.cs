@@ -10,6 +10,9 @@ namespace Bantam.Onnx.Rows;
 /// <summary>Arithmetic, element by element.</summary>
 internal static class ArithmeticRows
 {
+    private static readonly (string, ScaleRounding)[] Directions =
+        [("up", ScaleRounding.Up), ("down", ScaleRounding.Down), ("nearest", ScaleRounding.Nearest)];
+
     public static IEnumerable<OperatorRow> All =>
     [
         Of<Add>(since: 7).Weights(Trained, Trained),
@@ -85,5 +88,5 @@ internal static class ArithmeticRows
 
     private static FloatRounding Rounding(Attributes a, Cast? op) => new(
         a.Bool("saturate", true, op?.Rounding.Saturates),
-        a.Choice("round_mode", "up", [("up", ScaleRounding.Up), ("down", ScaleRounding.Down), ("nearest", ScaleRounding.Nearest)], op?.Rounding.Scale));
+        a.Choice("round_mode", "up", Directions, op?.Rounding.Scale));
 }

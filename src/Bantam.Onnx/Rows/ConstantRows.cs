@@ -30,6 +30,7 @@ internal static class ConstantRows
     private static ConstantOfShape Filled(Attributes a, ConstantOfShape? op)
     {
         var value = a.OptionalTensor("value", op?.Value.ToTensor().Reshape(1)) ?? Tensor.Scalar(0f);
-        return value.Shape.ElementCount == 1 ? new(Scalar.Of(value)) : throw a.Fault($"attribute 'value' has one element; it is {value.Type}.");
+        return value.Shape.ElementCount == 1 ? new(Scalar.Of(value))
+            : throw a.Fault($"attribute 'value' has one element; it is {value.Type}.");
     }
 }

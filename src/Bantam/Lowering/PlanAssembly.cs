@@ -48,6 +48,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         // Inputs live throughout.
         foreach (var input in graph.Inputs.Concat(_old.Values)) Use(input, 0);
         Visit(steps);
+        _now++;
         foreach (var value in graph.Inputs.Concat(_old.Values)) Use(value);
         foreach (var value in graph.Outputs.Concat(copies.Select(c => c.Value)))
             if (Lives(value))

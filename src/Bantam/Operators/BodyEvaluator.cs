@@ -28,17 +28,18 @@ internal static class BodyEvaluator
         var body = op.Body([.. operands.Select((o, i) => new Parameter(i, ParameterType(o.Element)))]);
         var evaluate = new BodySteps<T>(body);
         BodyOperand<T>[] sources = [.. operands.Select(o => new BodyOperand<T>(o, output.Shape))];
-        var (fractions, wholes) = output.Element.IsFloating() ? (new double[output.Shape.ElementCount], []) : ((double[])[], new T[output.Shape.ElementCount]);
-        var walk = new NdArray(output, fractions);
+        var count = output.Shape.ElementCount;
+        var (fractions, wholes) = output.Element.IsFloating() ? (new double[count], []) : ((double[])[], new T[count]);
+        var sizes = output.Shape.Sizes;
         var arguments = new BodyValue<T>[sources.Length];
         var indices = new int[output.Shape.Rank];
-        for (var offset = 0; offset < fractions.Length + wholes.Length; offset++)
+        for (var offset = 0; offset < count; offset++)
         {
             for (var i = 0; i < arguments.Length; i++) arguments[i] = sources[i].At(indices, offset);
             var value = evaluate.Run(arguments, offset);
             if (fractions.Length > 0) fractions[offset] = value.Fraction;
             else wholes[offset] = value.Whole;
-            for (var axis = indices.Length - 1; axis >= 0 && ++indices[axis] == walk.Sizes[axis]; axis--) indices[axis] = 0;
+            for (var axis = indices.Length - 1; axis >= 0 && ++indices[axis] == sizes[axis]; axis--) indices[axis] = 0;
         }
 
         return fractions.Length > 0 ? Tensor.FromNumbers<double>(output, fractions) : Tensor.FromNumbers<T>(output, wholes);

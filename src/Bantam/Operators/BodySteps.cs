@@ -72,8 +72,9 @@ internal sealed class BodySteps<T> where T : struct, IBinaryInteger<T>
                 return (v, _, _) => Truth(compareWhole(v[a].Whole, v[b].Whole));
             case Select: return (v, _, _) => T.IsZero(v[a].Whole) ? v[c] : v[b];
             case Fma: return (v, _, _) => Fraction((v[a].Fraction * v[b].Fraction) + v[c].Fraction);
-            case Cast { Type: KernelType.F32 or KernelType.F64 }: return isFloat ? (v, _, _) => v[a] : (v, _, _) => Fraction(double.CreateTruncating(v[a].Whole));
-            case Cast: return isFloat ? (v, _, _) => Whole(Tensors.ElementCodec.Whole<T>(v[a].Fraction)) : (v, _, _) => v[a];
+            case Cast when expr.Type.IsFloat() == isFloat: return (v, _, _) => v[a];
+            case Cast when isFloat: return (v, _, _) => Whole(Tensors.ElementCodec.Whole<T>(v[a].Fraction));
+            case Cast: return (v, _, _) => Fraction(double.CreateTruncating(v[a].Whole));
             case BitCast when isFloat: return (v, _, _) => Whole(T.CreateTruncating(BitConverter.SingleToInt32Bits((float)v[a].Fraction)));
             case BitCast: return (v, _, _) => Fraction(BitConverter.Int32BitsToSingle(int.CreateTruncating(v[a].Whole)));
             default: throw new KernelException($"{expr.GetType().Name} has no place in the body of an operator.");

@@ -65,9 +65,6 @@ public class NdArray<T> where T : struct, INumberBase<T>
     /// <summary>The elements as numbers for shapes and axes; those beyond 32 bits become the nearest such number.</summary>
     public int[] ToIntegers() => Array.ConvertAll(Elements, int.CreateSaturating);
 
-    /// <summary>The elements of a concrete tensor.</summary>
-    public static NdArray<T> Of(Tensor tensor) => new(tensor.Type, tensor.ToNumbers<T>());
-
     /// <summary>The array as a tensor, each element rounded or wrapped around to the element type.</summary>
     public Tensor ToTensor() => Tensor.FromNumbers<T>(Type, Elements);
 

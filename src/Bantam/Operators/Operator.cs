@@ -75,9 +75,9 @@ public abstract record Operator
     {
         var types = InferFor(inputs);
         if (Enumerable.Range(0, inputs.Count).Any(Moves)) return ElementMover.Move(this, inputs, types);
-        if (inputs.FirstOrDefault() is { } first && first.Element.IsInteger())
+        if (inputs.Count > 0 && inputs[0] is { } first && first.Element.IsInteger())
         {
-            if (Exact([.. inputs.Select(i => i is null ? null : NdArray<Int128>.Of(i))], types) is { } exact)
+            if (Exact([.. inputs.Select(i => i is null ? null : new NdArray<Int128>(i.Type, i.ToNumbers<Int128>()))], types) is { } exact)
                 return [.. exact.Select(o => o.ToTensor())];
             if (Expand(inputs) is { } expanded) return expanded;
         }

@@ -30,16 +30,13 @@ public sealed class OperatorInputs(
     /// <summary>An input's tensor, where it is known before the graph runs; also when an operator is evaluated.</summary>
     public Tensor? Constant(int index) => constants.ElementAtOrDefault(index);
 
-    /// <summary>An input that must be known before the graph runs.</summary>
-    /// <exception cref="UnknownShapeException">It is computed, so the shape is not known before the graph runs.</exception>
-    public Tensor Constant(int index, string what) => Constant(index) ?? throw Computed(index, what);
-
     /// <summary>The elements of a small tensor of integers or truth values as expressions; null where only a run shows them.</summary>
     public IReadOnlyList<Dimension>? Elements(int index)
     {
         if (Constant(index) is not { } tensor) return elements?.ElementAtOrDefault(index);
-        if (tensor.Element == ElementType.Bool) return [.. tensor.Bytes.ToArray().Select(b => (Dimension)b)];
-        return tensor.Element is ElementType.Int32 or ElementType.Int64 ? [.. tensor.ToIntegers().Select(n => (Dimension)n)] : null;
+        if (tensor.Element is not (ElementType.Int32 or ElementType.Int64 or ElementType.Bool)) return null;
+        var numbers = tensor.ToNumbers<long>();
+        return numbers.All(n => n is >= int.MinValue and <= int.MaxValue) ? Array.ConvertAll(numbers, n => (Dimension)(int)n) : null;
     }
 
     /// <summary>The elements of an input that names axes or counts, as numbers.</summary>
@@ -49,10 +46,16 @@ public sealed class OperatorInputs(
     /// <summary>The elements of an optional input that names axes or counts; null where it is absent.</summary>
     public int[]? OptionalIntegers(int index, string what) => Optional(index) is null ? null : Integers(index, what);
 
-    /// <summary>The elements of an input that decides about shapes; null where only a run shows them.</summary>
+    /// <summary>
+    /// The elements of an input that decides about shapes, numbers beyond 32 bits as the nearest such number; null where only a run shows them.
+    /// </summary>
     /// <exception cref="ShapeException">It is not a tensor of integers.</exception>
-    public IReadOnlyList<Dimension>? Dimensions(int index) => this[index].Element is ElementType.Int32 or ElementType.Int64 ? Elements(index)
-        : throw new ShapeException($"Shapes and axes are Int64 tensors; this one is {this[index]}.");
+    public IReadOnlyList<Dimension>? Dimensions(int index)
+    {
+        if (Constant(index) is { } tensor) return Array.ConvertAll(tensor.ToIntegers(), n => (Dimension)n);
+        return this[index].Element is ElementType.Int32 or ElementType.Int64 ? Elements(index)
+            : throw new ShapeException($"Shapes and axes are Int64 tensors; this one is {this[index]}.");
+    }
 
     /// <summary>The elements of an input that is a shape; where only a run shows them, a new name for each.</summary>
     /// <exception cref="UnknownShapeException">Not even their number is known.</exception>

@@ -31,7 +31,8 @@ public abstract record PairwiseOperator : Operator
     private T[] Computed<T>(NdArray<T> a, NdArray<T> b, TensorType output) where T : struct, INumber<T>
     {
         var result = new NdArray<T>(output);
-        result.ForEach((indices, offset) => result.Elements[offset] = Compute(a.Elements[a.Broadcast(indices)], b.Elements[b.Broadcast(indices)]));
+        result.ForEach((indices, offset) =>
+            result.Elements[offset] = Compute(a.Elements[a.Broadcast(indices)], b.Elements[b.Broadcast(indices)]));
         return result.Elements;
     }
 }

@@ -26,6 +26,7 @@ internal static class ShapeElements
     /// <summary>The outputs of an operator that moves elements: its loops say which goes where, by its number.</summary>
     public static Dimension[][]? Move(Operator op, OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
     {
+        if (!Enumerable.Range(0, inputs.Count).Any(op.Moves)) return null;
         var moved = new List<Dimension> { 0 };
         var arrays = new NdArray?[inputs.Count];
         for (var i = 0; i < arrays.Length; i++)
@@ -46,16 +47,23 @@ internal static class ShapeElements
     /// <summary>The output of an elementwise operator, by its body.</summary>
     public static Dimension[][]? Compute(ElementwiseOperator op, OperatorInputs inputs, TensorType output)
     {
-        var operands = new (NdArray Places, IReadOnlyList<Dimension> Elements)[inputs.Count - op.ShapeInputs];
-        for (var i = 0; i < operands.Length; i++)
+        var count = inputs.Count - op.ShapeInputs;
+        var body = op.Body([.. Enumerable.Range(0, count).Select(i => new Parameter(i, BodyEvaluator.ParameterType(inputs[i].Element)))]);
+        return Compute(count, inputs, output, operands => Value(body, operands, []));
+    }
+
+    /// <summary>The output of a function of one element of each operand; null where it is null of some.</summary>
+    public static Dimension[][]? Compute(int count, OperatorInputs inputs, TensorType output, Func<Dimension[], Dimension?> function)
+    {
+        var operands = new (NdArray Places, IReadOnlyList<Dimension> Elements)[count];
+        for (var i = 0; i < count; i++)
         {
             if (!inputs.Shape(i).IsKnown || inputs.Elements(i) is not { } elements) return null;
             operands[i] = (new NdArray(inputs[i]), elements);
         }
 
-        var body = op.Body([.. operands.Select((_, i) => new Parameter(i, BodyEvaluator.ParameterType(inputs[i].Element)))]);
         var results = new List<Dimension?>();
-        new NdArray(output).ForEach((indices, _) => results.Add(Value(body, [.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])], [])));
+        new NdArray(output).ForEach((indices, _) => results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
         return results.Contains(null) ? null : [[.. results.Select(r => r!.Value)]];
     }
 

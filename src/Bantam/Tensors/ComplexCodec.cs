@@ -20,5 +20,6 @@ internal sealed class ComplexCodec<TPart> : ElementCodec where TPart : unmanaged
         return string.Create(CultureInfo.InvariantCulture, $"({parts[2 * index]:G6}, {parts[(2 * index) + 1]:G6})");
     }
 
-    private static NotSupportedException Refusal() => new("Complex numbers are moved, and no operator computes with them; split them into parts.");
+    private static NotSupportedException Refusal() =>
+        new("Complex numbers are moved, and no operator computes with them; split them into parts.");
 }

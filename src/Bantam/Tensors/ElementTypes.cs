@@ -49,7 +49,8 @@ public static class ElementTypes
     public static IReadOnlyList<ElementInfo> All => Rows;
 
     /// <summary>What is known of a type.</summary>
-    public static ElementInfo Info(this ElementType type) => Find((int)type) ?? throw new NotSupportedException($"There is no element type of number {(int)type}.");
+    public static ElementInfo Info(this ElementType type) => Find((int)type)
+        ?? throw new NotSupportedException($"There is no element type of number {(int)type}.");
 
     /// <summary>The type that has a number in ONNX; null where there is none.</summary>
     public static ElementInfo? Find(int number) => (uint)number < (uint)ByNumber.Length ? ByNumber[number] : null;

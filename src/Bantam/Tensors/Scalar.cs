@@ -20,7 +20,8 @@ public readonly record struct Scalar
     /// <exception cref="ShapeException">The tensor has more elements, or none.</exception>
     public static Scalar Of(Tensor tensor)
     {
-        if (tensor.Shape.ElementCount != 1) throw new ShapeException($"one element was expected; {tensor.Type} has {tensor.Shape.ElementCount}.");
+        if (tensor.Shape.ElementCount != 1)
+            throw new ShapeException($"one element was expected; {tensor.Type} has {tensor.Shape.ElementCount}.");
         var bits = UInt128.Zero;
         tensor.Bytes.CopyTo(MemoryMarshal.AsBytes(new Span<UInt128>(ref bits)));
         return new Scalar(tensor.Element, bits);

@@ -1,4 +1,8 @@
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Bantam.Operators.Linear;
 using Bantam.Targets.Cpu;
+using Bantam.Tensors;
 using Bantam.Web.Wasm;
 
 namespace Bantam.Cli.Tests.Commands;
@@ -47,6 +51,26 @@ public sealed class InspectCommandTests : IDisposable
         var sizes = first.GetProperty("outputs")[0].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray();
         var kernel = 28 - sizes[2] + 1;
         Assert.Equal(sizes[1] * sizes[2] * sizes[3] * kernel * kernel, first.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_product_with_a_sum_counts_its_multiply_adds()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(5, "batch"))], given =>
+            [("y", new Gemm(TransA: true, TransB: true).ApplyOne(given[0], new Variable("w", new Tensor(TensorType.Float(7, 5))), new Variable("b", new Tensor(TensorType.Float(7)))))]);
+        OnnxModel.Save(graph, _scratch["gemm.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["gemm.onnx"], "--dimension", "batch=3", "--json")).Json;
+        Assert.Equal(3 * 5 * 7, found.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_dimension_that_is_an_expression_is_shown_as_one()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(5, "seq"))], given => [("y", Tensor.Concat(1, given[0], given[0]))]);
+        OnnxModel.Save(graph, _scratch["twice.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["twice.onnx"], "--json")).Json;
+        Assert.Equal("""[5,"2*seq"]""", found.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
+        Assert.Contains("--dimension seq=N", found.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Targets))]

@@ -24,8 +24,8 @@ public sealed class OnnxRuntimeTests
             scratch["cnn.onnx"], "--json")).Json;
 
         var test = Mnist.Open(data).Test;
-        var model = OnnxModel.Load(scratch["cnn.onnx"], new OnnxOptions { Dimensions = new Dictionary<string, int> { ["batch"] = Batch } });
-        var ours = new Session(Planner.Plan(model.Graph, CpuTargets.Best));
+        var plan = Planner.Plan(OnnxModel.Load(scratch["cnn.onnx"]).Graph, CpuTargets.Best, dimensions: new Dictionary<string, int> { ["batch"] = Batch });
+        var ours = new Session(plan);
         using var theirs = new InferenceSession(scratch["cnn.onnx"]);
         var right = 0;
         for (var start = 0; start < test.Count; start += Batch)

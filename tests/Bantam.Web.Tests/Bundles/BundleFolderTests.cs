@@ -1,5 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Onnx;
+using Bantam.Operators.Movement;
 using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Bundles;
@@ -131,6 +133,34 @@ public sealed class BundleFolderTests : IDisposable
         Assert.Contains("time", Assert.Throws<PlanException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
         var bundle = Bundle.Compile(graph, new BundleOptions { Dimensions = new Dictionary<string, int> { ["time"] = 5 } });
         Assert.Contains("""{"name":"x","type":"float32","shape":["batch",5]}""", System.Text.Encoding.UTF8.GetString(bundle.Files["model.json"].Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shape_that_is_computed_from_the_batch_leaves_it_open()
+    {
+        // x.view(x.size(0), -1) @ w, as a file has it.
+        var traced = Graph.Trace([("x", TensorType.Float("batch", 2, 3))], inputs =>
+        {
+            var wanted = Tensor.Concat(0, inputs[0].ShapeOf().Gather(Tensor.Scalar(0L)).Unsqueeze(0), Tensor.From<long>([-1], 1));
+            return [("y", new Reshape().ApplyOne(inputs[0], wanted).MatMul(new Variable("w", new Tensor(TensorType.Float(6, 4)))))];
+        });
+        var file = new MemoryStream();
+        new OnnxModel(traced).Save(file);
+
+        var bundle = Bundle.Compile(OnnxModel.Load(file.ToArray()).Graph, new BundleOptions { BatchSizes = [1, 8] });
+
+        var manifest = System.Text.Encoding.UTF8.GetString(bundle.Files["model.json"].Span);
+        Assert.Contains("""{"name":"x","type":"float32","shape":["batch",2,3]}""", manifest, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"y","type":"float32","shape":["batch",4]}""", manifest, StringComparison.Ordinal);
+        Assert.Contains("run8", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dimension_that_is_computed_from_the_batch_is_written_as_an_expression()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float("batch", 3))], inputs => [("y", Tensor.Concat(0, inputs[0], inputs[0]))]);
+        var manifest = System.Text.Encoding.UTF8.GetString(Bundle.Compile(graph).Files["model.json"].Span);
+        Assert.Contains("""{"name":"y","type":"float32","shape":["2*batch",3]}""", manifest, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ public sealed record Mod(bool IsTruncated = false) : PairwiseOperator
         : throw new ShapeException($"the remainder of fractions has the sign of the dividend; inputs are {inputs[0]}. Set fmod to 1.");
 
     /// <inheritdoc/>
+    public override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
+        ShapeElements.Compute(2, inputs, outputs[0], x => x[0].IsNonNegative && x[1] is { IsKnown: true, Size: > 0 } ? x[0] % x[1] : default(Dimension?));
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         // a − b·trunc(a / b), whose quotient is (a − remainder) / b.

@@ -48,7 +48,9 @@ public sealed record Pow : ElementwiseOperator
     /// <inheritdoc/>
     protected override ElementType Result(OperatorInputs inputs) => inputs[0].Element;
 
-    /// <summary>A power of integers by squaring, modulo 2³² or 2⁶⁴. A negative exponent leaves the inverses of 1 and −1, and 0 of all other bases.</summary>
+    /// <summary>
+    /// A power of integers by squaring, modulo 2³² or 2⁶⁴. A negative exponent leaves the inverses of 1 and −1, and 0 of all other bases.
+    /// </summary>
     private static Expr Whole(Expr a, Expr b)
     {
         // Above 63 only 0, 1 and −1 have powers that fit, for which nothing but the lowest bit matters.

@@ -12,7 +12,8 @@ public sealed record BitCast(ElementType To) : Operator
     {
         var (from, to) = (inputs[0].Element.Info(), To.Info());
         return from.Bits == to.Bits && from.Bits > 0 ? [inputs[0] with { Element = To }]
-            : throw new ShapeException($"bits are read as a type of the same size; {from.Type} has {from.Bits}, {To} has {to.Bits}. Use Cast for the numbers.");
+            : throw new ShapeException(
+                $"bits are read as a type of the same size; {from.Type} has {from.Bits}, {To} has {to.Bits}. Use Cast for the numbers.");
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed record RangeOf : Operator
         for (var i = 0; i < 3; i++)
             if (inputs[i].Element != inputs[0].Element || inputs.Shape(i) is not { IsKnown: true, ElementCount: 1 })
                 throw new ShapeException($"start, limit and step are scalars of one type; input 0 is {inputs[0]}, input {i} is {inputs[i]}.");
+        if (Enumerable.Range(0, 3).Any(inputs.IsComputed)) return [new TensorType(inputs[0].Element, new Shape(Count(inputs) ?? inputs.Unknown()))];
         var (start, limit, step) = (inputs.Constant(0, "The start"), inputs.Constant(1, "The limit"), inputs.Constant(2, "The step"));
         var count = inputs[0].Element.IsFloating()
             ? Math.Ceiling((First<double>(limit) - First<double>(start)) / NotZero(First<double>(step)))
@@ -38,9 +39,15 @@ public sealed record RangeOf : Operator
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) => [null, null, null];
 
+    /// <summary>How many numbers there are between expressions, by a known step up.</summary>
+    private static Dimension? Count(OperatorInputs inputs) =>
+        inputs.Elements(0) is [var start] && inputs.Elements(1) is [var limit] && inputs.Elements(2) is [{ IsKnown: true, Size: > 0 } step]
+            ? Dimension.Max((limit - start + step - 1) / step, 0) : default(Dimension?);
+
     private static T First<T>(Tensor tensor) where T : struct, INumber<T> => tensor.ToNumbers<T>()[0];
 
-    private static T NotZero<T>(T step) where T : struct, INumber<T> => T.IsZero(step) ? throw new ShapeException("the step of a range must not be 0; it is.") : step;
+    private static T NotZero<T>(T step) where T : struct, INumber<T> =>
+        T.IsZero(step) ? throw new ShapeException("the step of a range must not be 0; it is.") : step;
 
     private static Int128 Count(Int128 distance, Int128 step) => (distance + step - Int128.Sign(step)) / step;
 

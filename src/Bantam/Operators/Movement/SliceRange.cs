@@ -27,10 +27,11 @@ public readonly record struct SliceRange(int Start, int Count, int Step)
         if (start.IsKnown && end.IsKnown && size.IsKnown) return Of(start.Size, end.Size, step, size.Size).Count;
         if (Place(start) is not { } first || Place(end) is not { } last) return null;
 
-        // Of two bounds that lie outside on one side nothing is left, so that each needs to be clamped on one side only.
-        return step > 0
-            ? Dimension.Max((Dimension.Min(last, size) - Dimension.Max(first, 0) + step - 1) / step, 0)
-            : Dimension.Max((Dimension.Min(first, size - 1) - Dimension.Max(last, -1) - step - 1) / -step, 0);
+        // Where both bounds lie outside on one side nothing is left, so that each needs to be clamped on one side only.
+        var span = step > 0
+            ? Dimension.Min(Dimension.Min(last - first, size - first), Dimension.Min(last, size))
+            : Dimension.Min(Dimension.Min(first - last, first + 1), Dimension.Min(size - 1 - last, size));
+        return Dimension.Max((span + Math.Abs(step) - 1) / Math.Abs(step), 0);
 
         // Numbers at the ends of 32 bits stand for "to the end".
         Dimension? Place(Dimension bound) => bound == int.MaxValue ? size : bound.IsKnown && bound.Size <= -int.MaxValue ? -1

@@ -76,5 +76,6 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
         return places;
     }
 
-    private bool IsBefore<T>(T value, T than) where T : struct, INumber<T> => IsMoreExtreme(value, than) || (T.IsNaN(value) && !T.IsNaN(than));
+    private bool IsBefore<T>(T value, T than) where T : struct, INumber<T> =>
+        IsMoreExtreme(value, than) || (T.IsNaN(value) && !T.IsNaN(than));
 }

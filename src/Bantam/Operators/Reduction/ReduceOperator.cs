@@ -79,7 +79,8 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         var folds = FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]);
 
         // Of no elements the least is the largest number that there is.
-        if (inputs[0]!.Count == 0 && outputs[0].Element.Info() is var info) folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
+        if (inputs[0]!.Count == 0 && outputs[0].Element.Info() is var info)
+            folds = Array.ConvertAll(folds, x => Int128.Clamp(x, info.Least, info.Most));
         return [new NdArray<Int128>(outputs[0], folds)];
     }
 

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Plans;
+using Bantam.Targets.Cpu;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// Runs a graph on tensors of any sizes that it takes: it is planned and compiled for the sizes of the inputs when they are first
+/// seen, and plans of sizes that have not been seen for long are let go. Any number of threads may call it at once; as many runs go
+/// on at a time as there are processors, and the others wait, so that memory stays bounded. All of them read one copy of the weights.
+/// </summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+public sealed class GraphRunner
+{
+    /// <summary>How many plans are kept, for that many different sizes of inputs.</summary>
+    public const int MostPlans = 16;
+
+    private const int LargestDecidingCount = 64;
+
+    private readonly Graph _graph;
+    private readonly Target _target;
+    private readonly StateLayout _layout;
+    private readonly StateMemory _state;
+    private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly Lock _planning = new();
+    private readonly Dictionary<string, Compiled> _compiled = [];
+    private readonly bool _sizesDependOnNumbers;
+    private long _clock;
+
+    /// <summary>A runner of a graph that updates no variables.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="target">What it is compiled for; null for the fastest that this processor has.</param>
+    /// <param name="threads">How many threads compute one run; null for as many as there are processors. It changes the speed only.</param>
+    /// <exception cref="ArgumentException">The graph updates variables: several runs at once would overwrite each other's.</exception>
+    /// <exception cref="UnsupportedOperatorException">The graph has nodes that Bantam cannot compute.</exception>
+    public GraphRunner(Graph graph, Target? target = null, int? threads = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        if (graph.Updates.Count > 0)
+            throw new ArgumentException($"A runner only infers; this graph updates the variable '{graph.Updates[0].Variable.Name}'. Train it with a Trainer.", nameof(graph));
+        if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
+        if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
+        (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? Environment.ProcessorCount);
+        var given = graph.Inputs.SelectMany(i => i.Type.Shape).SelectMany(d => d.Names).ToHashSet();
+        _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => o.Type.Shape.Any(d => !d.Names.All(given.Contains))));
+        _layout = new StateLayout(graph.Variables);
+        _state = new StateMemory(_layout);
+    }
+
+    /// <summary>How many threads compute one run.</summary>
+    public int Threads { get; }
+
+    /// <summary>The outputs by name.</summary>
+    /// <param name="inputs">A tensor for each input of the graph, by name.</param>
+    /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
+    /// <exception cref="ShapeException">An input is missing, or is not what the graph takes.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var names = Check(inputs);
+        _running.Wait(cancellationToken);
+        try
+        {
+            var compiled = Find(inputs, names);
+            return compiled.Plan is null ? ReferenceExecutor.Run(_graph, inputs) : compiled.Run(inputs, _state, Threads);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    /// <summary>Makes sure that the graph is compiled for inputs like these, so that the first run need not do it.</summary>
+    /// <inheritdoc cref="Run"/>
+    public void Compile(IReadOnlyDictionary<string, Tensor> inputs) => Find(inputs, Check(inputs));
+
+    private Dictionary<string, int> Check(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var names = new Dictionary<string, int>();
+        foreach (var input in _graph.Inputs)
+        {
+            if (!inputs.TryGetValue(input.Name, out var tensor) || tensor is null)
+                throw new ShapeException($"The model takes an input '{input.Name}' {input.Type}; given are {(inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys))}.");
+            if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
+            input.Type.Shape.Bind(tensor.Shape, names);
+        }
+
+        foreach (var input in _graph.Inputs)
+            if (input.Type.Bind(names) is var wanted && inputs[input.Name].Type is var given && wanted != given)
+                throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {given}.");
+        return names;
+    }
+
+    private Compiled Find(IReadOnlyDictionary<string, Tensor> inputs, Dictionary<string, int> names)
+    {
+        lock (_planning)
+        {
+            var (numbers, constants) = (names, Deciding(inputs));
+            var key = string.Join(',', numbers.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value))
+                + string.Concat(constants.Select(c => $";{Convert.ToHexString(c.Value.Bytes)}"));
+            if (!_compiled.TryGetValue(key, out var compiled))
+            {
+                if (_compiled.Count >= MostPlans) _compiled.Remove(_compiled.MinBy(c => c.Value.LastUse).Key);
+                _compiled[key] = compiled = new Compiled(Plan(numbers, constants));
+            }
+
+            compiled.LastUse = ++_clock;
+            return compiled;
+        }
+    }
+
+    /// <summary>The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.</summary>
+    private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
+        : _graph.Inputs.Where(i => i.Type.Element.IsInteger() && inputs[i.Name].Shape.ElementCount <= LargestDecidingCount)
+            .ToDictionary(i => i.Name, i => inputs[i.Name]);
+
+    /// <summary>The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it is evaluated node by node.</summary>
+    private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
+    {
+        var graph = _graph.Bind(names);
+        if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
+        return graph.IsBound ? Planner.Plan(graph, _target, _layout) : null;
+    }
+
+    /// <summary>A plan, and sessions of it that nobody uses at present.</summary>
+    private sealed class Compiled(Plan? plan)
+    {
+        private readonly ConcurrentBag<Session> _idle = [];
+
+        public Plan? Plan => plan;
+
+        public long LastUse { get; set; }
+
+        public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, StateMemory state, int threads)
+        {
+            if (!_idle.TryTake(out var session)) session = new Session(plan!, state, threads);
+            foreach (var name in plan!.Inputs.Keys) inputs[name].Bytes.CopyTo(session.InputBytes(name));
+            session.Run();
+            var outputs = new Dictionary<string, Tensor>();
+            foreach (var (name, (type, _)) in plan.Outputs)
+            {
+                outputs[name] = new Tensor(type);
+                session.OutputBytes(name).CopyTo(outputs[name].Bytes);
+            }
+
+            _idle.Add(session);
+            return outputs;
+        }
+    }
+}
