@@ -22,6 +22,8 @@ internal static class OperatorExamples
     private static readonly TensorType Matrix = TensorType.Float(3, 4);
     private static readonly TensorType Cube = TensorType.Float(2, 3, 4);
     private static readonly TensorType Image = TensorType.Float(1, 4, 6, 7);
+    private static readonly TensorType Signal = TensorType.Float(1, 4, 9);
+    private static readonly TensorType Volume = TensorType.Float(1, 2, 3, 4, 5);
     private static readonly TensorType Whole = new(ElementType.Int32, Shape.Of(3, 4));
     private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
     private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
@@ -57,6 +59,19 @@ internal static class OperatorExamples
         (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
         (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
         (new Conv(new ConvolutionAttributes([2, 1], [1, 0, 2, 1], [1, 2], 2)), [Image, TensorType.Float(6, 2, 3, 2), TensorType.Float(6)]),
+        (new MatMulInteger(),
+            [new TensorType(ElementType.UInt8, Shape.Of(3, 4)), new TensorType(ElementType.Int8, Shape.Of(4, 5)), Tensor.Scalar((byte)3),
+            Tensor.Scalar((sbyte)-2)]),
+        (new ConvInteger(ConvolutionAttributes.Plain with { Pads = [1, 0, 0, 1] }),
+            [new TensorType(ElementType.UInt8, Shape.Of(1, 2, 4, 5)), new TensorType(ElementType.UInt8, Shape.Of(3, 2, 2, 2)),
+            Tensor.Scalar((byte)3)]),
+        (new Conv(new ConvolutionAttributes([2], [1, 2], [1], 4)), [Signal, TensorType.Float(8, 1, 3)]),
+        (new Conv(ConvolutionAttributes.Of(3)), [Volume, TensorType.Float(3, 2, 2, 1, 3), TensorType.Float(3)]),
+        (new ConvTranspose(new ConvolutionAttributes([2, 1], [1, 0, 0, 1], [1, 2], 2), [1, 0]),
+            [Image, TensorType.Float(4, 3, 3, 2), TensorType.Float(6)]),
+        (new ConvTranspose(ConvolutionAttributes.Of(1), [0]), [Signal, TensorType.Float(4, 2, 3)]),
+        (new MaxPool(new PoolAttributes([3], [2], [1, 0])), [Signal]),
+        (new AveragePool(new PoolAttributes([2, 2, 1], [1, 2, 1], [1, 0, 0, 0, 0, 0])), [Volume]),
         (new MaxPool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1], CeilMode: true)), [Image]),
         (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]), (new GlobalAveragePool(), [Image]),
         (new BatchNormalization(0.1f, 0.7f), [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),

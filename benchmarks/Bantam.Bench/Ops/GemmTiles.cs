@@ -11,8 +11,11 @@ internal static class GemmTiles
     private const int MostColumns = 4;
     private const int FewestRows = 2;
 
-    /// <summary>Whether a call is of that template.</summary>
-    public static bool IsGemm(KernelCall call) => call.Kernel.Name.StartsWith("gemm ", StringComparison.Ordinal);
+    /// <summary>Whether a call is one product of that template, of matrices or of images with two axes, on factors as they lie.</summary>
+    public static bool IsGemm(KernelCall call) => call.Kernel.Name.StartsWith("gemm ", StringComparison.Ordinal)
+        && call.Kernel.Sizes.Any(s => s.Name.StartsWith("bDepth", StringComparison.Ordinal))
+        && !call.Kernel.Sizes.Any(s => s.Name.StartsWith("aOuter", StringComparison.Ordinal))
+        && !call.Kernel.Sizes.Any(s => s.Name.StartsWith("a3", StringComparison.Ordinal));
 
     /// <summary>The call with each tile that fits the registers. A product that nothing is fused to is meant.</summary>
     /// <param name="call">The call of a plan.</param>

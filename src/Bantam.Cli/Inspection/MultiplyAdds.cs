@@ -16,7 +16,7 @@ internal static class MultiplyAdds
         if (!left.IsKnown || !right.IsKnown || !output.IsKnown) return null;
         return Count(output) * node.Operator switch
         {
-            Conv conv => Count(right) / right[conv.Attributes.WeightAxes.M].Size,
+            Conv conv => Count(right) / right[conv.Attributes.WeightOutputs].Size,
             Gemm { TransA: true } => left[0].Size,
             _ => left[-1].Size,
         };

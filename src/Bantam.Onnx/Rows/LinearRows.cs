@@ -10,6 +10,7 @@ internal static class LinearRows
     public static IEnumerable<OperatorRow> All =>
     [
         Of<MatMul>().Weights(Trained, Trained),
+        Of<MatMulInteger>(since: 10),
         Of<Gemm>(Product, since: 7).Weights(Trained, Trained, Trained),
         new OperatorRow(nameof(Gemm), 1, node =>
         {

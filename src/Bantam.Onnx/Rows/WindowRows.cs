@@ -10,14 +10,16 @@ using static Bantam.Onnx.Rows.WeightRole;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Convolution, pooling and normalization over images. Signals of one axis are read as images of height 1.</summary>
+/// <summary>Convolution, pooling and normalization over images of any number of axes.</summary>
 internal static class WindowRows
 {
     public static IEnumerable<OperatorRow> All =>
     [
-        (Of<Conv>(Convolution) with { Read = node => OverImages(node, node.Inputs.Take(2), a => Convolution(a)) }).Weights(None, Trained, Trained),
-        Of<MaxPool>(Maximum) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Maximum(a)) },
-        Of<AveragePool>(Average) with { Read = node => OverImages(node, node.Inputs.Take(1), a => Average(a)) },
+        Of<Conv>(Convolution).Weights(None, Trained, Trained),
+        Of<ConvInteger>((a, op) => new(Convolution(a, op is null ? null : new Conv(op.Attributes)).Attributes), since: 10),
+        Of<ConvTranspose>(Transposed).Weights(None, Trained, Trained),
+        Of<MaxPool>(Maximum) with { Read = LargestAlone },
+        Of<AveragePool>(Average),
         Of<GlobalAveragePool>(),
         new("GlobalMaxPool", 1, GlobalMaxPool),
         (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization }).Weights(None, Trained, Trained, Kept, Kept),
@@ -26,15 +28,55 @@ internal static class WindowRows
 
     private static Conv Convolution(Attributes a, Conv? op = null)
     {
+        var written = op?.Attributes;
+        var window = Window.Read(a, WeightedKernel(a, op is not null), written?.Strides, written?.Pads, written?.Dilations);
+        return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, Groups(a, op?.Attributes)));
+    }
+
+    /// <summary>The padding follows from the output's shape where the node says that instead.</summary>
+    private static ConvTranspose Transposed(Attributes a, ConvTranspose? op)
+    {
+        var kernel = WeightedKernel(a, op is not null);
+        var group = Groups(a, op?.Attributes);
+        var none = Ints.From(new int[kernel.Count]);
+        var padding = a.Ints("output_padding", none, op?.OutputPadding);
+        if (padding.Count != kernel.Count || padding.Any(p => p < 0))
+            throw a.Fault($"attribute 'output_padding' has {kernel.Count} numbers from 0 on; it is {padding}.");
+        var written = op?.Attributes;
+        var window = Window.Read(
+            a, kernel, written?.Strides, written?.Pads, written?.Dilations, (axis, size, w) => Length(w, axis, size) - ((long)size * w.Strides[axis]));
+        if (a.OptionalInts("output_shape", null) is { } shape)
+        {
+            if (shape.Count != kernel.Count) throw a.Fault($"attribute 'output_shape' has {kernel.Count} numbers; it is {shape}.");
+            var rest = kernel.Select((_, axis) => Length(window, axis, a.Inputs[0]!.Shape[axis + 2].Size) - shape[axis]).ToArray();
+            padding = Ints.From(padding.Select((p, axis) => (int)(p + Math.Max(0, -rest[axis]))));
+            window = window.Padded(a, axis => rest[axis], isUpper: a.Text("auto_pad", "NOTSET", null) == "SAME_UPPER");
+        }
+
+        return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, group), padding);
+
+        long Length(Window w, int axis, int size) =>
+            ((size - 1L) * w.Strides[axis]) + padding[axis] + ((kernel[axis] - 1L) * w.Dilations[axis]) + 1;
+    }
+
+    /// <summary>The window's size as the weights have it; the attribute may say it again.</summary>
+    private static Ints WeightedKernel(Attributes a, bool isWritten)
+    {
         var weights = a.Inputs.ElementAtOrDefault(1)?.Shape ?? throw a.Fault("input 1 is missing.");
         if (weights.Rank < 3) throw a.Fault($"weights have at least three axes; they are {weights}.");
         var kernel = Ints.From(weights.Skip(2).Select(d => d.Size));
-        if (a.OptionalInts("kernel_shape", op is null ? null : kernel) is { } said && !said.Equals(kernel)) throw a.Fault($"attribute 'kernel_shape' is {said}; the weights are {weights}.");
-        var window = Window.Read(a, kernel, op?.Attributes.Strides, op?.Attributes.Pads, op?.Attributes.Dilations);
-        var group = a.Int("group", 1, op?.Attributes.Group);
-        if (group < 1) throw a.Fault($"attribute 'group' is a number from 1 on; it is {group}.");
-        return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, group));
+        return a.OptionalInts("kernel_shape", isWritten ? kernel : null) is not { } said || said.Equals(kernel) ? kernel
+            : throw a.Fault($"attribute 'kernel_shape' is {said}; the weights are {weights}.");
     }
+
+    private static int Groups(Attributes a, ConvolutionAttributes? op)
+    {
+        var group = a.Int("group", 1, op?.Group);
+        return group >= 1 ? group : throw a.Fault($"attribute 'group' is a number from 1 on; it is {group}.");
+    }
+
+    private static Tensor[] LargestAlone(OnnxNode node) => node.OutputCount == 1 ? node.Apply(Maximum(node.Attributes))
+        : throw new GapException($"Bantam's {node.Type} has one output; the node has {node.OutputCount}.");
 
     private static MaxPool Maximum(Attributes a, MaxPool? op = null)
     {
@@ -52,18 +94,6 @@ internal static class WindowRows
         var window = Window.Read(a, kernel, op?.Strides, op?.Pads, null);
         return window.Dilations.All(d => d == 1) ? new(window.Kernel, window.Strides, window.Pads, isCeiling)
             : throw new GapException($"attribute 'dilations' is {window.Dilations}; Bantam pools over windows without gaps only.");
-    }
-
-    /// <summary>Applies an operator on images to images, and to signals with an axis of size 1 put in.</summary>
-    private static Tensor[] OverImages(OnnxNode node, IEnumerable<Tensor?> spatial, Func<Attributes, Operator> read)
-    {
-        if (node.OutputCount > 1) throw new GapException($"Bantam's {node.Type} has one output; the node has {node.OutputCount}.");
-        var inputs = node.Inputs.ToArray();
-        var op = read(node.Attributes);
-        if (node.Input(0).Shape.Rank != 3) return node.Apply(op);
-        var count = spatial.Count();
-        for (var i = 0; i < count; i++) inputs[i] = node.Input(i).Unsqueeze([2]);
-        return node.Apply(new Operators.Movement.Squeeze(), op.ApplyOne(inputs), MovementRows.Vector([2]));
     }
 
     private static Tensor[] GlobalMaxPool(OnnxNode node) =>

@@ -13,7 +13,8 @@ internal sealed record AxisTie(IReadOnlyList<Value?> Values, IReadOnlyList<AxisP
     {
         IReadOnlyList<Value?> values = [.. node.Inputs, .. node.Outputs];
         var map = node.Operator.Axes(OperatorInputs.Of(node));
-        IEnumerable<AxisPart[][]?> axes = map is null ? values.Select(_ => (AxisPart[][]?)null) : map.Inputs.Take(node.Inputs.Count).Concat(map.Outputs);
+        IEnumerable<AxisPart[][]?> axes = map is null ? values.Select(_ => (AxisPart[][]?)null)
+            : map.Inputs.Take(node.Inputs.Count).Concat(map.Outputs);
         return new AxisTie(values, [.. axes], node.Inputs.Count);
     }
 
@@ -45,7 +46,10 @@ internal sealed record AxisTie(IReadOnlyList<Value?> Values, IReadOnlyList<AxisP
                     yield return (value, own, other);
     }
 
-    /// <summary>The label by which marks along an axis go to others: the one that tells them apart, else the longest; null where none does.</summary>
+    /// <summary>
+    /// The label by which marks along an axis go to others: the one that tells them apart, else the longest; null where it has none in
+    /// common with others.
+    /// </summary>
     public AxisLabel? LabelOf(int place, int axis, int[] marks)
     {
         AxisPart[] shared = [.. Axes[place]![axis].Where(part => part.Step != 0 && Others(place, axis, part.Label).Any())];

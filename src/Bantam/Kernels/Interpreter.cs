@@ -154,7 +154,7 @@ public sealed class Interpreter
         for (var g = 0; g < groups.Operands.Count; g++)
         {
             var pointer = Evaluate(groups.Operands[g]);
-            if (pointer.Scalar < 0 || pointer.Scalar >= pointer.Memory.Length / 4)
+            if (pointer.Scalar < 0 || pointer.Scalar + 4 > (pointer.Memory.Length / 4) + Load.ReadableBehind)
                 throw Fail($"a group load at {pointer.Scalar} leaves its {pointer.Memory.Length / 4} elements");
             for (var lane = 4 * g; lane < (4 * g) + 4; lane++)
                 if (!StorageAccess.Load(pointer.Memory.Span, storage, groups.Type, pointer.Scalar + (lane % 4), out bits[lane]))

@@ -29,6 +29,9 @@ internal abstract class AnchorRule
     /// <summary>Of rules with an epilogue: how many of the result's elements lie in one row of it; the others are rows.</summary>
     public virtual int Columns(Node node) => throw new NotSupportedException($"{GetType().Name} has no epilogue.");
 
+    /// <summary>Of rules with an epilogue: how the kernel walks the result.</summary>
+    public virtual RowView View(Node node) => RowView.Of(node.Outputs[0].Type.Shape, Columns(node));
+
     /// <summary>The inputs that the kernel reads where they lie, in place of the node's own: a transposed factor by its strides.</summary>
     public virtual IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [.. LoweringContext.Operands(node)];
 

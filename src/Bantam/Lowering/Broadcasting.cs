@@ -1,4 +1,3 @@
-using Bantam.Kernels.Templates;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
@@ -15,21 +14,6 @@ internal static class Broadcasting
             if (operand[-i].Size != 1)
                 strides[^i] = own[^i];
         return strides;
-    }
-
-    /// <summary>How an operand repeats over a result seen as rows of some columns; null where it is none of the simple ways.</summary>
-    public static Broadcast? OverRows(Shape operand, Shape result, int columns)
-    {
-        if (operand.ElementCount == 1) return Broadcast.All;
-        if (operand.ElementCount == result.ElementCount) return Broadcast.None;
-        var strides = Strides(operand, result);
-        var axis = result.Rank;
-        for (var inner = 1; inner < columns; inner *= result[axis].Size) axis--;
-        var innerContiguous = IsContiguous(strides, result, axis, result.Rank, 1);
-        var innerRepeats = strides.Skip(axis).All(s => s == 0);
-        var outerRepeats = strides.Take(axis).All(s => s == 0);
-        if (outerRepeats && innerContiguous) return Broadcast.Rows;
-        return innerRepeats && IsContiguous(strides, result, 0, axis, 1) ? Broadcast.Columns : null;
     }
 
     /// <summary>
@@ -62,16 +46,5 @@ internal static class Broadcasting
         }
 
         return ([.. keptSizes], [.. kept.Select(o => o.ToArray())]);
-    }
-
-    private static bool IsContiguous(int[] strides, Shape shape, int from, int to, int stride)
-    {
-        for (var axis = to - 1; axis >= from; axis--)
-        {
-            if (shape[axis].Size != 1 && strides[axis] != stride) return false;
-            stride *= shape[axis].Size;
-        }
-
-        return true;
     }
 }

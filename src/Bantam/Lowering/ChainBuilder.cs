@@ -62,7 +62,7 @@ internal sealed class ChainBuilder
     [
         .. from output in Outputs
            from input in Inputs
-           where _classify(input) == Broadcast.None && input.Type.Element == output.Type.Element
+           where _classify(input) == Broadcast.None && input.Type.Element == output.Type.Element && input.Type.Shape.ElementCount == output.Type.Shape.ElementCount
            select (output, LoweringContext.Root(input)),
     ];
 

@@ -21,7 +21,7 @@ internal static class ElementwiseLowering
         var count = sizes.Aggregate(1L, (p, s) => p * s);
         return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * (KernelCall.MovedElement + group.Chain.Count), group.ToString())
         {
-            InPlace = [.. chain.InPlace.Where(p => p.Input.Type.Shape.ElementCount == shape.ElementCount)],
+            InPlace = chain.InPlace,
         };
     }
 

@@ -153,8 +153,8 @@ internal sealed class Fuser
         var shape = group.Result.Type.Shape;
         if (!node.Outputs[0].Type.Shape.Equals(shape) || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (group.Anchor is null) return true;
-        var columns = group.Rule!.Columns(group.Anchor);
-        return LoweringContext.Operands(node).All(i => Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        var view = group.Rule!.View(group.Anchor);
+        return LoweringContext.Operands(node).All(i => view.Walk(i.Type.Shape) is not null);
     }
 
     /// <summary>
@@ -239,8 +239,8 @@ internal sealed class Fuser
         if (node.Outputs[0].Type.Shape.Rank > shape.Rank || WideTypes.IsWide(node) != WideTypes.IsWide(group)) return false;
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
-        var columns = group.Rule!.Columns(group.Anchor);
-        return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && Broadcasting.OverRows(i.Type.Shape, shape, columns) is not null);
+        var view = group.Rule!.View(group.Anchor);
+        return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && view.Walk(i.Type.Shape) is not null);
     }
 
     private void MoveToPrologue(Group from, Group into)

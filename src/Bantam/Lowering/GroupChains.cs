@@ -1,32 +1,21 @@
-using Bantam.Graphs;
-using Bantam.Kernels.Templates;
-
 namespace Bantam.Lowering;
 
 /// <summary>The fused chain of a group whose result is seen as rows.</summary>
 internal static class GroupChains
 {
     /// <summary>The chain on what the group's template computes.</summary>
-    public static ChainBuilder BuildChain(this Group group, LoweringContext context, int columns)
-    {
-        var shape = group.Result.Type.Shape;
-        return new ChainBuilder(group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => Broadcasting.OverRows(value.Type.Shape, shape, columns)!.Value);
-    }
+    public static ChainBuilder BuildChain(this Group group, LoweringContext context, int columns) =>
+        group.BuildChain(context, RowView.Of(group.Result.Type.Shape, columns));
+
+    /// <summary>The chain on what the group's template computes.</summary>
+    public static ChainBuilder BuildChain(this Group group, LoweringContext context, RowView view) =>
+        new(group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => view.Walk(value.Type.Shape)!.Broadcast);
+
+    /// <summary>How the chain's inputs and outputs are walked.</summary>
+    public static IEnumerable<RowWalk> Walks(this ChainBuilder chain, RowView view) =>
+        [.. chain.Inputs.Select(input => view.Walk(input.Type.Shape)!), .. chain.Outputs.Select(_ => view.Result)];
 
     /// <summary>The row strides of the chain's inputs and outputs.</summary>
-    public static IEnumerable<int> RowStrides(this Group group, ChainBuilder chain, int columns)
-    {
-        var shape = group.Result.Type.Shape;
-        foreach (var input in chain.Inputs)
-        {
-            yield return Broadcasting.OverRows(input.Type.Shape, shape, columns) switch
-            {
-                Broadcast.None => columns,
-                Broadcast.Columns => 1,
-                _ => 0,
-            };
-        }
-
-        foreach (var _ in chain.Outputs) yield return columns;
-    }
+    public static IEnumerable<int> RowStrides(this Group group, ChainBuilder chain, int columns) =>
+        chain.Walks(RowView.Of(group.Result.Type.Shape, columns)).Select(walk => walk.Row);
 }

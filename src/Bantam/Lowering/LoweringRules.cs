@@ -10,7 +10,7 @@ internal static class LoweringRules
 {
     private static readonly IReadOnlyList<AnchorRule> All =
     [
-        new MatMulRule(), new ConvRule(), new ConvWeightGradientRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new ArgRule(),
+        new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new ArgRule(),
         new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(), new GatherGradientRule(),
     ];
 

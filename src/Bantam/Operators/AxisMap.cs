@@ -20,7 +20,8 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
     public IReadOnlyList<AxisPart[][]> Outputs => outputs;
 
     /// <summary>An axis a dimension, each of one label.</summary>
-    public static AxisPart[][] Axes(Shape shape, IReadOnlyList<AxisLabel> labels) => [.. shape.Select((size, axis) => Axis(labels[axis], size))];
+    public static AxisPart[][] Axes(Shape shape, IReadOnlyList<AxisLabel> labels) =>
+        [.. shape.Select((size, axis) => Axis(labels[axis], size))];
 
     /// <summary>Labels of one kind, one a dimension.</summary>
     public static AxisLabel[] Labels(Shape shape, AxisKind kind = AxisKind.Pointwise) => [.. shape.Select(_ => new AxisLabel(kind))];
@@ -37,7 +38,8 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
     public static AxisMap Elementwise(IEnumerable<Shape?> operands, Shape result, int outputs = 1)
     {
         var labels = Labels(result);
-        return new([.. operands.Select(o => o is null ? null : Broadcast(o, result, labels))], [.. Enumerable.Repeat(Axes(result, labels), outputs)]);
+        var axes = Axes(result, labels);
+        return new([.. operands.Select(o => o is null ? null : Broadcast(o, result, labels))], [.. Enumerable.Repeat(axes, outputs)]);
     }
 
     /// <summary>The axes of a tensor that broadcasts to a shape with these labels.</summary>
@@ -47,7 +49,9 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
         return [.. operand.Select((size, axis) => Axis(labels[axis + missing], size, step: size == result[axis + missing] ? 1 : 0))];
     }
 
-    /// <summary>Carries marks from the elements of one axis to those of another that have the same places of a label. Sizes must be numbers.</summary>
+    /// <summary>
+    /// Carries marks from the elements of one axis to those of another that are at the same places of a label. Sizes must be numbers.
+    /// </summary>
     /// <param name="from">The axis whose elements are marked.</param>
     /// <param name="marks">Their marks; −1 is none.</param>
     /// <param name="label">What both axes have.</param>
@@ -60,7 +64,10 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
     public static AxisLabel? LabelOf(AxisPart[] axis, int[] marks) =>
         axis.FirstOrDefault(p => p.Step != 0 && MarksAlong(p.Label, axis, marks) is not null).Label;
 
-    /// <summary>The map as einops writes it: labels as letters, products in brackets, and behind a label what is special about it.</summary>
+    /// <summary>
+    /// The map as einops writes it: labels as letters, products in brackets, and behind a label what is special about it: * mixed,
+    /// ~ windowed, ? gathered, =1 broadcast or reduced, + where it begins, / its step.
+    /// </summary>
     public override string ToString()
     {
         var names = new Dictionary<AxisLabel, string>();
@@ -78,13 +85,21 @@ public sealed class AxisMap(IReadOnlyList<AxisPart[][]?> inputs, IReadOnlyList<A
         string Part(AxisPart part)
         {
             if (!names.TryGetValue(part.Label, out var name)) names[part.Label] = name = ((char)('a' + names.Count)).ToString();
-            var text = new StringBuilder(name).Append(part.Label.Kind switch { AxisKind.Mixed => "*", AxisKind.Windowed => "~", AxisKind.Gathered => "?", _ => "" });
+            var text = new StringBuilder(name).Append(Mark(part.Label.Kind));
             if (part.Step == 0) return text.Append("=1").ToString();
             if (part.Offset != 0) text.Append('+').Append(part.Offset);
             if (part.Step != 1) text.Append('/').Append(part.Step);
             return text.ToString();
         }
     }
+
+    private static string Mark(AxisKind kind) => kind switch
+    {
+        AxisKind.Mixed => "*",
+        AxisKind.Windowed => "~",
+        AxisKind.Gathered => "?",
+        _ => "",
+    };
 
     /// <summary>The mark of each place along a label; null where a place has several, or the axis lacks the label.</summary>
     private static Dictionary<int, int>? MarksAlong(AxisLabel label, AxisPart[] axis, int[] marks)

@@ -35,7 +35,8 @@ internal sealed class ChannelsLast
         foreach (var (variable, value) in graph.Updates)
         {
             var physical = _state.Physical(variable);
-            _builder.Update(physical, ReferenceEquals(physical, variable) ? Find(value).Logical() : Find(value).Arranged(StateLayout.WeightArrangement));
+            var found = Find(value);
+            _builder.Update(physical, ReferenceEquals(physical, variable) ? found.Logical() : found.Arranged(StateLayout.WeightArrangement));
         }
 
         return _builder.Build();
@@ -46,7 +47,8 @@ internal sealed class ChannelsLast
         if (value.Constant is { } constant) return new LaidOut(constant);
         if (value.Variable is not { } variable) return _values[value];
         var physical = _state.Physical(variable);
-        return ReferenceEquals(physical, variable) ? new LaidOut(_builder.Read(variable)) : new LaidOut(_builder.Read(physical), StateLayout.WeightOrder);
+        return ReferenceEquals(physical, variable) ? new LaidOut(_builder.Read(variable))
+            : new LaidOut(_builder.Read(physical), StateLayout.WeightOrder);
     }
 
     private LaidOut[] Rewrite(Node node)

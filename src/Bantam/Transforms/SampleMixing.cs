@@ -35,7 +35,8 @@ public sealed class SampleMixing
         {
             // Random operators are taken apart so that it shows where their numbers go.
             var numbers = new Dictionary<string, int>(dimensions) { [batch] = Trial };
-            bound = ExpandComposites.Apply(graph, (op, inputs) => op is not RandomOperator && op.Axes(OperatorInputs.Of(inputs)) is not null, numbers);
+            bound = ExpandComposites.Apply(
+                graph, (op, inputs) => op is not RandomOperator && op.Axes(OperatorInputs.Of(inputs)) is not null, numbers);
         }
         catch (ShapeException)
         {
@@ -47,7 +48,7 @@ public sealed class SampleMixing
             if (own.Type.Shape.Rank > 0 && own.Type.Shape[0].Name == batch)
                 mixing._sampled[input] = (0, [.. Enumerable.Range(0, Trial)]);
         return bound.Nodes.Where(node => !mixing.Follow(node)).Select(node => $"node '{node.Name}' ({node.Operator.Name})").FirstOrDefault()
-            ?? bound.Outputs.Where(output => !mixing.IsOneAfterTheOther(output)).Select(output => $"output '{output.Name}'").FirstOrDefault();
+            ?? bound.Outputs.Where(o => !mixing.IsOneAfterTheOther(o)).Select(o => $"output '{o.Name}'").FirstOrDefault();
     }
 
     /// <summary>Finds the samples in the outputs of a node; whether each element of them is of one sample.</summary>
@@ -63,9 +64,11 @@ public sealed class SampleMixing
             for (var i = 0; i < node.Inputs.Count; i++)
             {
                 if (node.Inputs[i] is not { } input || !_sampled.TryGetValue(input, out var from)) continue;
-                if (map.Inputs[i]?[from.Axis] is not { } axis || AxisMap.LabelOf(axis, from.Samples) is not { Kind: AxisKind.Pointwise } label) return false;
+                if (map.Inputs[i]?[from.Axis] is not { } axis) return false;
+                if (AxisMap.LabelOf(axis, from.Samples) is not { Kind: AxisKind.Pointwise } label) return false;
                 var to = Array.FindIndex(map.Outputs[o], parts => parts.Any(p => p.Label == label && p.Step != 0));
-                if (to < 0 || AxisMap.Carry(axis, from.Samples, label, map.Outputs[o][to]) is not { } samples || samples.Contains(-1)) return false;
+                if (to < 0) return false;
+                if (AxisMap.Carry(axis, from.Samples, label, map.Outputs[o][to]) is not { } samples || samples.Contains(-1)) return false;
                 if (result is { } known && (known.Axis != to || !known.Samples.SequenceEqual(samples))) return false;
                 result = (to, samples);
                 labels.Add(label);
@@ -87,7 +90,7 @@ public sealed class SampleMixing
     {
         if (!_sampled.TryGetValue(output, out var sampled)) return true;
         var each = sampled.Samples.Length / Trial;
-        return sampled.Axis == 0 && each * Trial == sampled.Samples.Length && sampled.Samples.Select((sample, i) => sample == i / each).All(isOwn => isOwn);
+        return sampled.Axis == 0 && sampled.Samples.SequenceEqual(Enumerable.Range(0, Trial).SelectMany(sample => Enumerable.Repeat(sample, each)));
     }
 
     /// <summary>Whether a value has the same elements at all places of the axes that have some labels.</summary>
@@ -108,10 +111,10 @@ public sealed class SampleMixing
             return first.Bytes.SequenceEqual(constant.Bytes);
         }
 
-        if (value.Producer is not { } node || node.Operator is ElementwiseOperator { UsesElementIndex: true } || AxesOf(node) is not { } map) return false;
-        var parts = map.Outputs[value.OutputIndex][axis];
-        return parts.All(p => p.Label.Kind == AxisKind.Pointwise)
-            && node.Inputs.Zip(map.Inputs).All(i => i.First is null || i.Second is null || IsUniform(i.First, i.Second, parts.Select(p => p.Label).ToHashSet()));
+        if (value.Producer is not { Operator: not ElementwiseOperator { UsesElementIndex: true } } node || AxesOf(node) is not { } map) return false;
+        var labels = map.Outputs[value.OutputIndex][axis].Select(part => part.Label).ToHashSet();
+        return labels.All(label => label.Kind == AxisKind.Pointwise)
+            && node.Inputs.Zip(map.Inputs).All(i => i.First is null || i.Second is null || IsUniform(i.First, i.Second, labels));
     }
 
     private static AxisMap? AxesOf(Node node) => node.Operator.Axes(OperatorInputs.Of(node));

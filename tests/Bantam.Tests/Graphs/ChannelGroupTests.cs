@@ -38,14 +38,16 @@ public sealed class ChannelGroupTests
 
     [Fact]
     public void Fire_modules_part_the_axis_that_both_wide_convolutions_feed() => Assert.Equal(
-        ["4: fire0/squeeze[0] fire0/expand1[1] fire0/expand3[1]", "8: fire0/expand1[0] fire1/squeeze[1]", "8: fire1/squeeze[1] fire0/expand3[0]",
-            "4: fire1/squeeze[0] fire1/expand1[1] fire1/expand3[1]"],
+        [
+            "4: fire0/squeeze[0] fire0/expand1[1] fire0/expand3[1]", "8: fire0/expand1[0] fire1/squeeze[1]",
+            "8: fire1/squeeze[1] fire0/expand3[0]", "4: fire1/squeeze[0] fire1/expand1[1] fire1/expand3[1]",
+        ],
         Texts(Fire()));
 
     [Fact]
     public void A_shuffle_joins_the_channels_that_it_lays_side_by_side()
     {
-        // The i-th channel of the half that passes by and the i-th of the other become neighbours, and both must go for their grid to be one.
+        // The i-th channels of both halves become neighbours, and both must go for the grid in between to be one.
         var groups = ChannelGroups.Of(Shuffle());
         Assert.Equal(["8: stem[0] wide[0] head[1]", "8: stem[0] narrow[1]", "8: narrow[0] depthwise[0] wide[1]"], groups.Select(Text));
         var members = groups[0].Variables.ToDictionary(m => m.Value.Name);
@@ -58,7 +60,8 @@ public sealed class ChannelGroupTests
     [Fact]
     public void Groups_of_a_convolution_lose_the_same_channels_each()
     {
-        var groups = ChannelGroups.Of(Trace([1, 3, 8, 8], x => Conv(Conv(Conv(x, "stem", 8, 1), "grouped", 12, 3, group: 2), "head", 5, 1)));
+        var graph = Trace([1, 3, 8, 8], x => Conv(Conv(Conv(x, "stem", 8, 1), "grouped", 12, 3, group: 2), "head", 5, 1));
+        var groups = ChannelGroups.Of(graph);
         Assert.Equal(["4: stem[0] grouped[1]", "6: grouped[0] head[1]"], groups.Select(Text));
         Assert.Equal([1, 5], groups[0].Variables.First().ElementsOf(1));
         Assert.Equal([2, 8], groups[1].Variables.First().ElementsOf(2));
@@ -70,5 +73,6 @@ public sealed class ChannelGroupTests
 
     private static IEnumerable<string> Texts(Graph graph) => ChannelGroups.Of(graph).Select(Text);
 
-    private static string Text(ChannelGroup group) => $"{group.Count}: {string.Join(' ', group.Variables.Select(m => $"{m.Value.Name}[{m.Axis}]"))}";
+    private static string Text(ChannelGroup group) =>
+        $"{group.Count}: {string.Join(' ', group.Variables.Select(m => $"{m.Value.Name}[{m.Axis}]"))}";
 }

@@ -15,7 +15,8 @@ public static class KernelProblems
     public static IEnumerable<KernelProblem> All =>
     [
         .. Gemms(),
-        BlockedGemm(14, 37), BlockedGemm(1, 200),
+        BlockedGemm(14, 37), BlockedGemm(1, 200), BatchedGemm(Fusion.None),
+        BatchedGemm(new Fusion(1, [new(ElementType.Float, Broadcast.Rows)], [X + Y + ToF32(new ElementIndex())], [Output])),
         Chain("relu", x => Max(x, 0f), 1),
         Chain("exp", Exp, 20),
         Chain("log", x => Log(Abs(x)), 100),
@@ -51,6 +52,21 @@ public static class KernelProblems
         return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, 23, 23, 1, 9, n], spec.Tiles(m, n));
     }, [KernelProblem.Floats(m * 23, 1), KernelProblem.Floats(23 * n, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(m * n)])
     { IsScratch = [2] };
+
+    /// <summary>Two batches, in one of which the left factor repeats, in the other the right one; a row is added to each product.</summary>
+    private static KernelProblem BatchedGemm(Fusion epilogue)
+    {
+        const int M = 7, N = 19, K = 5, First = 2, Second = 3;
+        int[] row = [M * N * Second, M * N, N], bias = [N, 0, 0];
+        byte[][] added = epilogue.Inputs.Count == 0 ? [] : [KernelProblem.Floats(First * N, 3)];
+        return new KernelProblem($"gemm over two outer dimensions {epilogue.Key}", target =>
+        {
+            var spec = GemmSpec.For(target, M, N, epilogue, line: new GemmLine(M, K)) with { Outer = 2 };
+            return (Bantam.Kernels.Templates.Gemm.Kernel(spec),
+                [M, N, N, K, K, 1, Second, 0, M * K, K * N, 0, .. added.SelectMany(_ => bias), .. row], First * Second * spec.Tiles(M, N));
+        }, [KernelProblem.Floats(Second * M * K, 1), KernelProblem.Floats(First * K * N, 2), .. added,
+            KernelProblem.Zeros(First * Second * M * N)]);
+    }
 
     private static (Kernel, int[], int) Gemm(Target target, int m, int n, int k, Fusion epilogue, bool isTransposed)
     {

@@ -19,6 +19,12 @@ public static class CaseTensors
     /// <summary>A vector.</summary>
     public static Tensor Vector(params float[] elements) => Of(elements, []);
 
+    /// <summary>The numbers 0, 1, 2, ….</summary>
+    public static Tensor Counted(int count, params int[] shape) => Of([.. Enumerable.Range(0, count).Select(i => (float)i)], shape);
+
+    /// <summary>Ones.</summary>
+    public static Tensor Ones(params int[] shape) => Of([.. Enumerable.Repeat(1f, Shape.Of(shape).ElementCount)], shape);
+
     /// <summary>A single number.</summary>
     public static Tensor Number(float value) => Tensor.Scalar(value);
 

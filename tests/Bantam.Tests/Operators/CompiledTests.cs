@@ -19,8 +19,6 @@ public sealed class CompiledTests
     /// <summary>Cases that have no kernel: the reference runs them on .NET, and they do not run in a page. The list may only shrink.</summary>
     internal static readonly (string Case, string Reason)[] WithoutKernels =
     [
-        ("MatMul of batches", "the matrix product takes one right matrix"),
-        ("MatMul of batches that broadcast", "the matrix product takes one right matrix"),
         ("ReduceMean of integers", "sums of integers run by reference"),
         ("ReduceMean of bytes whose sum is none", "sums of integers run by reference"),
         ("Pad by more reflections than one", "a mirrored margin is one copy of what lies inside"),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
@@ -8,10 +9,13 @@ using Random = Bantam.Tests.Lowering.Tensors;
 
 namespace Bantam.Tests.Transforms;
 
-/// <summary>Networks on images are computed channels last throughout: what is between convolutions follows, and transposes cancel.</summary>
+/// <summary>Networks on images are computed channels last: what is between convolutions follows, and transposes cancel.</summary>
 public sealed class ChannelsLastTests
 {
-    /// <summary>Networks, the steps that their plans take at most, and how many only bring axes into another order: the image's, the result's, the shuffle's own.</summary>
+    /// <summary>
+    /// Networks, the steps that their plans take at most, and how many only bring axes into another order: the image's, the result's,
+    /// the shuffle's own.
+    /// </summary>
     public static TheoryData<string, int, int> Nets() => new()
     {
         { nameof(ImageNets.Fire), 16, 2 },
@@ -42,7 +46,7 @@ public sealed class ChannelsLastTests
         foreach (var (input, tensor) in given) tensor.Span<float>().CopyTo(session.Input<float>(input));
         session.Run();
         foreach (var (output, expected) in ReferenceExecutor.Run(graph, given))
-            Random.AssertClose(expected.Span<float>(), System.Runtime.InteropServices.MemoryMarshal.AsBytes(session.Output<float>(output)), 1e-4, output);
+            Random.AssertClose(expected.Span<float>(), MemoryMarshal.AsBytes(session.Output<float>(output)), 1e-4, output);
     }
 
     private static Graph Net(string name) => (Graph)typeof(ImageNets).GetMethod(name)!.Invoke(null, [])!;

@@ -13,7 +13,7 @@ internal static class ImageNets
     /// <summary>Two fire modules (Iandola and others 2016): a narrow convolution, then two wide ones side by side.</summary>
     public static Graph Fire() => Trace([1, 16, 12, 12], x => Fire(Fire(x, "fire0", 4, 8), "fire1", 4, 8));
 
-    /// <summary>A unit of ShuffleNetV2 (Ma and others 2018) behind a convolution: half of the channels pass by, and both halves are interleaved.</summary>
+    /// <summary>A unit of ShuffleNetV2 (Ma and others 2018): half of the channels pass by, then both halves are interleaved.</summary>
     public static Graph Shuffle() => Trace([1, 3, 12, 12], x =>
     {
         x = Conv(x, "stem", 16, 3).Relu();

@@ -20,8 +20,10 @@ public sealed class SampleMixingTests
             new Conv(ConvolutionAttributes.Plain with { Pads = [1, 1, 1, 1] }).ApplyOne(x, Random.Random([4, 3, 3, 3], 1))).Flatten(),
         ["batch normalization with its running values"] = x => Normalized(x, training: false),
         ["a mean over channels"] = x => x - x.ReduceMean([1], keepDimensions: true),
-        ["a batch that is merged with an axis and parted again"] = x => (x.Reshape(-1, 16).MatMul(Random.Random([16, 16], 1))).Reshape(-1, 3, 4, 4),
-        ["channels that are cut, padded and put together"] = x => Tensor.Concat(1, x.Slice([1], [1], [3]), x.Pad([0, 1, 0, 0], [0, 0, 0, 0])),
+        ["a batch that is merged with an axis and parted again"] = x =>
+            x.Reshape(-1, 16).MatMul(Random.Random([16, 16], 1)).Reshape(-1, 3, 4, 4),
+        ["channels that are cut, padded and put together"] = x =>
+            Tensor.Concat(1, x.Slice([1], [1], [3]), x.Pad([0, 1, 0, 0], [0, 0, 0, 0])),
         ["zeros of the batch's size"] = x => x + new Expand().ApplyOne(Tensor.Scalar(0f), x.ShapeOf()),
         ["an order of axes in between"] = x => (x.Transpose(1, 2, 3, 0) * 2f).Transpose(3, 0, 1, 2),
     };

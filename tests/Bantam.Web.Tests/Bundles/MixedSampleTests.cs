@@ -10,16 +10,19 @@ namespace Bantam.Web.Tests.Bundles;
 [Trait("Needs", "browser")]
 public sealed class MixedSampleTests(Chromium chromium)
 {
+    private static readonly byte[] Page = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Test</title>"u8.ToArray();
+
     private static readonly BundleOptions Options = new()
     {
         BatchSizes = [2, 4],
-        Files = new Dictionary<string, ReadOnlyMemory<byte>> { ["test.html"] = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Test</title>"u8.ToArray() },
+        Files = new Dictionary<string, ReadOnlyMemory<byte>> { ["test.html"] = Page },
     };
 
     [Fact]
     public void The_manifest_says_where_samples_meet()
     {
-        Assert.Equal("node 'ReduceMean' (ReduceMean)", Manifest(x => x - x.ReduceMean([0], keepDimensions: true)).GetProperty("mixes").GetString());
+        var mixes = Manifest(x => x - x.ReduceMean([0], keepDimensions: true)).GetProperty("mixes");
+        Assert.Equal("node 'ReduceMean' (ReduceMean)", mixes.GetString());
         Assert.False(Manifest(x => x - x.ReduceMean([1], keepDimensions: true)).TryGetProperty("mixes", out _));
     }
 
@@ -34,7 +37,9 @@ public sealed class MixedSampleTests(Chromium chromium)
             return { ...await failure(() => model.run({ x: new Float32Array(9) })), y: String(y) };
             """);
         Assert.Equal("-2,-2,-2,2,2,2", result.GetProperty("y").GetString());
-        Assert.Equal("The model computes with all samples at once (node 'ReduceMean' (ReduceMean)), so run takes 2 or 4 of them; 3 were given.", result.GetProperty("message").GetString());
+        Assert.Equal(
+            "The model computes with all samples at once (node 'ReduceMean' (ReduceMean)), so run takes 2 or 4 of them; 3 were given.",
+            result.GetProperty("message").GetString());
         Assert.Equal("input", result.GetProperty("code").GetString());
     }
 

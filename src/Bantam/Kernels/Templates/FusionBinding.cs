@@ -30,9 +30,15 @@ internal sealed class FusionBinding
     }
 
     /// <summary>Pointers to the first element of the row with these outer indices.</summary>
-    public Row At(params Expr[] outer) => new(
-        [.. _inputs.Select((p, i) => _fusion.Inputs[i].Broadcast == Broadcast.All ? p : Move(p, _inputStrides[i], outer))],
-        [.. _outputs.Select((p, i) => Move(p, _outputStrides[i], outer))]);
+    public Row At(params Expr[] outer) => Advance(new Row(_inputs, _outputs), 0, outer);
+
+    /// <summary>Pointers moved along further dimensions, from one on.</summary>
+    public Row Advance(Row from, int dimension, params Expr[] indices) => new(
+        [.. from.Inputs.Select((p, i) => _fusion.Inputs[i].Broadcast == Broadcast.All ? p : Move(p, _inputStrides[i], dimension, indices))],
+        [.. from.Outputs.Select((p, i) => Move(p, _outputStrides[i], dimension, indices))]);
+
+    /// <summary>The place of a column in an output, counted from its first element.</summary>
+    public Expr Index(IReadOnlyList<Expr> outer, Expr column) => TileIndices.Offset(outer, _outputStrides[0]) + column;
 
     /// <summary>
     /// The results at a column, as vectors. Operands that are the same for all rows are taken from <paramref name="shared"/> where
@@ -54,9 +60,8 @@ internal sealed class FusionBinding
     }
 
     /// <summary>Loads the operands that are the same for all rows, once for the rows that follow.</summary>
-    public void Preload(Expr column, Dictionary<int, Expr> shared)
+    public void Preload(Row row, Expr column, Dictionary<int, Expr> shared)
     {
-        var row = new Row(_inputs, _outputs);
         for (var i = 0; i < _inputs.Length; i++)
             if (_fusion.Inputs[i].IsSameForRows)
                 LoadOperand(row, column, i, shared);
@@ -79,10 +84,10 @@ internal sealed class FusionBinding
         return result.Type == KernelType.Mask ? ToI32(result) : result;
     }
 
-    private Local Move(Local pointer, Local[] strides, Expr[] outer)
+    private Local Move(Local pointer, Local[] strides, int dimension, Expr[] indices)
     {
         Expr moved = pointer;
-        for (var d = 0; d < strides.Length; d++) moved += strides[d] * outer[d];
+        for (var d = 0; d < indices.Length; d++) moved += strides[dimension + d] * indices[d];
         return moved is Local same ? same : _f.Let(moved, pointer.Name);
     }
 

@@ -4,14 +4,16 @@ using static Bantam.Kernels.Ops;
 namespace Bantam.Kernels.Templates;
 
 /// <summary>
-/// C[m,n] = epilogue(Σₖ A[m,k]·B[k,n]). A has any strides; B is contiguous along n, the vector axis. Each element is one
-/// accumulator that runs over k in ascending order, so tile sizes do not change a bit of the result.
+/// C[o,m,n] = epilogue(Σₖ A[o,m,k]·B[o,k,n]), where the outer index o may be absent: a batch of products, or the groups of a
+/// convolution. A has any strides; B is contiguous along n, the vector axis. Each element is one accumulator that runs over k in
+/// ascending order, so tile sizes do not change a bit of the result.
 /// </summary>
 /// <remarks>
-/// Sizes: m, n, the stride of B along k; then of a matrix: k, the strides of A along m and k; of patches: the sizes of the second
-/// and third row dimension and the three strides, then the three sizes and strides of the depth; if blocked the length of a block
-/// in steps of the depth's outermost dimension; then one row stride for each tensor of the epilogue. Tiles go down the rows first,
-/// so that a panel of B stays in the cache while A passes by.
+/// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes
+/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes of all
+/// but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's outermost
+/// dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so that a
+/// panel of B stays in the cache while A passes by.
 /// </remarks>
 public static class Gemm
 {
@@ -24,30 +26,43 @@ public static class Gemm
     /// <summary>The kernel.</summary>
     public static Kernel Kernel(GemmSpec spec) => Kernels.Kernel.Define($"gemm {spec.Rows}x{spec.Columns}", spec.Target, f =>
     {
-        var (m, n, bDepth) = (f.Size("m"), f.Size("n"), f.Size("bDepth"));
+        var (m, n) = (f.Size("m"), f.Size("n"));
+        var bDepth = spec.IsPacked ? spec.Width : (Expr)f.Size("bDepth");
         var walk = PatchWalk.Declare(f, spec, m);
-        var a = f.Buffer("a", ElementType.Float);
-        var b = f.Buffer("b", ElementType.Float);
+        var a = f.Buffer("a", spec.Left);
+        var b = f.Buffer("b", spec.Right);
+        var outer = GemmOuter.Declare(f, spec.Outer);
         var block = spec.IsBlocked ? f.Size("block") : null;
-        var kept = spec.IsBlocked ? f.Buffer("kept", ElementType.Float, Access.ReadWrite) : null;
-        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
+        var kept = spec.IsBlocked ? f.Buffer("kept", spec.Kept, Access.ReadWrite) : null;
+        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.Outer + 1);
 
         var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
+        var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * ((n + (spec.Width - 1)) / spec.Width), "tilesOfOne");
         if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
         else f.For(0, walk.Outermost, block, from => f.Tiles(tile => Tile(tile, from, f.Let(Min(from + block, walk.Outermost), "to"))), "block");
 
         void Tile(Expr tile, Expr from, Expr to)
         {
-            var panel = f.Let(tile / rowTiles, "panel");
+            var (one, within) = outer.Locate(tile, tilesOfOne);
+            var panel = f.Let(within / rowTiles, "panel");
             var column = f.Let(panel * spec.Width, "column");
-            var rows = walk.Rows(spec.Walk == GemmWalk.Depthwise ? f.Let(a + column, "a") : a, f.Let(tile - (panel * rowTiles), "rowTile"));
-            var right = f.Let(b + ((from * walk.StepsWithin * bDepth) + column), "right");
+            var left = outer.Left(a, one);
+            var rows = walk.Rows(OfColumn(left, column), f.Let(within - (panel * rowTiles), "rowTile"));
+            var start = spec.IsPacked ? walk.Outermost * walk.StepsWithin * column : column;
+            var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * bDepth) + start), "right");
             var sum = Zeros(f, spec);
             var place = kept is null ? null : f.Let(kept + (tile * spec.TileElements), "kept");
             if (place is not null) f.If(from > 0, () => EachSum((r, c, at) => f.Set(sum[r, c], LoadVector(place, at))));
             Accumulate(f, spec, walk, rows, right, bDepth, sum, from, to);
             if (place is not null) f.If(to < walk.Outermost, () => EachSum((r, c, at) => f.Store(place, sum[r, c], at)), FinishTile);
             else FinishTile();
+
+            Local OfColumn(Local a, Expr column) => spec.Walk switch
+            {
+                GemmWalk.Depthwise => f.Let(a + column, "a"),
+                GemmWalk.Pairs => f.Let(a + (spec.PairInputs == 1 ? column / 2 : column), "a"),
+                _ => a,
+            };
 
             void EachSum(Action<int, int, int> action)
             {
@@ -64,8 +79,9 @@ public static class Gemm
 
             void Finish(bool isWhole)
             {
+                var first = epilogue.At(one);
                 var shared = Enumerable.Range(0, spec.Columns).Select(_ => new Dictionary<int, Expr>()).ToArray();
-                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(column + (c * spec.Target.Lanes), shared[c]);
+                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(first, column + (c * spec.Target.Lanes), shared[c]);
                 for (var r = 0; r < spec.Rows; r++)
                 {
                     var index = r;
@@ -73,13 +89,15 @@ public static class Gemm
                     else f.If(rows.IsStored(index), () => FinishRow(index));
                 }
 
+                Expr IndexOf(int r, Expr at) => Splat.Of(ToI32(epilogue.Index([.. one, rows.First + r], at))) + new LaneIndex();
+
                 void FinishRow(int r)
                 {
-                    var place = epilogue.At(rows.First + r);
+                    var place = epilogue.Advance(first, spec.Outer, rows.First + r);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");
-                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => Splat.Of(ToI32(((rows.First + r) * n) + at)) + new LaneIndex(), shared[c]);
+                        epilogue.Apply(place, at, [sum[r, c]], isWhole ? null : n - at, () => IndexOf(r, at), shared[c]);
                     }
                 }
             }
@@ -91,7 +109,7 @@ public static class Gemm
         var sum = new Local[spec.Rows, spec.Columns];
         for (var r = 0; r < spec.Rows; r++)
             for (var c = 0; c < spec.Columns; c++)
-                sum[r, c] = f.Let(Splat.Of(0f), "sum");
+                sum[r, c] = f.Let(Splat.Of(Constant.Of(spec.Accumulator, 0)), "sum");
         return sum;
     }
 
@@ -99,23 +117,60 @@ public static class Gemm
     private static void Accumulate(
         KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
         {
-            var values = new Local[spec.Columns];
-            for (var c = 0; c < spec.Columns; c++) values[c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+            var steps = spec.Walk == GemmWalk.Pairs ? spec.PairInputs : 1;
+            var values = new Local[steps, spec.Columns];
+            for (var step = 0; step < steps; step++)
+            {
+                for (var c = 0; c < spec.Columns; c++) values[step, c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+                if (step + 1 < steps) f.Set(right, right + bDepth);
+            }
+
             var left = rows.At(k);
             for (var r = 0; r < spec.Rows; r++)
             {
                 var (pointer, offset) = left(r);
-                if (spec.Walk == GemmWalk.Depthwise)
+                if (spec.Walk is GemmWalk.Matrix or GemmWalk.Patches)
                 {
-                    for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(LoadVector(pointer, offset + (c * spec.Target.Lanes)), values[c], sum[r, c]));
+                    Expr factor = Splat.Of(LoadScalar(pointer, offset));
+                    if (spec.Columns > 1) factor = f.Let(factor, "a");
+                    for (var c = 0; c < spec.Columns; c++) Add(r, c, 0, factor);
                     continue;
                 }
 
-                Expr factor = Splat.Of(LoadScalar(pointer, offset));
-                if (spec.Columns > 1) factor = f.Let(factor, "a");
-                for (var c = 0; c < spec.Columns; c++) f.Set(sum[r, c], Fma(factor, values[c], sum[r, c]));
+                for (var c = 0; c < spec.Columns; c++)
+                {
+                    var factors = spec.Walk == GemmWalk.Pairs
+                        ? PairFactors(f, spec.PairInputs, pointer, offset, c)
+                        : [LoadVector(pointer, offset + (c * spec.Target.Lanes))];
+                    for (var step = 0; step < steps; step++) Add(r, c, step, factors[step]);
+                }
             }
 
             f.Set(right, right + bDepth);
+
+            void Add(int r, int c, int step, Expr factor)
+            {
+                var (value, before) = (values[step, c], sum[r, c]);
+                f.Set(before, spec.Accumulator.IsFloat() ? Fma(factor, value, before) : (factor * value) + before);
+            }
         });
+
+    /// <summary>
+    /// The values of the left factor for a vector of columns that share them two by two. Of two shared values x₀x₁ x₂x₃ the first factor
+    /// is x₀x₀x₂x₂, the second x₁x₁x₃x₃; of one shared value x₀ x₁ it is x₀x₀x₁x₁.
+    /// </summary>
+    private static Expr[] PairFactors(KernelBuilder f, int inputs, Expr pointer, int offset, int column)
+    {
+        if (inputs == 1)
+        {
+            var halves = Enumerable.Range(0, f.Lanes / 4).Select(g => pointer + (offset + (column * f.Lanes / 2) + (2 * g)));
+            var shared = f.Let(new LoadGroups([.. halves]), "a");
+            return [new Zip(pairs: false, high: false, shared, shared)];
+        }
+
+        var loaded = f.Let(LoadVector(pointer, offset + (column * f.Lanes)), "a");
+        var low = f.Let(new Zip(pairs: false, high: false, loaded, loaded), "zip");
+        var high = f.Let(new Zip(pairs: false, high: true, loaded, loaded), "zip");
+        return [new Zip(pairs: true, high: false, low, high), new Zip(pairs: true, high: true, low, high)];
+    }
 }

@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Kernels.Templates;
 
 /// <summary>What distinguishes one matrix product kernel from another.</summary>
@@ -20,8 +22,42 @@ public sealed record GemmSpec(
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and the depth: one more than an image.</summary>
+    public int Dimensions { get; init; } = 3;
+
+    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values of the left factor two columns share: one or two.</summary>
+    public int PairInputs { get; init; }
+
+    /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
+    public int Outer { get; init; }
+
+    /// <summary>Whether the right factor lies panel after panel, each as wide as a tile and as long as the depth.</summary>
+    public bool IsPacked { get; init; }
+
+    /// <summary>The element type of the left factor.</summary>
+    public ElementType Left { get; init; } = ElementType.Float;
+
+    /// <summary>The element type of the right factor.</summary>
+    public ElementType Right { get; init; } = ElementType.Float;
+
+    /// <summary>What sums are computed in.</summary>
+    public KernelType Accumulator => KernelTypes.Of(Left);
+
+    /// <summary>What sums are kept as in between blocks.</summary>
+    public ElementType Kept => Accumulator switch
+    {
+        KernelType.F64 => ElementType.Double,
+        KernelType.I64 => ElementType.Int64,
+        KernelType.I32 => ElementType.Int32,
+        _ => ElementType.Float,
+    };
+
+    /// <summary>Registers in which two columns' values of the left factor are brought under them, and for another vector of B.</summary>
+    private const int KeptByPairs = 4;
+
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"gemm {Rows}x{Columns} {Walk} {RowStep} {IsBlocked} {Epilogue.Key}";
+    public string Key =>
+        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;
@@ -38,6 +74,7 @@ public sealed record GemmSpec(
     public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null)
     {
         m = Math.Max(m, 1);
+        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : 0);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
         if (m <= EnoughSums / 3 && vectors > 2)
         {
@@ -51,11 +88,11 @@ public sealed record GemmSpec(
         var columns = n <= target.Lanes ? 1 : 2;
         if (line is { Length: > 0 })
         {
-            var rows = Evened(line.Length, (target.Registers - columns - 1) / columns);
+            var rows = Evened(line.Length, (registers - columns - 1) / columns);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
         }
 
-        return new GemmSpec(target, Evened(m, Math.Min((target.Registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
+        return new GemmSpec(target, Evened(m, Math.Min((registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
     }
 
     /// <summary>The fewest rows with which no more tiles are needed.</summary>
@@ -70,7 +107,7 @@ public sealed record GemmSpec(
 
     private static int MostRows(Target target) => target.Registers >= 32 ? 12 : 6;
 
-    /// <summary>How many tiles a product of this size has.</summary>
+    /// <summary>How many tiles one product of this size has.</summary>
     /// <param name="m">Rows.</param>
     /// <param name="n">Columns.</param>
     /// <param name="line">The length of a line; null if all rows are one.</param>

@@ -7,8 +7,8 @@ public enum GemmWalk
     Matrix,
 
     /// <summary>
-    /// By three strides along each: a row is a pixel (image, y, x) and the depth the taps (y, x, channel) of a convolution, or the
-    /// other way round in the gradient of its weights. No copy of the patches is made.
+    /// By several strides along each: a row is a pixel (image, y, x) and the depth the taps (y, x, channel) of a convolution, or the
+    /// other way round in the gradient of its weights; images of three axes have one more. No copy of the patches is made.
     /// </summary>
     Patches,
 
@@ -17,4 +17,9 @@ public enum GemmWalk
     /// same column: a convolution of each channel by itself.
     /// </summary>
     Depthwise,
+
+    /// <summary>
+    /// As <see cref="Depthwise"/>, in groups of two columns, which share <see cref="GemmSpec.PairInputs"/> values of the left factor.
+    /// </summary>
+    Pairs,
 }

@@ -76,6 +76,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
 
     private sealed class Patches : PatchWalk
     {
+        /// <summary>Of all dimensions but the outermost.</summary>
         private readonly Local[] _rowSizes;
         private readonly Local[] _rowStrides;
         private readonly Local[] _depthSizes;
@@ -84,17 +85,17 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
         public Patches(KernelBuilder f, GemmSpec spec, Expr m)
             : base(f, spec, m)
         {
-            _rowSizes = [f.Size("m1_"), f.Size("m2_")];
-            _rowStrides = [f.Size("a0_"), f.Size("a1_"), f.Size("a2_")];
-            _depthSizes = [f.Size("k0_"), f.Size("k1_"), f.Size("k2_")];
-            _depthStrides = [f.Size("s0_"), f.Size("s1_"), f.Size("s2_")];
+            _rowSizes = [.. Enumerable.Range(1, spec.Dimensions - 1).Select(d => f.Size($"m{d}_"))];
+            _rowStrides = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"a{d}_"))];
+            _depthSizes = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"k{d}_"))];
+            _depthStrides = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"s{d}_"))];
         }
 
         public override Expr Outermost => _depthSizes[0];
 
-        public override Expr StepsWithin => _depthSizes[1] * _depthSizes[2];
+        public override Expr StepsWithin => _depthSizes.Skip(1).Aggregate((Expr)1, (product, size) => product * size);
 
-        private Local LineLength => _rowSizes[1];
+        private Local LineLength => _rowSizes[^1];
 
         public override Expr RowTiles() => Spec.RowStep is null ? base.RowTiles() : M / LineLength * TilesOfLine();
 
@@ -106,58 +107,61 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
             var line = F.Let(tile / tiles, "line");
             var planned = F.Let((tile - (line * tiles)) * Spec.Rows, "planned");
             var within = F.Let(Min(planned, LineLength - Spec.Rows), "within");
-            var index0 = F.Let(line / _rowSizes[0], "i0_");
-            var index1 = F.Let(line - (index0 * _rowSizes[0]), "i1_");
-            var left = F.Let(a + ((index0 * _rowStrides[0]) + (index1 * _rowStrides[1]) + (within * step)), "left");
+            var outer = F.Digits(line, _rowSizes[..^1]);
+            var left = F.Let(a + (TileIndices.Offset(outer, _rowStrides) + (within * step)), "left");
             return new LineOfRows(F, F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"), left, step);
         }
 
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>
         protected override TileRows Scattered(Expr a, Local row)
         {
-            var (size1, size2) = (_rowSizes[0], _rowSizes[1]);
-            var outer = F.Let(row / size2, "outer");
-            var index2 = F.Let(row - (outer * size2), "i2_");
-            var index0 = F.Let(outer / size1, "i0_");
-            var index1 = F.Let(outer - (index0 * size1), "i1_");
-            var carry2 = F.Let(_rowStrides[1] - (size2 * _rowStrides[2]), "carry");
-            var carry1 = F.Let(_rowStrides[0] - (size1 * _rowStrides[1]), "carry");
-
+            var indices = F.Digits(row, _rowSizes);
+            var carries = _rowSizes.Select((size, d) => F.Let(_rowStrides[d] - (size * _rowStrides[d + 1]), "carry")).ToArray();
             var rows = new Local[Spec.Rows];
-            rows[0] = F.Let(a + ((index0 * _rowStrides[0]) + (index1 * _rowStrides[1]) + (index2 * _rowStrides[2])), "left");
+            rows[0] = F.Let(a + TileIndices.Offset(indices, _rowStrides), "left");
             for (var r = 1; r < rows.Length; r++)
             {
                 var next = F.Let(rows[r - 1] + Constant.Of(0), "left");
                 F.If(row + r < M, () =>
                 {
-                    F.Set(next, next + _rowStrides[2]);
-                    F.Set(index2, index2 + 1);
-                    F.If(Equal(index2, size2), () =>
-                    {
-                        F.Set(next, next + carry2);
-                        F.Set(index2, Constant.Of(0));
-                        F.Set(index1, index1 + 1);
-                        F.If(Equal(index1, size1), () =>
-                        {
-                            F.Set(next, next + carry1);
-                            F.Set(index1, Constant.Of(0));
-                        });
-                    });
+                    F.Set(next, next + _rowStrides[^1]);
+                    StepOn(next, _rowSizes.Length);
                 });
                 rows[r] = next;
             }
 
             return new ScatteredRows(row, M, rows);
+
+            void StepOn(Local next, int dimension)
+            {
+                if (dimension == 0) return;
+                var index = (Local)indices[dimension];
+                F.Set(index, index + 1);
+                F.If(Equal(index, _rowSizes[dimension - 1]), () =>
+                {
+                    F.Set(next, next + carries[dimension - 1]);
+                    F.Set(index, Constant.Of(0));
+                    StepOn(next, dimension - 1);
+                });
+            }
         }
 
         public override void Depth(Expr from, Expr to, Action<Expr> body)
         {
-            var run = F.Let(_depthSizes[2] * _depthStrides[2], "run");
-            F.For(from, to, 1, k0 => F.For(_depthSizes[1], k1 =>
+            var run = F.Let(_depthSizes[^1] * _depthStrides[^1], "run");
+            F.For(from, to, 1, k0 => Within([k0]));
+
+            void Within(Expr[] outer)
             {
-                var start = F.Let((k0 * _depthStrides[0]) + (k1 * _depthStrides[1]), "start");
-                F.For(start, start + run, _depthStrides[2], body, "k");
-            }));
+                if (outer.Length < Spec.Dimensions - 1)
+                {
+                    F.For(_depthSizes[outer.Length], k => Within([.. outer, k]));
+                    return;
+                }
+
+                var start = F.Let(TileIndices.Offset(outer, _depthStrides), "start");
+                F.For(start, start + run, _depthStrides[^1], body, "k");
+            }
         }
     }
 }

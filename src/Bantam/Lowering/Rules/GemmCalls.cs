@@ -17,31 +17,46 @@ internal static class GemmCalls
     /// </summary>
     private const int StreamedRows = 16;
 
-    /// <summary>The call that computes a group.</summary>
-    /// <param name="group">The group; its chain is the epilogue.</param>
-    /// <param name="context">The lowering.</param>
-    /// <param name="factors">The left and the right factor.</param>
-    /// <param name="size">Rows, columns and depth.</param>
-    /// <param name="walk">How the left factor is walked.</param>
-    /// <param name="walked">The sizes that the walk takes.</param>
-    /// <param name="line">The lines that the rows lie in.</param>
-    /// <param name="outermost">The depth's outermost size, and the bytes that the factors take for one of it.</param>
-    public static LoweredCall Create(
-        Group group, LoweringContext context, (Value Left, Value Right) factors, (int M, int N, int Depth) size, GemmWalk walk, int[] walked, GemmLine line, (int Count, long Bytes) outermost)
+    /// <summary>The call that computes a group; its chain is the epilogue.</summary>
+    public static LoweredCall Create(Group group, LoweringContext context, GemmProblem problem)
     {
-        var (m, n, depth) = size;
-        var target = context.Target.For(n);
-        var chain = group.BuildChain(context, n);
-        var spec = GemmSpec.For(target, m, n, chain.Fusion, walk, line);
-        var tiles = spec.Tiles(m, n, line);
+        var (m, n, depth) = problem.Size;
+        var target = context.Target.For(n).For(WideTypes.IsWide(group));
+        var chain = group.BuildChain(context, problem.View);
+        RowWalk[] walks = [.. chain.Walks(problem.View)];
+        var (outer, strides) = Broadcasting.Collapse(
+            problem.View.Outer, [problem.LeftOuter, problem.RightOuter, .. walks.Select(w => w.Outer)]);
+        if (outer is [1]) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<int>())]);
+        var count = outer.Aggregate(1, (product, size) => product * size);
 
-        var block = spec.Rows < m ? BlockInCache(target, outermost.Bytes) : tiles > 2 ? StreamedRows : outermost.Count;
-        spec = spec with { IsBlocked = outermost.Count > block };
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line) with
+        {
+            PairInputs = problem.PairInputs,
+            Dimensions = problem.Dimensions,
+            Outer = outer.Length,
+            Left = problem.Left.Type.Element,
+            Right = problem.Right.Type.Element,
+        };
+        var tiles = spec.Tiles(m, n, problem.Line);
+        var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes)
+            : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
+        var packed = PackedFactor.Of(problem, spec);
+        if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
+        spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
+        tiles *= count;
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
-        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(ElementType.Float, Shape.Of(tiles, spec.TileElements)))] : [];
-        int[] blocks = spec.IsBlocked ? [block] : [];
-        return new LoweredCall(kernel, [factors.Left, factors.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
-            [m, n, n, .. walked, .. blocks, .. group.RowStrides(chain, n)], tiles, (m + LoadOfFactor) * n * depth, group.ToString())
+        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(spec.Kept, Shape.Of(tiles, spec.TileElements)))] : [];
+        int[] blocks = spec.IsBlocked ? [block] : [], steps = spec.IsPacked ? [] : [problem.RightStep];
+        return new LoweredCall(
+            kernel,
+            [problem.Left, packed ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
+            [
+                m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks,
+                .. walks.SelectMany((walk, i) => (int[])[.. strides[i + 2], walk.Row]),
+            ],
+            tiles,
+            (m + LoadOfFactor) * n * depth * count,
+            group.ToString())
         {
             InPlace = chain.InPlace,
         };

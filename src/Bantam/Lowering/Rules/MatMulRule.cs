@@ -3,42 +3,54 @@ using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Linear;
-using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
 
-/// <summary>Matrix products of one right matrix: all axes of the left factor but the last are rows.</summary>
+/// <summary>
+/// Matrix products. Where all axes of the left factor but the last meet one right matrix they are rows; else leading axes are outer
+/// ones.
+/// </summary>
 internal sealed class MatMulRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is MatMul && inputs[0]!.Element == ElementType.Float && inputs[0]!.Shape.Rank >= 1 && inputs[1]!.Shape.Rank is 1 or 2;
+        op is MatMul || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: 2 } right ? right[1].Size : 1;
+    public override int Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: > 1 } right ? right[-1].Size : 1;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [TransposedSource(node.Inputs[0]!) ?? node.Inputs[0]!, node.Inputs[1]!];
+    public override RowView View(Node node) => RowView.Of(node.Outputs[0].Type.Shape, Columns(node), MatMulFactors.Of(node).Batch.Length);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Sources(Node node, LoweringContext context)
+    {
+        var factors = MatMulFactors.Of(node);
+        return [factors.Left.Value, factors.Right.Value];
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
-        var depth = left.Type.Shape[-1].Size;
-        var n = Columns(node);
-        var m = new Shape(left.Type.Shape.SkipLast(1)).ElementCount;
-        var source = TransposedSource(left);
-        int[] walked = [depth, source is null ? depth : 1, source is null ? 1 : m];
-        var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * ElementType.Float.Size();
-        return [GemmCalls.Create(group, context, (source ?? left, right), (m, n, depth), GemmWalk.Matrix, walked, new GemmLine(m, walked[1]), (depth, 2 * panel))];
+        var (left, right, m, depth, n) = MatMulFactors.Of(node);
+        var (row, step) = (left.Strides[^2], left.Strides[^1]);
+        var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * right.Value.Type.Element.Size();
+        return
+        [
+            GemmCalls.Create(group, context, new GemmProblem(left.Value, right.Value, (m, n, depth), View(node))
+            {
+                Walked = [depth, row, step],
+                Line = new GemmLine(m, row),
+                RightStep = right.Strides[^2],
+                LeftOuter = left.Strides[..^2],
+                RightOuter = right.Strides[..^2],
+                Outermost = (depth, 2 * panel),
+            }),
+        ];
     }
-
-    /// <summary>Of a transposed matrix the matrix itself, which is read by columns instead.</summary>
-    private static Value? TransposedSource(Value left) =>
-        left.Type.Shape.Rank == 2 && left.Producer is { Operator: Transpose } producer ? producer.Inputs[0] : null;
 }

@@ -11,38 +11,39 @@ namespace Bantam.Lowering.Rules;
 internal sealed class PoolGradientRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool HasEpilogue(Node node)
-    {
-        var image = node.Outputs[0].Type.Shape;
-        return ((IPool)node.Operator).Attributes.Tiles(image[1].Size, image[2].Size);
-    }
+    public override bool HasEpilogue(Node node) => ((IPool)node.Operator).Attributes.Tiles(node.Outputs[0].Type.Shape.Sizes[1..^1]);
 
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        inputs.Count > 0 && inputs[0]?.Element == ElementType.Float && op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: { ChannelsLast: true, CeilMode: false } attributes }
-        && attributes.Pads.All(p => p == 0) && attributes.Kernel[0] * attributes.Kernel[1] <= PoolSpec.MostTaps;
+        op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes)
+        && inputs.Count > 0 && inputs[0]?.Element == ElementType.Float;
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Outputs[0].Type.Shape[3].Size;
+    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var attributes = ((IPool)node.Operator).Attributes;
-        var image = node.Outputs[0].Type.Shape;
-        var pooled = node.Inputs[^1]!.Type.Shape;
-        var (height, width, channels) = (pooled[1].Size, pooled[2].Size, pooled[3].Size);
+        var attributes = PoolCalls.Flat(((IPool)node.Operator).Attributes);
+        var (image, pooled) = (PoolCalls.Flat(node.Outputs[0].Type.Shape), PoolCalls.Flat(node.Inputs[^1]!.Type.Shape));
+        var channels = image[^1];
         var isTiling = HasEpilogue(node);
         var chain = group.BuildChain(context, channels);
         var target = context.Target.For(channels);
-        var spec = new PoolGradientSpec(target, (attributes.Kernel[0], attributes.Kernel[1]), node.Operator is MaxPoolGradient, isTiling, isTiling ? chain.Fusion : Fusion.None);
+        var window = PoolSpec.Unrolled(attributes.Kernel);
+        var fusion = isTiling ? chain.Fusion : Fusion.None;
+        var spec = new PoolGradientSpec(target, attributes.Rank, window, node.Operator is MaxPoolGradient, isTiling, fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
-        int[] sizes = [height, width, channels, image[1].Size, image[2].Size, attributes.Strides[0], attributes.Strides[1], .. isTiling ? group.RowStrides(chain, channels) : []];
+        int[] sizes =
+        [
+            .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [],
+            .. isTiling ? group.RowStrides(chain, channels) : [],
+        ];
         return
         [
             new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
-                PoolGradient.Tiles(spec, pooled[0].Size, height), (long)image.ElementCount * KernelCall.MovedElement, group.ToString())
+                PoolGradient.Tiles(spec, pooled), (long)node.Outputs[0].Type.Shape.ElementCount * KernelCall.MovedElement, group.ToString())
             {
                 InPlace = isTiling ? chain.InPlace : [],
             },

@@ -2,79 +2,68 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Convolution;
 
-/// <summary>Convolutions on channels-last tensors: padding is made explicit, groups are taken apart.</summary>
+/// <summary>Convolutions on channels-last tensors, over any number of spatial axes: padding is made explicit.</summary>
 internal static class ChannelsLastConvolution
 {
-    /// <summary>The convolution of [N, H, W, C] with [kH, kW, C/group, M].</summary>
-    public static Tensor Conv(ConvolutionAttributes attributes, Tensor image, Tensor weights)
-    {
-        if (IsSplit(attributes, image.Shape[3].Size, weights.Shape[3].Size))
-        {
-            var (perGroup, outputs) = (weights.Shape[2].Size, weights.Shape[3].Size / attributes.Group);
-            var whole = attributes with { Group = 1 };
-            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => Conv(whole, image.Slice([3], [g * perGroup], [(g + 1) * perGroup]), weights.Slice([3], [g * outputs], [(g + 1) * outputs])))]);
-        }
-
-        var padded = Pad(image, attributes.Pads);
-        return new Conv(Unpadded(attributes)).ApplyOne(padded, weights);
-    }
+    /// <summary>The convolution of [N, spatial…, C] with [window…, C/group, M].</summary>
+    public static Tensor Conv(ConvolutionAttributes attributes, Tensor image, Tensor weights) =>
+        new Conv(Unpadded(attributes)).ApplyOne(Pad(image, attributes.Pads), weights);
 
     /// <summary>
     /// The gradient with respect to the image: the convolution of the output's gradient, spread out by the strides and padded, with
-    /// the weights turned by 180° and their input and output channels exchanged.
+    /// the weights turned around along each axis of the window and each group's input and output channels exchanged.
     /// </summary>
     public static Tensor InputGradient(ConvInputGradient op, Tensor gradient, Tensor weights)
     {
-        var attributes = op.Attributes;
-        var channels = weights.Shape[2].Size * attributes.Group;
-        if (IsSplit(attributes, channels, weights.Shape[3].Size))
-        {
-            var outputs = weights.Shape[3].Size / attributes.Group;
-            var whole = op with { Attributes = attributes with { Group = 1 } };
-            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => InputGradient(whole, gradient.Slice([3], [g * outputs], [(g + 1) * outputs]), weights.Slice([3], [g * outputs], [(g + 1) * outputs])))]);
-        }
-
-        var (strideY, strideX) = (attributes.Strides[0], attributes.Strides[1]);
-        if (strideY > 1 || strideX > 1)
-        {
-            var (n, h, w, m) = (gradient.Shape[0].Size, gradient.Shape[1].Size, gradient.Shape[2].Size, gradient.Shape[3].Size);
-            gradient = gradient.Reshape(n, h, 1, w, 1, m).Pad([0, 0, 0, 0, 0, 0], [0, 0, strideY - 1, 0, strideX - 1, 0]).Reshape(n, h * strideY, w * strideX, m);
-        }
-
-        var pads = new int[4];
-        for (var axis = 0; axis < 2; axis++)
+        var (attributes, rank) = (op.Attributes, op.Attributes.Rank);
+        gradient = Spread(gradient, attributes.Strides);
+        var pads = new int[2 * rank];
+        for (var axis = 0; axis < rank; axis++)
         {
             var reach = (weights.Shape[axis].Size - 1) * attributes.Dilations[axis];
             pads[axis] = reach - attributes.Pads[axis];
-            pads[axis + 2] = op.Size[axis] + reach - gradient.Shape[axis + 1].Size - pads[axis];
+            pads[axis + rank] = op.Size[axis] + reach - gradient.Shape[axis + 1].Size - pads[axis];
         }
 
-        var turned = weights.Slice([0, 1], [-1, -1], [int.MinValue, int.MinValue], [-1, -1]);
-        if (attributes.Group == 1) turned = turned.Transpose(0, 1, 3, 2);
-        return new Conv(Unpadded(attributes) with { Strides = [1, 1] }).ApplyOne(Pad(gradient, pads), turned);
+        var turned = Exchange(Turn(weights, rank), attributes.Group);
+        var dense = Unpadded(attributes) with { Strides = ConvolutionAttributes.Of(rank).Strides };
+        return new Conv(dense).ApplyOne(Pad(gradient, pads), turned);
     }
 
     /// <summary>The gradient with respect to the weights.</summary>
-    public static Tensor WeightGradient(ConvWeightGradient op, Tensor image, Tensor gradient)
-    {
-        var attributes = op.Attributes;
-        var (channels, outputs) = (image.Shape[3].Size, gradient.Shape[3].Size);
-        if (IsSplit(attributes, channels, outputs))
-        {
-            var (perGroup, each) = (channels / attributes.Group, outputs / attributes.Group);
-            var whole = op with { Attributes = attributes with { Group = 1 } };
-            return Tensor.Concat(3, [.. Enumerable.Range(0, attributes.Group).Select(g => WeightGradient(whole, image.Slice([3], [g * perGroup], [(g + 1) * perGroup]), gradient.Slice([3], [g * each], [(g + 1) * each])))]);
-        }
+    public static Tensor WeightGradient(ConvWeightGradient op, Tensor image, Tensor gradient) =>
+        new ConvWeightGradient(Unpadded(op.Attributes), op.Kernel).ApplyOne(Pad(image, op.Attributes.Pads), gradient);
 
-        return new ConvWeightGradient(Unpadded(attributes), op.Kernel).ApplyOne(Pad(image, attributes.Pads), gradient);
+    /// <summary>Puts zeros behind each pixel, as many along each axis as the stride is longer than 1.</summary>
+    private static Tensor Spread(Tensor image, IReadOnlyList<int> strides)
+    {
+        if (strides.All(s => s == 1)) return image;
+        var sizes = image.Shape.Sizes;
+        int[] apart = [sizes[0], .. strides.SelectMany((_, axis) => (int[])[sizes[axis + 1], 1]), sizes[^1]];
+        int[] behind = [0, .. strides.SelectMany(stride => (int[])[0, stride - 1]), 0];
+        int[] spread = [sizes[0], .. strides.Select((stride, axis) => sizes[axis + 1] * stride), sizes[^1]];
+        return image.Reshape(apart).Pad(new int[apart.Length], behind).Reshape(spread);
     }
 
-    /// <summary>Whether groups are computed one after the other: all but single channels, which have a kernel of their own.</summary>
-    private static bool IsSplit(ConvolutionAttributes attributes, int channels, int outputs) =>
-        attributes.Group > 1 && !(attributes.Group == channels && channels == outputs);
+    private static Tensor Turn(Tensor weights, int rank)
+    {
+        int[] axes = [.. Enumerable.Range(0, rank)], back = [.. axes.Select(_ => -1)];
+        return weights.Slice(axes, back, [.. axes.Select(_ => int.MinValue)], back);
+    }
 
-    private static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) => attributes with { Pads = [0, 0, 0, 0], ChannelsLast = true };
+    /// <summary>[window…, C/group, M] as [window…, M/group, C].</summary>
+    private static Tensor Exchange(Tensor weights, int groups)
+    {
+        int[] window = weights.Shape.Sizes[..^2];
+        var (inputs, outputs, rank) = (weights.Shape[-2].Size, weights.Shape[-1].Size / groups, window.Length);
+        int[] order = [.. Enumerable.Range(0, rank), rank + 2, rank + 1, rank];
+        var exchanged = LaidOut.Permute(weights.Reshape([.. window, inputs, groups, outputs]), order);
+        return exchanged.Reshape([.. window, outputs, groups * inputs]);
+    }
+
+    private static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) =>
+        attributes with { Pads = Ints.From(new int[2 * attributes.Rank]), ChannelsLast = true };
 
     private static Tensor Pad(Tensor image, IReadOnlyList<int> pads) =>
-        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0]);
+        image.Pad([0, .. pads.Take(pads.Count / 2), 0], [0, .. pads.Skip(pads.Count / 2), 0]);
 }

@@ -12,7 +12,8 @@ internal static class ChannelsLastOrder
     public static Tensor Image(LaidOut? image) => image!.Value.Arranged([0, .. Enumerable.Range(2, image.Value.Rank - 2), 1]);
 
     /// <summary>An image that lies in that order.</summary>
-    public static LaidOut Image(Tensor physical) => new(physical, [0, physical.Shape.Rank - 1, .. Enumerable.Range(1, physical.Shape.Rank - 2)]);
+    public static LaidOut Image(Tensor physical) =>
+        new(physical, [0, physical.Shape.Rank - 1, .. Enumerable.Range(1, physical.Shape.Rank - 2)]);
 
     /// <summary>Weights brought to that order.</summary>
     public static Tensor Weights(LaidOut? weights) => weights!.Value.Arranged([.. Enumerable.Range(2, weights.Value.Rank - 2), 1, 0]);

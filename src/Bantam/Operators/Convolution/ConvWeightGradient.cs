@@ -1,22 +1,21 @@
+using Bantam.Autodiff;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Convolution;
 
 /// <summary>
 /// The gradient of a convolution with respect to its weights, from the image and the output's gradient. Internal: it is never
-/// saved. Inputs: [N, C, H, W] and [N, M, oH, oW], output [M, C/group, kH, kW] (or channels last).
+/// saved. Inputs: [N, C, spatial…] and [N, M, spatial…], output [M, C/group, window…] (or channels last).
 /// </summary>
 /// <param name="Attributes">Those of the convolution.</param>
-/// <param name="Kernel">Height and width of the window.</param>
+/// <param name="Kernel">The window's size.</param>
 public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints Kernel) : Operator, IInternalOperator
 {
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var c = Attributes.ImageAxes.C;
-        var (channels, outputs) = (inputs.Shape(0)[c] / Attributes.Group, inputs.Shape(1)[c]);
-        var shape = Attributes.ChannelsLast ? new Shape(Kernel[0], Kernel[1], channels, outputs) : new Shape(outputs, channels, Kernel[0], Kernel[1]);
-        return [inputs[0] with { Shape = shape }];
+        var c = Attributes.Layout.Channels;
+        return [inputs[0] with { Shape = Attributes.Weights(inputs.Shape(1)[c], inputs.Shape(0)[c] / Attributes.Group, Kernel) }];
     }
 
     /// <inheritdoc/>
@@ -37,5 +36,13 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
         var result = new NdArray(outputs[0]);
         ConvolutionLoops.ForEach(Attributes, image.Sizes, result.Sizes, gradient.Sizes, (x, w, y) => result.Elements[w] += image.Elements[x] * gradient.Elements[y]);
         return [result];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context)
+    {
+        var (image, gradient, g) = (context.Inputs[0]!, context.Inputs[1]!, context.OutputGradient);
+        var toImage = new ConvInputGradient(Attributes, Attributes.Layout.Sizes(image.Shape)).ApplyOne(gradient, g);
+        return [toImage, ConvInputGradient.Convolve(Attributes, image, g, gradient.Shape)];
     }
 }

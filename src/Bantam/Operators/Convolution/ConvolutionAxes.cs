@@ -3,8 +3,8 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Convolution;
 
 /// <summary>
-/// The axes of what takes part in a convolution, forward or backward: n (g c) s~… , (g m) c k… -> n (g m) s~…, where g are the groups, c
-/// and m the channels of one. Of one channel a group, g alone is left: inputs and outputs are the same channels.
+/// The axes of what takes part in a convolution, forward or backward: n (g c) s~…, (g m) c k… -> n (g m) s~…, where g are the groups,
+/// c and m the channels of one. Of one channel a group, g alone is left: inputs and outputs are the same channels.
 /// </summary>
 /// <param name="Image">The image.</param>
 /// <param name="Weights">The weights.</param>

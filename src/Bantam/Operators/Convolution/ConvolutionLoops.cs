@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Operators.Convolution;
 
 /// <summary>The loops of the reference convolution: every product that takes part in one, whatever the layout.</summary>
@@ -6,28 +8,23 @@ internal static class ConvolutionLoops
     /// <summary>Calls an action with the places of the image's element, the weight and the output's element of each product.</summary>
     public static void ForEach(ConvolutionAttributes attributes, int[] image, int[] weights, int[] output, Action<int, int, int> action)
     {
-        var (n, c, h, w) = attributes.ImageAxes;
-        var (wm, wc, wh, ww) = attributes.WeightAxes;
+        var (c, first) = (attributes.Layout.Channels, attributes.Layout.First);
+        var (wm, wc, tap) = (attributes.WeightOutputs, attributes.WeightInputs, attributes.FirstTap);
+        var (x, w, y) = (Strides(image), Strides(weights), Strides(output));
+        WindowAxis[] axes =
+        [
+            .. Enumerable.Range(0, attributes.Rank).Select(i => new WindowAxis(
+                (image[first + i], x[first + i]), (weights[tap + i], w[tap + i]), (output[first + i], y[first + i]),
+                attributes.Strides[i], attributes.Pads[i], attributes.Dilations[i])),
+        ];
         var perGroup = output[c] / attributes.Group;
-        var (imageStrides, weightStrides, outputStrides) = (Strides(image), Strides(weights), Strides(output));
-        for (var b = 0; b < output[n]; b++)
+        for (var b = 0; b < output[0]; b++)
             for (var m = 0; m < output[c]; m++)
-                for (var y = 0; y < output[h]; y++)
-                    for (var x = 0; x < output[w]; x++)
-                        for (var k = 0; k < weights[wc]; k++)
-                            for (var ky = 0; ky < weights[wh]; ky++)
-                                for (var kx = 0; kx < weights[ww]; kx++)
-                                {
-                                    var sourceY = (y * attributes.Strides[0]) - attributes.Pads[0] + (ky * attributes.Dilations[0]);
-                                    var sourceX = (x * attributes.Strides[1]) - attributes.Pads[1] + (kx * attributes.Dilations[1]);
-                                    if (sourceY < 0 || sourceY >= image[h] || sourceX < 0 || sourceX >= image[w]) continue;
-                                    var channel = (m / perGroup * weights[wc]) + k;
-                                    action(
-                                        (b * imageStrides[n]) + (channel * imageStrides[c]) + (sourceY * imageStrides[h]) + (sourceX * imageStrides[w]),
-                                        (m * weightStrides[wm]) + (k * weightStrides[wc]) + (ky * weightStrides[wh]) + (kx * weightStrides[ww]),
-                                        (b * outputStrides[n]) + (m * outputStrides[c]) + (y * outputStrides[h]) + (x * outputStrides[w]));
-                                }
+                for (var k = 0; k < weights[wc]; k++)
+                    WindowAxis.ForEach(axes, (b * x[0]) + (Channel(m, k) * x[c]), (m * w[wm]) + (k * w[wc]), (b * y[0]) + (m * y[c]), action);
+
+        int Channel(int output, int input) => (output / perGroup * weights[wc]) + input;
     }
 
-    private static int[] Strides(int[] sizes) => Tensors.Shape.Of(sizes).Strides();
+    private static int[] Strides(int[] sizes) => Shape.Of(sizes).Strides();
 }

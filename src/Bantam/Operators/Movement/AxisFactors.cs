@@ -2,7 +2,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>What a reshape does to axes: the factors that the axes before and after it have in common, of which each axis is a product.</summary>
+/// <summary>
+/// What a reshape does to axes: the factors that the axes before and after it have in common, of which each axis is a product.
+/// </summary>
 internal static class AxisFactors
 {
     /// <summary>
@@ -58,12 +60,14 @@ internal static class AxisFactors
 
         // An axis of size 1 that nothing is in lies behind the one before it.
         var keys = new int[to.Length];
-        for (var axis = 0; axis < to.Length; axis++) keys[axis] = to[axis].Length > 0 ? places[to[axis][0].Label] : axis > 0 ? keys[axis - 1] : -1;
+        for (var axis = 0; axis < to.Length; axis++)
+            keys[axis] = to[axis].Length > 0 ? places[to[axis][0].Label] : axis > 0 ? keys[axis - 1] : -1;
         int[] result = [.. Enumerable.Range(0, to.Length).OrderBy(axis => keys[axis])];
 
         var wanted = new Dictionary<AxisLabel, int>();
         foreach (var part in result.SelectMany(axis => to[axis])) wanted.Add(part.Label, wanted.Count);
-        var moved = input.Arranged(Enumerable.Range(0, from.Length).OrderBy(axis => from[axis].Length > 0 ? wanted[from[axis][0].Label] : -1));
+        var order = Enumerable.Range(0, from.Length).OrderBy(axis => from[axis].Length > 0 ? wanted[from[axis][0].Label] : -1);
+        var moved = input.Arranged(order);
         var sizes = result.Select(axis => to[axis].Aggregate((Dimension)1, (size, part) => size * part.Size));
         return LaidOut.Of(moved.Reshape(new Shape(sizes)), LaidOut.Inverse(result));
     }

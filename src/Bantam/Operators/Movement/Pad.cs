@@ -41,7 +41,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var pads = Pads(shape, inputs.Integers(1, "The pads"), inputs.OptionalIntegers(3, "The axes"));
 
         // A margin that repeats the inside depends on other places of the axis.
-        AxisLabel[] labels = [.. pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed))];
+        var labels = pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed)).ToArray();
         AxisPart[][] inside = [.. shape.Select((size, axis) => AxisMap.Axis(labels[axis], size, pads[axis].Before))];
         return new AxisMap([inside, null, [], null], [AxisMap.Axes(result, labels)]);
     }
@@ -50,10 +50,11 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
         var input = inputs[0]!.Value;
-        var (given, axes, value) = (inputs[1]!.Value.Physical, inputs.ElementAtOrDefault(3)?.Physical, inputs.ElementAtOrDefault(2)?.Physical);
+        var (given, axes) = (inputs[1]!.Value.Physical, inputs.ElementAtOrDefault(3)?.Physical);
         if (input.Order is null || given.IsSymbolic || axes is { IsSymbolic: true }) return null;
         var pads = Pads(input.Shape, given.ToIntegers(), axes?.ToIntegers());
         var lying = input.Arrangement.Select(axis => pads[axis]).ToArray();
+        var value = inputs.ElementAtOrDefault(2)?.Physical;
         return [input with { Physical = input.Physical.Pad([.. lying.Select(p => p.Before)], [.. lying.Select(p => p.After)], Mode, value) }];
     }
 

@@ -35,7 +35,8 @@ public sealed record Slice : Operator
         var labels = AxisMap.Labels(shape);
         var taken = AxisMap.Axes(result, labels);
         var (starts, ends) = (inputs.Integers(1, "The starts"), inputs.Integers(2, "The ends"));
-        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps")))
+        var (axes, steps) = (inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps"));
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, axes, steps))
             if (shape[axis].IsKnown && SliceRange.Of(start, end, step, shape[axis].Size) is var range)
                 taken[axis] = AxisMap.Axis(labels[axis], result[axis], range.Start, range.Step);
         return new AxisMap([AxisMap.Axes(shape, labels), null, null, null, null], [taken]);
@@ -47,8 +48,8 @@ public sealed record Slice : Operator
         var input = inputs[0]!.Value;
         var numbers = inputs.Skip(1).Select(i => i?.Physical).ToArray();
         if (input.Order is null || numbers.Any(n => n is { IsSymbolic: true })) return null;
-        var axes = numbers.ElementAtOrDefault(2)?.ToIntegers().Select(input.Shape.Axis) ?? Enumerable.Range(0, numbers[0]!.Shape.ElementCount);
-        var places = Tensor.Integers([.. axes.Select(input.Place)]);
+        var given = numbers.ElementAtOrDefault(2)?.ToIntegers() ?? Enumerable.Range(0, numbers[0]!.Shape.ElementCount);
+        var places = Tensor.Integers([.. given.Select(axis => input.Place(input.Shape.Axis(axis)))]);
         return [input with { Physical = ApplyOne([input.Physical, numbers[0], numbers[1], places, .. numbers.Skip(3)]) }];
     }
 

@@ -39,8 +39,8 @@ public sealed record Split(int Axis, int Outputs) : Operator
     {
         var input = inputs[0]!.Value;
         if (input.Order is null) return null;
-        var parts = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).Apply([input.Physical, .. inputs.Skip(1).Select(i => i?.Physical)]);
-        return [.. parts.Select(p => input with { Physical = p })];
+        var split = this with { Axis = input.Place(input.Shape.Axis(Axis)) };
+        return [.. split.Apply([input.Physical, .. inputs.Skip(1).Select(i => i?.Physical)]).Select(p => input with { Physical = p })];
     }
 
     /// <inheritdoc/>

@@ -24,34 +24,31 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
     {
         var result = new NdArray(outputs[0]);
         Attributes.ForEach(inputs[0]!.Sizes, result.Sizes, (to, from) => result.Elements[to] += inputs[0]!.Elements[from]);
-        var scales = Scales(inputs[0]!.Type.Shape);
-        result.ForEach((indices, offset) => result.Elements[offset] *= scales[indices[Attributes.Axes.H], indices[Attributes.Axes.W]]);
+        var share = Shares(inputs[0]!.Type.Shape);
+        result.ForEach((indices, offset) => result.Elements[offset] *= share(indices));
         return [result];
     }
 
     /// <inheritdoc/>
-    public override Tensor?[] Gradient(GradientContext context)
-    {
-        var image = context.Inputs[0]!;
-        return [new AveragePoolGradient(this, [image.Shape[Attributes.Axes.H].Size, image.Shape[Attributes.Axes.W].Size]).ApplyOne(context.OutputGradient)];
-    }
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [new AveragePoolGradient(this, Attributes.Layout.Sizes(context.Inputs[0]!.Shape)).ApplyOne(context.OutputGradient)];
 
-    /// <summary>One over the number of elements that count, for each window of an image of this shape.</summary>
-    internal double[,] Scales(Shape image)
+    /// <summary>One over the number of elements of an image of this shape that count in the window with some indices in the output.</summary>
+    internal Func<int[], double> Shares(Shape image)
     {
-        var (_, _, h, w) = Attributes.Axes;
-        var output = Attributes.Output(new TensorType(ElementType.Float, image)).Shape;
-        var scales = new double[output[h].Size, output[w].Size];
-        for (var y = 0; y < scales.GetLength(0); y++)
-            for (var x = 0; x < scales.GetLength(1); x++)
-                scales[y, x] = 1.0 / (Counted(0, y, image[h].Size) * Counted(1, x, image[w].Size));
-        return scales;
+        var (first, sizes) = (Attributes.Layout.First, Attributes.Layout.Sizes(image));
+        return indices =>
+        {
+            var counted = 1L;
+            for (var axis = 0; axis < sizes.Count; axis++) counted *= Counted(axis, indices[first + axis], sizes[axis]);
+            return 1.0 / counted;
+        };
     }
 
     private int Counted(int axis, int window, int size)
     {
         var start = (window * Attributes.Strides[axis]) - Attributes.Pads[axis];
-        var (low, high) = CountIncludePad ? (-Attributes.Pads[axis], size + Attributes.Pads[axis + 2]) : (0, size);
+        var (low, high) = CountIncludePad ? (-Attributes.Pads[axis], size + Attributes.Pads[axis + Attributes.Rank]) : (0, size);
         return Math.Min(start + Attributes.Kernel[axis], high) - Math.Max(start, low);
     }
 }

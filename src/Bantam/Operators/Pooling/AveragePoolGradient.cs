@@ -8,7 +8,7 @@ namespace Bantam.Operators.Pooling;
 /// gradient of the pooled image.
 /// </summary>
 /// <param name="Pool">The pooling.</param>
-/// <param name="Size">Height and width of the image.</param>
+/// <param name="Size">The spatial sizes of the image.</param>
 public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator, IInternalOperator, IPool
 {
     PoolAttributes IPool.Attributes => Pool.Attributes;
@@ -16,8 +16,8 @@ public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var (shape, (n, c, _, _)) = (inputs.Shape(0), Pool.Attributes.Axes);
-        return [inputs[0] with { Shape = Pool.Attributes.ChannelsLast ? new Shape(shape[n], Size[0], Size[1], shape[c]) : new Shape(shape[n], shape[c], Size[0], Size[1]) }];
+        var (shape, layout) = (inputs.Shape(0), Pool.Attributes.Layout);
+        return [inputs[0] with { Shape = layout.Image(shape[0], shape[layout.Channels], Size.Select(s => (Dimension)s)) }];
     }
 
     /// <inheritdoc/>
@@ -31,9 +31,9 @@ public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var gradient = inputs[0]!;
-        var scales = Pool.Scales(outputs[0].Shape);
+        var share = Pool.Shares(outputs[0].Shape);
         var scaled = new double[gradient.Count];
-        gradient.ForEach((indices, offset) => scaled[offset] = gradient.Elements[offset] * scales[indices[Pool.Attributes.Axes.H], indices[Pool.Attributes.Axes.W]]);
+        gradient.ForEach((indices, offset) => scaled[offset] = gradient.Elements[offset] * share(indices));
         var result = new NdArray(outputs[0]);
         Pool.Attributes.ForEach(result.Sizes, gradient.Sizes, (to, from) => result.Elements[from] += scaled[to]);
         return [result];

@@ -2,59 +2,76 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
 
-/// <summary>Pooling of channels-last tensors: padding is made explicit.</summary>
+/// <summary>Pooling of channels-last tensors, over any number of spatial axes: padding is made explicit.</summary>
 internal static class ChannelsLastPooling
 {
     /// <summary>The largest element of each window; padding never is.</summary>
     public static Tensor Max(PoolAttributes attributes, Tensor image)
     {
-        var (pads, unpadded) = Unpadded(attributes, image.Shape[1].Size, image.Shape[2].Size);
+        var (pads, unpadded) = Unpadded(attributes, Spatial(image));
         return new MaxPool(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)));
     }
 
     /// <summary>The gradient of <see cref="Max"/>.</summary>
     public static Tensor MaxGradient(PoolAttributes attributes, Tensor image, Tensor pooled, Tensor gradient)
     {
-        var (pads, unpadded) = Unpadded(attributes, image.Shape[1].Size, image.Shape[2].Size);
+        var (pads, unpadded) = Unpadded(attributes, Spatial(image));
         return Pad(new MaxPoolGradient(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)), pooled, gradient), [.. pads.Select(p => -p)], 0f);
     }
 
     /// <summary>The mean of each window; where padding does not count, the sum is divided by what does.</summary>
     public static Tensor Average(AveragePool pool, Tensor image)
     {
-        var (pads, unpadded) = Unpadded(pool.Attributes, image.Shape[1].Size, image.Shape[2].Size);
+        var (pads, unpadded) = Unpadded(pool.Attributes, Spatial(image));
         var mean = new AveragePool(unpadded).ApplyOne(Pad(image, pads, 0f));
-        return Correction(pool, image.Shape[1].Size, image.Shape[2].Size) is { } correction ? mean * correction : mean;
+        return Correction(pool, Spatial(image)) is { } correction ? mean * correction.Cast(mean.Element) : mean;
     }
 
     /// <summary>The gradient of <see cref="Average"/>.</summary>
     public static Tensor AverageGradient(AveragePoolGradient op, Tensor gradient)
     {
-        var (height, width) = (op.Size[0], op.Size[1]);
-        var (pads, unpadded) = Unpadded(op.Pool.Attributes, height, width);
-        if (Correction(op.Pool, height, width) is { } correction) gradient *= correction;
-        var whole = new AveragePoolGradient(new AveragePool(unpadded), [height + pads[0] + pads[2], width + pads[1] + pads[3]]);
+        var (pads, unpadded) = Unpadded(op.Pool.Attributes, op.Size);
+        if (Correction(op.Pool, op.Size) is { } correction) gradient *= correction.Cast(gradient.Element);
+        var rank = op.Size.Count;
+        var padded = Ints.From(op.Size.Select((size, axis) => size + pads[axis] + pads[axis + rank]));
+        var whole = new AveragePoolGradient(new AveragePool(unpadded), padded);
         return Pad(whole.ApplyOne(gradient), [.. pads.Select(p => -p)], 0f);
     }
 
+    private static Ints Spatial(Tensor image) => Ints.From(image.Shape.Sizes[1..^1]);
+
     /// <summary>The padding, with what a last window that hangs over needs, and the attributes without it.</summary>
-    private static (int[] Pads, PoolAttributes Unpadded) Unpadded(PoolAttributes attributes, int height, int width)
+    private static (int[] Pads, PoolAttributes Unpadded) Unpadded(PoolAttributes attributes, Ints sizes)
     {
-        var output = (attributes with { ChannelsLast = true }).Output(new TensorType(ElementType.Float, Shape.Of(1, height, width, 1))).Shape;
+        var output = Output(attributes, sizes);
         int[] pads = [.. attributes.Pads];
-        pads[2] = Math.Max(pads[2], ((output[1].Size - 1) * attributes.Strides[0]) + attributes.Kernel[0] - height - pads[0]);
-        pads[3] = Math.Max(pads[3], ((output[2].Size - 1) * attributes.Strides[1]) + attributes.Kernel[1] - width - pads[1]);
-        return (pads, attributes with { Pads = [0, 0, 0, 0], CeilMode = false, ChannelsLast = true });
+        for (var axis = 0; axis < sizes.Count; axis++)
+        {
+            var needed = ((output[axis + 1].Size - 1) * attributes.Strides[axis]) + attributes.Kernel[axis] - sizes[axis] - pads[axis];
+            pads[axis + sizes.Count] = Math.Max(pads[axis + sizes.Count], needed);
+        }
+
+        return (pads, attributes with { Pads = Ints.From(new int[pads.Length]), CeilMode = false, ChannelsLast = true });
     }
 
     /// <summary>The window's area over the number of elements that count, for each window; null where that is 1 everywhere.</summary>
-    private static Tensor? Correction(AveragePool pool, int height, int width)
+    private static Tensor? Correction(AveragePool pool, Ints sizes)
     {
-        var scales = (pool with { Attributes = pool.Attributes with { ChannelsLast = true } }).Scales(Shape.Of(1, height, width, 1));
-        var area = pool.Attributes.Kernel[0] * pool.Attributes.Kernel[1];
-        float[] factors = [.. scales.Cast<double>().Select(s => (float)(s * area))];
-        return factors.All(f => f == 1f) ? null : Tensor.From<float>(factors, Shape.Of(1, scales.GetLength(0), scales.GetLength(1), 1));
+        var share = (pool with { Attributes = pool.Attributes with { ChannelsLast = true } }).Shares(Shape.Of([1, .. sizes, 1]));
+        var factors = new Tensor(new TensorType(ElementType.Float, Output(pool.Attributes, sizes)));
+        var (indices, strides) = (new int[sizes.Count + 2], factors.Shape.Strides());
+        var elements = factors.Span<float>();
+        for (var i = 0; i < elements.Length; i++)
+        {
+            for (var axis = 0; axis < indices.Length; axis++) indices[axis] = i / strides[axis] % factors.Shape[axis].Size;
+            elements[i] = (float)(share(indices) * pool.Attributes.Area);
+        }
+
+        return elements.IndexOfAnyExcept(1f) < 0 ? null : factors;
     }
+
+    private static Shape Output(PoolAttributes attributes, Ints sizes) =>
+        (attributes with { ChannelsLast = true }).Output(new TensorType(ElementType.Float, Shape.Of([1, .. sizes, 1]))).Shape;
 
     /// <summary>What is never larger than an element.</summary>
     private static Tensor Lowest(ElementType element) => element.IsFloating()
@@ -62,5 +79,5 @@ internal static class ChannelsLastPooling
         : Tensor.Scalar((long)element.Info().Least).Cast(element);
 
     private static Tensor Pad(Tensor image, int[] pads, Tensor value) =>
-        image.Pad([0, pads[0], pads[1], 0], [0, pads[2], pads[3], 0], value: value.Cast(image.Element));
+        image.Pad([0, .. pads.Take(pads.Length / 2), 0], [0, .. pads.Skip(pads.Length / 2), 0], value: value.Cast(image.Element));
 }

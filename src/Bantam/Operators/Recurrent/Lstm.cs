@@ -51,9 +51,8 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         var (time, samples) = (AxisMap.Axis(new AxisLabel(AxisKind.Mixed), x[0]), AxisMap.Axis(new AxisLabel(), x[1]));
         var (sequence, state) = (Tied(x), Tied(last));
         (sequence[0], sequence[1], state[1]) = (time, samples, samples);
-        return new AxisMap(
-            [sequence, .. Enumerable.Range(1, Math.Max(inputs.Count - 1, 0)).Select(i => i is 5 or 6 ? state : inputs.Optional(i) is { } own ? Tied(own.Shape) : null)],
-            [[time, .. state], state, state]);
+        var others = Enumerable.Range(1, inputs.Count - 1).Select(i => i is 5 or 6 ? state : inputs.Optional(i) is { } own ? Tied(own.Shape) : null);
+        return new AxisMap([sequence, .. others], [[time, .. state], state, state]);
 
         static AxisPart[][] Tied(Shape shape) => AxisMap.Axes(shape, AxisMap.Labels(shape, AxisKind.Gathered));
     }

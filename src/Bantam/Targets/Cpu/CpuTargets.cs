@@ -11,16 +11,16 @@ public static class CpuTargets
     private const int L2 = 1 << 20;
 
     /// <summary>512-bit vectors, 32 registers (AVX-512).</summary>
-    public static Target Wide { get; } = new("cpu-512", 16, Fused: true, Registers: 32, L1, L2) { HasHost = true, HasDot = AvxVnni.IsSupported };
+    public static Target Wide { get; } = new("cpu-512", 16, Fused: true, Registers: 32, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>256-bit vectors (AVX2 and FMA).</summary>
-    public static Target Medium { get; } = new("cpu-256", 8, Fused: true, Registers: 16, L1, L2) { HasHost = true, HasDot = AvxVnni.IsSupported };
+    public static Target Medium { get; } = new("cpu-256", 8, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>128-bit vectors (SSE with FMA, NEON).</summary>
-    public static Target Narrow { get; } = new("cpu-128", 4, Fused: true, Registers: 16, L1, L2) { HasHost = true, HasDot = AvxVnni.IsSupported };
+    public static Target Narrow { get; } = new("cpu-128", 4, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>No vectors.</summary>
-    public static Target Scalar { get; } = new("cpu-32", 1, Fused: true, Registers: 16, L1, L2) { HasHost = true };
+    public static Target Scalar { get; } = new("cpu-32", 1, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true };
 
     /// <summary>The fastest of them here.</summary>
     public static Target Best { get; } = Vector512.IsHardwareAccelerated ? Wide : Vector256.IsHardwareAccelerated ? Medium : Narrow;

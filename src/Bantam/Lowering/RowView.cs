@@ -1,0 +1,70 @@
+using Bantam.Kernels.Templates;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering;
+
+/// <summary>
+/// A result as a kernel walks it: outer axes, the rows of each, and the columns of a row. The outer axes are leading ones, or the
+/// groups that its last axis is parted into.
+/// </summary>
+internal sealed class RowView
+{
+    private readonly Shape _shape;
+    private readonly int _groups;
+    private readonly int[] _sizes;
+    private readonly int _outer;
+    private readonly int _firstColumn;
+
+    private RowView(Shape shape, int[] sizes, int outer, int columns, int groups)
+    {
+        (_shape, _sizes, _outer, _groups, Columns) = (shape, sizes, outer, groups, columns);
+        _firstColumn = sizes.Length;
+        for (var inner = 1; inner < columns; inner *= sizes[_firstColumn]) _firstColumn--;
+    }
+
+    /// <summary>Rows of so many columns, repeated over the leading axes.</summary>
+    public static RowView Of(Shape shape, int columns, int outerAxes = 0) => new(shape, shape.Sizes, outerAxes, columns, groups: 1);
+
+    /// <summary>Rows that each group has a part of.</summary>
+    public static RowView Grouped(Shape shape, int groups) =>
+        groups == 1 ? Of(shape, shape[-1].Size)
+            : new(shape, [groups, .. shape.Sizes.SkipLast(1), shape[-1].Size / groups], outer: 1, shape[-1].Size / groups, groups);
+
+    /// <summary>How many elements a row has.</summary>
+    public int Columns { get; }
+
+    /// <summary>The sizes of the outer axes.</summary>
+    public int[] Outer => _sizes[.._outer];
+
+    /// <summary>How the result itself is walked.</summary>
+    public RowWalk Result => new(Broadcast.None, Strides(_shape)[.._outer], Columns * _groups);
+
+    /// <summary>How an operand repeats over the result; null where a kernel cannot walk it.</summary>
+    public RowWalk? Walk(Shape operand)
+    {
+        if (operand.ElementCount == 1) return new RowWalk(Broadcast.All, new int[_outer], 0);
+        var strides = Strides(operand);
+        var outer = strides[.._outer];
+        if (operand.ElementCount == _shape.ElementCount) return Result;
+        if (Step(strides, _outer, _firstColumn) is not { } row) return null;
+        var column = Step(strides, _firstColumn, _sizes.Length);
+        if (column == 1 || _firstColumn == _sizes.Length) return new RowWalk(row == 0 ? Broadcast.Rows : Broadcast.None, outer, row);
+        return column == 0 ? new RowWalk(Broadcast.Columns, outer, row) : null;
+    }
+
+    private int[] Strides(Shape operand)
+    {
+        var strides = Broadcasting.Strides(operand, _shape);
+        return _groups == 1 ? strides : [strides[^1] * Columns, .. strides];
+    }
+
+    /// <summary>The distance of neighbours along some axes that are walked as one; null where there is no such.</summary>
+    private int? Step(int[] strides, int from, int to) =>
+        Broadcasting.Collapse(_sizes[from..to], [strides[from..to]]) is (_, [[var step]]) ? step : null;
+}
+
+/// <summary>How an operand is walked: how it repeats within one product, and its strides.</summary>
+/// <param name="Broadcast">How it repeats over rows and columns.</param>
+/// <param name="Outer">Its strides along the outer axes.</param>
+/// <param name="Row">Its stride from row to row.</param>
+internal sealed record RowWalk(Broadcast Broadcast, int[] Outer, int Row);

@@ -1,0 +1,86 @@
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Kernels.Templates;
+using Bantam.Operators;
+using Bantam.Operators.Convolution;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>
+/// Channels-last convolutions without padding, and the gradients of their weights, as products. Of a convolution a row is an output
+/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but those of one or
+/// two output channels, of which a vector holds several.
+/// </summary>
+internal sealed class ConvolutionRule : AnchorRule
+{
+    /// <inheritdoc/>
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+        AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && attributes.Pads.All(p => p == 0);
+
+    /// <inheritdoc/>
+    public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
+
+    /// <inheritdoc/>
+    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size / OuterGroups(node);
+
+    /// <inheritdoc/>
+    public override RowView View(Node node) => RowView.Grouped(node.Outputs[0].Type.Shape, OuterGroups(node));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
+    {
+        var node = group.Anchor!;
+        var attributes = AttributesOf(node.Operator)!;
+        var isForward = node.Operator is Conv;
+        var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
+        var result = node.Outputs[0].Type.Shape;
+        var (pixelShape, weights) = isForward ? (result, second.Type.Shape) : (second.Type.Shape, result);
+        var isDepthwise = IsDepthwise(attributes, image.Type.Shape, weights);
+        var channels = weights[-2].Size;
+        var isPaired = isForward && !isDepthwise && channels <= 2 && weights[-1].Size == 2 * attributes.Group
+            && context.Target.Lanes > 1 && image.Type.Element == ElementType.Float;
+        var groups = isDepthwise || isPaired ? 1 : attributes.Group;
+        var outputs = weights[-1].Size / groups;
+
+        var pixels = Patches.Pixels(attributes, image.Type.Shape, pixelShape);
+        var taps = Patches.Taps(attributes, image.Type.Shape, weights, isPaired ? 1 : channels);
+        var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
+        var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1);
+        var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
+        var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
+        var line = isPlain ? new GemmLine(rows.Count, image.Type.Shape[-1].Size) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
+        return
+        [
+            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
+            {
+                Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
+                PairInputs = isPaired ? channels : 0,
+                Walked = isPlain ? [channels, line.Step, 1]
+                    : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
+                Line = line,
+                Dimensions = dimensions,
+                RightStep = weights[-1].Size,
+                LeftOuter = groups == 1 ? [] : [channels],
+                RightOuter = groups == 1 ? [] : [outputs],
+                Outermost = isForward ? (1, 0) : (pixelShape[0].Size, BytesOfImage(image.Type) + BytesOfImage(second.Type)),
+            }),
+        ];
+    }
+
+    private static ConvolutionAttributes? AttributesOf(Operator op) => (op as Conv)?.Attributes ?? (op as ConvWeightGradient)?.Attributes;
+
+    /// <summary>How many products a node is: one a group, but one of all channels that are convolved by themselves.</summary>
+    private static int OuterGroups(Node node)
+    {
+        var attributes = AttributesOf(node.Operator)!;
+        var weights = (node.Operator is Conv ? node.Inputs[1]! : node.Outputs[0]).Type.Shape;
+        return IsDepthwise(attributes, node.Inputs[0]!.Type.Shape, weights) ? 1 : attributes.Group;
+    }
+
+    /// <summary>Whether each channel is convolved by itself.</summary>
+    private static bool IsDepthwise(ConvolutionAttributes attributes, Shape image, Shape weights) =>
+        attributes.Group > 1 && attributes.Group == image[-1].Size && weights[-1].Size == image[-1].Size;
+
+    private static long BytesOfImage(TensorType type) => type.Bytes / Math.Max(type.Shape[0].Size, 1);
+}

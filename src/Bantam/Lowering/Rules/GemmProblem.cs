@@ -1,0 +1,39 @@
+using Bantam.Graphs;
+using Bantam.Kernels.Templates;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>A matrix product, or as many of one shape as there are outer indices, as the template is to walk it.</summary>
+/// <param name="Left">The left factor.</param>
+/// <param name="Right">The right factor.</param>
+/// <param name="Size">Rows, columns and depth of one product.</param>
+/// <param name="View">How the result is walked.</param>
+internal sealed record GemmProblem(Value Left, Value Right, (int M, int N, int Depth) Size, RowView View)
+{
+    /// <summary>How the left factor is walked.</summary>
+    public GemmWalk Walk { get; init; }
+
+    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values two columns share.</summary>
+    public int PairInputs { get; init; }
+
+    /// <summary>The sizes that the walk takes.</summary>
+    public required IReadOnlyList<int> Walked { get; init; }
+
+    /// <summary>The lines that the rows lie in.</summary>
+    public required GemmLine Line { get; init; }
+
+    /// <summary>How many dimensions a walk over patches has.</summary>
+    public int Dimensions { get; init; } = 3;
+
+    /// <summary>The elements of the right factor from one step of the depth to the next.</summary>
+    public required int RightStep { get; init; }
+
+    /// <summary>The strides of the left factor along the outer axes of the view.</summary>
+    public int[] LeftOuter { get; init; } = [];
+
+    /// <summary>The strides of the right factor along the outer axes of the view.</summary>
+    public int[] RightOuter { get; init; } = [];
+
+    /// <summary>The depth's outermost size, and the bytes that the factors take for one of it.</summary>
+    public (int Count, long Bytes) Outermost { get; init; } = (1, 0);
+}

@@ -1,0 +1,45 @@
+using Bantam.Operators.Convolution;
+using Bantam.Tensors;
+
+namespace Bantam.Lowering.Rules;
+
+/// <summary>How a convolution steps through a channels-last image: dimensions, and the elements between neighbours along each.</summary>
+/// <param name="Sizes">The dimensions.</param>
+/// <param name="Strides">The strides.</param>
+internal sealed record Patches(IReadOnlyList<int> Sizes, IReadOnlyList<int> Strides)
+{
+    /// <summary>How many places there are.</summary>
+    public int Count => Sizes.Aggregate(1, (count, size) => count * size);
+
+    /// <summary>From output pixel to output pixel.</summary>
+    public static Patches Pixels(ConvolutionAttributes attributes, Shape image, Shape output)
+    {
+        var steps = image.Strides();
+        return new([.. output.Sizes.SkipLast(1)], [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1])]);
+    }
+
+    /// <summary>From tap to tap of a window, and from channel to channel: without dilation the taps of a line are one run.</summary>
+    public static Patches Taps(ConvolutionAttributes attributes, Shape image, Shape weights, int channels)
+    {
+        var steps = image.Strides();
+        int[] steppings = [.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1];
+        var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [steppings]);
+
+        // The innermost loop counts by its stride, which a single tap has not.
+        return new(sizes, [.. strides[0][..^1], Math.Max(strides[0][^1], 1)]);
+    }
+
+    /// <summary>The same with dimensions of size 1 behind the first one, which is blocked, and before the last, which is a run.</summary>
+    public Patches Padded(int dimensions)
+    {
+        var (sizes, strides) = (Sizes.ToList(), Strides.ToList());
+        while (sizes.Count < dimensions)
+        {
+            var at = Math.Min(1, sizes.Count - 1);
+            sizes.Insert(at, 1);
+            strides.Insert(at, 0);
+        }
+
+        return new(sizes, strides);
+    }
+}

@@ -1,0 +1,64 @@
+using Bantam.Tensors;
+
+namespace Bantam.Operators.Convolution;
+
+/// <summary>
+/// The transposed convolution: what the gradient of a convolution does to its image, as a step forward, plus an optional bias a
+/// channel. Inputs: [N, C, spatial…], weights [C, M/group, window…], bias [M].
+/// <see href="https://onnx.ai/onnx/operators/onnx__ConvTranspose.html"/>
+/// </summary>
+/// <param name="Attributes">Those of the convolution that it is the transposed one of.</param>
+/// <param name="OutputPadding">By how much the output is longer at the end of each axis than the windows need.</param>
+public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints OutputPadding) : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var (image, weights, rank) = (inputs.Shape(0), inputs.Shape(1), Attributes.Rank);
+        if (image.Rank != rank + 2 || weights.Rank != rank + 2)
+            throw new ShapeException(
+                $"a transposed convolution over {rank} axes takes images and weights of rank {rank + 2}; they are {image} and {weights}.");
+        Attributes.Check();
+        if (OutputPadding.Count != rank || OutputPadding.Any(p => p < 0))
+            throw new ShapeException($"the output padding has one number from 0 on for each of {rank} axes; it is {OutputPadding}.");
+        var (channels, perGroup) = (weights[Attributes.WeightOutputs], weights[Attributes.WeightInputs]);
+        if (Dimension.Differ(image[Attributes.Layout.Channels], channels))
+            throw new ShapeException(
+                $"the image must have the weights' channels; {image} has {image[Attributes.Layout.Channels]}, {weights} takes {channels}.");
+        if (channels.IsKnown && channels.Size % Attributes.Group != 0)
+            throw new ShapeException($"the {channels} channels do not divide into {Attributes.Group} groups.");
+        var outputs = perGroup * Attributes.Group;
+        if (inputs.Optional(2) is { } bias && Shape.Differ(bias.Shape, new Shape(outputs)))
+            throw new ShapeException($"the bias must have one element an output channel, [{outputs}]; it is {bias.Shape}.");
+        return [inputs[0] with { Shape = Attributes.Layout.Image(image[0], outputs, Sizes(image, weights)) }];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var (image, weights) = (inputs[0]!, inputs[1]!);
+        var sizes = Ints.From(Sizes(image.Shape, weights.Shape).Select(s => s.Size));
+        var result = new ConvInputGradient(Attributes, sizes).ApplyOne(image, weights);
+        if (inputs.ElementAtOrDefault(2) is not { } bias) return [result];
+        return [result + bias.Reshape(Attributes.Layout.Image(1, bias.Shape[0], Enumerable.Repeat((Dimension)1, Attributes.Rank)))];
+    }
+
+    /// <inheritdoc/>
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var result = new ConvInputGradient(Attributes, Attributes.Layout.Sizes(outputs[0].Shape)).Reference(inputs, outputs)[0];
+        if (inputs.ElementAtOrDefault(2) is { } bias)
+            result.ForEach((indices, offset) => result.Elements[offset] += bias.Elements[indices[Attributes.Layout.Channels]]);
+        return [result];
+    }
+
+    private IEnumerable<Dimension> Sizes(Shape image, Shape weights) => Enumerable.Range(0, Attributes.Rank)
+        .Select(axis => Size(axis, image[Attributes.Layout.First + axis], weights[Attributes.FirstTap + axis]));
+
+    private Dimension Size(int axis, Dimension size, Dimension kernel)
+    {
+        var length = Attributes.InputSize(axis, size, kernel) + OutputPadding[axis];
+        return !length.IsKnown || length.Size > 0 ? length
+            : throw new ShapeException($"padding must leave something of the output; along spatial axis {axis} {length} are left.");
+    }
+}

@@ -1,0 +1,28 @@
+using Bantam.Operators.Linear;
+using Bantam.Tensors;
+using static Bantam.Tests.Operators.CaseTensors;
+
+namespace Bantam.Tests.Operators.Cases;
+
+internal sealed class MatMulIntegerCases : IOperatorCases
+{
+    public static IEnumerable<OperatorCase> All =>
+    [
+        new("MatMulInteger of known numbers", new MatMulInteger(),
+            [Of<byte>([11, 7, 3, 10, 6, 2, 9, 5, 1, 8, 4, 0], 4, 3), Of<byte>([1, 4, 2, 5, 3, 6], 3, 2), Of<byte>([12]), Of<byte>([0])])
+        {
+            Expected = [Of([-38, -83, -44, -98, -50, -113, -56, -128], 4, 2)],
+        },
+        .. from left in (ElementType[])[ElementType.UInt8, ElementType.Int8]
+           from right in (ElementType[])[ElementType.UInt8, ElementType.Int8]
+           select new OperatorCase($"MatMulInteger of {left} and {right}", new MatMulInteger(), [Bytes(left, 5, 37), Bytes(right, 37, 19)]),
+        new("MatMulInteger of batches", new MatMulInteger(), [Bytes(ElementType.Int8, 2, 3, 7), Bytes(ElementType.UInt8, 2, 7, 5)]),
+        new("MatMulInteger with a zero point a row and a column", new MatMulInteger(),
+            [Bytes(ElementType.UInt8, 5, 7), Bytes(ElementType.Int8, 7, 3), Bytes(ElementType.UInt8, 5), Bytes(ElementType.Int8, 3)]),
+        new("MatMulInteger with one zero point", new MatMulInteger(),
+            [Bytes(ElementType.UInt8, 5, 7), Bytes(ElementType.Int8, 7, 3), null, Tensor.Scalar((sbyte)-3)]),
+    ];
+
+    private static Tensor Bytes(ElementType element, params int[] shape) =>
+        element == ElementType.UInt8 ? Integers(element, 0, 256, shape) : Integers(element, -128, 128, shape);
+}
