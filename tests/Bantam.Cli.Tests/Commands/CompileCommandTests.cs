@@ -46,11 +46,12 @@ public sealed class CompileCommandTests : IDisposable
     public async Task A_bundle_is_compiled_for_the_targets_that_are_asked_for()
     {
         var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
-        var run = (await CliRun.Succeed("compile", model, "-o", _scratch["dist"], "--target", "js", "--target", "wasm-simd", "--json")).Json;
+        string[] command = ["compile", model, "-o", _scratch["dist"]];
+        var run = (await CliRun.Succeed([.. command, "--target", "js", "--target", "wasm-simd", "--json"])).Json;
         Assert.Equal(["wasm-simd", "js"], run.GetProperty("sizes").GetProperty("code_bytes").EnumerateObject().Select(l => l.Name));
-        var wrong = await CliRun.Here("compile", model, "-o", _scratch["dist"], "--target", "webgpu");
+        var wrong = await CliRun.Here([.. command, "--target", "webgpu"]);
         Assert.Equal(2, wrong.ExitCode);
-        Assert.Contains("--target takes wasm-relaxed, wasm-simd, wasm-mvp or js; it was given 'webgpu'.", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("wasm-relaxed, wasm-simd, wasm-mvp or js; it was given 'webgpu'.", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]

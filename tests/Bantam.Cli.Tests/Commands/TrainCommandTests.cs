@@ -245,7 +245,7 @@ public sealed class TrainCommandTests : IDisposable
             "train", "--data", "drawn", "--samples", "500", "--model", "dense", "--optimizer", "sgd", "--learning-rate", "1e30",
             "--out", _scratch["digits.onnx"]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("the loss must be a number", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the loss must be a finite number", run.Error, StringComparison.Ordinal);
         Assert.Contains("Lower the learning rate", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_scratch["digits.onnx"]));
     }
