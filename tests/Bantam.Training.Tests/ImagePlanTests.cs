@@ -16,7 +16,8 @@ public sealed class ImagePlanTests
     {
         ["plain"] = () =>
         [
-            new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Conv2D(8, 3), new Flatten(), new Dense(10),
+            new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Conv2D(8, 3),
+            new Flatten(), new Dense(10),
         ],
         ["depthwise"] = () =>
         [

@@ -43,6 +43,18 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_is_compiled_for_the_targets_that_are_asked_for()
+    {
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        string[] command = ["compile", model, "-o", _scratch["dist"]];
+        var run = (await CliRun.Succeed([.. command, "--target", "js", "--target", "wasm-simd", "--json"])).Json;
+        Assert.Equal(["wasm-simd", "js"], run.GetProperty("sizes").GetProperty("code_bytes").EnumerateObject().Select(l => l.Name));
+        var wrong = await CliRun.Here([.. command, "--target", "webgpu"]);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("wasm-relaxed, wasm-simd, wasm-mvp or js; it was given 'webgpu'.", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_of_any_name_stays_open()
     {
         OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].Relu())]), _scratch["relu.onnx"]);

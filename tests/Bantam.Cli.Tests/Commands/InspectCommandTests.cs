@@ -57,8 +57,9 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task A_product_with_a_sum_counts_its_multiply_adds()
     {
+        var (weights, bias) = (new Variable("w", new Tensor(TensorType.Float(7, 5))), new Variable("b", new Tensor(TensorType.Float(7))));
         var graph = Graph.Trace([("x", TensorType.Float(5, "batch"))], given =>
-            [("y", new Gemm(TransA: true, TransB: true).ApplyOne(given[0], new Variable("w", new Tensor(TensorType.Float(7, 5))), new Variable("b", new Tensor(TensorType.Float(7)))))]);
+            [("y", new Gemm(TransA: true, TransB: true).ApplyOne(given[0], weights, bias))]);
         OnnxModel.Save(graph, _scratch["gemm.onnx"]);
         var found = (await CliRun.Succeed("inspect", _scratch["gemm.onnx"], "--dimension", "batch=3", "--json")).Json;
         Assert.Equal(3 * 5 * 7, found.GetProperty("macs").GetInt64());
