@@ -38,7 +38,7 @@ public sealed class GraphRunner
     /// <param name="target">What it is compiled for; null for the fastest that this processor has.</param>
     /// <param name="threads">How many threads compute one run; null for as many as there are processors. It changes the speed only.</param>
     /// <exception cref="ArgumentException">The graph updates variables: several runs at once would overwrite each other's.</exception>
-    /// <exception cref="UnsupportedOperatorException">The graph has nodes that Bantam cannot compute.</exception>
+    /// <exception cref="Operators.UnsupportedOperatorException">The graph has nodes that Bantam cannot compute.</exception>
     public GraphRunner(Graph graph, Target? target = null, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
