@@ -3,6 +3,7 @@ using Bantam.Targets.Cpu;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 

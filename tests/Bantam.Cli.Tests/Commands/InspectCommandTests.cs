@@ -35,7 +35,8 @@ public sealed class InspectCommandTests : IDisposable
         var plan = found.GetProperty("plan");
         Assert.Equal(CpuTargets.Best.Name, plan.GetProperty("target").GetString());
         Assert.InRange(plan.GetProperty("arena_bytes").GetInt64(), 3 * 784, 1_000_000);
-        Assert.InRange(plan.GetProperty("variable_bytes").GetInt64(), 4 * parameters, (4 * parameters) + 4096);
+        Assert.InRange(plan.GetProperty("constant_bytes").GetInt64(), 4 * parameters, (4 * parameters) + 4096);
+        Assert.Equal(0, plan.GetProperty("variable_bytes").GetInt64());
         Assert.Equal(0, plan.GetProperty("host_steps").GetInt32());
         Assert.All(plan.GetProperty("steps").EnumerateArray(), s => Assert.NotEmpty(s.GetProperty("kernel").GetString()!));
         Assert.False(found.TryGetProperty("kernels", out _));
