@@ -2,10 +2,11 @@ using Bantam.Onnx.Reading;
 using Bantam.Operators.Control;
 using Bantam.Operators.Recurrent;
 using Bantam.Tensors;
+using static Bantam.Onnx.Rows.OperatorRow;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Loops, branches, and recurrent networks. They are read, not written.</summary>
+/// <summary>Loops and branches, which are read and not written, and recurrent networks.</summary>
 internal static class ControlRows
 {
     private static readonly (string, RecurrentDirection)[] Directions =
@@ -13,7 +14,7 @@ internal static class ControlRows
 
     public static IEnumerable<OperatorRow> All =>
     [
-        new("If", 1, If), new("Loop", 1, Loop), new("Scan", 9, Scan), new("LSTM", 7, Lstm),
+        new("If", 1, If), new("Loop", 1, Loop), new("Scan", 9, Scan), Of<Lstm>(Schema, since: 7) with { Read = Lstm },
     ];
 
     private static Tensor[] If(OnnxNode node)
@@ -65,6 +66,9 @@ internal static class ControlRows
         axis = tensor.Shape.Axis(axis);
         return axis == 0 ? tensor : tensor.Transpose([.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, tensor.Shape.Rank - axis - 1)]);
     }
+
+    private static Lstm Schema(Attributes a, Lstm? op) =>
+        new(a.OptionalInt("hidden_size", op?.Hidden) ?? throw a.Fault("attribute 'hidden_size' is missing."), a.Choice("direction", "forward", Directions, op?.Direction));
 
     private static Tensor[] Lstm(OnnxNode node)
     {

@@ -131,10 +131,8 @@ public sealed class CSharpModelTests
     [Fact]
     public void What_has_no_kernel_is_refused_by_name()
     {
-        var bytes = ElementType.Int8;
-        var graph = Graph.Trace(
-            [("x", new TensorType(bytes, Shape.Of(2, 3))), ("y", new TensorType(bytes, Shape.Of(3, 2)))], x => [("z", x[0].MatMul(x[1]))]);
-        Assert.Contains("MatMul", Assert.Throws<PlanException>(() => CSharpModel.Write(graph)).Message, StringComparison.Ordinal);
+        var graph = Graph.Trace([("x", new TensorType(ElementType.Double, Shape.Of(2, 3)))], x => [("y", x[0].Exp())]);
+        Assert.Contains("Exp", Assert.Throws<PlanException>(() => CSharpModel.Write(graph)).Message, StringComparison.Ordinal);
     }
 
     private static CSharpModel Write(string net, int lanes) => CSharpModel.Write(
