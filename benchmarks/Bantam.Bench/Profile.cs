@@ -3,6 +3,7 @@ using Bantam.Bench.Cases;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
@@ -33,7 +34,7 @@ internal static class Profile
 
         var model = new CaseModel(@case);
         Show($"{name}, a training step of {BenchmarkCase.Batch} samples", model.Step(BenchmarkCase.Batch), peak.Best);
-        Show($"{name}, the inference of a sample", model.Inference(1), peak.Best);
+        Show($"{name}, the inference of a sample", Inference.Prepare(model.Inference(1)), peak.Best);
         return 0;
     }
 

@@ -33,7 +33,6 @@ public sealed class CommandLineTests
     [InlineData("eval no-such.onnx --data drawn", "There is no file 'no-such.onnx'.")]
     [InlineData("eval . --data drawn", "'.' is a folder; a file is needed.")]
     [InlineData("inspect no-such.onnx", "There is no file 'no-such.onnx'.")]
-    [InlineData("train --data drawn --dimension batch=2", "--dimension is for the named dimensions of an ONNX file; 'cnn' has none.")]
     [InlineData("train --data drawn --target cpu-1024", "--target takes cpu-512, cpu-256, cpu-128 or cpu-32; it was given 'cpu-1024'.")]
     [InlineData("serve no-such-folder", "There is no folder 'no-such-folder'.")]
     [InlineData("serve . --port 70000", "--port takes a whole number from 0 to 65535; it was given '70000'.")]

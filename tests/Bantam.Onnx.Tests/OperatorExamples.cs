@@ -75,6 +75,8 @@ internal static class OperatorExamples
         (new MaxPool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1], CeilMode: true)), [Image]),
         (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]), (new GlobalAveragePool(), [Image]),
         (new BatchNormalization(0.1f, 0.7f), [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
+        (new LayerNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4), TensorType.Float(4)]), (new LayerNormalization(-2), [Cube, TensorType.Float(3, 4)]),
+        (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),
         (new SoftmaxCrossEntropyLoss(LossReduction.Sum, IgnoreIndex: 2), [Matrix, new TensorType(ElementType.Int64, Shape.Of(3))]),
         (new SoftmaxCrossEntropyLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),

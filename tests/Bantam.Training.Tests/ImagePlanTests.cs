@@ -3,6 +3,7 @@ using Bantam.Targets.Cpu;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
+using Bantam.Training.Steps;
 using Bantam.Training.Tests.Support;
 using static Bantam.Training.Layers.Activations;
 
@@ -15,7 +16,8 @@ public sealed class ImagePlanTests
     {
         ["plain"] = () =>
         [
-            new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Conv2D(8, 3), new Flatten(), new Dense(10),
+            new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Conv2D(8, 3),
+            new Flatten(), new Dense(10),
         ],
         ["depthwise"] = () =>
         [

@@ -70,7 +70,7 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
     private (Action Step, Action Check) Infer(BenchmarkCase @case)
     {
         var graph = CaseData.GraphOf(@case);
-        var session = Open(graph);
+        var session = Open(Inference.Prepare(graph));
         var sets = CaseData.Inputs(@case, graph);
         var next = 0;
 

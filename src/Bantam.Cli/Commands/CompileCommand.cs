@@ -3,6 +3,7 @@ using System.Globalization;
 using Bantam.Cli.Compiling;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
@@ -137,8 +138,9 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var bound = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
-        return isOpen ? OpenBatch.In(bound) : bound;
+        var graph = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        if (isOpen) graph = OpenBatch.In(graph);
+        return isTrained ? graph : Inference.Prepare(graph);
     }
 
     /// <summary>What was written.</summary>

@@ -5,6 +5,7 @@ using Bantam.Cli.Digits;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
@@ -45,7 +46,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var test = digits.Test.Value;
         ClassifierGraphs.Require(model.Graph, test[1].Bytes);
 
-        var trainer = new Trainer(model.Graph, ClassifierGraphs.Loss(model.Graph), new SGD())
+        var trainer = new Trainer(Inference.Prepare(model.Graph), ClassifierGraphs.Loss(model.Graph), new SGD())
         {
             Threads = given.GetValue(_threads), Target = CliOptions.CpuTargetOf(given, _target),
         };

@@ -80,7 +80,8 @@ internal static partial class NpyFile
         var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
         var names = string.Join(", ", known.Select(e => e.Name));
         return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type ?? throw new InputException(
-            $"{name} > descr: elements must be {names} in little-endian order; they are '{descriptor}'. Convert the array with astype first.");
+            $"{name} > descr: elements must be {names} in little-endian order; they are " +
+            $"'{descriptor}'. Convert the array with astype first.");
     }
 
     [GeneratedRegex(

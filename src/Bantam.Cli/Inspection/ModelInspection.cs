@@ -1,3 +1,4 @@
+using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
@@ -72,7 +73,7 @@ internal sealed record ModelInspection(
             return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
         try
         {
-            return (Planner.Plan(model.Graph, target), null);
+            return (Planner.Plan(Inference.Prepare(model.Graph), target), null);
         }
         catch (PlanException error)
         {

@@ -27,9 +27,9 @@ internal sealed class FitProgress(Meter meter, Budget? budget = null, Action<dou
     }
 
     private static string Describe(EpochResult epoch, int epochs) =>
-        $"Epoch {epoch.Epoch + 1} of {epochs}: loss {Number(epoch.Loss)}{Accuracy(epoch.Values, "accuracy", ", accuracy " +
-        "")}{Accuracy(epoch.Values, "val_accuracy", ", on the test samples ")},
-        {epoch.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        $"Epoch {epoch.Epoch + 1} of {epochs}: loss {Number(epoch.Loss)}{Accuracy(epoch.Values, "accuracy", ", accuracy ")}" +
+        $"{Accuracy(epoch.Values, "val_accuracy", ", on the test samples ")}, " +
+        $"{epoch.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
 
     private static string Number(double loss) => loss.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -46,6 +46,10 @@ internal sealed class AttributeReader : Attributes
     /// <inheritdoc/>
     public override Ints? OptionalInts(string name, Ints? present = null) => Longs(name) is { } longs ? Tensors.Ints.From(longs.Select(l => Narrow(name, l))) : null;
 
+    /// <summary>A graph.</summary>
+    /// <exception cref="ModelFormatException">It is missing.</exception>
+    public GraphProto Graph(string name) => Find(name, Kind.Graph, a => a.G is not null)?.G ?? throw Fault($"attribute '{name}' holds a graph; it is missing.");
+
     /// <summary>Integers of 64 bits; null where they are missing.</summary>
     public IReadOnlyList<long>? Longs(string name) => Find(name, Kind.Ints, a => a.Ints.Count > 0)?.Ints;
 

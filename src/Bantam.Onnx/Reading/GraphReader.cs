@@ -53,6 +53,27 @@ internal sealed class GraphReader
         return _builder.Build();
     }
 
+    /// <summary>Writes down the body of a loop or a branch: a graph that sees what lies around it.</summary>
+    /// <param name="graph">The body.</param>
+    /// <param name="given">A tensor for each of its inputs.</param>
+    /// <param name="outer">What lies around.</param>
+    private Tensor[] ReadBody(GraphProto graph, IReadOnlyList<Tensor> given, Scope outer)
+    {
+        if (graph.Input.Count != given.Count)
+            throw _context.Error($"graph '{graph.Name}'", $"the operator gives its body {given.Count} inputs; this one takes {graph.Input.Count}.");
+        var scope = new Scope { Opsets = outer.Opsets, Arguments = outer.Arguments, Defaults = outer.Defaults, Prefix = outer.Prefix, Depth = outer.Depth, Outer = outer };
+        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
+        for (var i = 0; i < given.Count; i++) scope.Values[graph.Input[i].Name] = given[i];
+        foreach (var tensor in graph.Initializer)
+        {
+            if (TensorReader.Obstacle(tensor) is { } obstacle) throw new GapException($"initializer '{tensor.Name}': {obstacle}.");
+            scope.Values[tensor.Name] = TensorReader.Read(tensor, _context, $"initializer '{tensor.Name}'");
+        }
+
+        ReadNodes(graph.Node, scope);
+        return [.. graph.Output.Select(o => Find(o.Name, scope, $"output '{o.Name}'")!)];
+    }
+
     private void ReadInput(ValueInfoProto input, Scope scope)
     {
         // Files of the early format versions list the weights among the inputs.
@@ -110,7 +131,8 @@ internal sealed class GraphReader
         if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         try
         {
-            var reading = new OnnxNode(_builder, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs);
+            var reading = new OnnxNode(
+                GraphBuilder.Current!, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs, (graph, given) => ReadBody(graph, given, scope));
             if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
@@ -139,12 +161,13 @@ internal sealed class GraphReader
     {
         var types = node.Output.Select(o => scope.Declared.GetValueOrDefault(o) ?? TensorType.Unknown).ToArray();
         var attributes = string.Join(", ", node.Attribute.Select(AttributeReader.Describe));
-        return _builder.Add(new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types), inputs, Named(node, scope), OutputNames(node, scope));
+        return GraphBuilder.Current!.Add(new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types), inputs, Named(node, scope), OutputNames(node, scope));
     }
 
     private Tensor? Find(string name, Scope scope, string where)
     {
         if (scope.Values.TryGetValue(name, out var tensor)) return tensor;
+        if (scope.Outer is { } outer) return Find(name, outer, where);
         if (scope.Depth == 0 && _initializers.Find(name, _builder, scope) is { } initializer)
         {
             scope.Values[name] = initializer;

@@ -12,10 +12,12 @@ internal sealed class OnnxNode
     private readonly ReadContext _context;
     private readonly string? _name;
     private readonly IReadOnlyList<string> _outputNames;
+    private readonly Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> _body;
 
     public OnnxNode(GraphBuilder builder, ReadContext context, NodeProto proto, IEnumerable<(string, AttributeProto)> attributes, string? name, int version,
-        IReadOnlyList<string> outputNames, IReadOnlyList<Tensor?> inputs)
+        IReadOnlyList<string> outputNames, IReadOnlyList<Tensor?> inputs, Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> body)
     {
+        _body = body;
         (_builder, _context, _name, _outputNames) = (builder, context, name, outputNames);
         (Type, Version, Inputs, Where) = (proto.OpType, version, inputs, Describe(proto));
         Attributes = new AttributeReader(this, attributes);
@@ -60,6 +62,13 @@ internal sealed class OnnxNode
 
     /// <summary>A tensor in the node's place.</summary>
     public Tensor[] Give(Tensor tensor) => Apply(new Operators.Movement.Identity(), tensor);
+
+    /// <summary>The body that an attribute holds, as a function that is written down where it is called.</summary>
+    public Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Body(string attribute)
+    {
+        var graph = Attributes.Graph(attribute);
+        return given => _body(graph, given);
+    }
 
     /// <summary>A tensor of the file.</summary>
     public Tensor Read(TensorProto tensor) => TensorReader.Obstacle(tensor) is { } obstacle ? throw new GapException($"{obstacle}.") : TensorReader.Read(tensor, _context, Where);

@@ -64,11 +64,9 @@ public sealed class Mnist
     {
         var path = Find(name) ?? throw new DatasetException(_folder, $"{name} must be in it, with or without .gz; it is missing.");
         var (tensor, file) = (IdxFile.Read(path), Path.GetFileName(path));
+        var rule = rank == 3 ? "images are 0x00000803, bytes in three dimensions" : "labels are 0x00000801, bytes in one dimension";
         if (tensor.Element != ElementType.UInt8 || tensor.Shape.Rank != rank)
-            throw new DatasetException(
-                file,
-                $"magic number: {(rank == 3 ? "images are 0x00000803, bytes in three dimensions" : "labels are 0x00000801, bytes in one " +
-                "dimension")}; this file is {tensor.Type}.");
+            throw new DatasetException(file, $"magic number: {rule}; this file is {tensor.Type}.");
         return (tensor, file);
     }
 

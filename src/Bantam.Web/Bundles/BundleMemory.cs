@@ -2,7 +2,9 @@ using Bantam.Plans;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>The one memory of a bundle, which begins with a block for the barrier. All levels have the same up to the functions' own parts.</summary>
+/// <summary>
+/// The one memory of a bundle, which begins with a block for the barrier. All levels have the same up to the functions' own parts.
+/// </summary>
 internal sealed class BundleMemory(StateLayout state, IEnumerable<Plan> plans) : FlatMemory(BarrierBytes, state, plans)
 {
     /// <summary>Integers that threads meet at; not a byte of it belongs to the model.</summary>

@@ -32,14 +32,18 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
         const whole = x => x >= -9223372036854775808 && x < 9223372036854775808 ? BigInt(trunc(x)) : 0n;
         const sticky = x => x >> 11n | (x & 2047n ? 1n : 0n); // what a double does not hold counts as one bit, so that it is rounded once
         const nearest = x => x > -9007199254740992n && x < 9007199254740992n ? fround(Number(x)) : fround(Number(sticky(x))) * 2048;
-        const ones = x => (x -= x >>> 1 & 0x55555555, x = (x & 0x33333333) + (x >>> 2 & 0x33333333), imul(x + (x >>> 4) & 0x0f0f0f0f, 0x01010101) >>> 24);
+        const ones = x => {
+          x -= x >>> 1 & 0x55555555;
+          x = (x & 0x33333333) + (x >>> 2 & 0x33333333);
+          return imul(x + (x >>> 4) & 0x0f0f0f0f, 0x01010101) >>> 24;
+        };
         """;
 
     private static readonly string[] Reserved =
     [
         "memory", "f32", "i32", "i8", "u8", "asFloat", "asInteger", "bits", "float", "even", "round",
-        "f64", "i64", "u32", "i16", "u16", "asDouble", "asLong", "longBits", "double", "long", "unsigned", "whole", "sticky", "nearest", "ones",
-        "trunc", "fround", "imul", "min", "max", "abs", "sqrt", "floor", "ceil",
+        "f64", "i64", "u32", "i16", "u16", "asDouble", "asLong", "longBits", "double", "long", "unsigned", "whole", "sticky",
+        "nearest", "ones", "trunc", "fround", "imul", "min", "max", "abs", "sqrt", "floor", "ceil",
         "await", "break", "case", "const", "default", "delete", "do", "else", "enum", "export", "for", "function", "if", "import", "in",
         "let", "new", "null", "of", "return", "static", "super", "switch", "this", "true", "false", "var", "void", "while", "with", "yield",
     ];
@@ -57,13 +61,17 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
         {
             writer.Source.Line("");
             writer._address = address;
-            exports.Add(writer.WritePlan(name, statements, (buffer, place) => Number(address(place) / buffer.Storage.Size())));
+            exports.Add(writer.WritePlan(name, statements, (buffer, place) => Element(address(place), buffer.Storage)));
         }
 
         writer.Source.Line($"return {{ {string.Join(", ", exports)} }};");
         writer.Source.Close();
         return writer.Source.ToString();
     }
+
+    /// <summary>The index of an element in the view of its type, which has none that do not begin at a multiple of their size.</summary>
+    private static string Element(int address, ElementType storage) => address % storage.Size() == 0 ? Number(address / storage.Size())
+        : throw new KernelException($"An element of {storage} takes {storage.Size()} bytes; in JavaScript it cannot lie at byte {address}.");
 
     protected override string Counter(string name) => $"let {name}";
 
@@ -108,13 +116,15 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
         }
 
         Source.Line($"{Element(store.Buffer.Storage, pointer, store.Offset)} = {SourceText.Bare(value)};");
-        if (store.Buffer.Storage == ElementType.Int64) Source.Line($"{Element(ElementType.Int64, pointer, store.Offset, "1")} = {value} >> 31;");
+        if (store.Buffer.Storage == ElementType.Int64)
+            Source.Line($"{Element(ElementType.Int64, pointer, store.Offset, "1")} = {value} >> 31;");
     }
 
     protected override string Move(string pointer, string elements) => $"({pointer} + {elements} | 0)";
 
     protected override string MultiplyAdd(KernelType type, string a, string b, string c) =>
-        Kernel.Target.Fused ? throw Unwritable("a multiply-add that rounds once") : type == F64 ? $"({a} * {b} + {c})" : $"fround(fround({a} * {b}) + {c})";
+        Kernel.Target.Fused ? throw Unwritable("a multiply-add that rounds once")
+        : type == F64 ? $"({a} * {b} + {c})" : $"fround(fround({a} * {b}) + {c})";
 
     protected override string SameBits(KernelType from, KernelType to, string value) => from switch
     {

@@ -18,6 +18,7 @@ internal sealed class WasmBackend(Target target) : BundleBackend(target)
         foreach (var function in functions) driver.Add(function.Plan.Name, function.Plan.Plan.Statements, function.Address);
         if (Target.Fused) WasmProbe.Add(module);
         var code = module.ToArray();
-        return new BackendCode($"model.{Name["wasm-".Length..]}.wasm", code, new Dictionary<string, int> { ["memoryFlag"] = module.MemoryFlagOffset });
+        var facts = new Dictionary<string, int> { ["memoryFlag"] = module.MemoryFlagOffset };
+        return new BackendCode($"model.{Name["wasm-".Length..]}.wasm", code, facts);
     }
 }

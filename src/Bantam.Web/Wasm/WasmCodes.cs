@@ -134,5 +134,6 @@ internal static class WasmCodes
         _ => null, // all are i32
     };
 
-    private static KernelException Missing(object operation, KernelType type) => new($"{operation} of {type} cannot be written as WebAssembly.");
+    private static KernelException Missing(object operation, KernelType type) =>
+        new($"{operation} of {type} cannot be written as WebAssembly.");
 }

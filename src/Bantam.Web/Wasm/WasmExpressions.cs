@@ -10,7 +10,8 @@ namespace Bantam.Web.Wasm;
 /// lanes.
 /// </summary>
 internal sealed partial class WasmExpressions(
-    WasmBytes code, Target target, Func<Local, int> slot, Func<WasmType, int, int> scratch, Func<(int A, int B, int C, int D), int> constantSlot)
+    WasmBytes code, Target target, Func<Local, int> slot, Func<WasmType, int, int> scratch,
+    Func<(int A, int B, int C, int D), int> constantSlot)
 {
     /// <summary>The WebAssembly type of values of a kernel type.</summary>
     public static WasmType TypeOf(KernelType type) => type switch

@@ -26,7 +26,11 @@ internal sealed class WasmWriter : StackWriter<WasmType>
     public static int Write(Kernel kernel, WasmModule module)
     {
         if (kernel.Target.Lanes is not (1 or 4))
-            throw new KernelException($"kernel {kernel.Name}: WebAssembly has 4 lanes or 1; {kernel.Target.Name} has {kernel.Target.Lanes}.");
+        {
+            var (name, target) = (kernel.Name, kernel.Target);
+            throw new KernelException($"kernel {name}: WebAssembly has 4 lanes or 1; {target.Name} has {target.Lanes}.");
+        }
+
         var writer = new WasmWriter(kernel);
         writer.Write(kernel.Body);
         var body = writer._constants.Raw(writer._code.Span);

@@ -14,7 +14,8 @@ const probes = {
 
 /** Levels that are a module of WebAssembly. */
 export const wasm = {
-  levels: () => typeof WebAssembly !== "object" ? [] : Object.keys(probes).filter(name => WebAssembly.validate(Uint8Array.from(probes[name]))),
+  levels: () => typeof WebAssembly !== "object" ? []
+    : Object.keys(probes).filter(name => WebAssembly.validate(Uint8Array.from(probes[name]))),
 
   /** The same code runs on one thread and on many; only the byte that says how it imports its memory differs. */
   compile({ code, level: { memoryFlag }, isShared }) {

@@ -30,7 +30,10 @@ public sealed class GraphBuilder
     private string _prefix = "";
     private Node? _replaced;
 
-    /// <summary>Whether a node equal to an earlier one is not written again. Off while a model is traced, so that it stays as written.</summary>
+    /// <summary>
+    /// Whether a node equal to an earlier one, or that changes nothing, is not written. Off while a model is traced, so that it stays
+    /// as written.
+    /// </summary>
     public bool MergesEqualNodes { get; init; }
 
     /// <summary>What depends on constants only is computed at once up to this many elements.</summary>
@@ -143,8 +146,7 @@ public sealed class GraphBuilder
             return;
         }
 
-        // Merged with an earlier copy, a copy may be an output already.
-        while (value.Producer is null || _isOutput.Contains(value)) value = ValueOf(Add(new Identity(), [new Tensor(value, this)])[0]);
+        if (value.Producer is null || _isOutput.Contains(value)) value = Copy(value);
         _names.Release(value.Name);
         value.Name = ClaimOutput(name);
         _isOutput.Add(value);
@@ -169,7 +171,7 @@ public sealed class GraphBuilder
         if (value.Type != variable.Type) throw new ShapeException($"Variable '{variable.Name}' is {variable.Type}; its new value is {value.Type}.");
         if (_isUpdated.Contains(variable)) throw new GraphException([$"variable '{variable.Name}': a variable is updated once in a run; this graph has a new value for it already. Combine both to one."]);
         var recorded = ValueOf(value);
-        if (recorded.Producer is null) recorded = ValueOf(Add(new Identity(), [value])[0]);
+        if (recorded.Producer is null) recorded = Copy(recorded);
         _updates.Add((variable, recorded));
         _isUpdated.Add(variable);
     }
@@ -184,7 +186,7 @@ public sealed class GraphBuilder
     {
         name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
         inputs = [.. inputs.Select(Import)];
-        var constants = inputs.Select(i => i is null ? null : ConstantOf(i)).ToArray();
+        var constants = inputs.Select(i => i?.Constant).ToArray();
         string? unique = null;
         var known = new OperatorInputs(
             [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)], () => unique ??= _nodeNames.MakeUp(name));
@@ -200,6 +202,7 @@ public sealed class GraphBuilder
         }
 
         if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
+        if (MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
 
         var elements = ShapeElements.Of(op, known, types);
         if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ConstantOf)];
@@ -207,16 +210,7 @@ public sealed class GraphBuilder
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
         if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = new Node(unique ?? _nodeNames.MakeUp(name), op, values);
-        node.Outputs =
-        [
-            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
-            {
-                Producer = node, OutputIndex = i, Elements = elements?[i],
-            }),
-        ];
-        _nodes.Add(node);
-        foreach (var output in node.Outputs) _inner[output.Name] = output;
+        var node = Write(op, values, types, unique ?? _nodeNames.MakeUp(name), outputs, elements);
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
         if (key is not null) _known[key] = results;
         return results;
@@ -263,6 +257,31 @@ public sealed class GraphBuilder
     /// <summary>The tensor that stands for a value of this graph; of a constant its elements.</summary>
     internal Tensor TensorOf(Value value) => value.Constant ?? new Tensor(value, this);
 
+    private Node Write(
+        Operator op,
+        Value?[] inputs,
+        TensorType[] types,
+        string name,
+        IReadOnlyList<string>? outputs = null,
+        IReadOnlyList<Dimension[]>? elements = null)
+    {
+        var node = new Node(name, op, inputs);
+        node.Outputs =
+        [
+            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
+            {
+                Producer = node, OutputIndex = i, Elements = elements?[i],
+            }),
+        ];
+        _nodes.Add(node);
+        foreach (var output in node.Outputs) _inner[output.Name] = output;
+        return node;
+    }
+
+    /// <summary>A value of its own with the same elements: for an output or update that is no node's own.</summary>
+    private Value Copy(Value value) =>
+        Write(new Identity(), [value], [value.Type], _nodeNames.MakeUp(_prefix + nameof(Identity))).Outputs[0];
+
     private Value ConstantValue(Tensor tensor)
     {
         // Small constants are merged by content, so that nodes on them can be; of large ones each tensor is one constant.
@@ -275,8 +294,6 @@ public sealed class GraphBuilder
         else _smallConstants[key] = value;
         return value;
     }
-
-    private static Tensor? ConstantOf(Tensor tensor) => tensor.IsSymbolic ? tensor.Value!.Constant : tensor;
 
     private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>
         Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));

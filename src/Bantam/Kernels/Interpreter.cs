@@ -133,7 +133,8 @@ public sealed class Interpreter
     {
         var pointer = Evaluate(load.Operands[0]);
         var count = load.Type.IsVector() ? _lanes : 1;
-        var length = pointer.Memory.Length / load.Buffer.Storage.Size();
+        var storage = load.Buffer.Storage;
+        var length = pointer.Memory.Length / storage.Size();
         var start = pointer.Scalar + load.Offset;
         var readable = load.Type.IsVector() || _lanes == 1 ? length + Load.ReadableBehind : length;
         if (start < 0 || start + count > readable)
@@ -141,7 +142,7 @@ public sealed class Interpreter
         uint poison = 0;
         var bits = new long[count];
         for (var lane = 0; lane < count; lane++)
-            if (!StorageAccess.Load(pointer.Memory.Span, load.Buffer.Storage, load.Type, start + lane, out bits[lane]))
+            if (!StorageAccess.Load(pointer.Memory.Span, storage, load.Type, start + lane, out bits[lane]))
                 poison |= 1u << lane;
         return new Value(bits, poison);
     }
@@ -170,9 +171,9 @@ public sealed class Interpreter
         var indices = Clean(Evaluate(indexed.Operands[1]), indexed);
         return Lanewise(_lanes, lane =>
         {
-            var index = Checked(pointer.Scalar + indices.Bits[lane]);
-            return StorageAccess.Load(pointer.Memory.Span, indexed.Buffer.Storage, indexed.Type, index, out var bits) ? bits
-                : throw Fail($"an indexed load from {indexed.Buffer.Name}[{index}] leaves its {pointer.Memory.Length / indexed.Buffer.Storage.Size()} elements");
+            var (index, buffer) = (Checked(pointer.Scalar + indices.Bits[lane]), indexed.Buffer);
+            return StorageAccess.Load(pointer.Memory.Span, buffer.Storage, indexed.Type, index, out var bits) ? bits
+                : throw Fail($"an indexed load from {buffer.Name}[{index}] leaves its {pointer.Memory.Length / buffer.Storage.Size()} elements");
         }, _ => 0);
     }
 

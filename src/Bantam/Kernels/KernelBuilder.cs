@@ -4,9 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Expr, Expr, Action{Expr}, string)"/> makes a loop.
-/// Before a statement is written its vectors become scalars at one lane, its functions are expanded, and each expression that it
-/// uses twice becomes a local.
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Action{Expr}, string)"/>
+/// makes a loop. Before a statement is written its vectors become scalars at one lane, its functions are expanded, and each expression
+/// that it uses twice becomes a local.
 /// </summary>
 public sealed class KernelBuilder(Target target)
 {
@@ -73,7 +73,8 @@ public sealed class KernelBuilder(Target target)
             return;
         }
 
-        if (count is not null && !value.Type.IsVector()) throw new KernelException($"A store of some lanes takes a vector; {value} is {value.Type}.");
+        if (count is not null && !value.Type.IsVector())
+            throw new KernelException($"A store of some lanes takes a vector; {value} is {value.Type}.");
         value = AsStored(Load.BufferOf(pointer), value);
         var prepared = PrepareAll(count is null ? [pointer, value] : [pointer, value, count]);
         _block.Add(new Store(prepared[0], offset, prepared[1], count is null ? null : prepared[2]));
@@ -182,7 +183,11 @@ public sealed class KernelBuilder(Target target)
     private void Count(Expr expr, Dictionary<Expr, int> uses)
     {
         if (expr.Type.IsVector() && expr.Type.IsWide())
-            throw new KernelException($"{expr} is {expr.Type}, and {Target.Name} has {Lanes} lanes; types of 64 bits take a kernel for one lane.");
+        {
+            throw new KernelException($"{expr} is {expr.Type}, and {Target.Name} has {Lanes} lanes; "
+                + "types of 64 bits take a kernel for one lane.");
+        }
+
         if (expr.Operands.Count == 0) return;
         uses[expr] = uses.GetValueOrDefault(expr) + 1;
         if (uses[expr] > 1) return;

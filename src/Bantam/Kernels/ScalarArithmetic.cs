@@ -28,7 +28,8 @@ internal static class ScalarArithmetic
             BitCast => x[0],
             Fma when type == F64 => Bits(MultiplyAdd(fused, Double(x[0]), Double(x[1]), Double(x[2]))),
             Fma => Bits(MultiplyAdd(fused, Single(x[0]), Single(x[1]), Single(x[2]))),
-            Cast cast => type.IsFloat() ? FromFloat(type == F64 ? Double(x[0]) : Single(x[0]), cast.Type.ToScalar(), fail) : FromWhole(x[0], cast.Type.ToScalar(), fail),
+            Cast cast when type.IsFloat() => FromFloat(type == F64 ? Double(x[0]) : Single(x[0]), cast.Type.ToScalar(), fail),
+            Cast cast => FromWhole(x[0], cast.Type.ToScalar(), fail),
             Dot4 => unchecked((int)(x[0] + Enumerable.Range(0, 4).Sum(i => (byte)(x[1] >> (8 * i)) * (sbyte)(x[2] >> (8 * i))))),
             _ => throw fail($"{expr.GetType().Name} is not an operation of the kernel language"),
         };
@@ -121,8 +122,9 @@ internal static class ScalarArithmetic
     {
         F32 => Bits((float)value),
         F64 => Bits(value),
-        I64 => value is >= long.MinValue and < -(double)long.MinValue ? (long)value : throw fail($"{value} is converted to an integer that 64 bits do not hold"),
-        _ => value is > int.MinValue - 1.0 and < -(double)int.MinValue ? (int)value : throw fail($"{value} is converted to an integer that 32 bits do not hold"),
+        I64 when value is >= long.MinValue and < -(double)long.MinValue => (long)value,
+        I32 or KernelType.Index when value is > int.MinValue - 1.0 and < -(double)int.MinValue => (int)value,
+        _ => throw fail($"{value} is converted to an integer that {(to == I64 ? 64 : 32)} bits do not hold"),
     };
 
     private static long FromWhole(long value, KernelType to, Func<string, Exception> fail) => to switch

@@ -85,8 +85,8 @@ public abstract class StackWriter<TType> where TType : notnull
 
     /// <summary>Where a local is.</summary>
     /// <exception cref="KernelException">It has no value yet.</exception>
-    protected int Slot(Local local) =>
-        _slots.TryGetValue(local, out var slot) ? slot : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set.");
+    protected int Slot(Local local) => _slots.TryGetValue(local, out var slot) ? slot
+        : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set.");
 
     /// <summary>Gives a local a slot.</summary>
     protected int Declare(Local local) => _slots[local] = Take(TypeOf(local.Type));

@@ -11,41 +11,44 @@ namespace Bantam.Lowering;
 internal sealed class ChainBuilder
 {
     private readonly Dictionary<Value, Expr> _expressions = [];
-    private readonly Func<Value, Broadcast> _classify;
-    private readonly Func<Value, bool> _isNarrow;
-    private readonly int _computed;
+    private readonly List<FusedOperand> _operands = [];
+    private readonly HashSet<Value> _blocks = [];
+    private int _parameters;
 
     /// <summary>Composes nodes.</summary>
+    /// <param name="context">What is lowered.</param>
     /// <param name="nodes">The nodes, in topological order.</param>
     /// <param name="computed">The values that the template gives.</param>
     /// <param name="results">The values that are wanted.</param>
     /// <param name="classify">How an input repeats over the result.</param>
     /// <param name="isStored">Whether the results are stored, or go on into the template.</param>
-    public ChainBuilder(IReadOnlyList<Node> nodes, IReadOnlyList<Value> computed, IReadOnlyList<Value> results, Func<Value, Broadcast> classify, bool isStored = true)
+    public ChainBuilder(
+        LoweringContext context,
+        IReadOnlyList<Node> nodes,
+        IReadOnlyList<Value> computed,
+        IReadOnlyList<Value> results,
+        Func<Value, Broadcast> classify,
+        bool isStored = true)
     {
-        _classify = classify;
-        _computed = computed.Count;
-        _isNarrow = value => value.Type.Element == ElementType.Int64
-            && nodes.Where(n => n.Inputs.Contains(value)).ToArray() is { Length: > 0 } readers && readers.All(WideTypes.ReadsLowHalf);
         var bodies = new Dictionary<Value, Expr>();
-        for (var i = 0; i < computed.Count; i++)
+        foreach (var value in computed)
         {
-            var element = computed[i].Type.Element;
-            bodies[computed[i]] = new Parameter(i, KernelTypes.Of(element));
-            _expressions[computed[i]] = Narrowed(element, bodies[computed[i]]);
+            bodies[value] = AddParameter(value, isNarrow: false);
+            _expressions[value] = Narrowed(value.Type.Element, bodies[value]);
         }
 
+        AddInputs(context, nodes, results, classify);
         foreach (var node in nodes)
         {
-            var (output, body) = (node.Outputs[0], node.Operator.Body([.. LoweringContext.Operands(node).Select(Expression)])!);
+            var (output, body) = (node.Outputs[0], node.Operator.Body([.. LoweringContext.Operands(node).Select(o => _expressions[o])])!);
             bodies[output] = body;
             _expressions[output] = Narrowed(output.Type.Element, body);
         }
 
         // A store narrows by itself.
-        Expr[] expressions = [.. results.Select(r => bodies.GetValueOrDefault(r) ?? Expression(r))];
+        Expr[] expressions = [.. results.Select(r => bodies.GetValueOrDefault(r) ?? _expressions[r])];
         Outputs = isStored ? results : [];
-        Fusion = new Fusion(_computed, [.. Inputs.Select(Operand)], expressions, [.. Outputs.Select(r => new FusedOperand(r.Type.Element))]);
+        Fusion = new Fusion(computed.Count, _operands, expressions, [.. Outputs.Select(r => new FusedOperand(r.Type.Element))]);
     }
 
     /// <summary>The chain.</summary>
@@ -61,23 +64,54 @@ internal sealed class ChainBuilder
     public IReadOnlyList<(Value Output, Value Input)> InPlace =>
     [
         .. from output in Outputs
-           from input in Inputs
-           where _classify(input) == Broadcast.None && input.Type.Element == output.Type.Element && input.Type.Shape.ElementCount == output.Type.Shape.ElementCount
-           select (output, LoweringContext.Root(input)),
+           from input in Inputs.Zip(_operands)
+           where input.Second.Broadcast == Broadcast.None && input.First.Type.Element == output.Type.Element
+           where input.First.Type.Shape.ElementCount == output.Type.Shape.ElementCount
+           select (output, LoweringContext.Root(input.First)),
     ];
 
-    private Expr Expression(Value value)
+    /// <summary>The shape by which an input repeats over the result: a block of numbers does as each of them.</summary>
+    public Shape ShapeOf(Value input) => _blocks.Contains(input) ? Shape.Scalar : input.Type.Shape;
+
+    /// <summary>
+    /// Finds out what the nodes read: tensors, then one block a type of the numbers that are for all elements. Kernels that differ in
+    /// such numbers only are the same kernel.
+    /// </summary>
+    private void AddInputs(
+        LoweringContext context, IReadOnlyList<Node> nodes, IReadOnlyList<Value> results, Func<Value, Broadcast> classify)
     {
-        if (_expressions.TryGetValue(value, out var known)) return known;
-        var expression = LoweringContext.ExpressionOf(value, _computed + Inputs.Count);
-        if (expression is Parameter parameter)
+        var own = nodes.SelectMany(n => n.Outputs).ToHashSet();
+        var inText = nodes.SelectMany(LoweringContext.NumbersInText).ToHashSet();
+        var numbers = new List<Value>();
+        var read = nodes.SelectMany(LoweringContext.Operands).Concat(results).Distinct();
+        foreach (var value in read.Where(v => !own.Contains(v) && !_expressions.ContainsKey(v)))
         {
-            if (_isNarrow(value)) expression = new Parameter(parameter.Index, KernelType.I32);
-            Inputs.Add(value);
+            if (LoweringContext.ScalarConstant(value) is null)
+                AddInput(value, new FusedOperand(value.Type.Element, classify(value)) { IsNarrow = IsNarrow(value) }, [value]);
+            else if (inText.Contains(value)) _expressions[value] = LoweringContext.ExpressionOf(value, 0);
+            else numbers.Add(value);
         }
 
-        return _expressions[value] = expression;
+        foreach (var block in numbers.GroupBy(n => (n.Type.Element, IsNarrow: IsNarrow(n))))
+        {
+            var value = context.Block(block.Key.Element, [.. block]);
+            _blocks.Add(value);
+            AddInput(value, new FusedOperand(block.Key.Element, Broadcast.All, block.Count()) { IsNarrow = block.Key.IsNarrow }, block);
+        }
+
+        bool IsNarrow(Value value) => value.Type.Element == ElementType.Int64
+            && nodes.Where(n => n.Inputs.Contains(value)).ToArray() is { Length: > 0 } readers && readers.All(WideTypes.ReadsLowHalf);
     }
+
+    private void AddInput(Value input, FusedOperand operand, IEnumerable<Value> parameters)
+    {
+        Inputs.Add(input);
+        _operands.Add(operand);
+        foreach (var value in parameters) AddParameter(value, operand.IsNarrow);
+    }
+
+    private Expr AddParameter(Value value, bool isNarrow) =>
+        _expressions[value] = new Parameter(_parameters++, isNarrow ? KernelType.I32 : KernelTypes.Of(value.Type.Element));
 
     /// <summary>What is left of a number in a shorter element, so that a chain computes what its nodes would one by one.</summary>
     private static Expr Narrowed(ElementType element, Expr x) => element switch
@@ -90,6 +124,4 @@ internal sealed class ChainBuilder
         _ when SmallFloats.Has(element) => SmallFloats.Widen(element, SmallFloats.Narrow(element, x)),
         _ => x,
     };
-
-    private FusedOperand Operand(Value value) => new(value.Type.Element, _classify(value)) { IsNarrow = _isNarrow(value) };
 }

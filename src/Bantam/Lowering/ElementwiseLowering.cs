@@ -13,13 +13,16 @@ internal static class ElementwiseLowering
         var results = context.Results(group);
 
         // The inputs are known only once the chain is composed, so it is composed twice: first to find them.
-        var inputs = new ChainBuilder(group.Chain, [], results, _ => Broadcast.None).Inputs;
-        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. inputs.Select(i => Broadcasting.Strides(i.Type.Shape, shape)), .. results.Select(r => Broadcasting.Strides(r.Type.Shape, shape))]);
-        var chain = new ChainBuilder(group.Chain, [], results, value => Classify(strides[inputs.IndexOf(value)]));
+        var first = new ChainBuilder(context, group.Chain, [], results, _ => Broadcast.None);
+        var shapes = first.Inputs.Select(first.ShapeOf).Concat(results.Select(r => r.Type.Shape));
+        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. shapes.Select(s => Broadcasting.Strides(s, shape))]);
+        var chain = new ChainBuilder(context, group.Chain, [], results, value => Classify(strides[first.Inputs.IndexOf(value)]));
         var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
         var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));
         var count = sizes.Aggregate(1L, (p, s) => p * s);
-        return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))], ElementwiseSpec.Tiles(sizes), count * (KernelCall.MovedElement + group.Chain.Count), group.ToString())
+        var cost = count * (KernelCall.MovedElement + group.Chain.Count);
+        int[] arguments = [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))];
+        return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], arguments, ElementwiseSpec.Tiles(sizes), cost, group.ToString())
         {
             InPlace = chain.InPlace,
         };

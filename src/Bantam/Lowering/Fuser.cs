@@ -52,7 +52,8 @@ internal sealed class Fuser
         return groups.ToDictionary(g => g, g => (IReadOnlyList<Value>)[.. g.Nodes.SelectMany(n => n.Outputs).Where(wanted.Contains)]);
     }
 
-    private static HashSet<Value> Kept(Graph graph) => [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root)];
+    private static HashSet<Value> Kept(Graph graph) =>
+        [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root)];
 
     private HashSet<Value> Reads(Group group)
     {
@@ -69,7 +70,8 @@ internal sealed class Fuser
         {
             if (!IsUsed(node)) continue;
             var rule = LoweringRules.Find(node);
-            Value[] roots = [.. (rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context)).Select(LoweringContext.Root)];
+            var read = rule is null ? LoweringContext.Operands(node) : rule.Sources(node, _context);
+            Value[] roots = [.. read.Select(LoweringContext.Root)];
             _producers[node] = [.. roots.Select(r => r.Producer).OfType<Node>()];
             foreach (var root in roots)
             {
@@ -84,19 +86,21 @@ internal sealed class Fuser
 
     private void Place(Node node)
     {
-        if (!LoweringContext.IsElementwise(node)) Put(node, new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] });
+        if (!LoweringContext.IsElementwise(node))
+            Put(node, new Group { Anchor = node, Rule = LoweringRules.Find(node), Result = node.Outputs[0] });
 
         // A truth value is cheaper to compute again where it is used than to store: it waits for its consumer.
         else if (node.Outputs[0].Type.Element == ElementType.Bool) Put(node, new Group { Result = node.Outputs[0] });
         else Join(node);
     }
 
-    /// <summary>Puts an elementwise node into the best group of those that it reads, and other elementwise groups that it reads as well.</summary>
+    /// <summary>Puts an elementwise node into the best group of those that it reads, and other elementwise ones of them too.</summary>
     private void Join(Node node)
     {
         Group? best = null;
         var others = new List<Group>();
-        var read = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey).Select(p => _groups[p]).Distinct();
+        var producers = LoweringContext.Operands(node).Select(i => i.Producer).OfType<Node>().Where(_groups.ContainsKey);
+        var read = producers.Select(p => _groups[p]).Distinct();
         foreach (var group in read.OrderBy(g => g.Anchor is null).ThenByDescending(g => g.Last))
         {
             if (best is not null && group.Anchor is not null) continue;
@@ -107,8 +111,11 @@ internal sealed class Fuser
 
         best ??= new Group { Result = node.Outputs[0] };
         foreach (var other in others)
-            if (IsSmallEnough(best, other.ChainWeight + _context.Weight(node)) && AreInterchangeable(best, other) && other.Chain.All(n => Fits(best, n)))
-                Merge(other, best);
+        {
+            var isSmall = IsSmallEnough(best, other.ChainWeight + _context.Weight(node));
+            if (isSmall && AreInterchangeable(best, other) && other.Chain.All(n => Fits(best, n))) Merge(other, best);
+        }
+
         Put(node, best);
     }
 
@@ -196,7 +203,8 @@ internal sealed class Fuser
             if (!_groups.TryGetValue(node, out var group) || group.Anchor is not null || group.Chain[^1] != node) continue;
             Value[] outputs = [.. group.Chain.SelectMany(n => n.Outputs)];
             if (outputs.Any(_kept.Contains)) continue;
-            Node[] readers = [.. outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []).Where(n => IsInAnother(n, group)).Distinct()];
+            var consumers = outputs.SelectMany(o => _consumers.GetValueOrDefault(o) ?? []);
+            Node[] readers = [.. consumers.Where(n => IsInAnother(n, group)).Distinct()];
             if (readers.Select(n => _groups[n]).Distinct().ToArray() is not [var target]) continue;
             if (readers is [var only] && CanPrecede(group, only, target)) MoveToPrologue(group, target);
             else if (CanPrepend(group, outputs, readers, target)) Merge(group, target);
@@ -224,13 +232,16 @@ internal sealed class Fuser
     private static bool CanBePrologue(Group nodes, Group of)
     {
         var own = nodes.Chain.SelectMany(n => n.Outputs).ToHashSet();
-        return WideTypes.IsWide(nodes) == WideTypes.IsWide(of) && nodes.Chain.SelectMany(LoweringContext.Operands).All(o => own.Contains(o) || of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
+        if (WideTypes.IsWide(nodes) != WideTypes.IsWide(of)) return false;
+        var read = nodes.Chain.SelectMany(LoweringContext.Operands).Where(o => !own.Contains(o));
+        return read.All(o => of.Rule!.CanReadInPrologue(of.Anchor!, o.Type.Shape));
     }
 
     /// <summary>Whether a reduction's input is the node's output itself, not a reshaped view of it.</summary>
     private static bool IsDirect(Node reduction, Node node) => reduction.Inputs[0]!.Producer == node;
 
-    private static bool ReadsPlainly(Node reader, Value value) => reader.Inputs.All(i => i is null || LoweringContext.Root(i) != value || i == value);
+    private static bool ReadsPlainly(Node reader, Value value) =>
+        reader.Inputs.All(i => i is null || LoweringContext.Root(i) != value || i == value);
 
     /// <summary>Whether a group can compute a smaller node on the way: everything that it reads broadcasts simply.</summary>
     private static bool CanCompute(Group group, Node node)
@@ -240,7 +251,8 @@ internal sealed class Fuser
         if (node.Operator is ElementwiseOperator { UsesElementIndex: true } && !node.Outputs[0].Type.Shape.Equals(shape)) return false;
         if (group.Anchor is null) return true;
         var view = group.Rule!.View(group.Anchor);
-        return LoweringContext.Operands(node).All(i => i.Type.Shape.Rank <= shape.Rank && view.Walk(i.Type.Shape) is not null);
+        var shapes = LoweringContext.Operands(node).Select(i => i.Type.Shape);
+        return shapes.All(s => s.Rank <= shape.Rank && view.Walk(s) is not null);
     }
 
     private void MoveToPrologue(Group from, Group into)

@@ -23,7 +23,9 @@ internal sealed class Group
     /// <summary>The value whose shape the chain has.</summary>
     public required Value Result { get; init; }
 
-    /// <summary>The values in whose memory lies what the group reads, those that it computes itself left out; known once all nodes are placed.</summary>
+    /// <summary>
+    /// The values in whose memory lies what the group reads, those that it computes itself left out; known once all nodes are placed.
+    /// </summary>
     public IReadOnlySet<Value> Reads { get; set; } = new HashSet<Value>();
 
     /// <summary>What the code of the chain comes to; see <see cref="LoweringContext.Weight"/>.</summary>

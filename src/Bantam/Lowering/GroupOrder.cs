@@ -9,18 +9,19 @@ internal static class GroupOrder
     /// Groups in order, and the updates that may be stored over their variable at once. An update may not where a group that reads
     /// the old value needs to run after it; its value is then copied at the end.
     /// </summary>
-    public static (IReadOnlyList<Group> Order, ISet<Variable> InPlace) Sort(IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
+    public static (IReadOnlyList<Group> Order, ISet<Variable> InPlace) Sort(
+        IReadOnlyList<Group> groups, Graph graph, LoweringContext context)
     {
         var byNode = groups.SelectMany(g => g.Nodes.Select(n => (n, g))).ToDictionary(p => p.n, p => p.g);
-        var readersOf = groups.SelectMany(g => g.Reads.Select(v => v.Variable).OfType<Variable>().Distinct().Select(v => (Variable: v, Group: g)))
-            .ToLookup(p => p.Variable, p => p.Group);
+        var readersOf = groups.SelectMany(g => Variables(g).Select(v => (Variable: v, Group: g))).ToLookup(p => p.Variable, p => p.Group);
         var inPlace = new HashSet<Variable>();
         foreach (var (variable, value) in graph.Updates)
         {
             if (LoweringContext.Root(value).Producer is not { } producer) continue;
             var writer = byNode[producer];
             Group[] readers = [.. readersOf[variable].Where(g => g != writer)];
-            if (!ReadsOnlyAtItsPlace(writer, variable, value, context) || readers.Any(r => context.Precedence.IsBefore(writer, r))) continue;
+            if (!ReadsOnlyAtItsPlace(writer, variable, value, context)) continue;
+            if (readers.Any(r => context.Precedence.IsBefore(writer, r))) continue;
             foreach (var reader in readers) context.Precedence.Add(reader, writer);
             inPlace.Add(variable);
         }
@@ -37,6 +38,8 @@ internal static class GroupOrder
             order.Add(group);
         }
     }
+
+    private static IEnumerable<Variable> Variables(Group group) => group.Reads.Select(v => v.Variable).OfType<Variable>().Distinct();
 
     /// <summary>Whether the writing kernel reads the variable only element by element, each before it is overwritten.</summary>
     private static bool ReadsOnlyAtItsPlace(Group writer, Variable variable, Value value, LoweringContext context)

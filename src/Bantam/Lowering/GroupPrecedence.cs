@@ -7,7 +7,7 @@ namespace Bantam.Lowering;
 /// </summary>
 internal sealed class GroupPrecedence
 {
-    /// <summary>Steps from a group to a neighbour that searches and raises have made: what tests hold against the size of the graph.</summary>
+    /// <summary>How often searches and raises went from a group to a neighbour: tests hold that against the size of the graph.</summary>
     public long Visits { get; private set; }
 
     /// <summary>Lets a group run before another one; a group is not before itself.</summary>

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Kernels.Functions;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
@@ -14,6 +15,7 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     private IReadOnlyDictionary<Group, IReadOnlyList<Value>> _results = new Dictionary<Group, IReadOnlyList<Value>>();
     private readonly Dictionary<Node, int> _weights = [];
+    private readonly Dictionary<string, Value> _blocks = [];
 
     /// <summary>What is lowered.</summary>
     public Graph Graph => graph;
@@ -43,6 +45,32 @@ internal sealed class LoweringContext(Graph graph, Target target)
         return value.Type.Element == ElementType.Int64 ? new Constant(type, value.Constant!.ToArray<long>()[0]) : Constant.Of(type, number);
     }
 
+    /// <summary>
+    /// The constants that are part of a kernel's text when it computes a node: the smallest numbers, which make simpler code, and
+    /// those that the body must know.
+    /// </summary>
+    public static IEnumerable<Value> NumbersInText(Node node)
+    {
+        var operands = Operands(node).ToArray();
+        for (var i = 0; i < operands.Length; i++)
+            if (IsSimple(operands[i]) || ((ElementwiseOperator)node.Operator).MustKnow(i))
+                yield return operands[i];
+    }
+
+    private static bool IsSimple(Value value) =>
+        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2);
+
+    /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
+    public Value Block(ElementType element, IReadOnlyList<Value> numbers)
+    {
+        byte[] bytes = [.. numbers.SelectMany(n => n.Constant!.Bytes.ToArray())];
+        var key = $"{element} {Convert.ToHexString(bytes)}";
+        if (_blocks.TryGetValue(key, out var known)) return known;
+        var block = new Tensor(new TensorType(element, Shape.Of(numbers.Count)));
+        bytes.CopyTo(block.Bytes);
+        return _blocks[key] = new Value($"numbers {_blocks.Count}", block.Type) { Constant = block };
+    }
+
     /// <summary>Finds out what each group must leave behind.</summary>
     public void SetResults(IReadOnlyList<Group> groups) => _results = Fuser.Results(groups, graph);
 
@@ -59,13 +87,15 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>
     /// Whether kernels can compute a node element by element: they know the element types of what it reads and gives, and what its body
-    /// asks for. Double has no functions, and numbers of more than 24 bits become small floats by way of Float, which rounds twice.
+    /// asks for. Double has no functions. Numbers become small floats by way of Float, which must not round them first; of integers
+    /// those that it would round are beyond Float16.
     /// </summary>
     public static bool IsElementwise(Node node)
     {
-        if (node.Operator is not ElementwiseOperator || !node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
-        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsFloating() && to.Info().Bits < 32 && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32, Type: not ElementType.Float })
-            return false;
+        if (node.Operator is not ElementwiseOperator) return false;
+        if (!node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
+        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && SmallFloats.Has(to) && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32 } from)
+            return from.Type == ElementType.Float || (from.IsInteger && to == ElementType.Float16);
         return !WideTypes.IsWide(node) || MathFunctions.HaveExpansions(node.Operator.Body([.. Operands(node).Select(ExpressionOf)])!);
     }
 

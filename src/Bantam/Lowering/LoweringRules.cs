@@ -10,7 +10,7 @@ internal static class LoweringRules
 {
     private static readonly IReadOnlyList<AnchorRule> All =
     [
-        new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new ArgRule(),
+        new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new NormalizeRule(), new ArgRule(),
         new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(), new GatherGradientRule(),
     ];
 
@@ -19,7 +19,7 @@ internal static class LoweringRules
 
     /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
     public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>
-        Find(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is null ? null : i.IsSymbolic ? i.Value!.Constant : i)]) is not null;
+        Find(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i?.Constant)]) is not null;
 
     private static AnchorRule? Find(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
     {

@@ -25,7 +25,10 @@ internal sealed class MemoryPlanner
     {
         if (BlockOf(output) is not { } above || BlockOf(input) is not { } below) return false;
         if (above == below || below.Last != step || above.First != step || above.Length != below.Length) return false;
-        below.Last = above.Last;
+
+        // One output only, even if it is not wanted after the step: another one of the step would overwrite it.
+        if (below.SharedAt == step) return false;
+        (below.Last, below.SharedAt) = (above.Last, step);
         above.Home = below;
         return true;
     }
@@ -77,6 +80,9 @@ internal sealed class MemoryPlanner
         public required int First { get; init; }
 
         public required int Last { get; set; }
+
+        /// <summary>The step at which an output was laid over it last; null where none was.</summary>
+        public int? SharedAt { get; set; }
 
         public long Offset { get; set; }
     }

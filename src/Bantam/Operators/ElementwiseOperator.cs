@@ -19,6 +19,9 @@ public abstract record ElementwiseOperator : Operator
     /// <summary>Whether the body depends on where an element lies, so that it means something for the output's own shape only.</summary>
     public virtual bool UsesElementIndex => false;
 
+    /// <summary>Whether the body is another one where it is given the number of an operand, and must be given it.</summary>
+    public virtual bool MustKnow(int operand) => false;
+
     /// <inheritdoc/>
     public abstract override Expr Body(IReadOnlyList<Expr> inputs);
 
@@ -75,6 +78,18 @@ public abstract record ElementwiseOperator : Operator
 
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
+
+    /// <summary>Of two operands the one that is the result already, since the other one changes nothing; null where neither is.</summary>
+    protected static Tensor[]? Without(IReadOnlyList<Tensor?> inputs, TensorType output, double neutral)
+    {
+        for (var i = 0; i < 2; i++)
+            if (inputs[1 - i]!.Type == output && IsFilled(inputs[i]!))
+                return [inputs[1 - i]!];
+        return null;
+
+        bool IsFilled(Tensor tensor) =>
+            tensor.Constant is { Element: ElementType.Float } constant && !constant.Span<float>().ContainsAnyExcept((float)neutral);
+    }
 
     /// <summary>An operand with axes of size 1 before its own.</summary>
     private static LaidOut OfRank(LaidOut operand, int rank) =>

@@ -47,6 +47,12 @@ public abstract record Operator
     public virtual Tensor[]? Expand(IReadOnlyList<Tensor?> inputs) => null;
 
     /// <summary>
+    /// The outputs where fewer operators give the same bits, as where this one changes nothing on these inputs; null where not.
+    /// Graphs are simplified when they are rewritten, and stay as written while they are traced.
+    /// </summary>
+    public virtual Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) => null;
+
+    /// <summary>
     /// The outputs computed by plain loops in double precision: the judge of everything faster. Elementwise operators have their
     /// <see cref="Body"/> for that.
     /// </summary>

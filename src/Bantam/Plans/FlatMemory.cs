@@ -58,8 +58,8 @@ public class FlatMemory
 
     /// <summary>A size or address as 32 bits.</summary>
     /// <exception cref="PlanException">It does not fit.</exception>
-    protected static int Checked(long bytes) => bytes <= int.MaxValue ? (int)bytes
-        : throw new PlanException($"The model needs {bytes} bytes of memory in one block, which can have {int.MaxValue}. Take smaller batches.");
+    protected static int Checked(long bytes) => bytes <= int.MaxValue ? (int)bytes : throw new PlanException(
+        $"The model needs {bytes} bytes of memory in one block, which can have {int.MaxValue}. Take smaller batches.");
 
     private static string Key(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes));
 

@@ -69,7 +69,7 @@ public readonly record struct LaidOut(Tensor Physical, Ints? Order = null)
         if (IsIdentity(permutation)) return tensor;
         var moving = permutation.Where(axis => tensor.Shape[axis] != 1).ToArray();
         if (moving.SequenceEqual(moving.Order())) return tensor.Reshape(new Shape(permutation.Select(axis => tensor.Shape[axis])));
-        return tensor.IsSymbolic ? tensor.Transpose(permutation) : new Transpose(Ints.From(permutation)).Evaluate([tensor])[0];
+        return tensor.IsSymbolic ? tensor.Transpose(permutation) : PermutedConstants.Get(tensor, Ints.From(permutation));
     }
 
     private static Shape LaidOutShape(Shape physical, Ints order) => new(order.Select(place => physical[place]));

@@ -49,6 +49,9 @@ public sealed partial class Tensor
 
     internal Value? Value { get; }
 
+    /// <summary>The tensor with its elements, where they are known already: this one, or the constant that a symbolic one stands for.</summary>
+    internal Tensor? Constant => IsSymbolic ? Value!.Constant : this;
+
     internal GraphBuilder? Builder { get; }
 
     /// <summary>The elements as bytes, row by row; those of less than 8 bits are packed, the first lowest.</summary>

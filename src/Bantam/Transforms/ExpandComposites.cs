@@ -7,7 +7,7 @@ namespace Bantam.Transforms;
 /// <summary>Replaces operators that have an expansion and no template by their expansion, until none is left.</summary>
 public static class ExpandComposites
 {
-    /// <summary>The graph with only elementwise operators, operators that <paramref name="hasTemplate"/> accepts, and opaque ones.</summary>
+    /// <summary>The graph with elementwise operators, those that <paramref name="hasTemplate"/> accepts, and opaque ones only.</summary>
     public static Graph Apply(
         Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names = null)
     {
@@ -17,6 +17,6 @@ public static class ExpandComposites
             MergesEqualNodes = true,
             Replace = (op, inputs) => op is ElementwiseOperator || hasTemplate(op, inputs) ? null : op.Expand(inputs),
         };
-        return GraphRewriter.Rewrite(graph, builder, (_, _) => null, names);
+        return GraphRewriter.Rewrite(graph, builder, names: names);
     }
 }

@@ -17,8 +17,19 @@ public static class GraphRewriter
         Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, rule, names);
 
     /// <summary>The graph rewritten by a builder, which may replace operators itself.</summary>
+    /// <param name="graph">What is rebuilt.</param>
+    /// <param name="builder">What it is written down with.</param>
+    /// <param name="rule">For a node and its rebuilt inputs the outputs that replace it, or null to keep it.</param>
+    /// <param name="names">Numbers for named dimensions of the inputs.</param>
+    /// <param name="read">What stands for a variable, here and in bodies; null for the variable itself.</param>
+    /// <param name="written">Hears which tensor stands for a value of the graph.</param>
     internal static Graph Rewrite(
-        Graph graph, GraphBuilder builder, Func<Node, IReadOnlyList<Tensor?>, Tensor[]?> rule, IReadOnlyDictionary<string, int>? names = null)
+        Graph graph,
+        GraphBuilder builder,
+        Func<Node, IReadOnlyList<Tensor?>, Tensor[]?>? rule = null,
+        IReadOnlyDictionary<string, int>? names = null,
+        Func<Variable, Tensor?>? read = null,
+        Action<Value, Tensor>? written = null)
     {
         using var scope = builder.Enter();
         var tensors = new Dictionary<Value, Tensor>();
@@ -28,8 +39,12 @@ public static class GraphRewriter
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => i is null ? null : Find(i)).ToArray();
-            var outputs = rule(node, inputs) ?? builder.Add(Inside(node.Operator), inputs, node.Name);
-            for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
+            var outputs = rule?.Invoke(node, inputs) ?? builder.Add(Inside(node.Operator), inputs, node.Name);
+            for (var i = 0; i < node.Outputs.Count; i++)
+            {
+                tensors[node.Outputs[i]] = outputs[i];
+                written?.Invoke(node.Outputs[i], outputs[i]);
+            }
         }
 
         foreach (var output in graph.Outputs) builder.Output(output.Name, Find(output));
@@ -37,8 +52,10 @@ public static class GraphRewriter
         return builder.Build();
 
         Operator Inside(Operator op) => op is SubgraphOperator outer
-            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names))]) : op;
+            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names, read))]) : op;
 
-        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
+        Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? Read(variable) : tensors[value]);
+
+        Tensor Read(Variable variable) => read?.Invoke(variable) ?? builder.Read(variable);
     }
 }

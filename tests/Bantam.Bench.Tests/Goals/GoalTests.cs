@@ -71,6 +71,16 @@ public sealed class GoalTests
         Assert.Equal(("67.1 %", isMet), (verdict.Measured, verdict.IsMet));
     }
 
+    [Theory, InlineData(4, true), InlineData(4.1, false)]
+    public void A_case_is_held_against_another_of_the_same_system(double factor, bool isMet)
+    {
+        var results = Results(Row("fast", Ours, 1), Row("slow", Ours, 4));
+        var verdict = Assert.Single(new CaseGoal("share", Metrics.Train, "fast", "slow", Ours, factor).Judge(results));
+        Assert.Equal(("4.00x", isMet), (verdict.Measured, verdict.IsMet));
+        var unknown = Assert.Single(new CaseGoal("share", Metrics.Train, "none", "slow", Ours, factor).Judge(results));
+        Assert.Null(unknown.IsMet);
+    }
+
     [Fact]
     public void A_limit_of_a_sum_counts_both_parts()
     {

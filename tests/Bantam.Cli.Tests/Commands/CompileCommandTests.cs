@@ -43,6 +43,18 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bundle_is_compiled_for_the_targets_that_are_asked_for()
+    {
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        string[] command = ["compile", model, "-o", _scratch["dist"]];
+        var run = (await CliRun.Succeed([.. command, "--target", "js", "--target", "wasm-simd", "--json"])).Json;
+        Assert.Equal(["wasm-simd", "js"], run.GetProperty("sizes").GetProperty("code_bytes").EnumerateObject().Select(l => l.Name));
+        var wrong = await CliRun.Here([.. command, "--target", "webgpu"]);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("wasm-relaxed, wasm-simd, wasm-mvp or js; it was given 'webgpu'.", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_of_any_name_stays_open()
     {
         OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].Relu())]), _scratch["relu.onnx"]);
@@ -72,6 +84,32 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Contains("\"inputs\":[{\"name\":\"x\",\"type\":\"float32\",\"shape\":[\"batch\",4]}]", manifest, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"run\",\"batch\":2", manifest, StringComparison.Ordinal);
         Assert.Contains("\"name\":\"step\",\"batch\":8", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_becomes_a_class_with_its_weights_beside_it()
+    {
+        var weights = new Variable("w", Tensor.From(new float[12], 4, 3));
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]), _scratch["scores.onnx"]);
+        var run = (await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"], "--batch", "2", "--lanes", "4", "--training", "--json")).Json;
+        var source = await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken);
+        foreach (var part in (string[])["public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>", "Vector128"])
+            Assert.Contains(part, source, StringComparison.Ordinal);
+        Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, run.GetProperty("sizes").GetProperty("files").GetProperty("Scores.weights").GetInt64());
+        await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"]);
+        Assert.DoesNotContain("Step()", await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_class_is_written_over_no_file_of_others_and_needs_a_name()
+    {
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        var mine = _scratch.Write("Mine.cs", "class Mine;");
+        var run = await CliRun.Here("compile", model, "--format", "csharp", "-o", mine);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the file is there, and Bantam did not write it", run.Error, StringComparison.Ordinal);
+        Assert.Equal("class Mine;", await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken));
+        Assert.Contains("--out takes the file of a class, such as Model.cs", (await CliRun.Here("compile", model, "--format", "csharp", "-o", _scratch["1st.cs"])).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class OnnxRuntimeTests
             scratch["cnn.onnx"], "--json")).Json;
 
         var test = Mnist.Open(data).Test;
-        var plan = Planner.Plan(OnnxModel.Load(scratch["cnn.onnx"]).Graph, CpuTargets.Best, dimensions: new Dictionary<string, int> { ["batch"] = Batch });
+        var batch = new Dictionary<string, int> { ["batch"] = Batch };
+        var plan = Planner.Plan(OnnxModel.Load(scratch["cnn.onnx"]).Graph, CpuTargets.Best, dimensions: batch);
         var ours = new Session(plan);
         using var theirs = new InferenceSession(scratch["cnn.onnx"]);
         var right = 0;

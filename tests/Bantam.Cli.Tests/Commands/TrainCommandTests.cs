@@ -184,6 +184,14 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_network_has_no_named_dimensions()
+    {
+        var run = await CliRun.Here("train", "--data", "drawn", "--dimension", "batch=2", "--out", _scratch["digits.onnx"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--dimension is for the named dimensions of an ONNX file; 'cnn' has none.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_training_that_is_stopped_in_its_first_epoch_spares_the_state_of_another()
     {
         var data = IdxFolder.Write(_scratch["data"], 2000, 50, LongEpoch);
@@ -237,7 +245,7 @@ public sealed class TrainCommandTests : IDisposable
             "train", "--data", "drawn", "--samples", "500", "--model", "dense", "--optimizer", "sgd", "--learning-rate", "1e30",
             "--out", _scratch["digits.onnx"]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("the loss must be a number", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the loss must be a finite number", run.Error, StringComparison.Ordinal);
         Assert.Contains("Lower the learning rate", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_scratch["digits.onnx"]));
     }

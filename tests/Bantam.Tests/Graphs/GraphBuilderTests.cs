@@ -1,5 +1,8 @@
+using Bantam.Execution;
 using Bantam.Graphs;
+using Bantam.Lowering;
 using Bantam.Operators.Arithmetic;
+using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
 namespace Bantam.Tests.Graphs;
@@ -37,5 +40,21 @@ public sealed class GraphBuilderTests
             return [];
         }));
         Assert.StartsWith("variable 'step': a variable is updated once in a run", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_that_is_an_input_or_a_variable_keeps_its_name_and_runs()
+    {
+        var weight = new Variable("w", Tensor.From([5f, 6f], 2));
+        var graph = Graph.Trace([("x", TensorType.Float(2))], inputs => [("x", inputs[0]), ("w", weight.Read()), ("y", inputs[0] + weight)]);
+        graph.Verify();
+        Assert.Equal(["x", "w", "y"], graph.Outputs.Select(o => o.Name));
+        Assert.Same(graph.Inputs[0], graph.Outputs[0]);
+        var session = new Session(Planner.Plan(graph, CpuTargets.Best));
+        new float[] { 1, 2 }.CopyTo(session.Input<float>("x"));
+        session.Run();
+        Assert.Equal([1f, 2f], session.Output<float>("x").ToArray());
+        Assert.Equal([5f, 6f], session.Output<float>("w").ToArray());
+        Assert.Equal([6f, 8f], session.Output<float>("y").ToArray());
     }
 }

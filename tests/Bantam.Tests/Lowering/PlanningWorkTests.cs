@@ -59,7 +59,8 @@ public sealed class PlanningWorkTests
     public void A_net_whose_layers_are_concatenated_and_read_again() => Check(x =>
     {
         var y = x;
-        for (var i = 0; i < Nodes / 5; i++) y = Tensor.Concat(1, y.Slice([1], [0], [4]), ((y * 1.5) + 0.3).Relu().MatMul(Weights).Slice([1], [0], [4]));
+        for (var i = 0; i < Nodes / 5; i++)
+            y = Tensor.Concat(1, y.Slice([1], [0], [4]), ((y * 1.5) + 0.3).Relu().MatMul(Weights).Slice([1], [0], [4]));
         return y;
     });
 

@@ -27,12 +27,18 @@ internal static class ElementwiseCases
         yield return new($"{op.Name} of special values", op, [Floats(Special, n, 1), Floats(Special, 1, n)]);
     }
 
+    /// <summary>The integer types that kernels compute with.</summary>
+    private static readonly ElementType[] Integral =
+    [
+        ElementType.Int32, ElementType.Int64, ElementType.UInt8, ElementType.Int8, ElementType.Int16, ElementType.UInt16, ElementType.UInt32,
+    ];
+
     /// <summary>One or two operands of each integer type; the second is positive.</summary>
     public static IEnumerable<OperatorCase> Integer(ElementwiseOperator op)
     {
-        foreach (var element in (ElementType[])[ElementType.Int32, ElementType.Int64, ElementType.UInt8, ElementType.Int8])
+        foreach (var element in Integral)
         {
-            CaseInput[] operands = [Integers(element, element == ElementType.UInt8 ? 0 : -9, 9, 5, 7), Integers(element, 1, 9, 7)];
+            CaseInput[] operands = [Integers(element, element.Info().Least == 0 ? 0 : -9, 9, 5, 7), Integers(element, 1, 9, 7)];
             yield return new($"{op.Name} of {element}", op, op is { Arity: 1, IsVariadic: false } ? operands[..1] : operands);
         }
     }

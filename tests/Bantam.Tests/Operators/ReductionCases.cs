@@ -13,6 +13,15 @@ internal static class ReductionCases
         ([2, 3, 5, 7], [1, 2]), ([2, 3, 5, 7], [2, 3]), ([2, 3, 5, 7], [0, 1]), ([2, 3, 5, 7], [0, 2]), ([2, 3, 5, 7], [-1, 1]), ([2, 1, 5, 1], [1, 3]), ([131, 3], [0]),
     ];
 
+    /// <summary>Rows and columns of every other type that kernels compute with.</summary>
+    public static IEnumerable<OperatorCase> Typed(Func<bool, ReduceOperator> make) =>
+        from element in (ElementType[])
+        [
+            ElementType.Int32, ElementType.Int64, ElementType.Int8, ElementType.UInt16, ElementType.UInt32, ElementType.Double, ElementType.Float16,
+        ]
+        from axis in (long[])[0, 1]
+        select new OperatorCase($"{make(true).Name} of {element} along {axis}", make(axis == 0), [Integers(element, element.Info().Least < 0 || element.IsFloating() ? -3 : 1, 5, 5, 19), Fixed(axis)]);
+
     /// <summary>The cases, with numbers from a range.</summary>
     /// <param name="make">The reduction; whether the axes stay alternates.</param>
     /// <param name="low">The lower bound of the numbers.</param>

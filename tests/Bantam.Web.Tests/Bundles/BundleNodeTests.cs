@@ -18,7 +18,10 @@ public sealed class BundleNodeTests
           const { probabilities } = await model.run({ image: new TestRandom(7).bytes(pixels) });
           const trainer = await model.trainer({ learningRate: 0.05 }), random = new TestRandom(3), losses = [];
           for (let i = 0; i < 5; i++) losses.push((await trainer.step(batch(random, 4))).loss);
-          results[backend] = { backend: model.backend, fused: model.fused, probabilities: bits(probabilities), losses: bits(Float32Array.from(losses)), weights: base64(await model.save("bytes:")) };
+          results[backend] = {
+            backend: model.backend, fused: model.fused, probabilities: bits(probabilities),
+            losses: bits(Float32Array.from(losses)), weights: base64(await model.save("bytes:")),
+          };
           await model.close();
         }
         console.log(JSON.stringify(results));
@@ -48,7 +51,8 @@ public sealed class BundleNodeTests
     private static async Task<JsonElement> RunAsync(CompiledBundle bundle)
     {
         const string message = "There is no node on the PATH.";
-        var isThere = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node")));
+        var folders = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        var isThere = Array.Exists(folders, f => File.Exists(Path.Combine(f, "node")));
         if (!isThere && Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(message);
         Assert.SkipUnless(isThere, message);
 
@@ -59,7 +63,9 @@ public sealed class BundleNodeTests
             await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), """{ "type": "module" }""");
             await File.WriteAllBytesAsync(Path.Combine(folder, "test.js"), BundlePage.TestFile("test.js"));
             await File.WriteAllTextAsync(Path.Combine(folder, "script.js"), Script);
-            using var node = Process.Start(new ProcessStartInfo("node", "script.js") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo("node", "script.js") { WorkingDirectory = folder };
+            (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+            using var node = Process.Start(start)!;
             var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
             await node.WaitForExitAsync();
             Assert.True(node.ExitCode == 0, await errors);
@@ -71,5 +77,6 @@ public sealed class BundleNodeTests
         }
     }
 
-    private static float[] Floats(JsonElement bits) => [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
+    private static float[] Floats(JsonElement bits) =>
+        [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
 }

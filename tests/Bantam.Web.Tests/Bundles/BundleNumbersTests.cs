@@ -133,9 +133,12 @@ public sealed class BundleNumbersTests(Chromium chromium)
     {
         public TestNet Net => net;
 
-        public Lazy<CompiledBundle> Bundle { get; } = new(() => Bantam.Web.Bundles.Bundle.Compile(net.Inference, net.Options(isTraining: true, Batch) with { Backends = [.. BundleBackend.Default, BundleBackend.WasmMvp] }));
+        public Lazy<CompiledBundle> Bundle { get; } = new(() => Bantam.Web.Bundles.Bundle.Compile(
+            net.Inference, net.Options(isTraining: true, Batch) with { Backends = [.. BundleBackend.Default, BundleBackend.WasmMvp] }));
 
-        private readonly Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> _fused = new(() => Train(net, null)), _unfused = new(() => Train(net, TestNet.Unfused));
+        private readonly Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> _fused = new(() => Train(net, null));
+
+        private readonly Lazy<(float[] Losses, Dictionary<string, byte[]> Variables)> _unfused = new(() => Train(net, TestNet.Unfused));
 
         public (float[] Losses, Dictionary<string, byte[]> Variables) Trained(bool isFused) => (isFused ? _fused : _unfused).Value;
 

@@ -15,11 +15,12 @@ internal static class PowFunction
     private const float Scale = 2.88539f, ScaleHigh = 2.8847656f, ScaleLow = 6.244568e-4f;
 
     /// <summary>The power of a constant exponent that is multiplied out; null of any other.</summary>
-    public static Expr? OfConstant(Expr a, Expr b) => (b is Splat splat ? splat.Operands[0] : b) is not Constant constant ? null : constant.Double switch
+    public static Expr? OfConstant(Expr a, Expr b) => b switch
     {
-        2 => a * a,
-        3 => a * a * a,
-        0.5 => Select(Equal(a, float.NegativeInfinity), float.PositiveInfinity, Sqrt(a + 0f)),
+        Splat splat => OfConstant(a, splat.Operands[0]),
+        Constant { Double: 2 } => a * a,
+        Constant { Double: 3 } => a * a * a,
+        Constant { Double: 0.5 } => Select(Equal(a, float.NegativeInfinity), float.PositiveInfinity, Sqrt(a + 0f)),
         _ => null,
     };
 

@@ -86,6 +86,7 @@ public sealed class Fusion
             return names[expr] = name;
         }
 
-        static string Describe(FusedOperand operand) => $"{operand.Storage}/{operand.Broadcast}{(operand.IsNarrow ? "/narrow" : "")}";
+        static string Describe(FusedOperand operand) =>
+            $"{operand.Storage}/{operand.Broadcast}{(operand.IsNarrow ? "/narrow" : "")}{(operand.Numbers > 0 ? $"*{operand.Numbers}" : "")}";
     }
 }

@@ -47,7 +47,12 @@ internal sealed class FusionBinding
     public Expr[] Compute(Row row, Expr column, IReadOnlyList<Expr> computed, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
     {
         var parameters = new List<Expr>(computed);
-        for (var i = 0; i < _inputs.Length; i++) parameters.Add(LoadOperand(row, column, i, shared));
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (_fusion.Inputs[i].Numbers == 0) parameters.Add(LoadOperand(row, column, i, shared));
+            else parameters.AddRange(LoadNumbers(row.Inputs[i], _fusion.Inputs[i]));
+        }
+
         return [.. _fusion.Fill(parameters, elementIndex).Select(Widen)];
     }
 
@@ -63,7 +68,7 @@ internal sealed class FusionBinding
     public void Preload(Row row, Expr column, Dictionary<int, Expr> shared)
     {
         for (var i = 0; i < _inputs.Length; i++)
-            if (_fusion.Inputs[i].IsSameForRows)
+            if (_fusion.Inputs[i] is { IsSameForRows: true, Numbers: 0 })
                 LoadOperand(row, column, i, shared);
     }
 
@@ -77,6 +82,10 @@ internal sealed class FusionBinding
         if (operand.IsSameForRows && shared is not null) shared[i] = value;
         return value;
     }
+
+    /// <summary>Numbers are loaded where they are used, as constants would be: registers are for the sums.</summary>
+    private static IEnumerable<Expr> LoadNumbers(Local block, FusedOperand operand) =>
+        Enumerable.Range(0, operand.Numbers).Select(i => Splat.Of(LoadScalar(block, i, operand.IsNarrow)));
 
     private static Expr Widen(Expr result)
     {

@@ -19,7 +19,15 @@ internal sealed class PadRule : CopyingRule
         // A margin is one copy: mirrored or repeated it must not be longer than what it is copied from.
         var shape = inputs[0]!.Shape;
         var pads = Pad.Pads(shape, constants[1]!.ToIntegers(), constants.ElementAtOrDefault(3)?.ToIntegers());
-        return pad.Mode is PadMode.Constant or PadMode.Edge || shape.Select((d, axis) => Math.Max(pads[axis].Before, pads[axis].After) <= Margin.Of(d.Size, pads[axis]).Inside - (pad.Mode == PadMode.Reflect ? 1 : 0)).All(fits => fits);
+        return pad.Mode is PadMode.Constant or PadMode.Edge || Enumerable.Range(0, shape.Rank).All(Fits);
+
+        // A mirror does not repeat the element that it stands on.
+        bool Fits(int axis)
+        {
+            var longest = Math.Max(pads[axis].Before, pads[axis].After);
+            var source = Margin.Of(shape[axis].Size, pads[axis]).Inside;
+            return longest <= (pad.Mode == PadMode.Reflect ? source - 1 : source);
+        }
     }
 
     /// <inheritdoc/>
@@ -29,12 +37,14 @@ internal sealed class PadRule : CopyingRule
         var (input, output) = (node.Inputs[0]!, node.Outputs[0]);
         var shape = input.Type.Shape;
         var mode = ((Pad)node.Operator).Mode;
-        Margin[] margins = [.. Pad.Pads(shape, Constants(node, 1)!, Constants(node, 3)).Select((p, axis) => Margin.Of(shape[axis].Size, p))];
+        var pads = Pad.Pads(shape, Constants(node, 1)!, Constants(node, 3));
+        Margin[] margins = [.. pads.Select((p, axis) => Margin.Of(shape[axis].Size, p))];
         var calls = new List<LoweredCall>();
         var label = group.ToString();
         if (mode == PadMode.Constant) calls.Add(Fill(context, node, label));
         var (from, to) = (CopyView.Of(input), CopyView.Of(output));
-        for (var axis = 0; axis < margins.Length; axis++) (from, to) = (from.Moved(axis, margins[axis].Cut), to.Moved(axis, margins[axis].Before));
+        for (var axis = 0; axis < margins.Length; axis++)
+            (from, to) = (from.Moved(axis, margins[axis].Cut), to.Moved(axis, margins[axis].Before));
         int[] sizes = [.. margins.Select(m => m.Inside)];
         calls.Add(StridedCopies.Copy(context, sizes, from, to, label));
         if (mode == PadMode.Constant) return calls;
@@ -69,7 +79,8 @@ internal sealed class PadRule : CopyingRule
         var output = node.Outputs[0];
         var type = output.Type with { Shape = Shape.Scalar };
         var number = node.Inputs.ElementAtOrDefault(2) ?? new Value("zero", type) { Constant = new Tensor(type) };
-        return StridedCopies.Copy(context, output.Type.Shape.Sizes, new CopyView(number, 0, new int[output.Type.Shape.Rank]), CopyView.Of(output), label);
+        var repeated = new CopyView(number, 0, new int[output.Type.Shape.Rank]);
+        return StridedCopies.Copy(context, output.Type.Shape.Sizes, repeated, CopyView.Of(output), label);
     }
 
     /// <summary>One axis: what is cut off the input at its start, and what lies before, inside and after in the output.</summary>

@@ -50,20 +50,20 @@ internal sealed class ReduceRule : AnchorRule
         var (outer, depth, inner) = (blocks.Outer, blocks.Depth, blocks.Inner);
         var input = node.Inputs[0]!;
         var isRow = inner == 1;
-        var prologue = new ChainBuilder(group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
+        var prologue = new ChainBuilder(context, group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
         var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
         var target = (isRow ? context.Target : context.Target.For(inner)).For(WideTypes.IsWide(node));
         if (isRow)
         {
-            var strides = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks).Outer!.Value);
+            var strides = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks).Outer!.Value);
             var rows = new RowReduceSpec(target, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
             var kernel = KernelCache.Get(target, rows.Key, () => RowReduce.Kernel(rows));
             return [new LoweredCall(kernel, buffers, [outer, depth, .. strides, .. group.RowStrides(chain, 1)], outer, cost, group.ToString()) { InPlace = chain.InPlace }];
         }
 
-        var pairs = prologue.Inputs.Select(i => Strides(i.Type.Shape, input.Type.Shape, blocks)).SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
+        var pairs = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks)).SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
         var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
         var tiles = outer * ((inner + spec.Width - 1) / spec.Width);
         var columns = KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec));

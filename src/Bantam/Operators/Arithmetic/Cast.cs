@@ -32,6 +32,10 @@ public sealed record Cast(ElementType To) : ElementwiseOperator
     };
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        To == inputs[0]!.Element ? [inputs[0]!] : null;
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) =>
         [To.IsFloating() && context.Inputs[0]!.Element.IsFloating() ? context.OutputGradient.Cast(context.Inputs[0]!.Element) : null];
 

@@ -14,6 +14,10 @@ public sealed record Mul : ElementwiseOperator
     public override Expr Body(IReadOnlyList<Expr> inputs) => inputs[0] * inputs[1];
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        Without(inputs, outputs[0], neutral: 1);
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {
         var (a, b) = (context.Inputs[0]!, context.Inputs[1]!);

@@ -30,6 +30,9 @@ public sealed record Pow : ElementwiseOperator
         return Ops.To(a.Type.ToScalar(), Ops.Round(Ops.Pow(AsFloat(type, a), AsFloat(type, b))));
     }
 
+    /// <summary>Simple exponents are multiplied out, and whole ones make another power of integers than others.</summary>
+    public override bool MustKnow(int operand) => operand == 1;
+
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)
     {

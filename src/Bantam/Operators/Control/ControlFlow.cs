@@ -5,10 +5,12 @@ namespace Bantam.Operators.Control;
 
 /// <summary>
 /// Loops and branches as functions of tensors: in a trace their bodies are recorded once, as graphs of their own, and what a body
-/// reads of the trace around it is captured.
+/// reads of the trace around it is captured. What begins with Trace gives the operator and its inputs instead of applying it.
 /// </summary>
 public static class ControlFlow
 {
+    private const int MostTraces = 4;
+
     /// <summary>Runs a function once for each slice of sequences along their first axis.</summary>
     /// <param name="states">What a round hands on to the next, before the first.</param>
     /// <param name="sequences">What each round is given one slice of.</param>
@@ -22,6 +24,16 @@ public static class ControlFlow
         IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> sequences, IReadOnlyList<Tensor> captures, Ints reversed, Ints reversedOutputs,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
+        var (op, inputs) = TraceScan(states, sequences, captures, reversed, reversedOutputs, round);
+        return op.Apply(inputs);
+    }
+
+    /// <inheritdoc cref="Scan"/>
+    /// <returns>The operator and its inputs.</returns>
+    public static (Scan Operator, Tensor[] Inputs) TraceScan(
+        IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> sequences, IReadOnlyList<Tensor> captures, Ints reversed, Ints reversedOutputs,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
+    {
         Tensor[] given = [.. states, .. sequences, .. captures];
         (string, TensorType)[] types =
         [
@@ -30,7 +42,7 @@ public static class ControlFlow
             .. captures.Select((c, i) => ($"given{i}", c.Type)),
         ];
         var (body, captured) = GraphBuilder.TraceBody(Around(given), types, round);
-        return new Scan(body, states.Count, reversed, reversedOutputs).Apply([.. given, .. captured]);
+        return (new Scan(body, states.Count, reversed, reversedOutputs), [.. given, .. captured]);
     }
 
     /// <summary>Runs one of two functions, whose results have the same types.</summary>
@@ -40,32 +52,64 @@ public static class ControlFlow
     /// <exception cref="ShapeException">The types do not fit.</exception>
     public static Tensor[] If(Tensor condition, Func<IReadOnlyList<Tensor>> then, Func<IReadOnlyList<Tensor>> otherwise)
     {
+        var (op, inputs) = TraceIf(condition, then, otherwise);
+        return op.Apply(inputs);
+    }
+
+    /// <inheritdoc cref="If"/>
+    /// <returns>The operator and its inputs.</returns>
+    public static (If Operator, Tensor[] Inputs) TraceIf(Tensor condition, Func<IReadOnlyList<Tensor>> then, Func<IReadOnlyList<Tensor>> otherwise)
+    {
+        // Both bodies take what either captures: the first is recorded again when that is known.
         var around = Around([condition]);
-        var (_, first) = GraphBuilder.TraceBody(around, [], _ => then());
-        var (second, captures) = GraphBuilder.TraceBody(around, [], _ => otherwise(), first);
-        var (traced, _) = GraphBuilder.TraceBody(around, [], _ => then(), captures);
-        return new If(traced, second).Apply([condition, .. captures]);
+        var (first, captures) = GraphBuilder.TraceBody(around, [], _ => then());
+        var (second, all) = GraphBuilder.TraceBody(around, [], _ => otherwise(), captures);
+        if (all.Count > captures.Count) (first, _) = GraphBuilder.TraceBody(around, [], _ => then(), all);
+        return (new If(first, second), [condition, .. all]);
     }
 
     /// <summary>Runs a function over and over, as long as it says so and no more often than a number.</summary>
     /// <param name="most">The most rounds, an Int64; null for any number.</param>
     /// <param name="condition">Whether there is a first round; null where there is.</param>
     /// <param name="states">What a round hands on to the next, before the first.</param>
-    /// <param name="round">Takes the number of the round and the states; returns whether to go on, the new states, then slices of what comes out.</param>
+    /// <param name="round">
+    /// Takes the number of the round, whether it was to go on, and the states; returns whether to go on, the new states, then slices of
+    /// what comes out.
+    /// </param>
     /// <returns>The last states, then the slices of all rounds one after the other.</returns>
     /// <exception cref="ShapeException">The types do not fit.</exception>
     public static Tensor[] Loop(
-        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
+        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
+    {
+        var (op, inputs) = TraceLoop(most, condition, states, round);
+        return op.Apply(inputs);
+    }
+
+    /// <inheritdoc cref="Loop"/>
+    /// <returns>The operator and its inputs.</returns>
+    public static (Loop Operator, Tensor?[] Inputs) TraceLoop(
+        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         var around = Around([.. states, .. new[] { most, condition }.OfType<Tensor>()]);
-        (string, TensorType)[] types =
-        [
-            ("round", new TensorType(ElementType.Int64, Shape.Scalar)), ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
-            .. states.Select((s, i) => ($"state{i}", s.Type)),
-        ];
-        var (body, captured) = GraphBuilder.TraceBody(around, types, given => round(given[0], [.. given.Skip(2)]));
-        return new Loop(body, states.Count).Apply([most, condition, .. states, .. captured]);
+        TensorType[] types = [.. states.Select(s => s.Type)];
+        for (var trace = 0; ; trace++)
+        {
+            (string, TensorType)[] given =
+            [
+                ("round", new TensorType(ElementType.Int64, Shape.Scalar)), ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
+                .. types.Select((t, i) => ($"state{i}", t)),
+            ];
+            var (body, captured) = GraphBuilder.TraceBody(around, given, x => round(x[0], x[1], [.. x.Skip(2)]));
+
+            // A state that a round makes larger has no size that all rounds share: it is recorded again under a name.
+            var open = types.Select((t, i) => Open(t, body.Outputs[1 + i].Type, i)).ToArray();
+            if (trace + 1 < MostTraces && !open.SequenceEqual(types)) types = open;
+            else return (new Loop(body, states.Count), [most, condition, .. states, .. captured]);
+        }
     }
+
+    private static TensorType Open(TensorType before, TensorType after, int state) => before.Element != after.Element || before.Shape.Rank != after.Shape.Rank ? before
+        : before with { Shape = new Shape(before.Shape.Zip(after.Shape).Select((d, axis) => d.First == d.Second ? d.First : (Dimension)$"state{state}:{axis}")) };
 
     private static GraphBuilder? Around(IEnumerable<Tensor> tensors) =>
         GraphBuilder.Current ?? tensors.FirstOrDefault(t => t.IsSymbolic)?.Builder;

@@ -25,7 +25,7 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
         foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
         if (Then.Outputs.Count != Otherwise.Outputs.Count)
             throw new ShapeException($"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
-        return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type))];
+        return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type, inputs))];
     }
 
     /// <inheritdoc/>
@@ -56,10 +56,11 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
         }
     }
 
-    private static TensorType Common(TensorType a, TensorType b)
+    /// <summary>What is known of an output of which one branch gives one type and the other another.</summary>
+    private static TensorType Common(TensorType a, TensorType b, OperatorInputs inputs)
     {
-        if (a.Element != b.Element || a.Shape.Rank != b.Shape.Rank || a.Shape.Zip(b.Shape).Any(d => d.First != d.Second))
-            throw new ShapeException($"both branches give outputs of the same types; one gives {a}, the other {b}.");
-        return a;
+        if (a.Element != b.Element || a.Shape.Rank != b.Shape.Rank)
+            throw new ShapeException($"both branches give outputs of the same element types and ranks; one gives {a}, the other {b}.");
+        return a with { Shape = new Shape(a.Shape.Zip(b.Shape).Select(d => d.First == d.Second ? d.First : inputs.Unknown())) };
     }
 }

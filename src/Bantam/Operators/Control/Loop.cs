@@ -44,8 +44,8 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
         var rounds = Rounds(inputs);
         return
         [
-            .. Enumerable.Range(0, States).Select(i => BodyGraph.Outputs[1 + i].Type),
-            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape]) }),
+            .. Enumerable.Range(0, States).Select(i => Last(inputs[Limits + i], BodyGraph.Inputs[Limits + i].Type, inputs)),
+            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(d => d.Names.Any(n => n.StartsWith("state", StringComparison.Ordinal)) ? inputs.Unknown() : d)]) }),
         ];
     }
 
@@ -80,6 +80,10 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
         IsCounted && inputs.Optional(0) is not null && inputs.Constant(0) is { } most
             && (inputs.Optional(1) is null || inputs.Constant(1)?.Span<bool>()[0] == true)
             ? (int)Math.Clamp(most.Span<long>()[0], 0, int.MaxValue) : inputs.Unknown();
+
+    /// <summary>The type of a state after the last round: sizes that the body takes under a name may have changed.</summary>
+    private static TensorType Last(TensorType given, TensorType taken, OperatorInputs inputs) =>
+        given with { Shape = new Shape(given.Shape.Zip(taken.Shape).Select(d => d.First == d.Second ? d.First : inputs.Unknown())) };
 
     private static Value Source(Value value)
     {

@@ -34,6 +34,13 @@ public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints Output
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs)
+    {
+        var axes = ConvolutionAxes.Of(Attributes, Infer(inputs)[0].Shape, inputs.Shape(1), inputs.Shape(0));
+        return new AxisMap([axes.Output, axes.Weights, [axes.Image[Attributes.Layout.Channels]]], [axes.Image]);
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var (image, weights) = (inputs[0]!, inputs[1]!);

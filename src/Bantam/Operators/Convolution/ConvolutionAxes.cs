@@ -15,15 +15,13 @@ internal sealed record ConvolutionAxes(AxisPart[][] Image, AxisPart[][] Weights,
     /// <summary>The axes in the layout of the attributes.</summary>
     public static ConvolutionAxes Of(ConvolutionAttributes attributes, Shape image, Shape weights, Shape output)
     {
-        var (rank, isLast) = (image.Rank - 2, attributes.ChannelsLast);
-        var (c, first) = isLast ? (rank + 1, 1) : (1, 2);
-        var (weightOutputs, weightInputs, firstTap) = isLast ? (rank + 1, rank, 0) : (0, 1, 2);
+        var (rank, isLast, layout) = (attributes.Rank, attributes.ChannelsLast, attributes.Layout);
         AxisLabel group = new(), inputs = new(), outputs = new(), batch = new();
         var n = AxisMap.Axis(batch, image[0]);
-        var perGroup = weights[weightInputs];
-        var outputChannels = AxisMap.Axis((group, attributes.Group), (outputs, weights[weightOutputs].Size / attributes.Group));
+        var perGroup = weights[attributes.WeightInputs];
+        var outputChannels = AxisMap.Axis((group, attributes.Group), (outputs, weights[attributes.WeightOutputs] / attributes.Group));
         AxisLabel[] spatial = [.. Enumerable.Range(0, rank).Select(_ => new AxisLabel(AxisKind.Windowed))];
-        IEnumerable<AxisPart[]> taps = Enumerable.Range(firstTap, rank).Select(axis => AxisMap.Axis(new AxisLabel(), weights[axis]));
+        var taps = Enumerable.Range(attributes.FirstTap, rank).Select(axis => AxisMap.Axis(new AxisLabel(), weights[axis]));
         return new ConvolutionAxes(
             InLayout(image, AxisMap.Axis((group, attributes.Group), (inputs, perGroup))),
             isLast ? [.. taps, AxisMap.Axis(inputs, perGroup), outputChannels] : [outputChannels, AxisMap.Axis(inputs, perGroup), .. taps],
@@ -32,7 +30,7 @@ internal sealed record ConvolutionAxes(AxisPart[][] Image, AxisPart[][] Weights,
 
         AxisPart[][] InLayout(Shape shape, AxisPart[] channels)
         {
-            IEnumerable<AxisPart[]> places = spatial.Select((label, i) => AxisMap.Axis(label, shape[first + i]));
+            IEnumerable<AxisPart[]> places = spatial.Select((label, i) => AxisMap.Axis(label, shape[layout.First + i]));
             return isLast ? [n, .. places, channels] : [n, channels, .. places];
         }
     }

@@ -58,6 +58,10 @@ public sealed record Concat(int Axis) : Operator
     }
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        inputs.Count == 1 ? [inputs[0]!] : null;
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => true;
 
     /// <inheritdoc/>

@@ -28,6 +28,10 @@ public sealed record Expand : ElementwiseOperator
     public override Expr Body(IReadOnlyList<Expr> inputs) => inputs[0];
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        outputs[0].Shape.Equals(inputs[0]!.Shape) ? [inputs[0]!] : null;
+
+    /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) => [SumTo(context.OutputGradient, context.Inputs[0]!), null];
 
     /// <inheritdoc/>

@@ -24,6 +24,16 @@ public abstract record MovementOperator : Operator
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], (double[])inputs[0]!.Elements.Clone())];
 
+    /// <summary>Of several shapes one after the other only the last matters.</summary>
+    public sealed override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var root = inputs[0]!;
+        while (root is { IsSymbolic: true, Value.Producer: { Operator: MovementOperator } producer }) root = root.Builder!.TensorOf(producer.Inputs[0]!);
+        var shape = outputs[0].Shape;
+        if (root.Shape.Equals(shape)) return [root];
+        return root != inputs[0] && shape.IsKnown ? [root.Reshape(shape)] : null;
+    }
+
     /// <inheritdoc/>
     public sealed override Tensor?[] Gradient(Autodiff.GradientContext context)
     {

@@ -59,6 +59,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs) =>
+        inputs[1]!.Constant?.ToIntegers().All(p => p == 0) == true ? [inputs[0]!] : null;
+
+    /// <inheritdoc/>
     public override bool Moves(int input) => input is 0 or 2;
 
     /// <inheritdoc/>

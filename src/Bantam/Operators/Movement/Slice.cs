@@ -29,6 +29,13 @@ public sealed record Slice : Operator
     }
 
     /// <inheritdoc/>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var (steps, isWhole) = (inputs.ElementAtOrDefault(4), outputs[0].Shape.Equals(inputs[0]!.Shape));
+        return isWhole && (steps is null || steps.Constant?.ToIntegers().All(step => step > 0) == true) ? [inputs[0]!] : null;
+    }
+
+    /// <inheritdoc/>
     public override AxisMap? Axes(OperatorInputs inputs)
     {
         if (Enumerable.Range(1, inputs.Count - 1).Any(inputs.IsComputed)) return null;

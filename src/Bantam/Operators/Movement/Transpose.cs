@@ -19,6 +19,15 @@ public sealed record Transpose(Ints Permutation) : Operator
         return [inputs[0] with { Shape = new Shape(Permutation.Select(axis => shape[axis])) }];
     }
 
+    /// <summary>Two orders of axes, one after the other, are one.</summary>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var input = inputs[0]!;
+        if (Permutation.SequenceEqual(Enumerable.Range(0, Permutation.Count))) return [input];
+        if (input is not { IsSymbolic: true, Value.Producer: { Operator: Transpose before } producer }) return null;
+        return [input.Builder!.TensorOf(producer.Inputs[0]!).Transpose([.. Permutation.Select(axis => before.Permutation[axis])])];
+    }
+
     /// <inheritdoc/>
     public override AxisMap Axes(OperatorInputs inputs)
     {

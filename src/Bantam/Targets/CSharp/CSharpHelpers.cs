@@ -10,19 +10,45 @@ internal sealed class CSharpHelpers(int lanes)
 {
     private readonly SortedDictionary<string, string[]> _methods = new(StringComparer.Ordinal);
     private readonly string _lanes = lanes.ToString(CultureInfo.InvariantCulture);
-    private readonly string _vector = $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+    private readonly string _vector = VectorOf(lanes);
 
-    /// <summary>Elements that are not four bytes as a vector of integers.</summary>
-    public string Widen(ElementType storage) => Add($"Widen{storage}", $"{_vector}<int> Widen{storage}(ref {CSharpWriter.TypeOf(storage)} place)",
-        $"Span<int> values = stackalloc int[{_lanes}];",
-        $"for (int i = 0; i < {_lanes}; i++) values[i] = (int)Unsafe.Add(ref place, i);",
-        $"return {_vector}.Create<int>(values);");
+    /// <summary>The class of .NET with the operations on vectors of so many lanes.</summary>
+    public static string VectorOf(int lanes) => $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Elements that are not those of a vector as a vector of integers.</summary>
+    public string Widen(ElementType storage) =>
+        AddLanewise($"Widen{storage}", "int", $"ref {CSharpWriter.TypeOf(storage)} place", "(int)Unsafe.Add(ref place, i)");
+
+    /// <summary>Elements from anywhere.</summary>
+    public string LoadIndexed(string type) =>
+        AddLanewise($"LoadIndexed_{type}", type, $"ref {type} place, {_vector}<int> indices", "Unsafe.Add(ref place, indices[i])");
+
+    /// <summary>Each lane shifted by a count of its own.</summary>
+    public string Shift(BinaryOp op, string symbol) =>
+        AddLanewise($"{op}", "int", $"{_vector}<int> a, {_vector}<int> counts", $"a[i] {symbol} counts[i]");
+
+    /// <summary>How many bits of each lane are 1.</summary>
+    public string PopCount() => AddLanewise("PopCount", "int", $"{_vector}<int> a", "BitOperations.PopCount((uint)a[i])");
+
+    /// <summary>The lanes of each group of four in another order.</summary>
+    public string Shuffle(string type, IReadOnlyList<int> pattern) =>
+        AddLanewise(
+            $"Shuffle{string.Concat(pattern)}_{type}", type, $"{_vector}<{type}> a", $"a[(i & ~3) + \"{string.Concat(pattern)}\"[i & 3] - '0']");
+
+    /// <summary>Lanes of two vectors interleaved inside each group of four.</summary>
+    public string Zip(string type, bool pairs, bool high)
+    {
+        var (name, lane) = ($"Zip{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}_{type}", $"(i & ~3) + {(high ? "2" : "0")}");
+        var picked = pairs ? $"(i & 2) == 0 ? a[{lane} + (i & 1)] : b[{lane} + (i & 1)]"
+            : $"(i & 1) == 0 ? a[{lane} + (i >> 1 & 1)] : b[{lane} + (i >> 1 & 1)]";
+        return AddLanewise(name, type, $"{_vector}<{type}> a, {_vector}<{type}> b", picked);
+    }
 
     /// <summary>Stores the first lanes of a vector.</summary>
     public string Store(ElementType storage)
     {
         var (type, lane) = (CSharpWriter.TypeOf(storage), storage == ElementType.Float ? "float" : "int");
-        return Add($"Store{storage}", $"void Store{storage}(ref {type} place, {_vector}<{lane}> vector, nint count)",
+        return Add($"Store{storage}", "void", $"ref {type} place, {_vector}<{lane}> vector, nint count",
             $"for (int i = 0; i < Math.Min(count, {_lanes}); i++) Unsafe.Add(ref place, i) = ({type})vector.GetElement(i);");
     }
 
@@ -31,7 +57,7 @@ internal sealed class CSharpHelpers(int lanes)
     {
         var symbol = op switch { BinaryOp.Add => "+", BinaryOp.Mul => "*", _ => null };
         var folded = symbol is null ? $"Math.{op}(values[i], values[i + half])" : $"values[i] {symbol} values[i + half]";
-        return Add($"Fold{op}_{type}", $"{type} Fold{op}_{type}({_vector}<{type}> vector)",
+        return Add($"Fold{op}_{type}", type, $"{_vector}<{type}> vector",
             $"Span<{type}> values = stackalloc {type}[{_lanes}];",
             "vector.CopyTo(values);",
             $"for (int half = {_lanes} / 2; half > 0; half /= 2)",
@@ -39,23 +65,19 @@ internal sealed class CSharpHelpers(int lanes)
             "return values[0];");
     }
 
-    /// <summary>Lanes of two vectors interleaved inside each group of four.</summary>
-    public string Zip(bool pairs, bool high)
-    {
-        var name = $"Zip{(pairs ? "Pairs" : "")}{(high ? "High" : "Low")}";
-        var at = high ? 2 : 0;
-        string[] picked = pairs ? [$"a[g + {at}]", $"a[g + {at + 1}]", $"b[g + {at}]", $"b[g + {at + 1}]"] : [$"a[g + {at}]", $"b[g + {at}]", $"a[g + {at + 1}]", $"b[g + {at + 1}]"];
-        return Add(name, $"{_vector}<float> {name}({_vector}<float> a, {_vector}<float> b)",
-            $"Span<float> values = stackalloc float[{_lanes}];",
-            $"for (int g = 0; g < {_lanes}; g += 4) ({string.Join(", ", Enumerable.Range(0, 4).Select(i => $"values[g + {i}]"))}) = ({string.Join(", ", picked)});",
-            $"return {_vector}.Create<float>(values);");
-    }
+    /// <summary>Products of unsigned and signed bytes, four in a lane, and their sum.</summary>
+    public string Dot4() => Add("Dot4", $"{_vector}<int>", $"{_vector}<int> sum, {_vector}<int> unsigned, {_vector}<int> signed",
+        "for (int shift = 0; shift < 32; shift += 8)",
+        $"  sum += ((unsigned >>> shift) & {_vector}.Create(255)) * ((signed << (24 - shift)) >> 24);",
+        "return sum;");
 
     /// <summary>A vector of groups of four floats.</summary>
     public string Groups()
     {
         string[] names = [.. Enumerable.Range(0, lanes / 4).Select(g => $"p{g}")];
-        return Add("Groups", $"{_vector}<float> Groups({string.Join(", ", names.Select(n => $"ref float {n}"))})", $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
+        return Add(
+            "Groups", $"{_vector}<float>", string.Join(", ", names.Select(n => $"ref float {n}")),
+            $"return {Join(names.Select(n => $"Vector128.LoadUnsafe(ref {n})"), 128)};");
 
         static string Join(IEnumerable<string> parts, int bits)
         {
@@ -76,9 +98,15 @@ internal sealed class CSharpHelpers(int lanes)
         }
     }
 
-    private string Add(string name, params string[] lines)
+    private string AddLanewise(string name, string type, string parameters, string lane) => Add(name, $"{_vector}<{type}>", parameters,
+        $"Span<{type}> values = stackalloc {type}[{_lanes}];",
+        $"for (int i = 0; i < {_lanes}; i++) values[i] = {lane};",
+        $"return {_vector}.Create<{type}>(values);");
+
+    private string Add(string name, string type, string parameters, params string[] lines)
     {
-        _methods[name] = lines;
+        name = $"V{_lanes}{name}";
+        _methods[name] = [$"{type} {name}({parameters})", .. lines];
         return name;
     }
 }

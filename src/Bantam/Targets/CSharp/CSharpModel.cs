@@ -44,7 +44,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         var fingerprint = Fingerprint(state, memory);
 
         var text = new SourceText();
-        var writer = new CSharpWriter(text, options.Target.Lanes);
+        var writer = new CSharpWriter(text);
         var members = new SourceNames([.. CSharpWriter.Reserved, options.ClassName, .. methods.Select(m => m.Name)]);
         var ends = new List<int> { memory.WorkAddress };
         foreach (var (_, plan) in plans) ends.Add(FlatMemory.End(plan, ends[^1]));
@@ -58,7 +58,8 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
             writer.Address = memory.Addresses(plan, ends[i]);
             var prefix = i == 0 ? "" : name;
             if (i == 0)
-                foreach (var variable in options.Settings) Property("", "variable", variable.Name, new PlacedTensor(state.Physical(variable).Type, state[variable]));
+                foreach (var setting in options.Settings)
+                    Property("", "variable", setting.Name, new PlacedTensor(state.Physical(setting).Type, state[setting]));
             foreach (var (tensor, placed) in plan.Inputs) Property(prefix, "input", tensor, placed);
             foreach (var (tensor, placed) in plan.Outputs) Property(prefix, "output", tensor, placed);
             text.Line("");
@@ -71,21 +72,24 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
 
         void Property(string prefix, string kind, string name, PlacedTensor tensor)
         {
-            var word = members.Take(prefix + Words(name));
+            var (element, count) = (tensor.Type.Element, Number(tensor.Type.Shape.ElementCount));
+            var shown = string.Concat(name.Where(c => char.IsLetterOrDigit(c) || "_-./: ".Contains(c, StringComparison.Ordinal)));
+            var (span, word) = ($"Span<{CSharpWriter.TypeOf(element)}>", members.Take(prefix + Words(name)));
             text.Line("");
-            text.Line($"/// <summary>The {kind} {string.Concat(name.Where(c => char.IsLetterOrDigit(c) || "_-./: ".Contains(c, StringComparison.Ordinal)))}: {tensor.Type}.</summary>");
-            text.Line($"public Span<{CSharpWriter.TypeOf(tensor.Type.Element)}> {word} => MemoryMarshal.CreateSpan(ref {writer.At(tensor.Type.Element, tensor.Place)}, {Number(tensor.Type.Shape.ElementCount)});");
+            text.Line($"/// <summary>The {kind} {shown}: {tensor.Type}.</summary>");
+            text.Line($"public {span} {word} => MemoryMarshal.CreateSpan(ref {writer.At(element, tensor.Place)}, {count});");
         }
     }
 
     private static string Head(CSharpOptions options) => $"""
         {FirstLine}
-        // A model, compiled by Bantam for vectors of {options.Target.Lanes.ToString(CultureInfo.InvariantCulture)} lanes. It needs .NET 9 or later, and nothing else.
+        // A model, compiled by Bantam for vectors of {Number(options.Target.Lanes)} lanes. It needs .NET 9 or later, and nothing else.
         // </auto-generated>
         #nullable enable
         #pragma warning disable
 
         using System;
+        using System.Numerics;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
         using System.Runtime.Intrinsics;
@@ -96,15 +100,21 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         """;
 
     private static string Members(string className, int bytes, byte[] fingerprint, FlatMemory memory) => $$"""
+        private const int WeightBytes = {{Number(FingerprintBytes + memory.Contents.Sum(c => (long)c.Bytes.Length))}};
+
         private readonly byte[] _memory = GC.AllocateArray<byte>({{Number(bytes)}}, pinned: true);
 
         /// <summary>The model with the weights that were written beside this file, or that Save returned.</summary>
         /// <exception cref="ArgumentException">They are not of this model.</exception>
         public {{className}}(ReadOnlySpan<byte> weights)
         {
-          if (weights.Length != {{Number(FingerprintBytes + memory.Contents.Sum(c => (long)c.Bytes.Length))}} || !weights[..{{Number(FingerprintBytes)}}].SequenceEqual(Layout))
-            throw new ArgumentException($"These {weights.Length} bytes are not weights of this model; take the file that was written with its code.", nameof(weights));
-          weights = weights[{{Number(FingerprintBytes)}}..];
+          if (weights.Length != WeightBytes || !weights.StartsWith(Layout))
+          {
+            throw new ArgumentException(
+              $"These {weights.Length} bytes are not weights of this model; take the file that was written with its code.", nameof(weights));
+          }
+
+          weights = weights[Layout.Length..];
           for (int i = 0; i < Pieces.Length; i += 2)
           {
             weights[..Pieces[i + 1]].CopyTo(_memory.AsSpan(Pieces[i]));
@@ -115,9 +125,14 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         /// <summary>The weights as they are now.</summary>
         public byte[] Save()
         {
-          byte[] weights = new byte[{{Number(FingerprintBytes + memory.Contents.Sum(c => (long)c.Bytes.Length))}}];
+          byte[] weights = new byte[WeightBytes];
           Layout.CopyTo(weights);
-          for (int i = 0, at = {{Number(FingerprintBytes)}}; i < Pieces.Length; at += Pieces[i + 1], i += 2) _memory.AsSpan(Pieces[i], Pieces[i + 1]).CopyTo(weights.AsSpan(at));
+          int at = Layout.Length;
+          for (int i = 0; i < Pieces.Length; i += 2)
+          {
+            _memory.AsSpan(Pieces[i], Pieces[i + 1]).CopyTo(weights.AsSpan(at));
+            at += Pieces[i + 1];
+          }
           return weights;
         }
 
@@ -125,7 +140,10 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         private static ReadOnlySpan<byte> Layout => [{{string.Join(", ", fingerprint.Select(b => Number(b)))}}];
 
         // Address and length of each variable and constant.
-        private static ReadOnlySpan<int> Pieces => [{{string.Join(", ", memory.Contents.Select(c => $"{Number(c.Address)}, {Number(c.Bytes.Length)}"))}}];
+        private static ReadOnlySpan<int> Pieces =>
+        [
+        {{string.Join('\n', memory.Contents.Select(c => $"  {Number(c.Address)}, {Number(c.Bytes.Length)},"))}}
+        ];
 
         private ref T At<T>(int address) => ref Unsafe.As<byte, T>(ref _memory[address]);
         """;
@@ -139,7 +157,8 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
 
     private static byte[] Fingerprint(StateLayout state, FlatMemory memory)
     {
-        var facts = new StringBuilder().AppendJoin('\n', state.Variables.Select(v => $"{v.Name} {v.Type}")).Append('\n').AppendJoin(',', memory.Contents.Select(c => c.Bytes.Length));
+        var facts = new StringBuilder().AppendJoin('\n', state.Variables.Select(v => $"{v.Name} {v.Type}"))
+            .Append('\n').AppendJoin(',', memory.Contents.Select(c => c.Bytes.Length));
         return SHA256.HashData(Encoding.UTF8.GetBytes(facts.ToString()))[..FingerprintBytes];
     }
 

@@ -11,12 +11,13 @@ namespace Bantam.Targets.CSharp;
 /// Writes kernels as static methods of C#, which any .NET compiles ahead of time or runs in an interpreter. A pointer is a reference
 /// to an element, which needs no unsafe code; the memory that it refers to is pinned. A mask is a vector of integers.
 /// </summary>
-internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(text, Reserved)
+internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserved)
 {
     /// <summary>The words of the language, and the names that the class uses itself.</summary>
     internal static readonly string[] Reserved =
     [
-        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "Unsafe", "MemoryMarshal", "Span", "Vector",
+        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal",
+        "Span", "Vector", "WeightBytes",
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
         "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
         "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
@@ -25,17 +26,27 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "nint", "var",
     ];
 
-    private readonly CSharpHelpers _helpers = new(lanes);
-    private readonly string _vector = $"Vector{(32 * lanes).ToString(CultureInfo.InvariantCulture)}";
+    private readonly SortedDictionary<int, CSharpHelpers> _helpers = [];
 
     /// <summary>The addresses of the plan's places.</summary>
     public Func<Placement, int> Address { private get; set; } = _ => throw new InvalidOperationException("The plan has no addresses.");
 
+    /// <summary>A kernel may have narrower vectors than the plan that it is in.</summary>
+    private int Lanes => Kernel.Target.Lanes;
+
+    private CSharpHelpers Helpers => _helpers.TryGetValue(Lanes, out var known) ? known : _helpers[Lanes] = new CSharpHelpers(Lanes);
+
+    private string VectorClass => CSharpHelpers.VectorOf(Lanes);
+
     /// <summary>Writes a plan as a method.</summary>
-    public void Write(string name, IReadOnlyList<PlanStatement> statements) => WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
+    public void Write(string name, IReadOnlyList<PlanStatement> statements) =>
+        WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
 
     /// <summary>Writes what the kernels call that .NET does not have.</summary>
-    public void WriteHelpers() => _helpers.Write(Source);
+    public void WriteHelpers()
+    {
+        foreach (var helpers in _helpers.Values) helpers.Write(Source);
+    }
 
     /// <summary>The word for an element type.</summary>
     public static string TypeOf(ElementType type) => type switch
@@ -44,7 +55,7 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
         ElementType.Double => "double",
         ElementType.Int8 => "sbyte",
         ElementType.Int16 => "short",
-        ElementType.UInt16 => "ushort",
+        ElementType.UInt16 or ElementType.Float16 or ElementType.BFloat16 => "ushort",
         ElementType.Int32 => "int",
         ElementType.UInt32 => "uint",
         ElementType.Int64 => "long",
@@ -74,16 +85,18 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     protected override string Choose(KernelType type, string condition, string then, string otherwise) => type switch
     {
         Pointer => $"({condition} ? ref {then} : ref {otherwise})",
-        VectorF32 => $"{_vector}.ConditionalSelect({condition}.AsSingle(), {then}, {otherwise})",
-        VectorI32 or Mask => $"{_vector}.ConditionalSelect({condition}, {then}, {otherwise})",
+        VectorF32 => $"{VectorClass}.ConditionalSelect({condition}.AsSingle(), {then}, {otherwise})",
+        VectorI32 or Mask => $"{VectorClass}.ConditionalSelect({condition}, {then}, {otherwise})",
         _ => base.Choose(type, condition, then, otherwise),
     };
 
     protected override string Constant(Constant constant) => constant.Type switch
     {
-        F32 when float.IsFinite(constant.Single) && !float.IsNegative(constant.Single) => constant.Single.ToString("R", CultureInfo.InvariantCulture) + "f",
         F32 when float.IsFinite(constant.Single) => $"({constant.Single.ToString("R", CultureInfo.InvariantCulture)}f)",
         F32 => $"BitConverter.Int32BitsToSingle({Number(constant.Bits)})",
+        F64 when double.IsFinite(constant.Double) => $"({constant.Double.ToString("R", CultureInfo.InvariantCulture)}d)",
+        F64 => $"BitConverter.Int64BitsToDouble({Number(constant.Bits)}L)",
+        I64 => $"({constant.Bits.ToString(CultureInfo.InvariantCulture)}L)",
         Bool => constant.Bits != 0 ? "true" : "false",
         _ => Number(constant.Bits),
     };
@@ -91,37 +104,41 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     protected override string Read(Load load, string pointer)
     {
         var (element, storage) = (Element(pointer, load.Offset), load.Buffer.Storage);
-        if (!load.Type.IsVector()) return storage.Size() == 4 ? element : $"((int){element})";
-        return storage.Size() == 4 ? $"{_vector}.LoadUnsafe(ref {element})" : $"{_helpers.Widen(storage)}(ref {element})";
+        var isWhole = storage is ElementType.Float or ElementType.Int32;
+        if (load.Type.IsVector()) return isWhole ? $"{VectorClass}.LoadUnsafe(ref {element})" : $"{Helpers.Widen(storage)}(ref {element})";
+        return isWhole || load.Type.IsFloat() ? element : $"(({TypeOf(load.Type)}){element})";
     }
 
     protected override void Write(Store store, string pointer, string value)
     {
         var (element, storage) = (Element(pointer, store.Offset), store.Buffer.Storage);
-        if (!store.Value.Type.IsVector()) Source.Line($"{element} = {(storage.Size() == 4 ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
-        else if (store.Count is null && storage.Size() == 4) Source.Line($"{value}.StoreUnsafe(ref {element});");
-        else Source.Line($"{_helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(lanes) : Text(store.Count))});");
+        var isWhole = storage is ElementType.Float or ElementType.Int32;
+        if (!store.Value.Type.IsVector())
+            Source.Line($"{element} = {(store.Value.Type.IsFloat() ? SourceText.Bare(value) : $"({TypeOf(storage)}){value}")};");
+        else if (store.Count is null && isWhole) Source.Line($"{value}.StoreUnsafe(ref {element});");
+        else Source.Line($"{Helpers.Store(storage)}(ref {element}, {value}, {(store.Count is null ? Number(Lanes) : Text(store.Count))});");
     }
 
     protected override string MultiplyAdd(KernelType type, string a, string b, string c) =>
-        Kernel.Target.Fused ? $"{(type.IsVector() ? _vector : "MathF")}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
+        Kernel.Target.Fused ? $"{MathOf(type)}.FusedMultiplyAdd({a}, {b}, {c})" : $"(({a} * {b}) + {c})";
 
     protected override string SameBits(KernelType from, KernelType to, string value) => (from, to) switch
     {
         (VectorF32, _) => $"{value}.AsInt32()",
         (VectorI32, _) => $"{value}.AsSingle()",
         (F32, _) => $"BitConverter.SingleToInt32Bits({value})",
+        (F64, _) => $"BitConverter.DoubleToInt64Bits({value})",
+        (I64, _) => $"BitConverter.Int64BitsToDouble({value})",
         _ => $"BitConverter.Int32BitsToSingle({value})",
     };
 
     protected override string Convert(KernelType from, KernelType to, string value) => (from, to) switch
     {
-        (Mask, VectorF32) => $"({value} & {_vector}.Create(1f).AsInt32()).AsSingle()",
-        (Mask, VectorI32) => $"({value} & {_vector}<int>.One)",
-        (VectorI32, VectorF32) => $"{_vector}.ConvertToSingle({value})",
-        (VectorF32, VectorI32) => $"{_vector}.ConvertToInt32Native({value})",
-        (Bool, F32) => $"({value} ? 1f : 0f)",
-        (Bool, _) => $"({value} ? 1 : 0)",
+        (Mask, VectorF32) => $"({value} & {VectorClass}.Create(1f).AsInt32()).AsSingle()",
+        (Mask, VectorI32) => $"({value} & {VectorClass}<int>.One)",
+        (VectorI32, VectorF32) => $"{VectorClass}.ConvertToSingle({value})",
+        (VectorF32, VectorI32) => $"{VectorClass}.ConvertToInt32Native({value})",
+        (Bool, _) => $"(({TypeOf(to)})({value} ? 1 : 0))",
         _ => $"(({TypeOf(to)}){value})",
     };
 
@@ -129,33 +146,47 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     {
         UnaryOp.Neg => $"(-{x})",
         UnaryOp.Not => type == Bool ? $"(!{x})" : $"(~{x})",
-        UnaryOp.Abs when type == I32 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
-        _ => $"{(type.IsVector() ? _vector : "MathF")}.{op}({x})",
+        UnaryOp.PopCount when type == VectorI32 => $"{Helpers.PopCount()}({x})",
+        UnaryOp.PopCount => $"(({TypeOf(type)})BitOperations.PopCount(({(type == I64 ? "ulong" : "uint")}){x}))",
+        UnaryOp.Abs when type is I32 or I64 => $"Math.Max({x}, -{x})", // Math.Abs throws at the least integer
+        _ => $"{MathOf(type)}.{op}({x})",
     };
 
-    protected override string Binary(BinaryOp op, KernelType type, string a, string b) =>
-        op is BinaryOp.Min or BinaryOp.Max ? $"{(type.IsVector() ? _vector : type == F32 ? "MathF" : "Math")}.{op}({a}, {b})" : base.Binary(op, type, a, b);
+    protected override string Binary(BinaryOp op, KernelType type, string a, string b) => op switch
+    {
+        BinaryOp.Min or BinaryOp.Max => $"{MathOf(type)}.{op}({a}, {b})",
+        BinaryOp.ShiftLeft or BinaryOp.ShiftRight or BinaryOp.ShiftRightLogical => base.Binary(op, type, a, $"(int){b}"),
+        _ => base.Binary(op, type, a, b),
+    };
 
     protected override string Compare(CompareOp op, KernelType type, string a, string b) => (op, type) switch
     {
-        (CompareOp.LessUnsigned, VectorI32) => $"{_vector}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
+        (CompareOp.LessUnsigned, VectorI32) => $"{VectorClass}.LessThan({a}.AsUInt32(), {b}.AsUInt32()).AsInt32()",
+        (CompareOp.LessUnsigned, I64) => $"((ulong){a} < (ulong){b})",
         (CompareOp.LessUnsigned, _) => $"((uint){a} < (uint){b})",
         (CompareOp.NotEqual, VectorF32 or VectorI32 or Mask) => $"(~{Compare(CompareOp.Equal, type, a, b)})",
-        (_, VectorF32) => $"{_vector}.{Method(op)}({a}, {b}).AsInt32()",
-        (_, VectorI32 or Mask) => $"{_vector}.{Method(op)}({a}, {b})",
+        (_, VectorF32) => $"{VectorClass}.{Method(op)}({a}, {b}).AsInt32()",
+        (_, VectorI32 or Mask) => $"{VectorClass}.{Method(op)}({a}, {b})",
         _ => base.Compare(op, type, a, b),
     };
 
     protected override string Vector(Expr expr) => expr switch
     {
-        Splat { Operands: [{ Type: Bool } truth] } => $"{_vector}.Create({Text(truth)} ? -1 : 0)",
-        Splat splat => $"{_vector}.Create({Text(splat.Operands[0])})",
-        LaneIndex => $"{_vector}<int>.Indices",
-        FoldLanes fold => $"{_helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
-        Zip zip => $"{_helpers.Zip(zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
-        LoadGroups groups => $"{_helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
+        Splat { Operands: [{ Type: Bool } truth] } => $"{VectorClass}.Create({Text(truth)} ? -1 : 0)",
+        Splat splat => $"{VectorClass}.Create({Text(splat.Operands[0])})",
+        LaneIndex => $"{VectorClass}<int>.Indices",
+        FoldLanes fold => $"{Helpers.Fold(fold.Op, TypeOf(fold.Type))}({Text(fold.Operands[0])})",
+        Zip zip => $"{Helpers.Zip(TypeOf(zip.Type.ToScalar()), zip.Pairs, zip.High)}({Text(zip.Operands[0])}, {Text(zip.Operands[1])})",
+        LoadGroups groups => $"{Helpers.Groups()}({string.Join(", ", groups.Operands.Select(p => "ref " + Text(p)))})",
+        ShuffleLanes shuffle => $"{Helpers.Shuffle(TypeOf(shuffle.Type.ToScalar()), shuffle.Pattern)}({Text(shuffle.Operands[0])})",
+        LoadIndexed load => $"{Helpers.LoadIndexed(TypeOf(load.Type.ToScalar()))}(ref {Text(load.Operands[0])}, {Text(load.Operands[1])})",
+        Binary shift => $"{Helpers.Shift(shift.Op, Symbol(shift.Op))}({string.Join(", ", shift.Operands.Select(Text))})",
+        Dot4 => $"{Helpers.Dot4()}({string.Join(", ", expr.Operands.Select(Text))})",
         _ => base.Vector(expr),
     };
+
+    /// <summary>The class with the functions of a type.</summary>
+    private string MathOf(KernelType type) => type.IsVector() ? VectorClass : type == F32 ? "MathF" : "Math";
 
     private static string Method(CompareOp op) => op switch
     {
@@ -175,10 +206,12 @@ internal sealed class CSharpWriter(SourceText text, int lanes) : SourceWriter(te
     {
         KernelType.Index => "nint",
         I32 => "int",
+        I64 => "long",
         F32 => "float",
+        F64 => "double",
         Bool => "bool",
-        VectorF32 => $"{_vector}<float>",
-        VectorI32 or Mask => $"{_vector}<int>",
+        VectorF32 => $"{VectorClass}<float>",
+        VectorI32 or Mask => $"{VectorClass}<int>",
         _ => throw Unwritable(type),
     };
 }

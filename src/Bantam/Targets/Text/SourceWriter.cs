@@ -112,7 +112,8 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     protected virtual string Step(string counter, string step) => $"{counter} += {step}";
 
     /// <summary>One of two values.</summary>
-    protected virtual string Choose(KernelType type, string condition, string then, string otherwise) => $"({condition} ? {then} : {otherwise})";
+    protected virtual string Choose(KernelType type, string condition, string then, string otherwise) =>
+        $"({condition} ? {then} : {otherwise})";
 
     /// <summary>a · b + c.</summary>
     protected abstract string MultiplyAdd(KernelType type, string a, string b, string c);
@@ -142,12 +143,14 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         return expr switch
         {
             Constant constant => Constant(constant),
-            Local local => _locals.TryGetValue(local, out var name) ? name : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set."),
+            Local local => _locals.TryGetValue(local, out var name) ? name
+                : throw new KernelException($"kernel {Kernel.Name}: local {local.Name} is read before it is set."),
             Load load => Read(load, Text(load.Operands[0])),
             PointerAdd add => Move(Text(add.Operands[0]), Text(add.Operands[1])),
             Select select => Choose(select.Type, Text(select.Operands[0]), Text(select.Operands[1]), Text(select.Operands[2])),
             Fma fma => MultiplyAdd(fma.Type, Text(fma.Operands[0]), Text(fma.Operands[1]), Text(fma.Operands[2])),
             Unary unary => Unary(unary.Op, operand, Text(unary.Operands[0])),
+            Binary { IsShift: true } shift when shift.Operands[1].Type.IsVector() => Vector(shift),
             Binary binary => Binary(binary.Op, operand, Text(binary.Operands[0]), Text(binary.Operands[1])),
             Compare compare => Compare(compare.Op, operand, Text(compare.Operands[0]), Text(compare.Operands[1])),
             Cast cast => Convert(operand, cast.Type, Text(cast.Operands[0])),
@@ -157,7 +160,8 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     }
 
     /// <summary>A whole number as every language writes it.</summary>
-    protected static string Number(long number) => number.ToString(CultureInfo.InvariantCulture) is var digits && number < 0 ? $"({digits})" : digits;
+    protected static string Number(long number) =>
+        number < 0 ? $"({number.ToString(CultureInfo.InvariantCulture)})" : number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The error for what a language cannot say.</summary>
     protected KernelException Unwritable(object what) => new($"kernel {Kernel.Name}: {what} cannot be written for {Kernel.Target.Name}.");
@@ -195,7 +199,8 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         {
             var (buffer, at) = (call.Kernel.Buffers[i].Buffer!, call.Buffers[i]);
             var elements = (int)(at.Step / buffer.Storage.Size());
-            yield return Value(KernelType.Pointer, at.Step == 0 || round is null ? place(buffer, at) : Move(place(buffer, at), $"{round} * {Number(elements)}"));
+            var start = place(buffer, at);
+            yield return Value(KernelType.Pointer, at.Step == 0 || round is null ? start : Move(start, $"{round} * {Number(elements)}"));
         }
 
         foreach (var size in call.Sizes) yield return Number(size);

@@ -16,6 +16,8 @@ internal sealed class ArgMaxCases : IOperatorCases
            from axis in (int[])[0, 1, -1]
            select new OperatorCase($"ArgMax of {size} along axis {axis}", new ArgMax(axis, size % 2 == 0), [Numbers(3, size, 5)]),
         new("ArgMax of integers", new ArgMax(-1, true), [Integers(Tensors.ElementType.Int32, -50, 50, 5, 7)]),
+        new("ArgMax of numbers beyond 32 bits", new ArgMax(0, false), [Of([1L << 32, 1L, 3L << 40])]) { Expected = [Tensors.Tensor.Scalar(2L)] },
+        new("ArgMax of doubles", new ArgMax(0, false), [Of([1.0, 1 + 1e-15, 1])]) { Expected = [Tensors.Tensor.Scalar(1L)] },
         new("ArgMax of bytes", new ArgMax(-1, true), [Integers(Tensors.ElementType.UInt8, 0, 200, 5, 7)]),
     ];
 }

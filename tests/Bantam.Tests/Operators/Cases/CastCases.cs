@@ -6,7 +6,11 @@ namespace Bantam.Tests.Operators.Cases;
 
 internal sealed class CastCases : IOperatorCases
 {
-    private static readonly ElementType[] Types = [ElementType.Float, ElementType.Int32, ElementType.Int64, ElementType.Int8, ElementType.UInt8, ElementType.Bool];
+    private static readonly ElementType[] Types = 
+    [
+        ElementType.Float, ElementType.Int32, ElementType.Int64, ElementType.Int8, ElementType.UInt8, ElementType.Bool,
+        ElementType.Double, ElementType.Float16, ElementType.BFloat16, ElementType.Int16, ElementType.UInt16, ElementType.UInt32,
+    ];
 
     public static IEnumerable<OperatorCase> All =>
     [
@@ -17,7 +21,7 @@ internal sealed class CastCases : IOperatorCases
         .. from source in Types
            from to in Types
            where source != to
-           select new OperatorCase($"Cast of {source} to {to}", new Cast(to), [Integers(source, source == ElementType.UInt8 || to == ElementType.UInt8 ? 0 : -100, 100, 5, 7)]),
+           select new OperatorCase($"Cast of {source} to {to}", new Cast(to), [Integers(source, source.Info().Kind == ElementKind.Unsigned || to.Info().Kind == ElementKind.Unsigned ? 0 : -100, 100, 5, 7)]),
         new("Cast of numbers beyond 32 bits to floats", new Cast(ElementType.Float), [Of([3_000_000_000L, -7L])]) { Expected = [Vector(3e9f, -7f)] },
         new("Cast of numbers beyond 32 bits to truth values", new Cast(ElementType.Bool), [Of([1L << 32, 0L])]) { Expected = [Of([true, false])] },
         new("Cast of numbers beyond 32 bits to integers", new Cast(ElementType.Int32), [Of([5L + (1L << 32), -7L])]) { Expected = [Of([5, -7])] },

@@ -14,5 +14,6 @@ internal sealed class ReduceMaxCases : IOperatorCases
         new("ReduceMax without axes does nothing", new ReduceMax(true, NoopWithEmptyAxes: true), [Numbers(3, 5)]) { IsDifferentiable = true },
         new("ReduceMax with NaN", new ReduceMax(false), [Floats([1f, float.NaN, 3f, 4f, 5f, 6f], 2, 3), Fixed(1)]) { Expected = [Vector(float.NaN, 6f)] },
         new("ReduceMax of negative numbers", new ReduceMax(false), [Between(-9, -1, [3, 37]), Fixed(1)]) { IsDifferentiable = true },
+        .. ReductionCases.Typed(keep => new ReduceMax(keep)),
     ];
 }

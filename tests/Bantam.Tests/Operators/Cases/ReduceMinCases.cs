@@ -14,5 +14,6 @@ internal sealed class ReduceMinCases : IOperatorCases
         new("ReduceMin without axes does nothing", new ReduceMin(true, NoopWithEmptyAxes: true), [Numbers(3, 5)]) { IsDifferentiable = true },
         new("ReduceMin with NaN", new ReduceMin(false), [Floats([1f, float.NaN, 3f, 4f, 5f, 6f], 2, 3), Fixed(1)]) { Expected = [Vector(float.NaN, 4f)] },
         new("ReduceMin of positive numbers", new ReduceMin(false), [Between(1, 9, [3, 37]), Fixed(1)]) { IsDifferentiable = true },
+        .. ReductionCases.Typed(keep => new ReduceMin(keep)),
     ];
 }

@@ -13,5 +13,6 @@ internal sealed class ReduceProdCases : IOperatorCases
         .. ReductionCases.Of(keep => new ReduceProd(keep), 0.6, 1.6).Select(c => c with { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 }),
         new("ReduceProd without axes does nothing", new ReduceProd(true, NoopWithEmptyAxes: true), [Positive(3, 5)]) { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
         new("ReduceProd with zeros", new ReduceProd(false), [Floats([2f, 0f, 3f, 0f, 5f, 0f, 2f, 3f, 4f], 3, 3), Fixed(1)]) { Expected = [Vector(0f, 0f, 24f)], IsDifferentiable = true },
+        .. ReductionCases.Typed(keep => new ReduceProd(keep)),
     ];
 }

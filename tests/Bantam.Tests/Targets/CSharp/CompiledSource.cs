@@ -23,13 +23,15 @@ internal static class CompiledSource
         {
             File.WriteAllText(Path.Combine(folder, "Written.csproj"), Project);
             foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text);
-            var start = new ProcessStartInfo("dotnet", ["build", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers"])
+            string[] arguments = ["build", "-c", "Release", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers"];
+            var start = new ProcessStartInfo("dotnet", arguments)
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,
             };
             // What the test runner sets for itself is not meant for a build.
-            foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+            foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+                start.Environment.Remove(name);
             using var build = Process.Start(start)!;
             var output = build.StandardOutput.ReadToEnd();
             build.WaitForExit();
