@@ -37,7 +37,8 @@ public static class Bundle
         IEnumerable<Variable> cells = training?.LearningRate is { } rate ? [rate] : [];
         var state = new StateLayout([.. inference.Variables, .. steps.SelectMany(s => s.Graph.Variables), .. cells]);
 
-        if (inference.Inputs.FirstOrDefault(i => i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(BatchDimension))) is { } late)
+        if (inference.Inputs.FirstOrDefault(i => i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null)
+                .Any(d => d.Names.Contains(BatchDimension))) is { } late)
             throw new ArgumentException($"Samples lie one after the other, so '{BatchDimension}' can only be the first dimension of an input; the input '{late.Name}' is {late.Type}. Give the dimension another name and a number.", nameof(inference));
         var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
         int?[] batches = isBatched ? [.. options.BatchSizes] : [null];

@@ -52,7 +52,8 @@ public static class GraphInlining
 
         foreach (var node in graph.Nodes)
         {
-            var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, keepsNames ? [.. node.Outputs.Select(o => o.Name)] : null);
+            var names = keepsNames ? node.Outputs.Select(o => o.Name).ToArray() : null;
+            var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, names);
             for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
         }
 
@@ -69,7 +70,8 @@ public static class GraphInlining
         {
             var dimension = given.Shape[axis];
             if (input.Type.Shape[axis].Name is { } name && !bound.TryAdd(name, dimension) && Dimension.Differ(bound[name], dimension))
-                throw new ShapeException($"input '{input.Name}': the dimension '{name}' is {bound[name]} elsewhere; axis {axis} of {given} makes it {dimension}.");
+                throw new ShapeException(
+                    $"input '{input.Name}': the dimension '{name}' is {bound[name]} elsewhere; axis {axis} of {given} makes it {dimension}.");
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class OperatorInputs(
     public int[]? OptionalIntegers(int index, string what) => Optional(index) is null ? null : Integers(index, what);
 
     /// <summary>
-    /// The elements of an input that decides about shapes, numbers beyond 32 bits as the nearest such number; null where only a run shows them.
+    /// The elements of an input that decides about shapes, numbers beyond 32 bits as the nearest such number; null where only a run
+    /// shows them.
     /// </summary>
     /// <exception cref="ShapeException">It is not a tensor of integers.</exception>
     public IReadOnlyList<Dimension>? Dimensions(int index)
@@ -77,11 +78,13 @@ public sealed class OperatorInputs(
 
     /// <summary>What is known of tensors, symbolic or not.</summary>
     internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) => new(
-        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)], [.. inputs.Select(i => i?.Value?.Elements)]);
+        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)],
+        [.. inputs.Select(i => i?.Value?.Elements)]);
 
     /// <summary>What is known of a node's inputs.</summary>
     internal static OperatorInputs Of(Node node) => new(
-        [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)], [.. node.Inputs.Select(i => i?.Elements)], () => node.Name);
+        [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)],
+        [.. node.Inputs.Select(i => i?.Elements)], () => node.Name);
 
     private static UnknownShapeException Computed(int index, string what) =>
         new($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");

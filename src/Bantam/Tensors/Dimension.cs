@@ -2,8 +2,8 @@ namespace Bantam.Tensors;
 
 /// <summary>
 /// A dimension of a shape: a number, a name such as <c>batch</c> that is bound to a number when a graph is planned or evaluated, or
-/// an integer expression of those: sums, products, quotients rounded down, least and greatest. Equal expressions are equal however they were
-/// written (<c>2*seq</c> is <c>seq+seq</c>), since they are kept as polynomials. Names stand for numbers from 0 on.
+/// an integer expression of those: sums, products, quotients rounded down, least and greatest. Equal expressions are equal however
+/// they were written (<c>2*seq</c> is <c>seq+seq</c>), since they are kept as polynomials. Names stand for numbers from 0 on.
 /// </summary>
 public readonly struct Dimension : IEquatable<Dimension>
 {
@@ -91,8 +91,8 @@ public readonly struct Dimension : IEquatable<Dimension>
         b != 0 && a / b is var quotient && quotient * b == a ? quotient : default(Dimension?);
 
     /// <summary>
-    /// The expression of a text such as <c>2*seq+1</c>, <c>(height+1)/2</c> or <c>max(a,b)</c>, as <see cref="ToString"/> writes it; a text that is none
-    /// is a name as it stands.
+    /// The expression of a text such as <c>2*seq+1</c>, <c>(height+1)/2</c> or <c>max(a,b)</c>, as <see cref="ToString"/> writes it;
+    /// a text that is none is a name as it stands.
     /// </summary>
     public static Dimension Parse(string text) => DimensionText.TryParse(text) ?? text;
 
@@ -123,10 +123,14 @@ public readonly struct Dimension : IEquatable<Dimension>
     /// <summary>The expression with other expressions in the place of its names.</summary>
     public Dimension Replace(Func<string, Dimension> replacement) => _sum?.Replace(replacement) ?? this;
 
-    /// <summary>Which name has which number so that the expression has a size; null where it has not exactly one name, or no such number is.</summary>
+    /// <summary>
+    /// Which name has which number so that the expression has a size; null where it is not a multiple of one name and a number, or
+    /// there is no such number.
+    /// </summary>
     public (string Name, int Size)? Solve(int size)
     {
-        if (_sum?.Terms is not [{ Atoms: [NameAtom name], Coefficient: var factor }, .. var rest] || rest.Any(t => t.Atoms.Count > 0)) return null;
+        if (_sum?.Terms is not [{ Atoms: [NameAtom name], Coefficient: var factor }, .. var rest]) return null;
+        if (rest.Any(t => t.Atoms.Count > 0)) return null;
         var left = size - rest.Sum(t => t.Coefficient);
         return left % factor == 0 && left / factor is >= 0 and <= int.MaxValue and var number ? (name.Name, (int)number) : null;
     }
@@ -164,7 +168,8 @@ public readonly struct Dimension : IEquatable<Dimension>
             operands.Add(next);
         }
 
-        return operands is [var only] ? only : Of(new ExtremumAtom(isMax, [.. operands.OrderBy(o => o.IsKnown).ThenBy(o => o.ToString(), StringComparer.Ordinal)]));
+        if (operands is [var only]) return only;
+        return Of(new ExtremumAtom(isMax, [.. operands.OrderBy(o => o.IsKnown).ThenBy(o => o.ToString(), StringComparer.Ordinal)]));
 
         bool IsCovered(Dimension x, Dimension by) => (isMax ? by - x : x - by).IsNonNegative;
     }

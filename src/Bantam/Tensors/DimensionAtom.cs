@@ -71,7 +71,8 @@ internal sealed class QuotientAtom(Dimension dividend, Dimension divisor) : Dime
     public override long Evaluate(IReadOnlyDictionary<string, int> names)
     {
         var by = Number(divisor, names);
-        return by != 0 ? DimensionTerm.Floor(Number(dividend, names), by) : throw new ShapeException($"the dimension '{Text}' is divided by 0.");
+        return by != 0 ? DimensionTerm.Floor(Number(dividend, names), by)
+            : throw new ShapeException($"the dimension '{Text}' is divided by 0.");
     }
 
     public override Dimension Replace(Func<string, Dimension> replacement) => dividend.Replace(replacement) / divisor.Replace(replacement);

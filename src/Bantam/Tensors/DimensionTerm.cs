@@ -7,7 +7,10 @@ internal readonly record struct DimensionTerm(long Coefficient, IReadOnlyList<Di
     public DimensionTerm Times(DimensionTerm other) =>
         new(Checked(Coefficient * other.Coefficient), [.. Atoms.Concat(other.Atoms).OrderBy(a => a.Text, StringComparer.Ordinal)]);
 
-    /// <summary>What this term is divided by another one, its coefficient rounded down; null where atoms are left over, or nothing is left.</summary>
+    /// <summary>
+    /// What this term is divided by another one, its coefficient rounded down; null where the other one has more atoms, or nothing is
+    /// left.
+    /// </summary>
     public DimensionTerm? Over(DimensionTerm divisor)
     {
         var atoms = Atoms.ToList();

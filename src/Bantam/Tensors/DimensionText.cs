@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bantam.Tensors;
 
 /// <summary>Reads dimensions from text: <c>2*seq+1</c>, <c>(height+1)/2</c>, <c>max(a,b)</c>.</summary>
@@ -35,9 +37,11 @@ internal sealed class DimensionText
         return true;
     }
 
-    private static bool IsWordAt(string text, int at) =>
-        text[at] == '-' ? at > 0 && at + 1 < text.Length && char.IsLetter(text[at + 1]) && !Signs.Contains(text[at - 1], StringComparison.Ordinal) && !char.IsWhiteSpace(text[at - 1])
-        : !Signs.Contains(text[at], StringComparison.Ordinal) && !char.IsWhiteSpace(text[at]);
+    /// <summary>Whether a sign belongs to a word; a hyphen does between two that do.</summary>
+    private static bool IsWordAt(string text, int at) => text[at] != '-' ? IsLetter(text[at])
+        : at > 0 && at + 1 < text.Length && char.IsLetter(text[at + 1]) && IsLetter(text[at - 1]);
+
+    private static bool IsLetter(char sign) => !Signs.Contains(sign, StringComparison.Ordinal) && !char.IsWhiteSpace(sign);
 
     private Dimension Sum()
     {
@@ -83,13 +87,15 @@ internal sealed class DimensionText
         while (_at < _text.Length && IsWordAt(_text, _at)) _at++;
         var word = _text[start.._at];
         if (word.Length == 0) throw new FormatException();
-        if (char.IsAsciiDigit(word[0])) return int.TryParse(word, out var number) ? number : throw new FormatException();
+        if (char.IsAsciiDigit(word[0]))
+            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException();
         return Peek() == '(' ? Extremum(word) : word;
     }
 
     private Dimension Extremum(string word)
     {
-        Func<Dimension, Dimension, Dimension> function = word is "max" or "Max" ? Dimension.Max : word is "min" or "Min" ? Dimension.Min : throw new FormatException();
+        Func<Dimension, Dimension, Dimension> function = word is "max" or "Max" ? Dimension.Max
+            : word is "min" or "Min" ? Dimension.Min : throw new FormatException();
         Expect('(');
         var result = Sum();
         while (Peek() == ',')

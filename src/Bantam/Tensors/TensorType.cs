@@ -20,7 +20,8 @@ public sealed record TensorType(ElementType Element, Shape Shape)
 
     /// <summary>The type with names replaced by numbers where they are bound.</summary>
     /// <exception cref="ShapeException">A dimension becomes negative.</exception>
-    public TensorType Bind(IReadOnlyDictionary<string, int> names) => Shape.IsKnown || IsUnknown ? this : this with { Shape = Shape.Bind(names) };
+    public TensorType Bind(IReadOnlyDictionary<string, int> names) =>
+        Shape.IsKnown || IsUnknown ? this : this with { Shape = Shape.Bind(names) };
 
     /// <summary>A float tensor.</summary>
     public static TensorType Float(params IEnumerable<Dimension> dimensions) => new(ElementType.Float, new Shape(dimensions));

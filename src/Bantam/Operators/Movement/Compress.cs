@@ -13,11 +13,12 @@ public sealed record Compress(int? Axis = null) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var (data, condition) = (inputs.Shape(0), inputs[1]);
-        if (condition.Element != ElementType.Bool || condition.Shape.Rank != 1) throw new ShapeException($"the condition must be a vector of Bool; it is {condition}.");
+        if (condition.Element != ElementType.Bool || condition.Shape.Rank != 1)
+            throw new ShapeException($"the condition must be a vector of Bool; it is {condition}.");
         var dimensions = Axis is null ? [data.Count] : data.ToArray();
         var axis = Axis is { } given ? data.Axis(given) : 0;
         if ((condition.Shape[0] - dimensions[axis] - 1).IsNonNegative)
-            throw new ShapeException($"the condition must not be longer than what it chooses from; it has {condition.Shape[0]} elements for {dimensions[axis]}.");
+            throw new ShapeException($"the condition must not be longer than the axis; it has {condition.Shape[0]} elements for {dimensions[axis]}.");
         dimensions[axis] = inputs.Constant(1) is { } tensor ? Chosen(tensor).Length : inputs.Unknown();
         return [inputs[0] with { Shape = new Shape(dimensions) }];
     }
@@ -36,7 +37,8 @@ public sealed record Compress(int? Axis = null) : Operator
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
-        var data = Axis is null ? new NdArray(inputs[0]!.Type with { Shape = Shape.Of(inputs[0]!.Count) }, inputs[0]!.Elements) : inputs[0]!;
+        var data = inputs[0]!;
+        if (Axis is null) data = new NdArray(data.Type with { Shape = Shape.Of(data.Count) }, data.Elements);
         var axis = data.Type.Shape.Axis(Axis ?? 0);
         int[] chosen = [.. Enumerable.Range(0, inputs[1]!.Count).Where(i => inputs[1]!.Elements[i] != 0)];
         var result = new NdArray(outputs[0]);

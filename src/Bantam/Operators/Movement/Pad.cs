@@ -107,7 +107,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     internal static (T Before, T After)[] Pads<T>(Shape shape, IReadOnlyList<T> pads, int[]? axes)
     {
         axes ??= [.. Enumerable.Range(0, shape.Rank)];
-        if (pads.Count != 2 * axes.Length) throw new ShapeException($"there must be two pads an axis, {2 * axes.Length}; there are {pads.Count}.");
+        if (pads.Count != 2 * axes.Length)
+            throw new ShapeException($"there must be two pads an axis, {2 * axes.Length}; there are {pads.Count}.");
         var result = new (T Before, T After)[shape.Rank];
         for (var i = 0; i < axes.Length; i++) result[shape.Axis(axes[i])] = (pads[i], pads[i + axes.Length]);
         return result;

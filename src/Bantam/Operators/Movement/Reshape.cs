@@ -21,7 +21,8 @@ public sealed record Reshape(bool AllowZero = false) : MovementOperator
         {
             if (wanted[i] == -1) open = open < 0 ? i : throw new ShapeException($"the shape {text} has more than one -1.");
             else if (wanted[i] == 0 && !AllowZero)
-                result[i] = i < source.Rank ? source[i] : throw new ShapeException($"0 at axis {i} of {text} keeps a dimension that {source} does not have.");
+                result[i] = i < source.Rank ? source[i]
+                    : throw new ShapeException($"0 at axis {i} of {text} keeps a dimension that {source} does not have.");
             else if ((-wanted[i] - 1).IsNonNegative) throw new ShapeException($"the shape {text} has the dimension {wanted[i]}.");
         }
 

@@ -15,7 +15,8 @@ public sealed record Slice : Operator
         var shape = inputs.Shape(0);
         if (inputs.IsComputed(3)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
         var (starts, ends) = (inputs.Dimensions(1), inputs.Dimensions(2));
-        var steps = inputs.IsComputed(4) ? null : inputs.OptionalIntegers(4, "The steps") ?? [.. Enumerable.Repeat(1, inputs.Length(1, "The starts"))];
+        var steps = inputs.IsComputed(4) ? null
+            : inputs.OptionalIntegers(4, "The steps") ?? [.. Enumerable.Repeat(1, inputs.Length(1, "The starts"))];
         var dimensions = shape.ToArray();
 
         // What is cut off where is known of each axis, or of none.
@@ -125,12 +126,14 @@ public sealed record Slice : Operator
         return tensor.Unsqueeze([axis + 1]).Pad(new int[after.Length], after).Reshape(Shape.Of(sizes));
     }
 
-    private static IEnumerable<(int Axis, T Start, T End, int Step)> Cuts<T>(Shape shape, IReadOnlyList<T> starts, IReadOnlyList<T> ends, int[]? axes, int[]? steps)
+    private static IEnumerable<(int Axis, T Start, T End, int Step)> Cuts<T>(
+        Shape shape, IReadOnlyList<T> starts, IReadOnlyList<T> ends, int[]? axes, int[]? steps)
     {
         var count = starts.Count;
         axes ??= [.. Enumerable.Range(0, count)];
         if (ends.Count != count || axes.Length != count || (steps is not null && steps.Length != count))
-            throw new ShapeException($"there must be as many starts, ends, axes and steps; there are {count}, {ends.Count}, {axes.Length} and {steps?.Length ?? count}.");
+            throw new ShapeException(
+                $"there must be as many starts, ends, axes and steps; there are {count}, {ends.Count}, {axes.Length} and {steps?.Length ?? count}.");
         for (var i = 0; i < count; i++)
         {
             if (steps?[i] == 0) throw new ShapeException($"a step must not be 0; that of axis {axes[i]} is.");

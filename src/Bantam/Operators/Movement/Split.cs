@@ -75,8 +75,10 @@ public sealed record Split(int Axis, int Outputs) : Operator
     {
         if (Outputs < 1) throw new ShapeException($"a tensor is split into 1 part or more; {Outputs} were asked for.");
         var whole = (size + Outputs - 1) / Outputs;
-        Dimension[] sizes = given is null ? [.. Enumerable.Range(0, Outputs).Select(i => Dimension.Min(Dimension.Max(size - (i * whole), 0), whole))] : [.. given];
-        if (sizes.Length != Outputs || Dimension.Differ(sizes.Aggregate((Dimension)0, (sum, s) => sum + s), size) || sizes.Any(s => (-s - 1).IsNonNegative))
+        var sizes = given?.ToArray()
+            ?? [.. Enumerable.Range(0, Outputs).Select(i => Dimension.Min(Dimension.Max(size - (i * whole), 0), whole))];
+        var sum = sizes.Aggregate((Dimension)0, (a, b) => a + b);
+        if (sizes.Length != Outputs || Dimension.Differ(sum, size) || sizes.Any(s => (-s - 1).IsNonNegative))
             throw new ShapeException($"the sizes of the {Outputs} parts must add up to {size}; they are [{string.Join(',', sizes)}].");
         return sizes;
     }
