@@ -61,13 +61,17 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
         {
             writer.Source.Line("");
             writer._address = address;
-            exports.Add(writer.WritePlan(name, statements, (buffer, place) => Number(address(place) / buffer.Storage.Size())));
+            exports.Add(writer.WritePlan(name, statements, (buffer, place) => Element(address(place), buffer.Storage)));
         }
 
         writer.Source.Line($"return {{ {string.Join(", ", exports)} }};");
         writer.Source.Close();
         return writer.Source.ToString();
     }
+
+    /// <summary>The index of an element in the view of its type, which has none that do not begin at a multiple of their size.</summary>
+    private static string Element(int address, ElementType storage) => address % storage.Size() == 0 ? Number(address / storage.Size())
+        : throw new KernelException($"An element of {storage} takes {storage.Size()} bytes; in JavaScript it cannot lie at byte {address}.");
 
     protected override string Counter(string name) => $"let {name}";
 

@@ -95,7 +95,7 @@ public sealed class CompileCommandTests : IDisposable
         var source = await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken);
         foreach (var part in (string[])["public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>", "Vector128"])
             Assert.Contains(part, source, StringComparison.Ordinal);
-        Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, run.GetProperty("sizes").GetProperty("weightBytes").GetInt64());
+        Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, run.GetProperty("sizes").GetProperty("files").GetProperty("Scores.weights").GetInt64());
         await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"]);
         Assert.DoesNotContain("Step()", await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ internal sealed class WebCaseFiles
             foreach (var region in one.Statements.SelectMany(s => s.Reads.Concat(s.Writes)).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
             {
                 origins[region.Key] = end;
-                end += region.Max(p => p.Offset + Placement.Footprint(p.Length));
+                end = Placement.Footprint(end + region.Max(p => p.Offset + p.Length));
             }
 
             _origins.Add(origins);

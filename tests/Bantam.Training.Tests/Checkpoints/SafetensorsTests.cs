@@ -41,8 +41,8 @@ public sealed class SafetensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "data_offsets are 8 to 0")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "one of [-2] is -2")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647],"data_offsets":[0,8]}}""", 8, "at most 2147483647 bytes")]
-    [InlineData("""{"a":{"dtype":"F7","shape":[2],"data_offsets":[0,8]}}""",
-        8, "the element type must be one of ")]
+    [InlineData("""{"a":{"dtype":"F3","shape":[2],"data_offsets":[0,8]}}""",
+        8, "must be one of F32, F64, F16, BF16, F8_E4M3, F8_E5M2, F8_E8M0, F4, I8, U8, I16, U16, I32, U32, I64, U64, BOOL, C64; it is F3")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,8]}}""", 8, "a shape and two data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}""", 8, "this one has 'x'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""",

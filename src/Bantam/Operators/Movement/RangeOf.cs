@@ -19,8 +19,8 @@ public sealed record RangeOf : Operator
         for (var i = 0; i < 3; i++)
             if (inputs[i].Element != inputs[0].Element || inputs.Shape(i) is not { IsKnown: true, ElementCount: 1 })
                 throw new ShapeException($"start, limit and step are scalars of one type; input 0 is {inputs[0]}, input {i} is {inputs[i]}.");
-        if (inputs.Constant(0) is not { } start || inputs.Constant(1) is not { } limit || inputs.Constant(2) is not { } step)
-            return [new TensorType(inputs[0].Element, new Shape(Count(inputs) ?? inputs.Unknown()))];
+        if (Enumerable.Range(0, 3).Any(inputs.IsComputed)) return [new TensorType(inputs[0].Element, new Shape(Count(inputs) ?? inputs.Unknown()))];
+        var (start, limit, step) = (inputs.Constant(0)!, inputs.Constant(1)!, inputs.Constant(2)!);
         var count = inputs[0].Element.IsFloating()
             ? Math.Ceiling((First<double>(limit) - First<double>(start)) / NotZero(First<double>(step)))
             : (double)Count(First<Int128>(limit) - First<Int128>(start), NotZero(First<Int128>(step)));
