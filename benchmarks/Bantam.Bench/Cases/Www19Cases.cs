@@ -21,34 +21,34 @@ internal static class Www19Cases
     /// <summary>The convolutional network of Keras' examples.</summary>
     public static BenchmarkCase CnnKeras { get; } =
         new("cnn-keras", [26 * 26 * 9 * 32, 24 * 24 * 9 * 32 * 64, 12 * 12 * 64 * 128, 128 * BenchmarkCase.Classes])
-    {
-        Input = [28, 28, 1],
-        Layers = () =>
-        [
-            new Conv2D(32, 3, activation: Relu), new Conv2D(64, 3, activation: Relu), new MaxPooling2D(2),
+        {
+            Input = [28, 28, 1],
+            Layers = () =>
+            [
+                new Conv2D(32, 3, activation: Relu), new Conv2D(64, 3, activation: Relu), new MaxPooling2D(2),
             new Flatten(), new Dense(128, Relu), new Dense(BenchmarkCase.Classes),
         ],
-        Optimizer = () => new Adam(),
-        LearningRate = 1e-3f,
-    };
+            Optimizer = () => new Adam(),
+            LearningRate = 1e-3f,
+        };
 
     /// <summary>The convolutional network of ConvNetJS' MNIST demo.</summary>
     public static BenchmarkCase CnnConvNetJs { get; } =
         new("cnn-convnetjs", [28 * 28 * 25 * 8, 14 * 14 * 25 * 8 * 16, 4 * 4 * 16 * BenchmarkCase.Classes])
-    {
-        Input = [28, 28, 1],
-        Layers = () =>
-        [
-            new Conv2D(8, 5, padding: Padding.Same, activation: Relu), new MaxPooling2D(2),
+        {
+            Input = [28, 28, 1],
+            Layers = () =>
+            [
+                new Conv2D(8, 5, padding: Padding.Same, activation: Relu), new MaxPooling2D(2),
             new Conv2D(16, 5, padding: Padding.Same, activation: Relu), new MaxPooling2D(3),
             new Flatten(), new Dense(BenchmarkCase.Classes),
         ],
-        Optimizer = () => new SGD(),
-        LearningRate = 0.01f,
-    };
+            Optimizer = () => new SGD(),
+            LearningRate = 0.01f,
+        };
 
     /// <summary>A product of two 512x512 matrices.</summary>
-    public static BenchmarkCase Gemm { get; } = new("gemm-512", [512L * 512 * 512]) 
+    public static BenchmarkCase Gemm { get; } = new("gemm-512", [512L * 512 * 512])
     {
         Graph = () => ProductGraph.Of(512, 512, 512), IsProduct = true,
     };

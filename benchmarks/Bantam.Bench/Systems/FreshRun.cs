@@ -30,7 +30,8 @@ internal static class FreshRun
     {
         string[] arguments = [typeof(FreshRun).Assembly.Location, "--fresh", $"{system}|{path}", "--target", target.Name];
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            Environment.ProcessPath!, arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using var child = Process.Start(start)!;
         try
         {

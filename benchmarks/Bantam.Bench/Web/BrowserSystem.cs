@@ -29,11 +29,11 @@ internal sealed class BrowserSystem(
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, double[]>> MeasureAsync(
         BenchmarkCase @case, string metric, Effort effort, CancellationToken cancellation) => metric switch
-    {
-        Metrics.Load => await LoadAsync(@case, cancellation),
-        Metrics.Code => Sizes(@case),
-        _ => new Dictionary<string, double[]> { [metric] = await run.MeasureAsync(name, @case.Name, metric, effort) },
-    };
+        {
+            Metrics.Load => await LoadAsync(@case, cancellation),
+            Metrics.Code => Sizes(@case),
+            _ => new Dictionary<string, double[]> { [metric] = await run.MeasureAsync(name, @case.Name, metric, effort) },
+        };
 
     private async Task<Dictionary<string, double[]>> LoadAsync(BenchmarkCase @case, CancellationToken cancellation)
     {
@@ -52,15 +52,21 @@ internal sealed class BrowserSystem(
         if (!name.StartsWith(OursPrefix, StringComparison.Ordinal))
         {
             var (raw, brotli) = CodeSizes.OfPaths(files);
-            return new() { [Metrics.Code] = [raw], [Metrics.CodeBrotli] = [brotli], [Metrics.TrainCode] = [raw], [Metrics.Weights] =
-                [run.SavedBytes(name, @case.Name)] };
+            return new()
+            {
+                [Metrics.Code] = [raw], [Metrics.CodeBrotli] = [brotli], [Metrics.TrainCode] = [raw], [Metrics.Weights] =
+                [run.SavedBytes(name, @case.Name)]
+            };
         }
 
         var level = name.Split('/')[1];
         var bundles = run.Bundles(@case);
         var infer = CodeSizes.Of(bundles.Code(level, isTraining: false));
         var train = CodeSizes.Of(bundles.Code(level, isTraining: true));
-        return new() { [Metrics.Code] = [infer.Raw], [Metrics.CodeBrotli] = [infer.Brotli], [Metrics.TrainCode] =
-            [train.Raw], [Metrics.Weights] = [bundles.WeightBytes] };
+        return new()
+        {
+            [Metrics.Code] = [infer.Raw], [Metrics.CodeBrotli] = [infer.Brotli], [Metrics.TrainCode] =
+            [train.Raw], [Metrics.Weights] = [bundles.WeightBytes]
+        };
     }
 }

@@ -41,8 +41,11 @@ internal sealed class PageServer : IAsyncDisposable
         });
         foreach (var (path, folder) in folders)
             _app.UseStaticFiles(
-                new StaticFileOptions { RequestPath = path, FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider =
-                _types });
+                new StaticFileOptions
+                {
+                    RequestPath = path, FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider =
+                _types
+                });
         _app.Run(AnswerAsync);
     }
 

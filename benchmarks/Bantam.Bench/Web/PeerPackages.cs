@@ -24,10 +24,10 @@ internal static class PeerPackages
         {
             using var process = Process.Start(
                 new ProcessStartInfo(program, [.. before, "ci", "--no-audit", "--no-fund", "--loglevel=error"])
-            {
-                WorkingDirectory = Folder,
-                RedirectStandardOutput = true, // our own output is the report
-            })!;
+                {
+                    WorkingDirectory = Folder,
+                    RedirectStandardOutput = true, // our own output is the report
+                })!;
             await process.StandardOutput.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
             if (process.ExitCode != 0)

@@ -35,8 +35,11 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
     private readonly Option<int> _threads =
         CliOptions.Whole("--threads", "Threads that train.", Environment.ProcessorCount, least: 1, most: 1024);
     private readonly Option<string> _out =
-        new("--out", "-o") { Description = "The folder for the model and the page.", HelpName = "DIR", DefaultValueFactory = _ =>
-        Path.Combine("artifacts", "demo") };
+        new("--out", "-o")
+        {
+            Description = "The folder for the model and the page.", HelpName = "DIR", DefaultValueFactory = _ =>
+        Path.Combine("artifacts", "demo")
+        };
     private readonly Option<bool> _noServe = new("--no-serve") { Description = "Do not serve the page; for scripts." };
     private readonly Option<int?> _port =
         CliOptions.WholeOrNone("--port", $"The port of the page; {BundleServer.DefaultPort} by default, or a free one where that is taken.",

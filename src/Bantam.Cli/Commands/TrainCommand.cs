@@ -52,8 +52,11 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         CliOptions.PositiveOrNone("--learning-rate",
         $"The highest learning rate, from which it falls along a cosine; {AdamRate} of adam and {SgdRate} of sgd by default.");
     private readonly Option<string> _out =
-        new("--out", "-o") { Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName =
-        "FILE", DefaultValueFactory = _ => "model.onnx" };
+        new("--out", "-o")
+        {
+            Description = "Where the model goes; its training state goes beside it, as .safetensors.", HelpName =
+        "FILE", DefaultValueFactory = _ => "model.onnx"
+        };
     private readonly Option<bool> _resume =
         new("--resume") { Description = "Go on with the training whose state lies beside the model, as if it had never stopped." };
 

@@ -31,8 +31,11 @@ internal static class PageTraining
         BitConverter.TryWriteBytes(state.LearningRate.Value.Bytes, rate);
         return new BundleTraining(
             batch =>
-            TrainingStep.Build(graph, fields, batch, loss, new Adam(rate), state).Graph) { BatchSizes = batches, LearningRate =
-            state.LearningRate };
+            TrainingStep.Build(graph, fields, batch, loss, new Adam(rate), state).Graph)
+        {
+            BatchSizes = batches, LearningRate =
+            state.LearningRate
+        };
     }
 
     private static (Loss Loss, Field Target) Choose(Graph graph, LossKind kind)

@@ -43,8 +43,11 @@ internal static class DemoTraining
         var budget = new Budget(limit);
         var trainer =
             new Trainer(
-            model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget))) { Threads =
-            threads, Seed = seed };
+            model, new SparseCategoricalCrossentropy(), new Adam(new BudgetDecay(Rate, Epochs * training.Count, budget)))
+            {
+                Threads =
+            threads, Seed = seed
+            };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ending.CancelAfter(budget.Left);
         var speed = 0.0;

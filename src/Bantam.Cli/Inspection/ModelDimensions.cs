@@ -16,8 +16,11 @@ internal sealed class ModelDimensions
 
     /// <summary>Numbers for other names.</summary>
     public Option<string[]> Named { get; } =
-        new("--dimension") { Description = "A number for a named dimension; may be given several times.", HelpName =
-        "NAME=N", DefaultValueFactory = _ => [] };
+        new("--dimension")
+        {
+            Description = "A number for a named dimension; may be given several times.", HelpName =
+        "NAME=N", DefaultValueFactory = _ => []
+        };
 
     /// <summary>Makes the options.</summary>
     public ModelDimensions() => Named.Validators.Add(result =>

@@ -205,8 +205,11 @@ public sealed class ResumeTests : IDisposable
         await CancelAt(3, SmallTask.Trainer(SmallTask.Model()));
         var model = SmallTask.Model();
         var trainer = new Trainer(
-            model, new Training.Losses.SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f)) { Metrics =
-            [new Training.Metrics.ConfusionMatrix()] };
+            model, new Training.Losses.SparseCategoricalCrossentropy(fromLogits: true), new Adam(3e-3f))
+        {
+            Metrics =
+            [new Training.Metrics.ConfusionMatrix()]
+        };
         trainer.Load(State);
         var error =
             await Assert.ThrowsAsync<TrainingException>(() =>

@@ -25,7 +25,8 @@ public sealed class TrainerTests
         var model = new Sequential(new Flatten(), new Dense(256, activation: Relu), new Dense(10)) { Seed = 1 };
         var trainer =
             new Trainer(
-            model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(new CosineDecay(3e-3f, 60_000 / 32))) { Threads = 1 };
+            model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(new CosineDecay(3e-3f, 60_000 / 32)))
+            { Threads = 1 };
         await trainer.FitAsync(digits.Training.Shuffle(seed: 1).Batch(32), epochs: 1, cancellationToken: Cancellation);
         var evaluation = await trainer.EvaluateAsync(digits.Test.Batch(256), [new Accuracy(), new ConfusionMatrix()], Cancellation);
         Assert.True(evaluation.Accuracy >= 0.97, $"The accuracy is {evaluation.Accuracy}.");
@@ -88,7 +89,8 @@ public sealed class TrainerTests
         {
             var layers = SmallTask.Model(model);
             var trainer = new Trainer(
-                layers, new SparseCategoricalCrossentropy(fromLogits: true), new SGD(0.1f)) { Threads = 1, Seed = noise };
+                layers, new SparseCategoricalCrossentropy(fromLogits: true), new SGD(0.1f))
+            { Threads = 1, Seed = noise };
             await trainer.FitAsync(DrawnDigits.Create(256, 1).Shuffle(order).Batch(64), epochs: 1, cancellationToken: Cancellation);
             return SmallTask.Weights(layers);
         }
@@ -127,7 +129,8 @@ public sealed class TrainerTests
         var trainer =
             new Trainer(
             graph, new SparseCategoricalCrossentropy(), new Adam(5e-3f), trains: v =>
-            v.Name.StartsWith("dense_1/", StringComparison.Ordinal)) { Threads = 1 };
+            v.Name.StartsWith("dense_1/", StringComparison.Ordinal))
+            { Threads = 1 };
         var before = SmallTask.Weights(original);
         // The last layer alone, on 24 features that nothing has trained: enough to tell that it learns, not to read well.
         var history = await trainer.FitAsync(SmallTask.Training, epochs: 12, cancellationToken: Cancellation);
@@ -142,8 +145,11 @@ public sealed class TrainerTests
     {
         var reports = new List<TrainingProgress>();
         var trainer = new Trainer(
-            SmallTask.Model(), new SparseCategoricalCrossentropy(fromLogits: true), new Adam()) { ReportInterval = TimeSpan.Zero, Threads =
-            1 };
+            SmallTask.Model(), new SparseCategoricalCrossentropy(fromLogits: true), new Adam())
+        {
+            ReportInterval = TimeSpan.Zero, Threads =
+            1
+        };
         await trainer.FitAsync(
             SmallTask.Training, epochs: 2, validation: SmallTask.Validation, progress: new Recorder(reports.Add),
             cancellationToken: Cancellation);

@@ -23,7 +23,8 @@ internal static class SmallTask
 
     public static Trainer Trainer(Sequential model, int threads = 1, Optimizer? optimizer = null) =>
         new(model, new SparseCategoricalCrossentropy(fromLogits: true), optimizer
-            ?? new Adam(3e-3f)) { Threads = threads, Seed = 9, ReportInterval = TimeSpan.Zero };
+            ?? new Adam(3e-3f))
+        { Threads = threads, Seed = 9, ReportInterval = TimeSpan.Zero };
 
     public static byte[][] Weights(Model model) => [.. model.Variables.Select(v => v.Value.Bytes.ToArray())];
 }

@@ -98,7 +98,8 @@ internal static class DigitShapes
 
     /// <summary>For each digit its ways; a way is strokes, a stroke smooth pieces that go on from each other, a piece points.</summary>
     public static IReadOnlyList<(
-        double X, double Y)[][][][]> All { get; } = [.. Texts.Select(ways => ways.Select(way => way.Select(Parse).ToArray()).ToArray())];
+        double X, double Y)[][][][]> All
+    { get; } = [.. Texts.Select(ways => ways.Select(way => way.Select(Parse).ToArray()).ToArray())];
 
     private static (double X, double Y)[][] Parse(string stroke) =>
         [.. stroke.Split('|').Select(
