@@ -157,7 +157,7 @@ internal sealed class GraphReader
     }
 
     /// <summary>Keeps a node that cannot be computed as a hole, with the types that the file declares for its outputs.</summary>
-    private Tensor[] Hole(NodeProto node, IReadOnlyList<Tensor?> inputs, string reason, bool isConsequence, Scope scope)
+    private static Tensor[] Hole(NodeProto node, IReadOnlyList<Tensor?> inputs, string reason, bool isConsequence, Scope scope)
     {
         var types = node.Output.Select(o => scope.Declared.GetValueOrDefault(o) ?? TensorType.Unknown).ToArray();
         var attributes = string.Join(", ", node.Attribute.Select(AttributeReader.Describe));

@@ -16,6 +16,7 @@ namespace Bantam.Execution;
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for its wait handle holds nothing.")]
 public sealed class GraphRunner
 {
     /// <summary>How many plans are kept, for that many different sizes of inputs.</summary>
@@ -130,6 +131,8 @@ public sealed class GraphRunner
     }
 
     /// <summary>A plan, and sessions of it that nobody uses at present.</summary>
+    [RequiresDynamicCode("Emits IL.")]
+    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     private sealed class Compiled(Plan? plan)
     {
         private readonly ConcurrentBag<Session> _idle = [];

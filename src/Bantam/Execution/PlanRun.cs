@@ -48,10 +48,16 @@ internal sealed unsafe class PlanRun
     /// <summary>Runs the plan once.</summary>
     public void Run()
     {
-        using var team = WorkerTeam.Rent(_threads);
-        _loops.Clear();
-        var next = 0;
-        while (next < _instructions.Length) next = Execute(ref _instructions[next], next, team);
+        var team = WorkerTeam.Rent(_threads);
+        try
+        {
+            _loops.Clear();
+            for (var next = 0; next < _instructions.Length;) next = Execute(ref _instructions[next], next, team);
+        }
+        finally
+        {
+            team.Return();
+        }
     }
 
     private int Execute(ref Instruction instruction, int at, WorkerTeam team)

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Bantam.Targets.Cpu;
 
@@ -9,7 +9,7 @@ namespace Bantam.Execution;
 /// of it at a time, and then from the shares of the others; so the caller waits for no thread that the system has not given a
 /// processor, and is never slower than alone. Which thread computes a tile does not change a bit of it.
 /// </summary>
-internal sealed unsafe class WorkerTeam : IDisposable
+internal sealed unsafe class WorkerTeam
 {
     /// <summary>About 200 µs: long enough to bridge what a training loop does between two steps.</summary>
     private const int SpinsBeforeSleep = 1_400;
@@ -27,7 +27,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
     private const int SharePitch = 16;
 
     private static readonly WorkerTeam Alone = new(1);
-    private static readonly ConcurrentDictionary<int, ConcurrentStack<WorkerTeam>> Idle = new();
+    private static readonly Dictionary<int, Stack<WorkerTeam>> Idle = [];
     private static int _helping;
 
     private readonly int _threads;
@@ -66,15 +66,24 @@ internal sealed unsafe class WorkerTeam : IDisposable
             return Alone;
         }
 
-        return Idle.TryGetValue(threads, out var idle) && idle.TryPop(out var team) ? team : new WorkerTeam(threads);
+        lock (Idle)
+        {
+            if (Idle.TryGetValue(threads, out var idle) && idle.TryPop(out var team)) return team;
+        }
+
+        return new WorkerTeam(threads);
     }
 
     /// <summary>Gives the team back.</summary>
-    public void Dispose()
+    public void Return()
     {
         if (_threads == 1) return;
         Interlocked.Add(ref _helping, 1 - _threads);
-        Idle.GetOrAdd(_threads, _ => new()).Push(this);
+        lock (Idle)
+        {
+            if (!Idle.TryGetValue(_threads, out var idle)) Idle[_threads] = idle = new Stack<WorkerTeam>();
+            idle.Push(this);
+        }
     }
 
     /// <summary>Runs all tiles of a call, and returns when they are done.</summary>
@@ -153,6 +162,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
     private ref long Share(int thread) => ref _shares[thread * SharePitch];
 
     /// <summary>A thread of a team. It waits for jobs by spinning shortly, then sleeping, and ends after a while.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for its wait handle holds nothing.")]
     private sealed class Helper(WorkerTeam team, int index)
     {
         private const int Running = 0, Sleeping = 1, Ended = 2;

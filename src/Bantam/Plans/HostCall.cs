@@ -3,9 +3,6 @@ using Bantam.Tensors;
 
 namespace Bantam.Plans;
 
-/// <summary>The memory of a place.</summary>
-public delegate Span<byte> MemoryOf(Placement place);
-
 /// <summary>An operator that no template computes: .NET evaluates it by reference, other targets refuse it.</summary>
 /// <param name="Operator">The operator.</param>
 /// <param name="Inputs">Its inputs; null where an optional one is absent.</param>

@@ -1,5 +1,4 @@
 using Bantam.Graphs;
-using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
 
