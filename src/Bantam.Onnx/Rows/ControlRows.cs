@@ -14,7 +14,7 @@ internal static class ControlRows
 
     public static IEnumerable<OperatorRow> All =>
     [
-        new("If", 1, If), new("Loop", 1, Loop), new("Scan", 9, Scan), Of<Lstm>(Schema, since: 7) with { Read = Lstm },
+        new("If", 1, If), new("Loop", 1, Loop), new("Scan", 9, Scan), Of<Lstm>(Schema, since: 7, name: "LSTM") with { Read = Lstm },
     ];
 
     private static Tensor[] If(OnnxNode node)
