@@ -3,6 +3,7 @@ using Bantam.Files;
 using Bantam.Onnx;
 using Bantam.Training.Layers;
 using static Bantam.Training.Layers.Activations;
+using Model = Bantam.Training.Layers.Model;
 
 namespace Bantam.Bench.Cases;
 

@@ -7,6 +7,7 @@ using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Running;
+using Model = Bantam.Training.Layers.Model;
 
 namespace Bantam.Cli.Learning;
 

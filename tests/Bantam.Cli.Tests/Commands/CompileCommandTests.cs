@@ -90,14 +90,23 @@ public sealed class CompileCommandTests : IDisposable
     public async Task A_model_becomes_a_class_with_its_weights_beside_it()
     {
         var weights = new Variable("w", Tensor.From(new float[12], 4, 3));
-        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]), _scratch["scores.onnx"]);
-        var run = (await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"], "--batch", "2", "--lanes", "4", "--training", "--json")).Json;
+        var scores = Graph.Trace([("x", TensorType.Float("N", 4))], inputs => [("y", inputs[0].MatMul(weights))]);
+        OnnxModel.Save(scores, _scratch["scores.onnx"]);
+        var run = (await CliRun.Succeed(
+            "compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"],
+            "--batch", "2", "--lanes", "4", "--training", "--json")).Json;
         var source = await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken);
-        foreach (var part in (string[])["public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>", "Vector128"])
+        string[] parts =
+        [
+            "public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>", "Vector128",
+        ];
+        foreach (var part in parts)
             Assert.Contains(part, source, StringComparison.Ordinal);
-        Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, run.GetProperty("sizes").GetProperty("files").GetProperty("Scores.weights").GetInt64());
+        var length = run.GetProperty("sizes").GetProperty("files").GetProperty("Scores.weights").GetInt64();
+        Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, length);
         await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"]);
-        Assert.DoesNotContain("Step()", await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var untrained = await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("Step()", untrained, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("the file is there, and Bantam did not write it", run.Error, StringComparison.Ordinal);
         Assert.Equal("class Mine;", await File.ReadAllTextAsync(mine, TestContext.Current.CancellationToken));
-        Assert.Contains("--out takes the file of a class, such as Model.cs", (await CliRun.Here("compile", model, "--format", "csharp", "-o", _scratch["1st.cs"])).Error, StringComparison.Ordinal);
+        var refused = await CliRun.Here("compile", model, "--format", "csharp", "-o", _scratch["1st.cs"]);
+        Assert.Contains("--out takes the file of a class, such as Model.cs", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
