@@ -98,10 +98,10 @@ public sealed class CompileCommandTests : IDisposable
         var source = await File.ReadAllTextAsync(_scratch["Scores.cs"], TestContext.Current.CancellationToken);
         string[] parts =
         [
-            "public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>", "Vector128",
+            "public sealed class Scores", "public void Run()", "public void Step()", "/// <summary>The input x: Float[2,4].</summary>",
+            "Vector128",
         ];
-        foreach (var part in parts)
-            Assert.Contains(part, source, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Contains(part, source, StringComparison.Ordinal));
         var length = run.GetProperty("sizes").GetProperty("files").GetProperty("Scores.weights").GetInt64();
         Assert.Equal(new FileInfo(_scratch["Scores.weights"]).Length, length);
         await CliRun.Succeed("compile", _scratch["scores.onnx"], "--format", "csharp", "-o", _scratch["Scores.cs"]);
