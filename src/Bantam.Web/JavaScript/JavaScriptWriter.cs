@@ -77,7 +77,12 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
 
     protected override string ReadByte(Placement place) => $"u8[{Number(_address(place))}]";
 
-    protected override string ReadCount(Placement place) => $"i32[{Number(_address(place) / sizeof(int))}]";
+    /// <summary>Both halves of the Int64 as one double: how close it is beyond 53 bits makes no difference to a count of rounds.</summary>
+    protected override string ReadCount(Placement place)
+    {
+        var low = _address(place) / sizeof(int);
+        return $"(i32[{Number(low + 1)}] * 4294967296 + (i32[{Number(low)}] >>> 0))";
+    }
 
     protected override string Head(string name, IEnumerable<string> parameters) => $"function {name}({string.Join(", ", parameters)})";
 

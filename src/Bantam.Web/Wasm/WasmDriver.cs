@@ -130,10 +130,14 @@ internal sealed class WasmDriver(WasmModule module, Func<Placement, int> address
             Body.Byte(Op.I32Const).Signed(checked((int)Math.Min(loop.Count, int.MaxValue))).Byte(Op.LocalSet).Unsigned(limit);
             if (loop.Limit is { } place)
             {
-                // The smaller of the count and the number in memory, of which a page reads the low 32 bits.
-                Body.Byte(Op.I32Const).Signed(find(place)).Byte(Op.I32Load).Unsigned(2).Unsigned(0).Byte(Op.LocalGet).Unsigned(limit)
-                    .Byte(Op.I32Const).Signed(find(place)).Byte(Op.I32Load).Unsigned(2).Unsigned(0).Byte(Op.LocalGet).Unsigned(limit)
-                    .Byte(Op.I32LtS).Byte(Op.Select).Byte(Op.LocalSet).Unsigned(limit);
+                // The smaller of the count and the Int64 in memory, which is often the largest there is.
+                const int lessSigned = 0x53;
+                Both();
+                Both();
+                Body.Byte(lessSigned).Byte(Op.Select).Byte(Op.I32WrapI64).Byte(Op.LocalSet).Unsigned(limit);
+
+                void Both() => Body.Byte(Op.I32Const).Signed(find(place)).Byte(Op.I64Load).Unsigned(3).Unsigned(0)
+                    .Byte(Op.LocalGet).Unsigned(limit).Byte(Op.I64ExtendI32S);
             }
 
             Body.Byte(Op.Block).Byte(Op.NoResult).Byte(Op.Loop).Byte(Op.NoResult);

@@ -47,7 +47,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     /// <summary>The byte at a place, which is 0 where a condition does not hold.</summary>
     protected abstract string ReadByte(Placement place);
 
-    /// <summary>The number of rounds at a place, an Int64 that is no larger than 32 bits hold.</summary>
+    /// <summary>The number of rounds at a place, an Int64.</summary>
     protected abstract string ReadCount(Placement place);
 
     private void WriteStatements(

@@ -15,6 +15,7 @@ internal sealed class LoopCases : IOperatorCases
         },
         new("Loop as often as an input says", new Loop(Counting(null), 1), [Tensor.Scalar(7L), null, Vector(0f, 0f, 0f)]),
         new("Loop while a sum is small", new Loop(Counting(10f), 1), [null, Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
+        new("Loop while a sum is small, and as often as can be said", new Loop(Counting(10f), 1), [Tensor.Scalar(long.MaxValue), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
         new("Loop without a first round", new Loop(Counting(10f), 1), [null, Tensor.Scalar(false), Vector(0f, 1f, 2f)]),
         new("Loop while a sum is small and no more often", new Loop(Counting(1000f), 1), [Tensor.Scalar(3L), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
     ];
