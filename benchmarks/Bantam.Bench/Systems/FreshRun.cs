@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Measuring;
-using Bantam.Execution;
 using Bantam.Kernels;
-using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Bantam.Bench.Systems;
@@ -65,8 +64,11 @@ internal static class FreshRun
         return 0;
     }
 
-    private static void RunOurs(string path, int threads, Target target) =>
-        new Session(Planner.Plan(OnnxModel.Load(path).Graph, target), threads: threads).Run();
+    private static void RunOurs(string path, int threads, Target target)
+    {
+        var model = new Model(OnnxModel.Load(path).Graph, threads, target);
+        model.Run(model.Inputs.ToDictionary(i => i.Name, i => new Tensor(i.Type)));
+    }
 
     private static void RunPeer(string path, int threads)
     {

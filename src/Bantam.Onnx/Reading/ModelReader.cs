@@ -13,7 +13,7 @@ internal static class ModelReader
     public static OnnxModel Read(ReadOnlyMemory<byte> bytes, ReadContext context)
     {
         if (bytes.Length == 0) throw context.Error(null, "it is empty.");
-        WireCheck.Check(bytes.Span, ModelProto.Descriptor, context);
+        if (!context.HasRoomFor(bytes.Length * WireCheck.MostUnfolding)) WireCheck.Check(bytes.Span, ModelProto.Descriptor, context);
         ModelProto proto;
         try
         {
@@ -21,6 +21,7 @@ internal static class ModelReader
         }
         catch (InvalidProtocolBufferException error)
         {
+            WireCheck.Check(bytes.Span, ModelProto.Descriptor, context);
             throw context.Error(null, $"it is not an ONNX file, or it is damaged ({error.Message}).", error);
         }
 

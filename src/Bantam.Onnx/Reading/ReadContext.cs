@@ -15,6 +15,9 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
     /// <summary>The caller's options.</summary>
     public OnnxOptions Options => options;
 
+    /// <summary>Whether so much memory may be taken still.</summary>
+    public bool HasRoomFor(long bytes) => bytes <= options.MemoryCap - _taken;
+
     /// <summary>Counts memory before it is allocated.</summary>
     /// <exception cref="ModelFormatException">It is more than the cap allows.</exception>
     public void Take(long bytes, string? where, string what)

@@ -3,11 +3,15 @@ using Google.Protobuf.Reflection;
 namespace Bantam.Onnx.Reading;
 
 /// <summary>
-/// Walks over a protobuf file before it is parsed: every length must lie inside its message, messages must not nest too deep, and
-/// what the file unfolds to in memory must be under the cap. (Two bytes of a file can become an object of hundreds.)
+/// Walks over a protobuf file that may unfold to more than the cap in memory (two bytes can become an object of hundreds), before it
+/// is parsed, or over one that could not be parsed, to say why: every length must lie inside its message, and messages must not nest
+/// too deep. Other files are spared it, since the descriptors that it goes by take as long to set up as a small model to read.
 /// </summary>
 internal ref struct WireCheck
 {
+    /// <summary>The most bytes in memory that a byte of a file becomes: a message without fields is two.</summary>
+    public const long MostUnfolding = BytesOfMessage / 2;
+
     private const int DeepestNesting = 64;
     private const int BytesOfMessage = 320;
     private const int BytesOfText = 64;

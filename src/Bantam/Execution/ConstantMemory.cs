@@ -9,8 +9,6 @@ namespace Bantam.Execution;
 /// </summary>
 internal static class ConstantMemory
 {
-    private const int Sampled = 64;
-
     private static readonly Lock Changing = new();
     private static readonly Dictionary<(int Length, int Sample), List<WeakReference<NativeBlock>>> Blocks = [];
     private static readonly ConditionalWeakTable<Tensor, NativeBlock> Known = [];
@@ -22,7 +20,7 @@ internal static class ConstantMemory
     private static NativeBlock Find(Tensor tensor)
     {
         var bytes = tensor.Bytes;
-        var key = (bytes.Length, Sample(bytes));
+        var key = (bytes.Length, TensorContents.Sample(bytes));
         lock (Changing)
         {
             if (!Blocks.TryGetValue(key, out var candidates)) Blocks[key] = candidates = [];
@@ -46,14 +44,5 @@ internal static class ConstantMemory
             candidates.RemoveAll(c => !c.TryGetTarget(out _));
             if (candidates.Count == 0) Blocks.Remove(key);
         }
-    }
-
-    /// <summary>A hash of some of the bytes: whether all are equal is seen by comparing them.</summary>
-    private static int Sample(ReadOnlySpan<byte> bytes)
-    {
-        var hash = default(HashCode);
-        var step = Math.Max(1, bytes.Length / Sampled);
-        for (var i = 0; i < bytes.Length; i += step) hash.Add(bytes[i]);
-        return hash.ToHashCode();
     }
 }

@@ -127,7 +127,7 @@ public sealed class GraphRunner
     {
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
-        return graph.IsBound ? Planner.Plan(graph, _target, _layout) : null;
+        return graph.IsBound ? CpuPlanner.Plan(graph, _target, _layout) : null;
     }
 
     /// <summary>A plan, and sessions of it that nobody uses at present.</summary>

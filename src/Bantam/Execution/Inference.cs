@@ -24,7 +24,7 @@ public static class Inference
     [RequiresUnreferencedCode("Looks vector methods up by name.")]
     private static Dictionary<string, Tensor> Run(Graph graph)
     {
-        var session = new Session(Planner.Plan(graph, CpuTargets.Best));
+        var session = new Session(CpuPlanner.Plan(graph, CpuTargets.Best));
         session.Run();
         return graph.Outputs.ToDictionary(o => o.Name, o =>
         {

@@ -18,16 +18,22 @@ public static class Planner
     /// <param name="target">What for.</param>
     /// <param name="state">Where its variables lie; null lays out those that it has.</param>
     /// <param name="dimensions">Numbers for named dimensions.</param>
+    /// <param name="made">Told each kernel as soon as it is known, so that it can be compiled while planning goes on.</param>
     /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
     /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
-    public static Plan Plan(Graph graph, Target target, StateLayout? state = null, IReadOnlyDictionary<string, int>? dimensions = null)
+    public static Plan Plan(
+        Graph graph,
+        Target target,
+        StateLayout? state = null,
+        IReadOnlyDictionary<string, int>? dimensions = null,
+        Action<Kernel>? made = null)
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
         graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
         RequireNumbers(graph);
         graph = Prepare(graph, target, state);
-        var (steps, inPlace) = Lower(graph, target);
+        var (steps, inPlace) = Lower(graph, target, made);
         return new PlanAssembly(graph, target, state, steps, inPlace).Build();
     }
 
@@ -56,18 +62,29 @@ public static class Planner
                         + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }
 
-    private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(Graph graph, Target target)
+    private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(
+        Graph graph, Target target, Action<Kernel>? made)
     {
         var context = new LoweringContext(graph, target);
         var control = new ControlLowering(body =>
         {
             var prepared = Prepare(body, target, new StateLayout([]));
-            return new LoweredBody(prepared, Lower(prepared, target).Steps);
+            return new LoweredBody(prepared, Lower(prepared, target, made).Steps);
         });
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
-        return ([.. order.SelectMany(Steps)], isInPlace);
+        var steps = new List<LoweredStep>();
+        foreach (var group in order)
+        {
+            foreach (var step in Steps(group))
+            {
+                if (step is LoweredCall call) made?.Invoke(call.Kernel);
+                steps.Add(step);
+            }
+        }
+
+        return (steps, isInPlace);
 
         IReadOnlyList<LoweredStep> Steps(Group group)
         {

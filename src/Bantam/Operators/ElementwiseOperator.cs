@@ -57,7 +57,7 @@ public abstract record ElementwiseOperator : Operator
     /// <summary>Computes in the order of the largest operand that has one and the result's rank; the others are brought to it.</summary>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        LaidOut[] operands = [.. inputs.SkipLast(ShapeInputs).Select(i => i!.Value)];
+        LaidOut[] operands = [.. inputs.SkipLast(ShapeInputs).Select(i => i!)];
         if (UsesElementIndex || operands.All(o => o.Order is null)) return null;
         var shape = Infer(LaidOut.Inputs(inputs))[0].Shape;
         if (LaidOut.Leading(operands, shape.Rank) is not { } order) return null;

@@ -64,7 +64,7 @@ internal static class ShapeElements
 
         var results = new List<Dimension?>();
         new NdArray(output).ForEach((indices, _) => results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
-        return results.Contains(null) ? null : [[.. results.Select(r => r!.Value)]];
+        return results.Contains(null) ? null : [[.. results.OfType<Dimension>()]];
     }
 
     private static bool IsSmall(TensorType type) => type.Element is ElementType.Int32 or ElementType.Int64 or ElementType.Bool
@@ -83,7 +83,7 @@ internal static class ShapeElements
             Unary unary => Operand(0) is { } x ? Value(unary.Op, x) : null,
             Binary binary => Operand(0) is { } x && Operand(1) is { } y ? Value(binary.Op, x, y) : null,
             Compare compare => Operand(0) is { } x && Operand(1) is { } y ? Value(compare.Op, x, y) : null,
-            _ => default(Dimension?),
+            _ => null,
         };
 
         static bool IsWhole(KernelType type) => type.ToScalar() is not (KernelType.F32 or KernelType.F64);
@@ -96,7 +96,7 @@ internal static class ShapeElements
         UnaryOp.Neg => -x,
         UnaryOp.Abs => Dimension.Max(x, -x),
         UnaryOp.Not when x == 0 || x == 1 => 1 - x,
-        _ => default(Dimension?),
+        _ => null,
     };
 
     private static Dimension? Value(BinaryOp op, Dimension x, Dimension y) => op switch
@@ -111,15 +111,15 @@ internal static class ShapeElements
 
         // Kernels truncate towards zero.
         BinaryOp.Div when y is { IsKnown: true, Size: > 0 } => (Dimension.Max(x, 0) / y) - (Dimension.Max(-x, 0) / y),
-        _ => default(Dimension?),
+        _ => null,
     };
 
     private static Dimension? Value(CompareOp op, Dimension x, Dimension y) => op switch
     {
-        CompareOp.Equal => x == y ? 1 : Dimension.Differ(x, y) ? 0 : default(Dimension?),
-        CompareOp.NotEqual => x == y ? 0 : Dimension.Differ(x, y) ? 1 : default(Dimension?),
-        CompareOp.Less => (y - x - 1).IsNonNegative ? 1 : (x - y).IsNonNegative ? 0 : default(Dimension?),
-        CompareOp.LessOrEqual => (y - x).IsNonNegative ? 1 : (x - y - 1).IsNonNegative ? 0 : default(Dimension?),
-        _ => default(Dimension?),
+        CompareOp.Equal => x == y ? 1 : Dimension.Differ(x, y) ? 0 : null,
+        CompareOp.NotEqual => x == y ? 0 : Dimension.Differ(x, y) ? 1 : null,
+        CompareOp.Less => (y - x - 1).IsNonNegative ? 1 : (x - y).IsNonNegative ? 0 : null,
+        CompareOp.LessOrEqual => (y - x).IsNonNegative ? 1 : (x - y - 1).IsNonNegative ? 0 : null,
+        _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace Bantam.Plans;
 /// <param name="Length">Bytes.</param>
 /// <param name="Step">Bytes that the place moves on after each round of the innermost loop around it.</param>
 /// <param name="Rounds">The most places that it comes to that way.</param>
-public readonly record struct Placement(Region Region, long Offset, long Length, long Step = 0, long Rounds = 1)
+public sealed record Placement(Region Region, long Offset, long Length, long Step = 0, long Rounds = 1)
 {
     /// <summary>Tensors begin at cache lines, and behind each is room for a vector load that runs past its end.</summary>
     public const int Alignment = 64;

@@ -5,8 +5,10 @@ namespace Bantam.Tensors;
 /// an integer expression of those: sums, products, quotients rounded down, least and greatest. Equal expressions are equal however
 /// they were written (<c>2*seq</c> is <c>seq+seq</c>), since they are kept as polynomials. Names stand for numbers from 0 on.
 /// </summary>
-public readonly struct Dimension : IEquatable<Dimension>
+public sealed class Dimension : IEquatable<Dimension>
 {
+    private static readonly Dimension[] Small = [.. Enumerable.Range(0, 257).Select(number => new Dimension(number))];
+
     private readonly int _number;
     private readonly DimensionSum? _sum;
 
@@ -34,7 +36,7 @@ public readonly struct Dimension : IEquatable<Dimension>
     internal IReadOnlyList<DimensionTerm> Terms => _sum?.Terms ?? (_number == 0 ? [] : [new(_number, [])]);
 
     /// <summary>A number. In a shape it is from 0 on; in between it may be negative.</summary>
-    public static implicit operator Dimension(int number) => new(number);
+    public static implicit operator Dimension(int number) => (uint)number < (uint)Small.Length ? Small[number] : new(number);
 
     /// <summary>A name, whatever characters it has.</summary>
     public static implicit operator Dimension(string name) => Of(new NameAtom(name));
@@ -68,10 +70,10 @@ public readonly struct Dimension : IEquatable<Dimension>
     public static Dimension operator %(Dimension a, Dimension b) => a - (a / b * b);
 
     /// <summary>Whether they are the same expression.</summary>
-    public static bool operator ==(Dimension a, Dimension b) => a.Equals(b);
+    public static bool operator ==(Dimension? a, Dimension? b) => a is null ? b is null : a.Equals(b);
 
     /// <summary>Whether they are not the same expression; bound to numbers they may be equal nevertheless.</summary>
-    public static bool operator !=(Dimension a, Dimension b) => !a.Equals(b);
+    public static bool operator !=(Dimension? a, Dimension? b) => !(a == b);
 
     /// <summary>The greater one.</summary>
     public static Dimension Max(Dimension a, Dimension b) => Extremum(a, b, isMax: true);
@@ -88,7 +90,7 @@ public readonly struct Dimension : IEquatable<Dimension>
 
     /// <summary>The quotient where the divisor divides it without a rest, whatever the names are bound to; else null.</summary>
     public static Dimension? DivideExactly(Dimension a, Dimension b) =>
-        b != 0 && a / b is var quotient && quotient * b == a ? quotient : default(Dimension?);
+        b != 0 && a / b is var quotient && quotient * b == a ? quotient : null;
 
     /// <summary>
     /// The expression of a text such as <c>2*seq+1</c>, <c>(height+1)/2</c> or <c>max(a,b)</c>, as <see cref="ToString"/> writes it;
@@ -136,7 +138,8 @@ public readonly struct Dimension : IEquatable<Dimension>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Dimension other) => _number == other._number && _sum?.Text == other._sum?.Text;
+    public bool Equals(Dimension? other) =>
+        ReferenceEquals(this, other) || (other is not null && _number == other._number && _sum?.Text == other._sum?.Text);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Dimension other && Equals(other);
@@ -174,6 +177,6 @@ public readonly struct Dimension : IEquatable<Dimension>
         bool IsCovered(Dimension x, Dimension by) => (isMax ? by - x : x - by).IsNonNegative;
     }
 
-    private static Dimension Checked(long number) => number is >= int.MinValue and <= int.MaxValue ? new((int)number)
+    private static Dimension Checked(long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number
         : throw new ShapeException($"a dimension is a number of 32 bits; {number} is not.");
 }

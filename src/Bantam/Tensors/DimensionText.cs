@@ -19,7 +19,7 @@ internal sealed class DimensionText
         {
             var reader = new DimensionText(text);
             var sum = reader.Sum();
-            return reader.Peek() == '\0' ? sum : default(Dimension?);
+            return reader.Peek() == '\0' ? sum : null;
         }
         catch (Exception error) when (error is FormatException or ShapeException)
         {

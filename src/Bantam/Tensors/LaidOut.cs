@@ -9,7 +9,7 @@ namespace Bantam.Tensors;
 /// </summary>
 /// <param name="Physical">The tensor as it lies.</param>
 /// <param name="Order">Where each logical axis lies.</param>
-public readonly record struct LaidOut(Tensor Physical, Ints? Order = null)
+public sealed record LaidOut(Tensor Physical, Ints? Order = null)
 {
     /// <summary>A tensor with an order, which is dropped where it changes nothing.</summary>
     public static LaidOut Of(Tensor physical, IEnumerable<int> order)

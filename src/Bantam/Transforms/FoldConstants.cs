@@ -26,8 +26,11 @@ public static class FoldConstants
         if (wanted.Length == 0) return graph;
 
         var results = run(new Graph([], wanted, [.. graph.Nodes.Where(n => known.Contains(n.Outputs[0]))], []));
-        var shared = new Dictionary<string, Tensor>();
-        var folded = wanted.ToDictionary(v => v, v => Shared(results[v.Name], shared));
+
+        // Equal results are one tensor, so that nodes on them are equal.
+        var shared = new Dictionary<Tensor, Tensor>(TensorContents.Comparer);
+        foreach (var result in results.Values) shared.TryAdd(result, result);
+        var folded = wanted.ToDictionary(v => v, v => shared[results[v.Name]]);
         var builder = new GraphBuilder { MergesEqualNodes = true };
 
         // What is known and not wanted has no reader any more.
@@ -42,12 +45,5 @@ public static class FoldConstants
         if (!node.Inputs.All(i => i is null || i.Constant is not null || known.Contains(i))) return false;
         var largest = node.Inputs.Select(i => i?.Type.Shape.ElementCount ?? 0).Append(LargestGrown).Max();
         return node.Outputs.All(o => o.Type.Shape.ElementCount <= largest);
-    }
-
-    /// <summary>One tensor for equal contents.</summary>
-    private static Tensor Shared(Tensor tensor, Dictionary<string, Tensor> shared)
-    {
-        var key = $"{tensor.Type} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(tensor.Bytes))}";
-        return shared.TryGetValue(key, out var earlier) ? earlier : shared[key] = tensor;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class PadRule : CopyingRule
     }
 
     /// <summary>One axis: what is cut off the input at its start, and what lies before, inside and after in the output.</summary>
-    private readonly record struct Margin(int Cut, int Before, int Inside, int After)
+    private sealed record Margin(int Cut, int Before, int Inside, int After)
     {
         public static Margin Of(int size, (int Before, int After) pads)
         {

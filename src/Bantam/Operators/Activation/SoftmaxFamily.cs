@@ -25,7 +25,7 @@ public abstract record SoftmaxFamily(int Axis) : Operator
     /// <inheritdoc/>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         return input.Order is null ? null : [input with { Physical = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).ApplyOne(input.Physical) }];
     }
 

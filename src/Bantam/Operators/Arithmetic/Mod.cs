@@ -17,7 +17,7 @@ public sealed record Mod(bool IsTruncated = false) : PairwiseOperator
     /// <inheritdoc/>
     public override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
         ShapeElements.Compute(
-            2, inputs, outputs[0], x => x[0].IsNonNegative && x[1] is { IsKnown: true, Size: > 0 } ? x[0] % x[1] : default(Dimension?));
+            2, inputs, outputs[0], x => x[0].IsNonNegative && x[1] is { IsKnown: true, Size: > 0 } ? x[0] % x[1] : null);
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)

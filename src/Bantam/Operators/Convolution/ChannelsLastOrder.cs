@@ -9,14 +9,14 @@ namespace Bantam.Operators.Convolution;
 internal static class ChannelsLastOrder
 {
     /// <summary>An image brought to that order.</summary>
-    public static Tensor Image(LaidOut? image) => image!.Value.Arranged([0, .. Enumerable.Range(2, image.Value.Rank - 2), 1]);
+    public static Tensor Image(LaidOut? image) => image!.Arranged([0, .. Enumerable.Range(2, image.Rank - 2), 1]);
 
     /// <summary>An image that lies in that order.</summary>
     public static LaidOut Image(Tensor physical) =>
         new(physical, [0, physical.Shape.Rank - 1, .. Enumerable.Range(1, physical.Shape.Rank - 2)]);
 
     /// <summary>Weights brought to that order.</summary>
-    public static Tensor Weights(LaidOut? weights) => weights!.Value.Arranged([.. Enumerable.Range(2, weights.Value.Rank - 2), 1, 0]);
+    public static Tensor Weights(LaidOut? weights) => weights!.Arranged([.. Enumerable.Range(2, weights.Rank - 2), 1, 0]);
 
     /// <summary>Weights that lie in that order.</summary>
     public static LaidOut Weights(Tensor physical) =>

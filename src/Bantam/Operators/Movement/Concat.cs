@@ -51,7 +51,7 @@ public sealed record Concat(int Axis) : Operator
     /// <summary>All inputs in the order in which the largest lies that has one.</summary>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        LaidOut[] parts = [.. inputs.Select(i => i!.Value)];
+        LaidOut[] parts = [.. inputs.Select(i => i!)];
         if (LaidOut.Leading(parts, parts[0].Rank) is not { } order) return null;
         int[] arrangement = [.. LaidOut.Inverse(order)];
         return [new LaidOut(new Concat(order[parts[0].Shape.Axis(Axis)]).ApplyOne([.. parts.Select(p => p.Arranged(arrangement))]), order)];

@@ -35,7 +35,7 @@ public sealed record Gather(int Axis) : Operator
     /// <summary>Indices of one axis or none take the place of theirs.</summary>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var (data, indices) = (inputs[0]!.Value, inputs[1]!.Value);
+        var (data, indices) = (inputs[0]!, inputs[1]!);
         if (data.Order is null || indices.Rank > 1) return null;
         var axis = data.Shape.Axis(Axis);
         var result = new Gather(data.Place(axis)).ApplyOne(data.Physical, indices.Physical);

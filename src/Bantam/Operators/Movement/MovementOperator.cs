@@ -12,7 +12,7 @@ public abstract record MovementOperator : Operator
     /// <inheritdoc/>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         if (input.Order is null || Axes(LaidOut.Inputs(inputs)) is not { } map) return null;
         return AxisFactors.Reshape(input, map.Inputs[0]!, map.Outputs[0]) is { } result ? [result] : null;
     }

@@ -22,7 +22,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var padded = shape.ToArray();
         if (inputs.Dimensions(1) is { } given)
         {
-            var pads = Pads(shape, given, axes);
+            var pads = Pads(shape, given, axes, none: 0);
             for (var axis = 0; axis < padded.Length; axis++) padded[axis] = Padded(shape[axis], pads[axis], axis);
         }
         else
@@ -49,8 +49,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     /// <inheritdoc/>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
-        var (given, axes) = (inputs[1]!.Value.Physical, inputs.ElementAtOrDefault(3)?.Physical);
+        var input = inputs[0]!;
+        var (given, axes) = (inputs[1]!.Physical, inputs.ElementAtOrDefault(3)?.Physical);
         if (input.Order is null || given.IsSymbolic || axes is { IsSymbolic: true }) return null;
         var pads = Pads(input.Shape, given.ToIntegers(), axes?.ToIntegers());
         var lying = input.Arrangement.Select(axis => pads[axis]).ToArray();
@@ -104,12 +104,14 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     }
 
     /// <summary>The pads before and after each axis.</summary>
-    internal static (T Before, T After)[] Pads<T>(Shape shape, IReadOnlyList<T> pads, int[]? axes)
+    internal static (int Before, int After)[] Pads(Shape shape, IReadOnlyList<int> pads, int[]? axes) => Pads(shape, pads, axes, 0);
+
+    private static (T Before, T After)[] Pads<T>(Shape shape, IReadOnlyList<T> pads, int[]? axes, T none)
     {
         axes ??= [.. Enumerable.Range(0, shape.Rank)];
         if (pads.Count != 2 * axes.Length)
             throw new ShapeException($"there must be two pads an axis, {2 * axes.Length}; there are {pads.Count}.");
-        var result = new (T Before, T After)[shape.Rank];
+        (T Before, T After)[] result = [.. Enumerable.Repeat((none, none), shape.Rank)];
         for (var i = 0; i < axes.Length; i++) result[shape.Axis(axes[i])] = (pads[i], pads[i + axes.Length]);
         return result;
     }

@@ -43,7 +43,7 @@ public sealed record RangeOf : Operator
     /// <summary>How many numbers there are between expressions, by a known step up.</summary>
     private static Dimension? Count(OperatorInputs inputs) =>
         inputs.Elements(0) is [var start] && inputs.Elements(1) is [var limit] && inputs.Elements(2) is [{ IsKnown: true, Size: > 0 } step]
-            ? Dimension.Max((limit - start + step - 1) / step, 0) : default(Dimension?);
+            ? Dimension.Max((limit - start + step - 1) / step, 0) : null;
 
     private static T First<T>(Tensor tensor) where T : struct, INumber<T> => tensor.ToNumbers<T>()[0];
 

@@ -21,8 +21,8 @@ public sealed record Slice : Operator
 
         // What is cut off where is known of each axis, or of none.
         var isKnown = starts is not null && ends is not null && steps is not null;
-        starts ??= new Dimension[inputs.Length(1, "The starts")];
-        ends ??= new Dimension[inputs.Length(2, "The ends")];
+        starts ??= [.. Enumerable.Repeat<Dimension>(0, inputs.Length(1, "The starts"))];
+        ends ??= [.. Enumerable.Repeat<Dimension>(0, inputs.Length(2, "The ends"))];
         foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, inputs.OptionalIntegers(3, "The axes"), steps))
             dimensions[axis] = (isKnown ? SliceRange.Taken(start, end, step, shape[axis]) : null) ?? inputs.Unknown();
         return [inputs[0] with { Shape = new Shape(dimensions) }];
@@ -53,7 +53,7 @@ public sealed record Slice : Operator
     /// <inheritdoc/>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         var numbers = inputs.Skip(1).Select(i => i?.Physical).ToArray();
         if (input.Order is null || numbers.Any(n => n is { IsSymbolic: true })) return null;
         var given = numbers.ElementAtOrDefault(2)?.ToIntegers() ?? Enumerable.Range(0, numbers[0]!.Shape.ElementCount);

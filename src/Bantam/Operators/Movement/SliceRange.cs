@@ -6,7 +6,7 @@ namespace Bantam.Operators.Movement;
 /// <param name="Start">The first.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Step">The distance; not 0, may be negative.</param>
-public readonly record struct SliceRange(int Start, int Count, int Step)
+public sealed record SliceRange(int Start, int Count, int Step)
 {
     /// <summary>The range from start to before end on an axis, with what lies outside clamped as in ONNX.</summary>
     public static SliceRange Of(int start, int end, int step, int size)
@@ -35,6 +35,6 @@ public readonly record struct SliceRange(int Start, int Count, int Step)
 
         // Numbers at the ends of 32 bits stand for "to the end".
         Dimension? Place(Dimension bound) => bound == int.MaxValue ? size : bound.IsKnown && bound.Size <= -int.MaxValue ? -1
-            : bound.IsNonNegative ? bound : (-bound - 1).IsNonNegative ? bound + size : default(Dimension?);
+            : bound.IsNonNegative ? bound : (-bound - 1).IsNonNegative ? bound + size : null;
     }
 }

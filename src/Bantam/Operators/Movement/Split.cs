@@ -37,7 +37,7 @@ public sealed record Split(int Axis, int Outputs) : Operator
     /// <inheritdoc/>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         if (input.Order is null) return null;
         var split = this with { Axis = input.Place(input.Shape.Axis(Axis)) };
         return [.. split.Apply([input.Physical, .. inputs.Skip(1).Select(i => i?.Physical)]).Select(p => input with { Physical = p })];

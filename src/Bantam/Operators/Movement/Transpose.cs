@@ -37,7 +37,7 @@ public sealed record Transpose(Ints Permutation) : Operator
 
     /// <summary>The input as it lies: only the names of its axes change.</summary>
     public override LaidOut[] WithAxes(IReadOnlyList<LaidOut?> inputs) =>
-        [LaidOut.Of(inputs[0]!.Value.Physical, Permutation.Select(inputs[0]!.Value.Place))];
+        [LaidOut.Of(inputs[0]!.Physical, Permutation.Select(inputs[0]!.Place))];
 
     /// <inheritdoc/>
     public override bool Moves(int input) => input == 0;

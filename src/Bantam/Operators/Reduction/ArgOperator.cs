@@ -33,7 +33,7 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
     /// <inheritdoc/>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         if (input.Order is null) return null;
         var axis = input.Shape.Axis(Axis);
         var result = (this with { Axis = input.Place(axis) }).ApplyOne(input.Physical);

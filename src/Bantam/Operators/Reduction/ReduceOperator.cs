@@ -40,7 +40,7 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     /// <summary>Folds the same axes where they lie; those that stay keep their order.</summary>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        var input = inputs[0]!.Value;
+        var input = inputs[0]!;
         if (input.Order is null || inputs.ElementAtOrDefault(1) is { Physical.IsSymbolic: true }) return null;
         var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.Physical.ToIntegers());
         var result = ApplyOne(input.Physical, Tensor.Integers([.. axes.Select(input.Place).Order()]));

@@ -15,8 +15,9 @@ internal unsafe delegate void KernelCode(nint* arguments, nint first, nint last)
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal static class CpuKernels
 {
-    private static readonly ConditionalWeakTable<Kernel, KernelCode> Known = [];
+    private static readonly ConditionalWeakTable<Kernel, Lazy<KernelCode>> Known = [];
 
-    /// <summary>The code of a kernel.</summary>
-    public static KernelCode Compile(Kernel kernel) => Known.GetValue(kernel, k => IlWriter.Write(k).CreateDelegate<KernelCode>());
+    /// <summary>The code of a kernel. A thread that asks for one which another thread is compiling waits for that one.</summary>
+    public static KernelCode Compile(Kernel kernel) =>
+        Known.GetValue(kernel, k => new Lazy<KernelCode>(() => IlWriter.Write(k).CreateDelegate<KernelCode>())).Value;
 }

@@ -32,7 +32,7 @@ internal sealed class IlWriter : StackWriter<Type>
     public static DynamicMethod Write(Kernel kernel)
     {
         Type[] parameters = [typeof(nint*), typeof(nint), typeof(nint)];
-        var method = new DynamicMethod(kernel.Name, typeof(void), parameters, typeof(IlWriter).Module, skipVisibility: true);
+        var method = new DynamicMethod(kernel.Name, typeof(void), parameters, restrictedSkipVisibility: true);
         var il = method.GetILGenerator(4096);
         var writer = new IlWriter(kernel, il);
         writer.LoadArguments();

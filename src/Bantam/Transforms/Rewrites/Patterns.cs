@@ -11,6 +11,9 @@ internal delegate Tensor? Pattern(Site site);
 /// </summary>
 public static class Patterns
 {
+    /// <summary>What patterns compute of larger constants <see cref="FoldConstants"/> does with kernels, all at once.</summary>
+    private const int LargestFoldedCount = 1024;
+
     /// <summary>The patterns, and whether each holds for a model that still learns; those that change weights do not.</summary>
     private static readonly (Pattern Pattern, bool KeepsLearning)[] All =
     [
@@ -33,6 +36,7 @@ public static class Patterns
         var builder = new GraphBuilder
         {
             MergesEqualNodes = true,
+            LargestFoldedCount = LargestFoldedCount,
             Replace = (op, inputs) =>
             {
                 var site = new Site(op, inputs, readers);

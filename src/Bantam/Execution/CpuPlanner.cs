@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Plans;
+using Bantam.Targets.Cpu;
+
+namespace Bantam.Execution;
+
+/// <summary>Plans for this processor; other threads compile a plan's kernels while the rest of it is made.</summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+[RequiresUnreferencedCode("Looks vector methods up by name.")]
+internal static class CpuPlanner
+{
+    /// <inheritdoc cref="Planner.Plan"/>
+    public static Plan Plan(Graph graph, Target target, StateLayout? state = null) =>
+        Planner.Plan(graph, target, state, made: kernel => Task.Run(() => CpuKernels.Compile(kernel)));
+}
