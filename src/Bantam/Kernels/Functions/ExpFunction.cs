@@ -8,20 +8,34 @@ namespace Bantam.Kernels.Functions;
 /// </summary>
 internal static class ExpFunction
 {
-    private const float Rounder = FloatBits.Rounder + 254f;
+    /// <summary>Above ln 2⁻¹²⁶, so that n is at least −126.</summary>
+    private const float SmallestWithNormal = -87.33654f;
 
     public static Expr Of(Expr x)
     {
-        var shifted = Fma(x, 1.44269504f, Rounder);
-        var n = shifted - Rounder;
-
-        // ln 2 in two parts; n times the first is exact.
-        var r = Fma(n, -0.693145752f, x);
-        r = Fma(n, -1.42860677e-6f, r);
-        var p = FloatBits.Polynomial(r, 1.3822664e-3f, 8.36884e-3f, 4.1668247e-2f, 0.1666652f, 0.49999994f, 1f, 1f);
+        var (p, shifted) = Reduce(x, 254f);
 
         // Far outside the range of results the bits of n mean nothing.
         var result = Select(x > 128f, float.PositiveInfinity, FloatBits.Scale(p, shifted));
         return Select(x < -128f, 0f, result);
+    }
+
+    /// <summary>The same where x is at most 0, or NaN; results below the smallest normal float are 0.</summary>
+    public static Expr OfNegative(Expr x)
+    {
+        var (p, shifted) = Reduce(x, 127f);
+        return Select(x < SmallestWithNormal, 0f, p * FloatBits.PowerOfTwo(Bits(shifted)));
+    }
+
+    /// <summary>eʳ, and a float whose low bits are n and a bias.</summary>
+    private static (Expr P, Expr Shifted) Reduce(Expr x, float bias)
+    {
+        var shifted = Fma(x, 1.44269504f, FloatBits.Rounder + bias);
+        var n = shifted - (FloatBits.Rounder + bias);
+
+        // ln 2 in two parts; n times the first is exact.
+        var r = Fma(n, -0.693145752f, x);
+        r = Fma(n, -1.42860677e-6f, r);
+        return (FloatBits.Polynomial(r, 1.3822664e-3f, 8.36884e-3f, 4.1668247e-2f, 0.1666652f, 0.49999994f, 1f, 1f), shifted);
     }
 }

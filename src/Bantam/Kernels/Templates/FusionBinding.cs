@@ -17,12 +17,12 @@ internal sealed class FusionBinding
     private readonly Local[][] _outputStrides;
 
     /// <summary>Declares the chain's buffers, inputs first, and for each of them one stride an outer dimension.</summary>
-    public FusionBinding(KernelBuilder f, Fusion fusion, int outerDimensions, string prefix = "")
+    public FusionBinding(KernelBuilder f, Fusion fusion, int outerDimensions, string prefix = "", Access outputs = Access.Write)
     {
         _f = f;
         _fusion = fusion;
         _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage))];
-        _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"{prefix}out{i}_", operand.Storage, Access.Write))];
+        _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"{prefix}out{i}_", operand.Storage, outputs))];
         _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"{prefix}in{i}Stride"))];
         _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"{prefix}out{i}Stride"))];
 

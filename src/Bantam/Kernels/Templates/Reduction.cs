@@ -13,11 +13,17 @@ public sealed record Reduction(BinaryOp Op)
     /// <summary>The largest; NaN if one is NaN.</summary>
     public static Reduction Max { get; } = new(BinaryOp.Max);
 
+    /// <summary>The largest of those that are numbers, which takes fewer instructions.</summary>
+    public static Reduction MaxNumber { get; } = new(BinaryOp.Max) { IgnoresNaN = true };
+
     /// <summary>The smallest; NaN if one is NaN.</summary>
     public static Reduction Min { get; } = new(BinaryOp.Min);
 
     /// <summary>The product.</summary>
     public static Reduction Product { get; } = new(BinaryOp.Mul);
+
+    /// <summary>Whether elements that are no numbers are left out.</summary>
+    public bool IgnoresNaN { get; init; }
 
     /// <summary>What changes nothing when it is folded into elements of a type.</summary>
     public Constant Identity(ElementType element)
@@ -36,14 +42,19 @@ public sealed record Reduction(BinaryOp Op)
     /// Folds the values at 0 … count − 1 of a row: the virtual lane i takes those at i, i + 16, …, then the lanes are folded by one
     /// fixed tree. <paramref name="value"/> gives the vector at a column.
     /// </summary>
-    internal Expr Row(KernelBuilder f, ElementType element, Expr count, Func<Expr, Expr> value)
+    internal Expr Row(KernelBuilder f, ElementType element, Expr count, Func<Expr, Expr> value) =>
+        Row(f, element, count, (column, _) => value(column));
+
+    /// <inheritdoc cref="Row(KernelBuilder, ElementType, Expr, Func{Expr, Expr})"/>
+    /// <remarks><paramref name="value"/> is told how many elements the row has from there on where it may be less than a vector.</remarks>
+    internal Expr Row(KernelBuilder f, ElementType element, Expr count, Func<Expr, Expr?, Expr> value)
     {
         var identity = Identity(element);
         var registers = Enumerable.Range(0, f.Target.VirtualVectors).Select(_ => f.Let(Splat.Of(identity), "lanes")).ToArray();
         var whole = f.Let(count / Target.VirtualLanes * Target.VirtualLanes, "whole");
         f.For(0, whole, Target.VirtualLanes, i =>
         {
-            for (var v = 0; v < registers.Length; v++) f.Set(registers[v], Binary.Of(Op, registers[v], value(i + (v * f.Lanes))));
+            for (var v = 0; v < registers.Length; v++) f.Set(registers[v], Folded(registers[v], value(i + (v * f.Lanes), null)));
         });
         f.If(whole < count, () =>
         {
@@ -54,10 +65,17 @@ public sealed record Reduction(BinaryOp Op)
                 f.If(column < count, () =>
                 {
                     var isInside = (Splat.Of(ToI32(column)) + new LaneIndex()) < Splat.Of(ToI32(count));
-                    f.Set(register, Binary.Of(Op, register, Select(isInside, value(column), identity)));
+                    f.Set(register, Folded(register, Select(isInside, value(column, count - column), identity)));
                 });
             }
         });
         return f.Fold(Op, registers);
+
+        Expr Folded(Local register, Expr next)
+        {
+            if (!IgnoresNaN) return Binary.Of(Op, register, next);
+            next = f.Let(next, "next");
+            return Select(next > register, next, register);
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Epilogue">What is done with each element before it is stored.</param>
 public sealed record RowSoftmaxSpec(Target Target, ElementType Element, bool IsLogarithm, Fusion Epilogue)
 {
+    /// <summary>Whether the first output holds the exponentials until their sum is known, so that each is computed once.</summary>
+    public bool KeepsExponentials => !IsLogarithm && Epilogue.Outputs[0].Storage == ElementType.Float;
+
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key => $"softmax {Element} {IsLogarithm} {Epilogue.Key}";
 }

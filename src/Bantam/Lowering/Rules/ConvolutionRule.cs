@@ -50,22 +50,19 @@ internal sealed class ConvolutionRule : AnchorRule
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, image.Type.Shape[-1].Size) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
-        return
-        [
-            GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
-            {
-                Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
-                PairInputs = isPaired ? channels : 0,
-                Walked = isPlain ? [channels, line.Step, 1]
-                    : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
-                Line = line,
-                Dimensions = dimensions,
-                RightStep = weights[-1].Size,
-                LeftOuter = groups == 1 ? [] : [channels],
-                RightOuter = groups == 1 ? [] : [outputs],
-                Outermost = isForward ? (1, 0) : (pixelShape[0].Size, BytesOfImage(image.Type) + BytesOfImage(second.Type)),
-            }),
-        ];
+        return GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
+        {
+            Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
+            PairInputs = isPaired ? channels : 0,
+            Walked = isPlain ? [channels, line.Step, 1]
+                : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
+            Line = line,
+            Dimensions = dimensions,
+            RightStep = weights[-1].Size,
+            LeftOuter = groups == 1 ? [] : [channels],
+            RightOuter = groups == 1 ? [] : [outputs],
+            Outermost = isForward ? (1, 0) : (pixelShape[0].Size, BytesOfImage(image.Type) + BytesOfImage(second.Type)),
+        });
     }
 
     private static ConvolutionAttributes? AttributesOf(Operator op) => (op as Conv)?.Attributes ?? (op as ConvWeightGradient)?.Attributes;

@@ -17,8 +17,8 @@ internal static class GemmCalls
     /// </summary>
     private const int StreamedRows = 16;
 
-    /// <summary>The call that computes a group; its chain is the epilogue.</summary>
-    public static LoweredCall Create(Group group, LoweringContext context, GemmProblem problem)
+    /// <summary>The calls that compute a group; its chain is the epilogue.</summary>
+    public static IReadOnlyList<LoweredCall> Create(Group group, LoweringContext context, GemmProblem problem)
     {
         var (m, n, depth) = problem.Size;
         var target = context.Target.For(n).For(WideTypes.IsWide(group));
@@ -40,16 +40,16 @@ internal static class GemmCalls
         var tiles = spec.Tiles(m, n, problem.Line);
         var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes)
             : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
-        var packed = PackedFactor.Of(problem, spec);
+        var packed = PackedFactor.Of(problem, spec, context, group.ToString());
         if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
         spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
         tiles *= count;
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
         Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(spec.Kept, Shape.Of(tiles, spec.TileElements)))] : [];
         int[] blocks = spec.IsBlocked ? [block] : [], steps = spec.IsPacked ? [] : [problem.RightStep];
-        return new LoweredCall(
+        var product = new LoweredCall(
             kernel,
-            [problem.Left, packed ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
+            [problem.Left, packed?.Value ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
             [
                 m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks,
                 .. walks.SelectMany((walk, i) => (int[])[.. strides[i + 2], walk.Row]),
@@ -60,6 +60,7 @@ internal static class GemmCalls
         {
             InPlace = chain.InPlace,
         };
+        return [.. packed?.Calls ?? [], product];
     }
 
     /// <summary>Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.</summary>

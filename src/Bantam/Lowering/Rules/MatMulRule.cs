@@ -8,14 +8,14 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// Matrix products. Where all axes of the left factor but the last meet one right matrix they are rows; else leading axes are outer
+/// Matrix products, but those of one column, which are reductions. Where all axes of the left factor but the last meet one right matrix they are rows; else leading axes are outer
 /// ones.
 /// </summary>
 internal sealed class MatMulRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is MatMul || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
+        (op is MatMul && !(MatMul.IsColumn(inputs[1]!) && inputs[0]!.Shape.Rank > 1)) || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
@@ -40,17 +40,14 @@ internal sealed class MatMulRule : AnchorRule
         var (left, right, m, depth, n) = MatMulFactors.Of(node);
         var (row, step) = (left.Strides[^2], left.Strides[^1]);
         var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * right.Value.Type.Element.Size();
-        return
-        [
-            GemmCalls.Create(group, context, new GemmProblem(left.Value, right.Value, (m, n, depth), View(node))
-            {
-                Walked = [depth, row, step],
-                Line = new GemmLine(m, row),
-                RightStep = right.Strides[^2],
-                LeftOuter = left.Strides[..^2],
-                RightOuter = right.Strides[..^2],
-                Outermost = (depth, 2 * panel),
-            }),
-        ];
+        return GemmCalls.Create(group, context, new GemmProblem(left.Value, right.Value, (m, n, depth), View(node))
+        {
+            Walked = [depth, row, step],
+            Line = new GemmLine(m, row),
+            RightStep = right.Strides[^2],
+            LeftOuter = left.Strides[..^2],
+            RightOuter = right.Strides[..^2],
+            Outermost = (depth, 2 * panel),
+        });
     }
 }

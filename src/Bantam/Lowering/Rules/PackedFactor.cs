@@ -5,21 +5,48 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// A right factor that is known when the plan is made, in the order in which tiles read it: panel after panel, each as wide as a tile.
-/// Rows that lie far apart cost a page of the address table each, and lie over one another in the cache where their distance is a power
-/// of two.
+/// A right factor in the order in which tiles read it: panel after panel, each as wide as a tile. Rows that lie far apart cost a page
+/// of the address table each, and lie over one another in the cache where their distance is a power of two. What is known when the
+/// plan is made is packed then; what is computed is packed in each run where enough rows are multiplied with it.
 /// </summary>
-internal static class PackedFactor
+/// <param name="Value">The packed factor.</param>
+/// <param name="Calls">What packs it.</param>
+internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Calls)
 {
-    /// <summary>The factor packed; null where it is computed, has one panel, fits the cache, or is another for each outer index.</summary>
-    public static Value? Of(GemmProblem problem, GemmSpec spec)
+    /// <summary>With fewer rows packing takes longer than it spares: it moves each element once, and every row reads all of them.</summary>
+    private const int FewestRows = 192;
+
+    /// <summary>The factor packed; null where that gains nothing: it has one panel, fits the cache, or is another for each outer index.</summary>
+    public static PackedFactor? Of(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
     {
-        var (_, n, depth) = problem.Size;
-        var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0 && problem.RightStep == n;
-        if (!isRead || !spec.Target.PacksConstants || n <= spec.Width) return null;
-        if (problem.Right.Constant is not { } constant || constant.Type.Bytes <= spec.Target.L1Bytes) return null;
-        var packed = Pack(constant, n, depth, spec.Width);
-        return new Value("packed", packed.Type) { Constant = packed };
+        var (m, n, depth) = problem.Size;
+        var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
+        if (!isRead || !spec.Target.PacksConstants || n <= spec.Width || problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
+        if (problem.Right.Constant is { } constant)
+        {
+            if (problem.RightStep != n) return null;
+            var packed = Pack(constant, n, depth, spec.Width);
+            return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);
+        }
+
+        return m < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
+    }
+
+    /// <summary>Copies whole panels, then what is left of a narrower one.</summary>
+    private static PackedFactor InEachRun(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
+    {
+        var (width, (_, n, depth)) = (spec.Width, problem.Size);
+        var panels = (n + width - 1) / width;
+        var packed = new Value("packed", new TensorType(problem.Right.Type.Element, Shape.Of(panels, depth, width)));
+        var (from, to) = (new CopyView(problem.Right, 0, [width, problem.RightStep, 1]), CopyView.Of(packed));
+        var calls = new List<LoweredCall> { StridedCopies.Copy(context, [n / width, depth, width], from, to, $"pack {label}") };
+        if (n % width != 0)
+        {
+            int[] rest = [1, depth, n % width];
+            calls.Add(StridedCopies.Copy(context, rest, from.Moved(0, n / width), to.Moved(0, n / width), $"pack {label}"));
+        }
+
+        return new PackedFactor(packed, calls);
     }
 
     private static Tensor Pack(Tensor factor, int n, int depth, int width)

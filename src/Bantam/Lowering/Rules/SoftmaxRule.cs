@@ -28,9 +28,11 @@ internal sealed class SoftmaxRule : AnchorRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => RowSoftmax.Kernel(spec));
         return
         [
-            new LoweredCall(kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows, 40L * rows * columns, group.ToString())
+            new LoweredCall(
+                kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows,
+                40L * rows * columns, group.ToString())
             {
-                InPlace = chain.InPlace,
+                InPlace = spec.KeepsExponentials ? [] : chain.InPlace,
             },
         ];
     }

@@ -37,6 +37,28 @@ public sealed record MatMul : Operator
         AxisPart[][] Outer(Shape factor) => AxisMap.Broadcast(new Shape(factor.SkipLast(2)), outer, labels);
     }
 
+    /// <summary>
+    /// A product with one column is a sum of each row, which lies there as vectors; a column of the result is not. Of a left factor that
+    /// is transposed it is a row times what was transposed.
+    /// </summary>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var (left, right) = (inputs[0]!, inputs[1]!);
+        if (!IsColumn(right.Type) || left.Shape.Rank == 1) return null;
+        var isMatrix = right.Shape.Rank > 1;
+        var row = isMatrix ? right.Reshape(new Shape([.. right.Shape.SkipLast(2), 1, right.Shape[-2]])) : right;
+        if (isMatrix && left.Value?.Producer is { Operator: Movement.Transpose { SwapsLast: true } } transpose)
+        {
+            var product = row.MatMul(left.Builder!.TensorOf(transpose.Inputs[0]!));
+            return [product.Reshape(new Shape([.. product.Shape.SkipLast(2), product.Shape[-1], 1]))];
+        }
+
+        return [(left * row).ReduceSum([-1], keepDimensions: isMatrix)];
+    }
+
+    /// <summary>Whether a right factor is a single column of floating-point numbers.</summary>
+    internal static bool IsColumn(TensorType right) => right.Element.IsFloating() && (right.Shape.Rank == 1 || right.Shape[-1] == 1);
+
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], Product(inputs[0]!, inputs[1]!))];

@@ -10,6 +10,10 @@ public sealed record Transpose(Ints Permutation) : Operator
     /// <summary>The permutation that undoes this one.</summary>
     public Ints Inverse => Ints.From(Enumerable.Range(0, Permutation.Count).OrderBy(i => Permutation[i]));
 
+    /// <summary>Whether it exchanges the last two axes and leaves the others.</summary>
+    internal bool SwapsLast => Permutation.Count >= 2
+        && Permutation.SequenceEqual([.. Enumerable.Range(0, Permutation.Count - 2), Permutation.Count - 1, Permutation.Count - 2]);
+
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
