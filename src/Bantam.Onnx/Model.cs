@@ -70,8 +70,10 @@ public sealed class Model
         var shape = OnlyInput().Type.Shape;
         if (!shape.IsKnown)
         {
+            var only = OnlyInput();
             var (name, size) = shape.Count.Solve(input.Length) ?? throw new ShapeException(
-                $"Input '{OnlyInput().Name}' is {OnlyInput().Type}; {input.Length} elements do not say what its dimensions are. Give a tensor with a shape.");
+                $"Input '{only.Name}' is {only.Type}; {input.Length} elements do not say what its dimensions are. "
+                + "Give a tensor with a shape.");
             shape = shape.Bind(new Dictionary<string, int> { [name] = size });
         }
 
@@ -84,19 +86,22 @@ public sealed class Model
     /// <summary>The outputs by name, of inputs by name.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) => Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));
+    public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) =>
+        Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));
 
     /// <summary>The outputs by name, of inputs by name.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
     /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
+    public IReadOnlyDictionary<string, Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
         _runner.Run(inputs, cancellationToken);
 
     /// <summary>The outputs by name, computed on a thread of the pool.</summary>
     /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor}, CancellationToken)"/>
-    public Task<IReadOnlyDictionary<string, Tensor>> RunAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyDictionary<string, Tensor>> RunAsync(
+        IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
         Task.Run(() => _runner.Run(inputs, cancellationToken), cancellationToken);
 
     /// <summary>The output of a model of one input and one output, computed on a thread of the pool.</summary>
@@ -109,9 +114,17 @@ public sealed class Model
 
     private Dictionary<string, Tensor> Named(Tensor input) => new() { [OnlyInput().Name] = input };
 
-    private Value OnlyInput() => _graph.Inputs is [var input] ? input
-        : throw new ShapeException($"The model has {_graph.Inputs.Count} inputs ({string.Join(", ", _graph.Inputs)}); give each by its name.");
+    private Value OnlyInput()
+    {
+        if (_graph.Inputs is [var input]) return input;
+        var names = string.Join(", ", _graph.Inputs);
+        throw new ShapeException($"The model has {_graph.Inputs.Count} inputs ({names}); give each by its name.");
+    }
 
-    private static Tensor Only(IReadOnlyDictionary<string, Tensor> outputs) => outputs.Count == 1 ? outputs.Values.First()
-        : throw new ShapeException($"The model has {outputs.Count} outputs ({string.Join(", ", outputs.Keys)}); give its inputs by name to get them by name.");
+    private static Tensor Only(IReadOnlyDictionary<string, Tensor> outputs)
+    {
+        if (outputs.Count == 1) return outputs.Values.First();
+        var names = string.Join(", ", outputs.Keys);
+        throw new ShapeException($"The model has {outputs.Count} outputs ({names}); give its inputs by name to get them by name.");
+    }
 }

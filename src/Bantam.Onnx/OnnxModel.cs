@@ -63,7 +63,9 @@ public sealed class OnnxModel(Graph graph)
     };
 
     /// <summary>Reads a model from a file, and the tensors that lie in other files of its folder.</summary>
-    /// <exception cref="ModelFormatException">The file breaks a rule of the format, or takes more memory than the options allow.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file breaks a rule of the format, or takes more memory than the options allow.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
     {
@@ -96,8 +98,12 @@ public sealed class OnnxModel(Graph graph)
     /// <summary>
     /// Writes the model to a file. The file is written whole or not at all: should the disk be full, what was there before stays.
     /// </summary>
-    /// <exception cref="GraphException">The graph is not one that a file can hold: it updates variables, or has internal or unknown operators.</exception>
-    /// <exception cref="NotSupportedException">ONNX has no operator for a node, or the model is larger than the 2 GB that a file can hold.</exception>
+    /// <exception cref="GraphException">
+    /// The graph is not one that a file can hold: it updates variables, or has internal or unknown operators.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// ONNX has no operator for a node, or the model is larger than the 2 GB that a file can hold.
+    /// </exception>
     /// <exception cref="IOException">The disk is full, or the path cannot be written.</exception>
     public void Save(string path)
     {
@@ -123,7 +129,9 @@ public sealed class OnnxModel(Graph graph)
         while (stream.Read(block) is > 0 and var read)
         {
             if (!stream.CanSeek) context.Take(read, null, "the file");
-            if (bytes.Length + read > Array.MaxLength) throw context.Error(null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
+            if (bytes.Length + read > Array.MaxLength)
+                throw context.Error(
+                    null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
             bytes.Write(block, 0, read);
         }
 
