@@ -13,7 +13,7 @@ public sealed class TensorCreationTests
         Assert.Equal("Float[1]", Tensor.From([1f]).Type.ToString());
         Assert.Equal("Int32[2,3]", Tensor.From(new[,] { { 1, 2, 3 }, { 4, 5, 6 } }).Type.ToString());
         Assert.Equal([1, 2, 3, 4, 5, 6], Tensor.From(new[,] { { 1, 2, 3 }, { 4, 5, 6 } }).ToArray<int>());
-        Assert.Equal("Double[1,1,2]", Tensor.From(new[,,] { { { 1.0, 2 } } }).Type.ToString());
+        Assert.Equal("Double[1,1,2]", Tensor.From(new[, ,] { { { 1.0, 2 } } }).Type.ToString());
         Assert.Equal("Bool[0,3]", Tensor.From(new bool[0, 3]).Type.ToString());
         Assert.Equal(["a", "b"], Tensor.From(new[,] { { "a" }, { "b" } }).Strings.ToArray());
         var error = Assert.Throws<NotSupportedException>(() => Tensor.From(new decimal[1, 1]));

@@ -6,7 +6,7 @@ namespace Bantam.Tests.Operators.Cases;
 
 internal sealed class CastCases : IOperatorCases
 {
-    private static readonly ElementType[] Types = 
+    private static readonly ElementType[] Types =
     [
         ElementType.Float, ElementType.Int32, ElementType.Int64, ElementType.Int8, ElementType.UInt8, ElementType.Bool,
         ElementType.Double, ElementType.Float16, ElementType.BFloat16, ElementType.Int16, ElementType.UInt16, ElementType.UInt32,
