@@ -7,9 +7,9 @@ using Bantam.Tensors;
 namespace Bantam.Onnx;
 
 /// <summary>
-/// A model of a file, ready to run: <c>Model.Load("x.onnx").Run(x)</c>. It takes any batch and any numbers for named dimensions, by
-/// the tensors that it is given; it is compiled for each of these sizes when they are first seen, and keeps the last ones. Any number
-/// of threads may run it at once; they share one copy of the weights.
+/// A model loaded from a file, ready to run: <c>Model.Load("x.onnx").Run(x)</c>. The sizes of the batch and of other named dimensions are
+/// taken from the inputs; the model is compiled for each combination of sizes when it is first seen, and keeps the last ones. It is
+/// thread-safe: any number of threads may run it at once, and they share one copy of the weights.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
@@ -18,10 +18,10 @@ public sealed class Model
     private readonly Graph _graph;
     private readonly GraphRunner _runner;
 
-    /// <summary>A model of a graph.</summary>
+    /// <summary>A model from a graph.</summary>
     /// <param name="graph">The graph. Its variables' present values are taken as they are.</param>
     /// <param name="threads">How many threads compute one run; null for as many as there are processors. It changes the speed only.</param>
-    /// <param name="target">What it is compiled for; null for the fastest that this processor has.</param>
+    /// <param name="target">The target that it is compiled for; null for the fastest that this processor has.</param>
     /// <exception cref="Operators.UnsupportedOperatorException">The graph has nodes that Bantam cannot compute; all are named.</exception>
     public Model(Graph graph, int? threads = null, Target? target = null)
     {
@@ -40,7 +40,7 @@ public sealed class Model
     /// <summary>How many threads compute one run.</summary>
     public int Threads => _runner.Threads;
 
-    /// <summary>Reads a model from a file, and the tensors that lie in other files of its folder.</summary>
+    /// <summary>Reads a model from a file, and its external data from other files of the folder.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">How many threads compute one run; null for as many as there are processors.</param>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
@@ -56,22 +56,24 @@ public sealed class Model
     /// <inheritdoc cref="Load(string, int?)"/>
     public static Model Load(ReadOnlyMemory<byte> bytes, int? threads = null) => new(OnnxModel.Load(bytes).Graph, threads);
 
-    /// <summary>The output of a model of one input and one output.</summary>
+    /// <summary>Runs a model of one input and one output.</summary>
     /// <param name="input">The input.</param>
     /// <exception cref="ShapeException">It is not what the model takes, or the model has several inputs or outputs.</exception>
     public Tensor Run(Tensor input) => Only(_runner.Run(Named(input)));
 
-    /// <summary>The output of a model of one input and one output, as elements row by row.</summary>
+    /// <summary>Runs a model of one input and one output on elements, row by row.</summary>
     /// <typeparam name="T">The type of the elements, of input and output.</typeparam>
-    /// <param name="input">The input's elements; how many samples they are follows from their number.</param>
+    /// <param name="input">The input's elements; the number of samples follows from their count.</param>
     /// <exception cref="ShapeException">They are not what the model takes, or the model has several inputs or outputs.</exception>
     public T[] Run<T>(ReadOnlySpan<T> input) where T : unmanaged
     {
         var shape = OnlyInput().Type.Shape;
         if (!shape.IsKnown)
         {
+            var only = OnlyInput();
             var (name, size) = shape.Count.Solve(input.Length) ?? throw new ShapeException(
-                $"Input '{OnlyInput().Name}' is {OnlyInput().Type}; {input.Length} elements do not say what its dimensions are. Give a tensor with a shape.");
+                $"Input '{only.Name}' is {only.Type}; {input.Length} elements do not say what its dimensions are. "
+                + "Give a tensor with a shape.");
             shape = shape.Bind(new Dictionary<string, int> { [name] = size });
         }
 
@@ -81,27 +83,30 @@ public sealed class Model
     /// <inheritdoc cref="Run{T}(ReadOnlySpan{T})"/>
     public T[] Run<T>(T[] input) where T : unmanaged => Run<T>(input.AsSpan());
 
-    /// <summary>The outputs by name, of inputs by name.</summary>
+    /// <summary>Runs the model on inputs by name; gives the outputs by name.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) => Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));
+    public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) =>
+        Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));
 
-    /// <summary>The outputs by name, of inputs by name.</summary>
+    /// <summary>Runs the model on inputs by name; gives the outputs by name.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
+    /// <param name="cancellationToken">Cancels a run that waits for others to end; one that has begun is finished.</param>
     /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
+    public IReadOnlyDictionary<string, Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
         _runner.Run(inputs, cancellationToken);
 
-    /// <summary>The outputs by name, computed on a thread of the pool.</summary>
+    /// <summary>Runs the model on a thread of the pool; gives the outputs by name.</summary>
     /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor}, CancellationToken)"/>
-    public Task<IReadOnlyDictionary<string, Tensor>> RunAsync(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyDictionary<string, Tensor>> RunAsync(
+        IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default) =>
         Task.Run(() => _runner.Run(inputs, cancellationToken), cancellationToken);
 
-    /// <summary>The output of a model of one input and one output, computed on a thread of the pool.</summary>
+    /// <summary>Runs a model of one input and one output on a thread of the pool.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
+    /// <param name="cancellationToken">Cancels a run that waits for others to end; one that has begun is finished.</param>
     /// <exception cref="ShapeException">It is not what the model takes, or the model has several inputs or outputs.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Tensor> RunAsync(Tensor input, CancellationToken cancellationToken = default) =>
@@ -109,9 +114,17 @@ public sealed class Model
 
     private Dictionary<string, Tensor> Named(Tensor input) => new() { [OnlyInput().Name] = input };
 
-    private Value OnlyInput() => _graph.Inputs is [var input] ? input
-        : throw new ShapeException($"The model has {_graph.Inputs.Count} inputs ({string.Join(", ", _graph.Inputs)}); give each by its name.");
+    private Value OnlyInput()
+    {
+        if (_graph.Inputs is [var input]) return input;
+        var names = string.Join(", ", _graph.Inputs);
+        throw new ShapeException($"The model has {_graph.Inputs.Count} inputs ({names}); give each by its name.");
+    }
 
-    private static Tensor Only(IReadOnlyDictionary<string, Tensor> outputs) => outputs.Count == 1 ? outputs.Values.First()
-        : throw new ShapeException($"The model has {outputs.Count} outputs ({string.Join(", ", outputs.Keys)}); give its inputs by name to get them by name.");
+    private static Tensor Only(IReadOnlyDictionary<string, Tensor> outputs)
+    {
+        if (outputs.Count == 1) return outputs.Values.First();
+        var names = string.Join(", ", outputs.Keys);
+        throw new ShapeException($"The model has {outputs.Count} outputs ({names}); give its inputs by name to get them by name.");
+    }
 }

@@ -14,24 +14,24 @@ namespace Bantam.Onnx;
 public sealed class OnnxModel(Graph graph)
 {
     /// <summary>
-    /// The version of the standard's operators that saved files speak: the newest that ONNX Runtime 1.31 takes. (Of random numbers it
-    /// has only earlier versions, so files that draw them speak 21.)
+    /// The opset of saved files: the newest that ONNX Runtime 1.31 supports. (It has random numbers in earlier opsets only, so files with
+    /// random operators have opset 21.)
     /// </summary>
     public const int SavedOpset = 26;
 
-    /// <summary>The version of the format itself that belongs to it.</summary>
+    /// <summary>The IR version of saved files, which belongs to the opset.</summary>
     public const int SavedIrVersion = 13;
 
     /// <summary>What the model computes. Weights are variables, with the names that they have in the file.</summary>
     public Graph Graph => graph;
 
-    /// <summary>The version of the file format.</summary>
+    /// <summary>The IR version: that of the file format itself.</summary>
     public int IrVersion { get; init; } = SavedIrVersion;
 
-    /// <summary>The versions of the operators that the file speaks, by domain; the standard's domain is the empty name.</summary>
+    /// <summary>The opset of each operator domain of the file; the domain of the standard is the empty name.</summary>
     public IReadOnlyDictionary<string, int> Opsets { get; init; } = new Dictionary<string, int> { [""] = SavedOpset };
 
-    /// <summary>The version of the standard's operators that the file speaks; 0 where it has none of them.</summary>
+    /// <summary>The opset of the standard's domain; 0 where the file does not import it.</summary>
     public int Opset => Opsets.GetValueOrDefault("");
 
     /// <summary>The program that made the model.</summary>
@@ -46,24 +46,26 @@ public sealed class OnnxModel(Graph graph)
     /// <summary>The model's own version.</summary>
     public long Version { get; init; }
 
-    /// <summary>What the model is, for people.</summary>
+    /// <summary>A description of the model, for people.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Further facts by name, such as the classes' names.</summary>
+    /// <summary>Further metadata by name, such as the classes' names.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The nodes that Bantam cannot compute. A model with gaps can be looked at; it cannot be planned or saved.</summary>
+    /// <summary>The nodes that Bantam cannot compute. A model with gaps can be inspected, but not run or saved.</summary>
     public IReadOnlyList<Gap> Gaps { get; } = [.. graph.Gaps];
 
-    /// <summary>What the file says, about another graph, such as this one with numbers for its named dimensions.</summary>
+    /// <summary>The metadata with another graph, such as this one with its named dimensions bound.</summary>
     public OnnxModel With(Graph other) => new(other)
     {
         IrVersion = IrVersion, Opsets = Opsets, Producer = Producer, ProducerVersion = ProducerVersion,
         Domain = Domain, Version = Version, Description = Description, Metadata = Metadata,
     };
 
-    /// <summary>Reads a model from a file, and the tensors that lie in other files of its folder.</summary>
-    /// <exception cref="ModelFormatException">The file breaks a rule of the format, or takes more memory than the options allow.</exception>
+    /// <summary>Reads a model from a file, and its external data from other files of the folder.</summary>
+    /// <exception cref="ModelFormatException">
+    /// The file breaks a rule of the format, or takes more memory than the options allow.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
     {
@@ -96,8 +98,12 @@ public sealed class OnnxModel(Graph graph)
     /// <summary>
     /// Writes the model to a file. The file is written whole or not at all: should the disk be full, what was there before stays.
     /// </summary>
-    /// <exception cref="GraphException">The graph is not one that a file can hold: it updates variables, or has internal or unknown operators.</exception>
-    /// <exception cref="NotSupportedException">ONNX has no operator for a node, or the model is larger than the 2 GB that a file can hold.</exception>
+    /// <exception cref="GraphException">
+    /// The graph is not one that a file can hold: it updates variables, or has internal or unknown operators.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// ONNX has no operator for a node, or the model is larger than the 2 GB that a file can hold.
+    /// </exception>
     /// <exception cref="IOException">The disk is full, or the path cannot be written.</exception>
     public void Save(string path)
     {
@@ -123,7 +129,9 @@ public sealed class OnnxModel(Graph graph)
         while (stream.Read(block) is > 0 and var read)
         {
             if (!stream.CanSeek) context.Take(read, null, "the file");
-            if (bytes.Length + read > Array.MaxLength) throw context.Error(null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
+            if (bytes.Length + read > Array.MaxLength)
+                throw context.Error(
+                    null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
             bytes.Write(block, 0, read);
         }
 

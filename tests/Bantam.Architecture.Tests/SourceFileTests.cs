@@ -13,10 +13,7 @@ public sealed class SourceFileTests
     private static readonly string[] WrappedFolders = ["src/", "tests/", "benchmarks/", "eng/"];
 
     /// <summary>Folders whose lines may still be wider.</summary>
-    private static readonly string[] NotYetWrapped =
-    [
-        "src/Bantam/", "src/Bantam.Onnx/", "src/Bantam.Web/", "tests/Bantam.Tests/", "tests/Bantam.Onnx.Tests/", "tests/Bantam.Web.Tests/",
-    ];
+    private static readonly string[] NotYetWrapped = ["src/Bantam/", "src/Bantam.Onnx/Reading/WireCheck.cs", "src/Bantam.Onnx/Rows/"];
 
     public static TheoryData<string> Projects => [.. Checkout.Projects()];
 

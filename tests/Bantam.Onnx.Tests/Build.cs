@@ -1,4 +1,5 @@
 using Bantam.Onnx.Protobuf;
+using static Bantam.Onnx.Protobuf.AttributeProto.Types;
 using static Bantam.Onnx.Protobuf.TensorProto.Types;
 
 namespace Bantam.Onnx.Tests;
@@ -6,7 +7,8 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Puts the messages of files together by hand.</summary>
 internal static class Build
 {
-    public static ModelProto Model(ValueInfoProto[] inputs, ValueInfoProto[] outputs, params NodeProto[] nodes) => Model(26, inputs, outputs, nodes);
+    public static ModelProto Model(ValueInfoProto[] inputs, ValueInfoProto[] outputs, params NodeProto[] nodes) =>
+        Model(26, inputs, outputs, nodes);
 
     public static ModelProto Model(int opset, ValueInfoProto[] inputs, ValueInfoProto[] outputs, params NodeProto[] nodes) => new()
     {
@@ -31,14 +33,16 @@ internal static class Build
         },
     };
 
-    public static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+    public static AttributeProto Int(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
-    public static AttributeProto Ints(string name, params long[] values) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
+    public static AttributeProto Ints(string name, params long[] values) =>
+        new() { Name = name, Type = AttributeType.Ints, Ints = { values } };
 
-    public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+    public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
 
     public static AttributeProto Text(string name, string value) =>
-        new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
+        new() { Name = name, Type = AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
 
-    public static TensorProto Floats(string name, float[] values, params long[] dims) => new() { Name = name, DataType = (int)DataType.Float, Dims = { dims }, FloatData = { values } };
+    public static TensorProto Floats(string name, float[] values, params long[] dims) =>
+        new() { Name = name, DataType = (int)DataType.Float, Dims = { dims }, FloatData = { values } };
 }

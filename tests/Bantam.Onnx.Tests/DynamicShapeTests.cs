@@ -51,7 +51,8 @@ public sealed class DynamicShapeTests
     public void A_view_with_a_dynamic_batch_runs_at_any_batch(int batch)
     {
         var graph = OnnxModel.Load(View().ToByteArray()).Graph;
-        var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.From<float>([.. Enumerable.Range(0, 6 * batch).Select(i => i % 5f)], batch, 2, 3) };
+        var x = Tensor.From<float>([.. Enumerable.Range(0, 6 * batch).Select(i => i % 5f)], batch, 2, 3);
+        var inputs = new Dictionary<string, Tensor> { ["x"] = x };
 
         var expected = ReferenceExecutor.Run(graph, inputs)["y"];
         Assert.Equal($"[{batch},4]", expected.Shape.ToString());
@@ -81,7 +82,8 @@ public sealed class DynamicShapeTests
         Assert.Equal([1, 0, 3], Executors.Cpu(graph, given)["y"].ToArray<float>());
         Assert.Equal([1, 0, 3], ReferenceExecutor.Run(graph, given)["y"].ToArray<float>());
         given["mask"] = Row(1, 0);
-        Assert.Contains("must be Float[1,3]; it is Float[1,2]", Assert.Throws<ShapeException>(() => ReferenceExecutor.Run(graph, given)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ShapeException>(() => ReferenceExecutor.Run(graph, given));
+        Assert.Contains("must be Float[1,3]; it is Float[1,2]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +93,10 @@ public sealed class DynamicShapeTests
             [Build.Value("x", DataType.Float, 2, 3), Build.Value("shape", DataType.Int64, 2)], [Build.Value("y", DataType.Float, 0, 0)],
             Build.Node("Reshape", "reshape", ["x", "shape"], ["y"]));
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
-        var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.From<float>([1, 2, 3, 4, 5, 6], 2, 3), ["shape"] = Tensor.From<long>([-1, 2]) };
+        var inputs = new Dictionary<string, Tensor>
+        {
+            ["x"] = Tensor.From<float>([1, 2, 3, 4, 5, 6], 2, 3), ["shape"] = Tensor.From<long>([-1, 2]),
+        };
 
         Assert.Equal("Float[reshape:0,reshape:1]", graph.Outputs[0].Type.ToString());
         graph.Verify();
@@ -136,5 +141,6 @@ public sealed class DynamicShapeTests
     private static TensorProto Integers(string name, long[] values, long[] dims) =>
         new() { Name = name, DataType = (int)DataType.Int64, Dims = { dims }, Int64Data = { values } };
 
-    private static void Name(ValueInfoProto value, int axis, string name) => value.Type.TensorType.Shape.Dim[axis] = new() { DimParam = name };
+    private static void Name(ValueInfoProto value, int axis, string name) =>
+        value.Type.TensorType.Shape.Dim[axis] = new() { DimParam = name };
 }

@@ -29,8 +29,12 @@ public sealed class EarlierVersionTests
         ["Gemm"] = (9, [[2, 3], [3, 4], [4]], [Build.Float("beta", 2)]),
         ["GlobalMaxPool"] = (1, [[2, 3, 4, 4]], []),
         ["Conv"] = (10, [[2, 3, 12], [4, 3, 3]], [Build.Text("auto_pad", "SAME_LOWER"), Build.Ints("strides", 2)]),
-        ["MaxPool"] = (11, [[1, 2, 7, 6]], [Build.Text("auto_pad", "SAME_UPPER"), Build.Ints("kernel_shape", 3, 2), Build.Ints("strides", 2, 2)]),
-        ["AveragePool"] = (10, [[1, 2, 7, 6]], [Build.Ints("kernel_shape", 3, 2), Build.Ints("strides", 2, 2), Build.Int("ceil_mode", 1), Build.Ints("pads", 1, 0, 1, 1)]),
+        ["MaxPool"] =
+            (11, [[1, 2, 7, 6]], [Build.Text("auto_pad", "SAME_UPPER"), Build.Ints("kernel_shape", 3, 2), Build.Ints("strides", 2, 2)]),
+        ["AveragePool"] = (10, [[1, 2, 7, 6]],
+        [
+            Build.Ints("kernel_shape", 3, 2), Build.Ints("strides", 2, 2), Build.Int("ceil_mode", 1), Build.Ints("pads", 1, 0, 1, 1),
+        ]),
     };
 
     [Theory]
@@ -39,9 +43,10 @@ public sealed class EarlierVersionTests
     {
         var (opset, shapes, attributes) = Cases[name];
         var names = shapes.Select((_, i) => $"x{i}").ToArray();
-        var model = Build.Model(opset, [.. shapes.Select((s, i) => Build.Value(names[i], DataType.Float, s))], [], Build.Node(name, "node", names, ["y"], attributes));
-        var element = name == "ArgMax" ? DataType.Int64 : DataType.Float;
-        model.Graph.Output.Add(new ValueInfoProto { Name = "y", Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)element } } });
+        var values = shapes.Select((shape, i) => Build.Value(names[i], DataType.Float, shape)).ToArray();
+        var result = Build.Value("y", name == "ArgMax" ? DataType.Int64 : DataType.Float);
+        result.Type.TensorType.Shape = null;
+        var model = Build.Model(opset, values, [result], Build.Node(name, "node", names, ["y"], attributes));
         var bytes = model.ToByteArray();
         var graph = OnnxModel.Load(bytes).Graph;
         graph.Verify();
@@ -61,7 +66,11 @@ public sealed class EarlierVersionTests
         // ONNX Runtime has only versions from 7 on; the rule is that of the standard's changelog.
         var right = axis switch { null => new long[] { 4 }, 0 => [2, 3], _ => [3] };
         AttributeProto[] attributes = axis is { } a ? [Build.Int("broadcast", 1), Build.Int("axis", a)] : [Build.Int("broadcast", 1)];
-        var old = Build.Model(6, [Build.Value("x", DataType.Float, 2, 3, 4), Build.Value("y", DataType.Float, right)], [Build.Value("z", DataType.Float, 2, 3, 4)], Build.Node(name, "node", ["x", "y"], ["z"], attributes));
+        var old = Build.Model(
+            6,
+            [Build.Value("x", DataType.Float, 2, 3, 4), Build.Value("y", DataType.Float, right)],
+            [Build.Value("z", DataType.Float, 2, 3, 4)],
+            Build.Node(name, "node", ["x", "y"], ["z"], attributes));
         var graph = OnnxModel.Load(old.ToByteArray()).Graph;
         var inputs = RandomTensors.For(graph, seed: 8);
         var result = Executors.Cpu(graph, inputs)["z"].ToArray<float>();
@@ -76,14 +85,19 @@ public sealed class EarlierVersionTests
     [Fact]
     public void The_shape_of_the_first_Reshape_is_an_attribute()
     {
-        var model = Build.Model(1, [Build.Value("x", DataType.Float, 2, 6)], [Build.Value("y", DataType.Float, 3, 4)], Build.Node("Reshape", "r", ["x"], ["y"], Build.Ints("shape", 3, -1)));
+        var reshape = Build.Node("Reshape", "r", ["x"], ["y"], Build.Ints("shape", 3, -1));
+        var model = Build.Model(1, [Build.Value("x", DataType.Float, 2, 6)], [Build.Value("y", DataType.Float, 3, 4)], reshape);
         Assert.Equal("Float[3,4]", OnnxModel.Load(model.ToByteArray()).Graph.Outputs[0].Type.ToString());
     }
 
     [Fact]
     public void Weights_of_the_first_format_versions_stand_among_the_inputs()
     {
-        var model = Build.Model(9, [Build.Value("x", DataType.Float, 1, 2), Build.Value("w", DataType.Float, 2, 2)], [Build.Value("y", DataType.Float, 1, 2)], Build.Node("MatMul", "m", ["x", "w"], ["y"]));
+        var model = Build.Model(
+            9,
+            [Build.Value("x", DataType.Float, 1, 2), Build.Value("w", DataType.Float, 2, 2)],
+            [Build.Value("y", DataType.Float, 1, 2)],
+            Build.Node("MatMul", "m", ["x", "w"], ["y"]));
         model.Graph.Initializer.Add(Build.Floats("w", [1, 2, 3, 4], 2, 2));
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
         Assert.Equal("x", Assert.Single(graph.Inputs).Name);

@@ -60,7 +60,8 @@ public sealed class GapTests
     [Fact]
     public void Element_types_that_Bantam_lacks_are_gaps_of_the_nodes_that_meet_them()
     {
-        var model = Build.Model([Build.Value("x", DataType.Undefined, 2)], [Build.Value("y", DataType.Float, 2)], Build.Node("Relu", "r", ["x"], ["y"]));
+        var relu = Build.Node("Relu", "r", ["x"], ["y"]);
+        var model = Build.Model([Build.Value("x", DataType.Undefined, 2)], [Build.Value("y", DataType.Float, 2)], relu);
         var gap = Assert.Single(OnnxModel.Load(model.ToByteArray()).Gaps);
         Assert.Equal("node 'r' (Relu): its input 'x': its elements are Undefined, which Bantam does not have.", gap.ToString());
     }
@@ -72,11 +73,13 @@ public sealed class GapTests
     public void Normalization_that_trains_is_a_gap_where_outputs_say_so(int opset)
     {
         string[] inputs = ["x", "scale", "bias", "mean", "var"];
-        var values = inputs.Select(name => name == "x" ? Build.Value(name, DataType.Float, 2, 3) : Build.Value(name, DataType.Float, 3)).ToArray();
-        var plain = Build.Model(opset, values, [Build.Value("y", DataType.Float, 2, 3)], Build.Node("BatchNormalization", "norm", inputs, ["y", "", ""]));
+        var values = inputs.Select(name => Build.Value(name, DataType.Float, name == "x" ? [2, 3] : [3])).ToArray();
+        var norm = Build.Node("BatchNormalization", "norm", inputs, ["y", "", ""]);
+        var plain = Build.Model(opset, values, [Build.Value("y", DataType.Float, 2, 3)], norm);
         Assert.Empty(OnnxModel.Load(plain.ToByteArray()).Gaps);
         plain.Graph.Node[0].Output[1] = "new_mean";
-        Assert.Contains("it trains, as up to version 13", Assert.Single(OnnxModel.Load(plain.ToByteArray()).Gaps).Reason, StringComparison.Ordinal);
+        var gap = Assert.Single(OnnxModel.Load(plain.ToByteArray()).Gaps);
+        Assert.Contains("it trains, as up to version 13", gap.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +94,10 @@ public sealed class GapTests
     public void A_shape_of_which_not_even_the_rank_is_known_is_a_gap()
     {
         var reshape = Build.Node("Reshape", "reshape", ["x", "shape"], ["y"]);
-        var model = Build.Model([Build.Value("x", DataType.Float, 2, 3), Build.Value("shape", DataType.Int64, -1)], [Build.Value("y", DataType.Float, 6)], reshape);
+        var model = Build.Model(
+            [Build.Value("x", DataType.Float, 2, 3), Build.Value("shape", DataType.Int64, -1)],
+            [Build.Value("y", DataType.Float, 6)],
+            reshape);
         var gap = Assert.Single(OnnxModel.Load(model.ToByteArray()).Gaps);
         Assert.Contains("The new shape (input 1) is computed by the graph", gap.Reason, StringComparison.Ordinal);
     }
@@ -109,8 +115,12 @@ public sealed class GapTests
         var first = Build.Node("Frobnicate", "first", ["x"], ["a"], Build.Int("strength", 3));
         first.Domain = "com.example";
         var model = Build.Model(
-            [Build.Value("x", DataType.Float, 2, 3)], [Build.Value("y", DataType.Float, 2, 3), Build.Value("z", DataType.Float, 2, 3)],
-            first, Build.Node("Relu", "second", ["a"], ["b"]), Build.Node("Einsum", "third", ["x"], ["c"]), Build.Node("Add", "fourth", ["b", "c"], ["y"]));
+            [Build.Value("x", DataType.Float, 2, 3)],
+            [Build.Value("y", DataType.Float, 2, 3), Build.Value("z", DataType.Float, 2, 3)],
+            first,
+            Build.Node("Relu", "second", ["a"], ["b"]),
+            Build.Node("Einsum", "third", ["x"], ["c"]),
+            Build.Node("Add", "fourth", ["b", "c"], ["y"]));
         model.Graph.Output.RemoveAt(1);
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "com.example", Version = 1 });
         return model;

@@ -47,9 +47,12 @@ public sealed class ModelTests
     public void What_it_does_not_take_is_said_in_a_sentence()
     {
         var model = Model.Load(Net());
-        Assert.Equal("Input 'x' must be Float[2,4]; it is Float[2,3].", Assert.Throws<ShapeException>(() => model.Run(Tensor.From(new float[6], 2, 3))).Message);
-        Assert.Contains("5 elements do not say", Assert.Throws<ShapeException>(() => model.Run(new float[5])).Message, StringComparison.Ordinal);
-        Assert.Contains("takes an input 'x'", Assert.Throws<ShapeException>(() => model.Run(("z", Tensor.Scalar(1f)))).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ShapeException>(() => model.Run(Tensor.From(new float[6], 2, 3)));
+        Assert.Equal("Input 'x' must be Float[2,4]; it is Float[2,3].", error.Message);
+        error = Assert.Throws<ShapeException>(() => model.Run(new float[5]));
+        Assert.Contains("5 elements do not say", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ShapeException>(() => model.Run(("z", Tensor.Scalar(1f))));
+        Assert.Contains("takes an input 'x'", error.Message, StringComparison.Ordinal);
     }
 
     private static float[] Expected(Tensor x)

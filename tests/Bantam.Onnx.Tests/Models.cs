@@ -49,7 +49,8 @@ internal static class Models
     }
 
     /// <summary>A weight of small random numbers.</summary>
-    public static Variable Weight(string name, Random random, params int[] shape) => new(name, RandomTensors.Of(new TensorType(ElementType.Float, Shape.Of(shape)), random));
+    public static Variable Weight(string name, Random random, params int[] shape) =>
+        new(name, RandomTensors.Of(TensorType.Float(Shape.Of(shape)), random));
 
     /// <summary>The bytes of a graph's file.</summary>
     public static byte[] Save(Graph graph)

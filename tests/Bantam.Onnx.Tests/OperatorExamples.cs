@@ -32,33 +32,48 @@ internal static class OperatorExamples
     /// <summary>An operator and its inputs: types of those that are given, tensors of constants, null where one is absent.</summary>
     public static IReadOnlyList<(Operator Operator, object?[] Inputs)> All { get; } =
     [
-        (new Add(), [Matrix, TensorType.Float(4)]), (new Sub(), [Matrix, Matrix]), (new Mul(), [Matrix, TensorType.Float(3, 1)]), (new Div(), [Matrix, Matrix]),
-        (new Pow(), [Matrix, Tensor.Scalar(3f)]), (new Max(), [Matrix, TensorType.Float(4), Matrix]), (new Min(), [Matrix, Matrix]), (new Sum(), [Matrix, Matrix, TensorType.Float(4)]),
-        .. Alone(new Neg(), new Abs(), new Exp(), new Reciprocal(), new Erf(), new Sin(), new Cos(), new Floor(), new Ceil(), new Round(), new Identity()),
+        (new Add(), [Matrix, TensorType.Float(4)]), (new Sub(), [Matrix, Matrix]), (new Mul(), [Matrix, TensorType.Float(3, 1)]),
+        (new Div(), [Matrix, Matrix]), (new Pow(), [Matrix, Tensor.Scalar(3f)]), (new Max(), [Matrix, TensorType.Float(4), Matrix]),
+        (new Min(), [Matrix, Matrix]), (new Sum(), [Matrix, Matrix, TensorType.Float(4)]),
+        .. Alone(new Neg(), new Abs(), new Exp(), new Reciprocal(), new Erf(), new Sin(), new Cos()),
+        .. Alone(new Floor(), new Ceil(), new Round(), new Identity()),
         (new Log(), [Tensor.From<float>([0.5f, 2, 7])]), (new Sqrt(), [Tensor.From<float>([0.5f, 2, 7])]),
         (new Clip(), [Matrix, Tensor.Scalar(-0.5f), Tensor.Scalar(1f)]), (new Clip(), [Matrix, null, Tensor.Scalar(1f)]),
-        (new Cast(ElementType.Int32), [Matrix]), (new Cast(ElementType.Bool), [Matrix]), (new Cast(ElementType.Float), [new TensorType(ElementType.Int64, Shape.Of(5))]),
-        .. Alone(new Relu(), new LeakyRelu(0.3f), new Elu(0.7f), new Sigmoid(), new Tanh(), new Softplus(), new HardSigmoid(0.3f, 0.4f), new HardSwish()),
+        (new Cast(ElementType.Int32), [Matrix]), (new Cast(ElementType.Bool), [Matrix]),
+        (new Cast(ElementType.Float), [new TensorType(ElementType.Int64, Shape.Of(5))]),
+        .. Alone(new Relu(), new LeakyRelu(0.3f), new Elu(0.7f), new Sigmoid(), new Tanh(), new Softplus()),
+        .. Alone(new HardSigmoid(0.3f, 0.4f), new HardSwish()),
         .. Alone(new Gelu(GeluApproximation.None), new Gelu(GeluApproximation.Tanh), new Softmax(0), new LogSoftmax(0)),
         (new Equal(), [new TensorType(ElementType.Int32, Shape.Of(9)), new TensorType(ElementType.Int32, Shape.Of(9))]),
-        (new Greater(), [Matrix, Matrix]), (new GreaterOrEqual(), [Matrix, Matrix]), (new Less(), [Matrix, Matrix]), (new LessOrEqual(), [Matrix, Matrix]),
-        (new Where(), [Bools, Matrix, TensorType.Float(4)]), (new And(), [Bools, Bools]), (new Or(), [Bools, Bools]), (new Xor(), [Bools, Bools]), (new Not(), [Bools]),
-        (new BitwiseAnd(), [Whole, Whole]), (new BitwiseOr(), [Whole, Whole]), (new BitwiseXor(), [Whole, Whole]), (new BitwiseNot(), [Whole]),
+        (new Greater(), [Matrix, Matrix]), (new GreaterOrEqual(), [Matrix, Matrix]),
+        (new Less(), [Matrix, Matrix]), (new LessOrEqual(), [Matrix, Matrix]),
+        (new Where(), [Bools, Matrix, TensorType.Float(4)]),
+        (new And(), [Bools, Bools]), (new Or(), [Bools, Bools]), (new Xor(), [Bools, Bools]), (new Not(), [Bools]),
+        (new BitwiseAnd(), [Whole, Whole]), (new BitwiseOr(), [Whole, Whole]), (new BitwiseXor(), [Whole, Whole]),
+        (new BitwiseNot(), [Whole]),
         (new BitShift(IsLeft: true), [Bytes, Bytes]), (new BitShift(IsLeft: false), [Bytes, Bytes]), (new Mod(), [Whole, Tensor.Scalar(3)]),
         (new Mod(IsTruncated: true), [Matrix, Tensor.Scalar(0.7f)]), (new SizeOf(), [TensorType.Float("a", 3)]),
         (new RangeOf(), [Tensor.Scalar(1L), Tensor.Scalar(9L), Tensor.Scalar(3L)]), (new BitCast(ElementType.Int32), [Matrix]),
-        (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]), (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
-        (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]), (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]),
-        (new NonZero(), [Matrix]), (new Compress(1), [Cube, new TensorType(ElementType.Bool, Shape.Of(2))]), (new Compress(), [Cube, new TensorType(ElementType.Bool, Shape.Of(9))]),
-        (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]), (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
+        (new Expand(), [TensorType.Float(3, 1), Ints(2, 3, 4)]), (new Flatten(2), [Cube]),
+        (new Reshape(AllowZero: true), [TensorType.Float(0, 3), Ints(3, 0)]), (new Reshape(), [Cube, Ints(0, -1)]),
+        (new Squeeze(), [TensorType.Float(1, 3, 1), Ints(-1)]), (new Squeeze(), [TensorType.Float(1, 3, 1)]),
+        (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]), (new NonZero(), [Matrix]),
+        (new Compress(1), [Cube, new TensorType(ElementType.Bool, Shape.Of(2))]),
+        (new Compress(), [Cube, new TensorType(ElementType.Bool, Shape.Of(9))]),
+        (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]),
+        (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
         (new Split(1, 2), [Matrix, Ints(3, 1)]), (new Split(-2, 2), [Cube]),
-        (new Pad(), [Matrix, Ints(1, 0, 0, 2), Tensor.Scalar(7f)]), (new Pad(PadMode.Reflect), [Matrix, Ints(1, 0, 0, 2)]), (new Pad(PadMode.Edge), [Matrix, Ints(2, 1), null, Ints(1)]),
+        (new Pad(), [Matrix, Ints(1, 0, 0, 2), Tensor.Scalar(7f)]), (new Pad(PadMode.Reflect), [Matrix, Ints(1, 0, 0, 2)]),
+        (new Pad(PadMode.Edge), [Matrix, Ints(2, 1), null, Ints(1)]),
         (new ConstantOfShape(ElementType.Int64, 3), [Ints(2, 3)]), (new ShapeOf(1, 3), [TensorType.Float("a", "b", 5, "c")]),
-        (new ReduceSum(KeepDimensions: false), [Cube, Ints(1)]), (new ReduceMean(true, NoopWithEmptyAxes: true), [Cube, Ints(0, 2)]), (new ReduceMax(false), [Cube]), (new ReduceMin(true), [Cube, Ints(-1)]),
-        (new ReduceProd(true), [Cube, Ints(1)]), (new ReduceL1(true), [Cube, Ints(1)]), (new ReduceL2(false), [Cube, Ints(1)]), (new ReduceLogSum(true), [Tensor.From<float>([1, 2, 3, 4], 2, 2), Ints(1)]),
+        (new ReduceSum(KeepDimensions: false), [Cube, Ints(1)]), (new ReduceMean(true, NoopWithEmptyAxes: true), [Cube, Ints(0, 2)]),
+        (new ReduceMax(false), [Cube]), (new ReduceMin(true), [Cube, Ints(-1)]),
+        (new ReduceProd(true), [Cube, Ints(1)]), (new ReduceL1(true), [Cube, Ints(1)]), (new ReduceL2(false), [Cube, Ints(1)]),
+        (new ReduceLogSum(true), [Tensor.From<float>([1, 2, 3, 4], 2, 2), Ints(1)]),
         (new ReduceLogSumExp(true), [Cube, Ints(1)]), (new ReduceSumSquare(true), [Cube, Ints(1)]),
         (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
-        (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
+        (new MatMul(), [Cube, TensorType.Float(4, 5)]),
+        (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
         (new Conv(new ConvolutionAttributes([2, 1], [1, 0, 2, 1], [1, 2], 2)), [Image, TensorType.Float(6, 2, 3, 2), TensorType.Float(6)]),
         (new MatMulInteger(),
             [new TensorType(ElementType.UInt8, Shape.Of(3, 4)), new TensorType(ElementType.Int8, Shape.Of(4, 5)), Tensor.Scalar((byte)3),
@@ -74,16 +89,21 @@ internal static class OperatorExamples
         (new MaxPool(new PoolAttributes([3], [2], [1, 0])), [Signal]),
         (new AveragePool(new PoolAttributes([2, 2, 1], [1, 2, 1], [1, 0, 0, 0, 0, 0])), [Volume]),
         (new MaxPool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1], CeilMode: true)), [Image]),
-        (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]), (new GlobalAveragePool(), [Image]),
-        (new BatchNormalization(0.1f, 0.7f), [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
-        (new Lstm(2, RecurrentDirection.Reverse), [TensorType.Float(5, 3, 4), TensorType.Float(1, 8, 4), TensorType.Float(1, 8, 2), TensorType.Float(1, 16)]),
+        (new AveragePool(new PoolAttributes([3, 2], [2, 1], [1, 0, 0, 1]), CountIncludePad: true), [Image]),
+        (new GlobalAveragePool(), [Image]),
+        (new BatchNormalization(0.1f, 0.7f),
+            [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
+        (new Lstm(2, RecurrentDirection.Reverse),
+            [TensorType.Float(5, 3, 4), TensorType.Float(1, 8, 4), TensorType.Float(1, 8, 2), TensorType.Float(1, 16)]),
         (new Lstm(2, RecurrentDirection.Bidirectional), [TensorType.Float(5, 3, 4), TensorType.Float(2, 8, 4), TensorType.Float(2, 8, 2)]),
-        (new LayerNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4), TensorType.Float(4)]), (new LayerNormalization(-2), [Cube, TensorType.Float(3, 4)]),
+        (new LayerNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4), TensorType.Float(4)]),
+        (new LayerNormalization(-2), [Cube, TensorType.Float(3, 4)]),
         (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),
         (new SoftmaxCrossEntropyLoss(LossReduction.Sum, IgnoreIndex: 2), [Matrix, new TensorType(ElementType.Int64, Shape.Of(3))]),
         (new SoftmaxCrossEntropyLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
-        (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []), (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
+        (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []),
+        (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
         (new RandomNormalLike(5, 0.5f, ElementType.Float, Seed: 3), [Matrix]), (new RandomUniformLike(5, 6, null, Seed: 3), [Matrix]),
     ];
 
@@ -91,19 +111,19 @@ internal static class OperatorExamples
     public static Graph Graph(int index)
     {
         var (op, operands) = All[index];
-        var inputs = operands.Select((o, i) => (Name: $"x{i}", Type: o as TensorType)).Where(o => o.Type is not null).Select(o => (o.Name, o.Type!)).ToArray();
         var builder = new GraphBuilder { LargestFoldedCount = 0 };
         using (builder.Enter())
         {
-            var given = new Queue<Tensor>(inputs.Select(i => builder.Input(i.Name, i.Item2)));
-            var outputs = builder.Add(op, [.. operands.Select(o => o is TensorType ? given.Dequeue() : (Tensor?)o)]);
+            var inputs = operands.Select((operand, i) => operand is TensorType type ? builder.Input($"x{i}", type) : (Tensor?)operand);
+            var outputs = builder.Add(op, [.. inputs]);
             for (var i = 0; i < outputs.Length; i++) builder.Output($"y{i}", outputs[i]);
         }
 
         return builder.Build();
     }
 
-    private static (Operator, object?[])[] Alone(params Operator[] operators) => [.. operators.Select(op => (op, new object?[] { Matrix }))];
+    private static (Operator, object?[])[] Alone(params Operator[] operators) =>
+        [.. operators.Select(op => (op, new object?[] { Matrix }))];
 
     private static Tensor Ints(params long[] numbers) => Tensor.From(numbers, numbers.Length);
 }

@@ -8,7 +8,8 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Every operator that is written means to ONNX Runtime what it means to us, and is read back as it was.</summary>
 public sealed class OperatorRowTests
 {
-    public static TheoryData<int, string> Examples => [.. OperatorExamples.All.Select((e, i) => new TheoryDataRow<int, string>(i, e.Operator.ToString()))];
+    public static TheoryData<int, string> Examples =>
+        [.. OperatorExamples.All.Select((e, i) => new TheoryDataRow<int, string>(i, e.Operator.ToString()))];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -49,8 +50,9 @@ public sealed class OperatorRowTests
     [Fact]
     public void Every_operator_that_is_neither_internal_nor_has_graphs_is_written()
     {
+        Type[] withoutRow = [typeof(IInternalOperator), typeof(SubgraphOperator), typeof(UnknownOperator)];
         var operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract);
-        Assert.Empty(operators.Where(t => !t.IsAssignableTo(typeof(IInternalOperator)) && !t.IsAssignableTo(typeof(SubgraphOperator)) && t != typeof(UnknownOperator))
-            .Except(OperatorTable.Types));
+        var written = operators.Where(t => !withoutRow.Any(t.IsAssignableTo));
+        Assert.Empty(written.Except(OperatorTable.Types));
     }
 }

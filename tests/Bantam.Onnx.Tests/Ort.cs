@@ -11,7 +11,10 @@ internal static class Ort
     /// <summary>Runs a model on inputs; outputs by name.</summary>
     public static Dictionary<string, Tensor> Run(byte[] model, IReadOnlyDictionary<string, Tensor> inputs)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
         using var session = new InferenceSession(model, options);
         using var results = session.Run([.. session.InputNames.Select(n => Value(n, inputs[n]))]);
         return results.ToDictionary(r => r.Name, Read);

@@ -27,7 +27,9 @@ internal static class RandomTensors
     public static Dictionary<string, Tensor> For(Graph graph, int seed, int named = 3)
     {
         var random = new Random(seed);
-        return graph.Inputs.ToDictionary(i => i.Name, i => Of(i.Type with { Shape = new Shape(i.Type.Shape.Select(d => d.IsKnown ? d : named)) }, random));
+        return graph.Inputs.ToDictionary(i => i.Name, i => Of(i.Type with { Shape = Sized(i.Type.Shape) }, random));
+
+        Shape Sized(Shape shape) => new(shape.Select(d => d.IsKnown ? d : named));
     }
 
     private static void Fill<T>(Tensor tensor, Func<T> next) where T : unmanaged

@@ -17,9 +17,14 @@ public sealed class ReadingTests
     {
         var norm = Build.Node("BatchNormalization", "norm", ["x", "scale", "bias", "mean", "var"], ["n"]);
         var model = Build.Model(
-            [Build.Value("x", DataType.Float, 1, 2)], [Build.Value("y", DataType.Float, 1, 2)],
-            norm, Build.Node("Add", "add", ["n", "shift"], ["a"]), Build.Node("Mul", "mul", ["a", "two"], ["b"]), Build.Node("Reshape", "reshape", ["b", "shape"], ["y"]));
-        foreach (var name in (string[])["scale", "bias", "mean", "var", "shift"]) model.Graph.Initializer.Add(Build.Floats(name, [1, 2], 2));
+            [Build.Value("x", DataType.Float, 1, 2)],
+            [Build.Value("y", DataType.Float, 1, 2)],
+            norm,
+            Build.Node("Add", "add", ["n", "shift"], ["a"]),
+            Build.Node("Mul", "mul", ["a", "two"], ["b"]),
+            Build.Node("Reshape", "reshape", ["b", "shape"], ["y"]));
+        string[] pairs = ["scale", "bias", "mean", "var", "shift"];
+        model.Graph.Initializer.Add(pairs.Select(name => Build.Floats(name, [1, 2], 2)));
         model.Graph.Initializer.Add(Build.Floats("two", [2]));
         model.Graph.Initializer.Add(new TensorProto { Name = "shape", DataType = (int)DataType.Int64, Dims = { 2 }, Int64Data = { 1, 2 } });
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
@@ -30,7 +35,7 @@ public sealed class ReadingTests
     [Fact]
     public void Named_dimensions_stay_names_until_they_are_given_numbers()
     {
-        var model = Build.Model([Build.Value("x", DataType.Float, 0, 3)], [Build.Value("y", DataType.Float, 0, 3)], Build.Node("Relu", "r", ["x"], ["y"]));
+        var model = Relu(0, 3);
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam = "batch";
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
         Assert.Equal("Float[batch,3]", graph.Outputs[0].Type.ToString());
@@ -42,17 +47,22 @@ public sealed class ReadingTests
     [Fact]
     public void Dimensions_without_a_number_or_a_name_are_named_after_their_place()
     {
-        var model = Build.Model([Build.Value("x", DataType.Float, -1, 3)], [Build.Value("y", DataType.Float, -1, 3)], Build.Node("Relu", "r", ["x"], ["y"]));
+        var model = Relu(-1, 3);
         Assert.Equal("Float[x.0,3]", OnnxModel.Load(model.ToByteArray()).Graph.Inputs[0].Type.ToString());
     }
 
     [Fact]
     public void Half_precision_weights_keep_their_type()
     {
-        var halves = new TensorProto { Name = "w", DataType = (int)DataType.Float16, Dims = { 2 }, RawData = ByteString.CopyFrom(0x00, 0x3C, 0x00, 0xC0) };
+        var ones = ByteString.CopyFrom(0x00, 0x3C, 0x00, 0xC0);
+        var halves = new TensorProto { Name = "w", DataType = (int)DataType.Float16, Dims = { 2 }, RawData = ones };
         var brains = new TensorProto { Name = "v", DataType = (int)DataType.Bfloat16, Dims = { 2 }, Int32Data = { 0x3F80, 0xC000 } };
-        var model = Build.Model([Build.Value("x", DataType.Float16, 2)], [Build.Value("y", DataType.Float16, 2)],
-            Build.Node("Mul", "m", ["x", "w"], ["a"]), Build.Node("CastLike", "c", ["v", "w"], ["b"]), Build.Node("Add", "n", ["a", "b"], ["y"]));
+        var model = Build.Model(
+            [Build.Value("x", DataType.Float16, 2)],
+            [Build.Value("y", DataType.Float16, 2)],
+            Build.Node("Mul", "m", ["x", "w"], ["a"]),
+            Build.Node("CastLike", "c", ["v", "w"], ["b"]),
+            Build.Node("Add", "n", ["a", "b"], ["y"]));
         model.Graph.Initializer.Add([halves, brains]);
         var graph = OnnxModel.Load(model.ToByteArray()).Graph;
         Assert.Equal("Float16[2]", graph.Outputs[0].Type.ToString());
@@ -65,7 +75,11 @@ public sealed class ReadingTests
     {
         TensorProto[] protos =
         [
-            new() { DataType = (int)DataType.String, Dims = { 2 }, StringData = { ByteString.CopyFromUtf8("a"), ByteString.CopyFromUtf8("ä") } },
+            new()
+            {
+                DataType = (int)DataType.String, Dims = { 2 },
+                StringData = { ByteString.CopyFromUtf8("a"), ByteString.CopyFromUtf8("ä") },
+            },
             new() { DataType = (int)DataType.Int4, Dims = { 3 }, Int32Data = { 0x2F, 0x07 } },
             new() { DataType = (int)DataType.Uint32, Dims = { 1 }, Uint64Data = { uint.MaxValue } },
             new() { DataType = (int)DataType.Uint64, Dims = { 1 }, Uint64Data = { ulong.MaxValue } },
@@ -89,11 +103,11 @@ public sealed class ReadingTests
     [Fact]
     public void How_a_cast_rounds_is_read_and_written()
     {
-        var cast = Build.Node("Cast", "c", ["x"], ["y"]);
-        cast.Attribute.Add(new AttributeProto { Name = "to", Type = AttributeProto.Types.AttributeType.Int, I = (int)DataType.Float8E8M0 });
-        cast.Attribute.Add(new AttributeProto { Name = "saturate", Type = AttributeProto.Types.AttributeType.Int, I = 0 });
-        cast.Attribute.Add(new AttributeProto { Name = "round_mode", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8("nearest") });
-        var model = OnnxModel.Load(Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float8E8M0, 2)], cast).ToByteArray());
+        var cast = Build.Node(
+            "Cast", "c", ["x"], ["y"],
+            Build.Int("to", (int)DataType.Float8E8M0), Build.Int("saturate", 0), Build.Text("round_mode", "nearest"));
+        var file = Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float8E8M0, 2)], cast).ToByteArray();
+        var model = OnnxModel.Load(file);
         var stream = new MemoryStream();
         model.Save(stream);
         var again = OnnxModel.Load(stream.ToArray());
@@ -103,11 +117,17 @@ public sealed class ReadingTests
     [Fact]
     public void All_data_fields_are_read()
     {
-        var model = Build.Model([], [Build.Value("d", DataType.Double, 2), Build.Value("i", DataType.Int32, 2), Build.Value("b", DataType.Bool, 2), Build.Value("u", DataType.Uint8, 2)],
-            [.. ((string[])["d", "i", "b", "u"]).Select(n => Build.Node("Identity", n, [n + "0"], [n]))]);
-        model.Graph.Initializer.Add(new TensorProto { Name = "d0", DataType = (int)DataType.Double, Dims = { 2 }, DoubleData = { 1.5, -2 } });
+        ValueInfoProto[] values =
+        [
+            Build.Value("d", DataType.Double, 2), Build.Value("i", DataType.Int32, 2),
+            Build.Value("b", DataType.Bool, 2), Build.Value("u", DataType.Uint8, 2),
+        ];
+        var model = Build.Model([], values, [.. values.Select(v => Build.Node("Identity", v.Name, [v.Name + "0"], [v.Name]))]);
+        model.Graph.Initializer.Add(
+            new TensorProto { Name = "d0", DataType = (int)DataType.Double, Dims = { 2 }, DoubleData = { 1.5, -2 } });
         model.Graph.Initializer.Add(new TensorProto { Name = "i0", DataType = (int)DataType.Int32, Dims = { 2 }, Int32Data = { 3, -4 } });
-        model.Graph.Initializer.Add(new TensorProto { Name = "b0", DataType = (int)DataType.Bool, Dims = { 2 }, RawData = ByteString.CopyFrom(0, 7) });
+        var truths = ByteString.CopyFrom(0, 7);
+        model.Graph.Initializer.Add(new TensorProto { Name = "b0", DataType = (int)DataType.Bool, Dims = { 2 }, RawData = truths });
         model.Graph.Initializer.Add(new TensorProto { Name = "u0", DataType = (int)DataType.Uint8, Dims = { 2 }, Int32Data = { 255, 0 } });
         var outputs = OnnxModel.Load(model.ToByteArray()).Graph.Outputs.ToDictionary(o => o.Name, o => o.Constant!);
         Assert.Equal([1.5, -2], outputs["d"].ToArray<double>());
@@ -122,9 +142,11 @@ public sealed class ReadingTests
     [InlineData(-7)]
     public void Integers_that_fill_a_shape_keep_all_their_bits(long value)
     {
+        var element = new TensorProto { DataType = (int)DataType.Int64, Dims = { 1 }, Int64Data = { value } };
         var fill = Build.Node("ConstantOfShape", "fill", ["s"], ["y"]);
-        fill.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = new TensorProto { DataType = (int)DataType.Int64, Dims = { 1 }, Int64Data = { value } } });
-        var model = Build.Model([], [Build.Value("y", DataType.Int64, 2)], Build.Node("Constant", "shape", [], ["s"], Build.Ints("value_ints", 2)), fill);
+        fill.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = element });
+        var shape = Build.Node("Constant", "shape", [], ["s"], Build.Ints("value_ints", 2));
+        var model = Build.Model([], [Build.Value("y", DataType.Int64, 2)], shape, fill);
         Assert.Equal([value, value], OnnxModel.Load(model.ToByteArray()).Graph.Outputs[0].Constant!.ToArray<long>());
     }
 
@@ -137,7 +159,8 @@ public sealed class ReadingTests
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 18 } },
             Node = { Build.Node("Mul", "mul", ["x", "w"], ["m"]), Build.Node("Softmax", "soft", ["m"], ["out"]) },
         };
-        function.Node[1].Attribute.Add(new AttributeProto { Name = "axis", RefAttrName = "axis", Type = AttributeProto.Types.AttributeType.Int });
+        function.Node[1].Attribute.Add(
+            new AttributeProto { Name = "axis", RefAttrName = "axis", Type = AttributeProto.Types.AttributeType.Int });
         var call = Build.Node("Scaled", "call", ["x", "x"], ["y"], Build.Int("axis", 0));
         call.Domain = "local";
         var model = Build.Model([Build.Value("x", DataType.Float, 2, 3)], [Build.Value("y", DataType.Float, 2, 3)], call);
@@ -154,7 +177,8 @@ public sealed class ReadingTests
     {
         var folder = Directory.CreateTempSubdirectory();
         Directory.CreateDirectory(Path.Combine(folder.FullName, "data"));
-        File.WriteAllBytes(Path.Combine(folder.FullName, "data", "w.bin"), [9, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f), 9]);
+        byte[] content = [9, 9, .. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f), 9];
+        File.WriteAllBytes(Path.Combine(folder.FullName, "data", "w.bin"), content);
         External("data/w.bin", 2).WriteTo(Path.Combine(folder.FullName, "model.onnx"));
         var graph = OnnxModel.Load(Path.Combine(folder.FullName, "model.onnx")).Graph;
         Assert.Equal([1.5f, -2f], Assert.Single(graph.Variables).Value.ToArray<float>());
@@ -190,12 +214,18 @@ public sealed class ReadingTests
         Assert.Contains("Load it by its path", error.Message, StringComparison.Ordinal);
     }
 
+    private static ModelProto Relu(params long[] dimensions) => Build.Model(
+        [Build.Value("x", DataType.Float, dimensions)],
+        [Build.Value("y", DataType.Float, dimensions)],
+        Build.Node("Relu", "r", ["x"], ["y"]));
+
     private static ModelProto External(string location, long offset)
     {
         var weight = new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 2 }, DataLocation = DataLocation.External };
         weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
         weight.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = $"{offset}" });
-        var model = Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float, 2)], Build.Node("Mul", "m", ["x", "w"], ["y"]));
+        var product = Build.Node("Mul", "m", ["x", "w"], ["y"]);
+        var model = Build.Model([Build.Value("x", DataType.Float, 2)], [Build.Value("y", DataType.Float, 2)], product);
         model.Graph.Initializer.Add(weight);
         return model;
     }

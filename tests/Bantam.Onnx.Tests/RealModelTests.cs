@@ -35,7 +35,9 @@ public sealed class RealModelTests
         Assert.Equal(model.Graph.Variables.Count(), OnnxModel.Load(stream.ToArray()).Graph.Variables.Count());
     }
 
-    /// <summary>A detector's convolutions compute channels last, and so does what is between them: only the image is brought to it.</summary>
+    /// <summary>
+    /// A detector's convolutions compute channels last, and so does what is between them: only the image is brought to it.
+    /// </summary>
     [Theory]
     [InlineData("models/ultraface/rfb-320.onnx", 155, 1)]
     [InlineData("models/ultraface/slim-320.onnx", 120, 1)]

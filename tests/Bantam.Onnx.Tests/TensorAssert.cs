@@ -8,9 +8,16 @@ internal static class TensorAssert
     /// <summary>What is different between two tensors, as a sentence; null where nothing is.</summary>
     public static string? Difference(Tensor expected, Tensor actual, double relative, double absolute)
     {
-        if (expected.Element != actual.Element || !expected.Shape.Equals(actual.Shape)) return $"expected {expected.Type}, got {actual.Type}";
-        if (expected.Element == ElementType.String) return expected.Strings.SequenceEqual(actual.Strings) ? null : $"expected {expected}, got {actual}";
-        if (!expected.Element.IsFloating()) return expected.Bytes.SequenceEqual(actual.Bytes) ? null : $"expected {expected}, got {actual}";
+        var types = $"expected {expected.Type}, got {actual.Type}";
+        if (expected.Element != actual.Element || !expected.Shape.Equals(actual.Shape)) return types;
+        if (!expected.Element.IsFloating())
+        {
+            var isSame = expected.Element == ElementType.String
+                ? expected.Strings.SequenceEqual(actual.Strings)
+                : expected.Bytes.SequenceEqual(actual.Bytes);
+            return isSame ? null : $"expected {expected}, got {actual}";
+        }
+
         var (e, a) = (Doubles(expected), Doubles(actual));
         for (var i = 0; i < e.Length; i++)
         {

@@ -35,20 +35,23 @@ internal sealed class AttributeReader : Attributes
     public bool Has(string name) => _all.ContainsKey(name);
 
     /// <inheritdoc/>
-    public override float Float(string name, float otherwise, float? present = null) => Find(name, Kind.Float, a => a.HasF) is { } found ? found.F : otherwise;
+    public override float Float(string name, float otherwise, float? present = null) =>
+        Find(name, Kind.Float, a => a.HasF)?.F ?? otherwise;
 
     /// <inheritdoc/>
     public override int Int(string name, int otherwise, int? present = null) => OptionalInt(name, present) ?? otherwise;
 
     /// <inheritdoc/>
-    public override int? OptionalInt(string name, int? present = null) => Find(name, Kind.Int, a => a.HasI) is { } found ? Narrow(name, found.I) : null;
+    public override int? OptionalInt(string name, int? present = null) => Long(name) is { } found ? Narrow(name, found) : null;
 
     /// <inheritdoc/>
-    public override Ints? OptionalInts(string name, Ints? present = null) => Longs(name) is { } longs ? Tensors.Ints.From(longs.Select(l => Narrow(name, l))) : null;
+    public override Ints? OptionalInts(string name, Ints? present = null) =>
+        Longs(name) is { } longs ? Tensors.Ints.From(longs.Select(l => Narrow(name, l))) : null;
 
     /// <summary>A graph.</summary>
     /// <exception cref="ModelFormatException">It is missing.</exception>
-    public GraphProto Graph(string name) => Find(name, Kind.Graph, a => a.G is not null)?.G ?? throw Fault($"attribute '{name}' holds a graph; it is missing.");
+    public GraphProto Graph(string name) =>
+        Find(name, Kind.Graph, a => a.G is not null)?.G ?? throw Fault($"attribute '{name}' holds a graph; it is missing.");
 
     /// <summary>Integers of 64 bits; null where they are missing.</summary>
     public IReadOnlyList<long>? Longs(string name) => Find(name, Kind.Ints, a => a.Ints.Count > 0)?.Ints;
@@ -67,16 +70,18 @@ internal sealed class AttributeReader : Attributes
     public long? Long(string name) => Find(name, Kind.Int, a => a.HasI)?.I;
 
     /// <inheritdoc/>
-    public override Tensor? OptionalTensor(string name, Tensor? present = null) => Find(name, Kind.Tensor, a => a.T is not null)?.T is { } tensor ? _node.Read(tensor) : null;
+    public override Tensor? OptionalTensor(string name, Tensor? present = null) =>
+        Find(name, Kind.Tensor, a => a.T is not null)?.T is { } tensor ? _node.Read(tensor) : null;
 
     /// <inheritdoc/>
-    public override string Text(string name, string otherwise, string? present = null) => Find(name, Kind.String, a => a.HasS) is { } found ? found.S.ToStringUtf8() : otherwise;
+    public override string Text(string name, string otherwise, string? present = null) => OptionalText(name) ?? otherwise;
 
     /// <inheritdoc/>
     public override ElementType? OptionalElement(string name, ElementType? present = null)
     {
         if (OptionalInt(name) is not { } type) return null;
-        return ElementTypeMap.Find(type) ?? throw new GapException($"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
+        return ElementTypeMap.Find(type) ?? throw new GapException(
+            $"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
     }
 
     /// <inheritdoc/>
@@ -85,7 +90,8 @@ internal sealed class AttributeReader : Attributes
     /// <inheritdoc/>
     public override void Only(string name, int value)
     {
-        if (Int(name, value) is var found && found != value) throw new GapException($"attribute '{name}' is {found}; Bantam has the operator with {value} only.");
+        if (Int(name, value) is var found && found != value)
+            throw new GapException($"attribute '{name}' is {found}; Bantam has the operator with {value} only.");
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ namespace Bantam.Onnx.Reading;
 internal static class ExternalData
 {
     /// <summary>A stream that stands at a tensor's first byte and has all of its bytes.</summary>
-    /// <exception cref="ModelFormatException">The path leaves the folder, the file is missing or too short, or an entry is no number.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The path leaves the folder, the file is missing or too short, or an entry is no number.
+    /// </exception>
     public static FileStream Open(TensorProto tensor, long bytes, ReadContext context, string where)
     {
         try
@@ -24,13 +26,19 @@ internal static class ExternalData
     {
         var entries = new Dictionary<string, string>();
         foreach (var entry in tensor.ExternalData) entries[entry.Key] = entry.Value;
-        if (!entries.TryGetValue("location", out var location) || location.Length == 0) throw context.Error(where, "external data has a location; this tensor's has none.");
+        if (!entries.TryGetValue("location", out var location) || location.Length == 0)
+            throw context.Error(where, "external data has a location; this tensor's has none.");
         var offset = Number("offset") ?? 0;
-        if (Number("length") is { } length && length != bytes) throw context.Error(where, $"the tensor's shape needs {bytes} bytes; its external data is said to have {length}.");
+        if (Number("length") is { } length && length != bytes)
+            throw context.Error(where, $"the tensor's shape needs {bytes} bytes; its external data is said to have {length}.");
 
         var file = new FileInfo(Locate(location, context, where));
         if (!file.Exists) throw context.Error(where, $"its external data '{location}' is missing. Put it beside the model.");
-        if (offset > file.Length - bytes) throw context.Error(where, $"its {bytes} bytes of external data begin at byte {offset} of '{location}', which has {file.Length}. The file is cut short or another model's.");
+        if (offset > file.Length - bytes)
+            throw context.Error(
+                where,
+                $"its {bytes} bytes of external data begin at byte {offset} of '{location}', which has {file.Length}. "
+                + "The file is cut short or another model's.");
         var stream = file.OpenRead();
         stream.Position = offset;
         return stream;
@@ -43,10 +51,13 @@ internal static class ExternalData
     /// <summary>The path of a location. No part of it may be a link to elsewhere.</summary>
     private static string Locate(string location, ReadContext context, string where)
     {
-        if (context.Folder is null) throw context.Error(where, $"its elements are in the file '{location}', and a model that is read from memory has no folder. Load it by its path.");
+        if (context.Folder is null)
+            throw context.Error(
+                where,
+                $"its elements are in the file '{location}', and a model that is read from memory has no folder. Load it by its path.");
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(context.Folder));
         var parts = location.Split('/', '\\');
-        if (Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal) || parts.Contains(".."))
+        if (Path.IsPathRooted(location) || location.AsSpan().ContainsAny(':', '\0') || parts.Contains(".."))
             throw context.Error(where, $"external data lies in the model's folder; '{location}' leads out of it.");
 
         var path = folder;
@@ -54,7 +65,8 @@ internal static class ExternalData
         {
             path = Path.Combine(path, part);
             FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-            if (entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target && !target.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (entry.LinkTarget is null || entry.ResolveLinkTarget(returnFinalTarget: true) is not { } target) continue;
+            if (!target.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
                 throw context.Error(where, $"external data lies in the model's folder; '{location}' is a link that leads out of it.");
         }
 

@@ -20,21 +20,26 @@ internal sealed class FunctionReader
                 throw context.Error($"function '{function.Domain}.{function.Name}'", "a function is given once; this one is given again.");
     }
 
-    /// <summary>A node's attributes by name; those that stand for arguments of the function around it are replaced by the arguments.</summary>
+    /// <summary>
+    /// A node's attributes by name; those that stand for arguments of the function around it are replaced by the arguments.
+    /// </summary>
     public List<(string Name, AttributeProto Value)> Attributes(NodeProto node, Scope scope)
     {
         var attributes = new List<(string, AttributeProto)>();
         foreach (var attribute in node.Attribute)
         {
-            if (attribute.RefAttrName.Length == 0)
+            var reference = attribute.RefAttrName;
+            if (reference.Length == 0)
             {
                 attributes.Add((attribute.Name, attribute));
                 continue;
             }
 
             AttributeProto? argument = null;
-            if (scope.Arguments?.TryGetValue(attribute.RefAttrName, out argument) != true && !scope.Defaults.TryGetValue(attribute.RefAttrName, out argument))
-                throw _context.Error(OnnxNode.Describe(node), $"attribute '{attribute.Name}' stands for the argument '{attribute.RefAttrName}', which nothing around it has.");
+            if (scope.Arguments?.TryGetValue(reference, out argument) != true && !scope.Defaults.TryGetValue(reference, out argument))
+                throw _context.Error(
+                    OnnxNode.Describe(node),
+                    $"attribute '{attribute.Name}' stands for the argument '{reference}', which nothing around it has.");
             if (argument is not null) attributes.Add((attribute.Name, argument));
         }
 
@@ -47,8 +52,10 @@ internal sealed class FunctionReader
         if (!_functions.TryGetValue((node.Domain, node.OpType, node.Overload), out var called)) return null;
         var function = called.Proto;
         var where = OnnxNode.Describe(node);
-        if (scope.Depth >= DeepestCalls) throw _context.Error(where, $"functions call one another at most {DeepestCalls} deep; these go on. The file is hostile.");
-        if (inputs.Count > function.Input.Count) throw _context.Error(where, $"the function has {function.Input.Count} inputs; {inputs.Count} are given.");
+        if (scope.Depth >= DeepestCalls)
+            throw _context.Error(where, $"functions call one another at most {DeepestCalls} deep; these go on. The file is hostile.");
+        if (inputs.Count > function.Input.Count)
+            throw _context.Error(where, $"the function has {function.Input.Count} inputs; {inputs.Count} are given.");
 
         var name = node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(o => o.Length > 0) ?? node.OpType;
         _context.Take(sizeof(char) * ((long)scope.Prefix.Length + name.Length + 1), where, "the name of a call");
@@ -67,7 +74,10 @@ internal sealed class FunctionReader
         }
 
         _read(function.Node, inner);
-        return [.. function.Output.Select(o => inner.Values.GetValueOrDefault(o) ?? throw _context.Error(where, $"no node of the function gives its output '{o}'."))];
+        return [.. function.Output.Select(Output)];
+
+        Tensor Output(string output) => inner.Values.GetValueOrDefault(output)
+            ?? throw _context.Error(where, $"no node of the function gives its output '{output}'.");
     }
 
     private static Dictionary<string, AttributeProto> Arguments(List<(string Name, AttributeProto Value)> attributes)

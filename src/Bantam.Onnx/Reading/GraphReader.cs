@@ -34,7 +34,8 @@ internal sealed class GraphReader
     private Graph Read(GraphProto graph, Scope scope)
     {
         _initializers = new Initializers(graph, scope.Opsets, _context);
-        _builder.Reserve(graph.Input.Concat(graph.Output).Select(v => v.Name).Concat(graph.Node.SelectMany(n => n.Output)).Concat(_initializers.Names));
+        var values = graph.Input.Concat(graph.Output).Select(v => v.Name).Concat(graph.Node.SelectMany(n => n.Output));
+        _builder.Reserve(values.Concat(_initializers.Names));
         foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
         foreach (var input in graph.Input) ReadInput(input, scope);
         ReadNodes(graph.Node, scope);
@@ -43,10 +44,12 @@ internal sealed class GraphReader
         var names = new HashSet<string>();
         foreach (var output in graph.Output)
         {
-            if (!names.Add(output.Name)) throw _context.Error($"output '{output.Name}'", "an output is given once; this one is given again.");
-            var tensor = Find(output.Name, scope, $"output '{output.Name}'")!;
-            if (TypeReader.Read(output, _context).Type is { IsUnknown: false } declared && !tensor.Type.IsUnknown && declared.Element != tensor.Element)
-                throw _context.Error($"output '{output.Name}'", $"the file says that its elements are {declared.Element}; its node gives {tensor.Element}.");
+            var where = $"output '{output.Name}'";
+            if (!names.Add(output.Name)) throw _context.Error(where, "an output is given once; this one is given again.");
+            var tensor = Find(output.Name, scope, where)!;
+            var declared = TypeReader.Read(output, _context).Type;
+            if (!declared.IsUnknown && !tensor.Type.IsUnknown && declared.Element != tensor.Element)
+                throw _context.Error(where, $"the file says that its elements are {declared.Element}; its node gives {tensor.Element}.");
             _builder.Output(output.Name, tensor);
         }
 
@@ -60,8 +63,13 @@ internal sealed class GraphReader
     private Tensor[] ReadBody(GraphProto graph, IReadOnlyList<Tensor> given, Scope outer)
     {
         if (graph.Input.Count != given.Count)
-            throw _context.Error($"graph '{graph.Name}'", $"the operator gives its body {given.Count} inputs; this one takes {graph.Input.Count}.");
-        var scope = new Scope { Opsets = outer.Opsets, Arguments = outer.Arguments, Defaults = outer.Defaults, Prefix = outer.Prefix, Depth = outer.Depth, Outer = outer };
+            throw _context.Error(
+                $"graph '{graph.Name}'", $"the operator gives its body {given.Count} inputs; this one takes {graph.Input.Count}.");
+        var scope = new Scope
+        {
+            Opsets = outer.Opsets, Arguments = outer.Arguments, Defaults = outer.Defaults,
+            Prefix = outer.Prefix, Depth = outer.Depth, Outer = outer,
+        };
         foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
         for (var i = 0; i < given.Count; i++) scope.Values[graph.Input[i].Name] = given[i];
         foreach (var tensor in graph.Initializer)
@@ -82,27 +90,33 @@ internal sealed class GraphReader
         if (reason is not null) scope.Reasons[input.Name] = reason;
         if (input.Name.Length == 0) throw _context.Error(null, "an input has a name; this one's is empty.");
         _context.Take(BytesOfNode, input.Name, "an input");
-        if (!scope.Values.TryAdd(input.Name, _builder.Input(input.Name, type))) throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
+        if (!scope.Values.TryAdd(input.Name, _builder.Input(input.Name, type)))
+            throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
     }
 
     private void ReadNodes(IEnumerable<NodeProto> nodes, Scope scope)
     {
         foreach (var node in nodes)
         {
-            _context.Take(BytesOfNode + BytesOfPrefixes(node, scope), OnnxNode.Describe(node), "a node");
-            if (node.OpType.Length == 0) throw _context.Error(OnnxNode.Describe(node), "a node has an operator; this one has none.");
-            if (node.Input.Count > MostInputs) throw _context.Error(OnnxNode.Describe(node), $"a node with more than {MostInputs} inputs is not read; this one has {node.Input.Count}.");
+            var where = OnnxNode.Describe(node);
+            _context.Take(BytesOfNode + BytesOfPrefixes(node, scope), where, "a node");
+            if (node.OpType.Length == 0) throw _context.Error(where, "a node has an operator; this one has none.");
+            if (node.Input.Count > MostInputs)
+                throw _context.Error(
+                    where, $"a node with more than {MostInputs} inputs is not read; this one has {node.Input.Count}.");
             var inputs = new List<Tensor?>();
-            foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, OnnxNode.Describe(node)));
+            foreach (var name in node.Input) inputs.Add(name.Length == 0 ? null : Find(name, scope, where));
             while (inputs.Count > 0 && inputs[^1] is null) inputs.RemoveAt(inputs.Count - 1);
 
             var outputs = Read(node, inputs, scope);
             for (var i = 0; i < node.Output.Count; i++)
             {
-                if (node.Output[i].Length == 0) continue;
-                if (i >= outputs.Length) throw _context.Error(OnnxNode.Describe(node), $"this operator has {outputs.Length} outputs; the node names {node.Output.Count}.");
-                if (_initializers.Contains(node.Output[i]) && scope.Depth == 0 || !scope.Values.TryAdd(node.Output[i], outputs[i]))
-                    throw _context.Error(OnnxNode.Describe(node), $"a value is computed once; '{node.Output[i]}' is computed again.");
+                var output = node.Output[i];
+                if (output.Length == 0) continue;
+                if (i >= outputs.Length)
+                    throw _context.Error(where, $"this operator has {outputs.Length} outputs; the node names {node.Output.Count}.");
+                if (_initializers.Contains(output) && scope.Depth == 0 || !scope.Values.TryAdd(output, outputs[i]))
+                    throw _context.Error(where, $"a value is computed once; '{output}' is computed again.");
             }
         }
     }
@@ -113,30 +127,34 @@ internal sealed class GraphReader
         if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
         var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
         var isSpoken = scope.Opsets.TryGetValue(domain, out var version);
+        var row = isSpoken ? OperatorTable.Find(domain, node.OpType, version) : null;
 
         // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
-        if (isSpoken && OperatorTable.Find(domain, node.OpType, version) is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
+        if (isSpoken && row is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
         var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
-        var unspoken = $"the file does not say which version of the domain '{domain}' it speaks; a node's domain is among the opset imports.";
+        var unspoken = $"the file does not say which version of the domain '{domain}' it speaks; "
+            + "a node's domain is among the opset imports.";
         if (lost.Length > 0)
         {
             // The file is looked at for its gaps already, and this is one more.
             if (!isSpoken) return Hole(node, inputs, unspoken, false, scope);
-            var isUnknownHere = lost.Select(i => scope.Reasons.GetValueOrDefault(node.Input[i])).FirstOrDefault(r => r is not null);
-            return Hole(node, inputs, isUnknownHere is null ? $"the type of its input '{node.Input[lost[0]]}' is not known." : $"its input '{node.Input[lost[0]]}': {isUnknownHere}.", isUnknownHere is null, scope);
+            var input = node.Input[lost[0]];
+            return lost.Select(i => scope.Reasons.GetValueOrDefault(node.Input[i])).FirstOrDefault(r => r is not null) is { } why
+                ? Hole(node, inputs, $"its input '{input}': {why}.", false, scope)
+                : Hole(node, inputs, $"the type of its input '{input}' is not known.", true, scope);
         }
 
-        if (!isSpoken) throw _context.Error(OnnxNode.Describe(node), unspoken);
-        var found = OperatorTable.Find(domain, node.OpType, version);
-        if (found is not { } row) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
+        if (row is null) throw _context.Error(OnnxNode.Describe(node), unspoken);
         try
         {
-            var reading = new OnnxNode(
-                GraphBuilder.Current!, _context, node, attributes, Named(node, scope), version, OutputNames(node, scope), inputs, (graph, given) => ReadBody(graph, given, scope));
+            var (name, outputNames) = (Named(node, scope), OutputNames(node, scope));
+            var reading = new OnnxNode(GraphBuilder.Current!, _context, node, attributes, name, version, outputNames, inputs, Body);
             if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
-            return unasked.Length == 0 ? outputs : throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{string.Join("', '", unasked)}'.");
+            if (unasked.Length == 0) return outputs;
+            var names = string.Join("', '", unasked);
+            throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{names}'.");
         }
         catch (GapException gap)
         {
@@ -152,8 +170,11 @@ internal sealed class GraphReader
         }
         catch (ArithmeticException error)
         {
-            throw _context.Error(OnnxNode.Describe(node), $"its attributes and shapes are too large to compute with ({error.Message}).", error);
+            var rule = $"its attributes and shapes are too large to compute with ({error.Message}).";
+            throw _context.Error(OnnxNode.Describe(node), rule, error);
         }
+
+        Tensor[] Body(GraphProto graph, IReadOnlyList<Tensor> given) => ReadBody(graph, given, scope);
     }
 
     /// <summary>Keeps a node that cannot be computed as a hole, with the types that the file declares for its outputs.</summary>
@@ -161,7 +182,8 @@ internal sealed class GraphReader
     {
         var types = node.Output.Select(o => scope.Declared.GetValueOrDefault(o) ?? TensorType.Unknown).ToArray();
         var attributes = string.Join(", ", node.Attribute.Select(AttributeReader.Describe));
-        return GraphBuilder.Current!.Add(new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types), inputs, Named(node, scope), OutputNames(node, scope));
+        var hole = new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types);
+        return GraphBuilder.Current!.Add(hole, inputs, Named(node, scope), OutputNames(node, scope));
     }
 
     private Tensor? Find(string name, Scope scope, string where)
@@ -177,10 +199,17 @@ internal sealed class GraphReader
         throw _context.Error(where, $"it needs '{name}', which is no input, no initializer, and no output of a node before it.");
     }
 
-    /// <summary>What a function's nodes take besides what the file has of them: names of their own, which begin with those of all calls around.</summary>
-    private static long BytesOfPrefixes(NodeProto node, Scope scope) => (long)sizeof(char) * scope.Prefix.Length * (1 + node.Output.Count);
+    /// <summary>
+    /// What a function's nodes take besides what the file has of them: names of their own, which begin with those of all calls around.
+    /// </summary>
+    private static long BytesOfPrefixes(NodeProto node, Scope scope) =>
+        (long)sizeof(char) * scope.Prefix.Length * (1 + node.Output.Count);
 
-    private static string? Named(NodeProto node, Scope scope) => node.Name.Length > 0 ? scope.Prefix + node.Name : scope.Prefix.Length > 0 ? scope.Prefix + node.OpType : null;
+    private static string? Named(NodeProto node, Scope scope)
+    {
+        if (node.Name.Length > 0) return scope.Prefix + node.Name;
+        return scope.Prefix.Length > 0 ? scope.Prefix + node.OpType : null;
+    }
 
     private static string[] OutputNames(NodeProto node, Scope scope) => [.. node.Output.Select(o => o.Length == 0 ? "" : scope.Prefix + o)];
 }

@@ -26,7 +26,8 @@ internal sealed class Initializers
         foreach (var tensor in graph.Initializer)
         {
             if (tensor.Name.Length == 0) throw context.Error(null, "an initializer has a name; this one's is empty.");
-            if (!_tensors.TryAdd(tensor.Name, tensor)) throw context.Error($"initializer '{tensor.Name}'", "an initializer is given once; this one is given again.");
+            if (!_tensors.TryAdd(tensor.Name, tensor))
+                throw context.Error($"initializer '{tensor.Name}'", "an initializer is given once; this one is given again.");
         }
 
         foreach (var sparse in graph.SparseInitializer)
@@ -73,6 +74,7 @@ internal sealed class Initializers
     private static Tensor Hole(string name, string reason, GraphBuilder builder, Scope scope)
     {
         scope.Reasons[name] = reason;
-        return builder.Add(new UnknownOperator("", "Constant", "", $"{reason}.", IsConsequence: true, [TensorType.Unknown]), [], name, [name])[0];
+        var hole = new UnknownOperator("", "Constant", "", $"{reason}.", IsConsequence: true, [TensorType.Unknown]);
+        return builder.Add(hole, [], name, [name])[0];
     }
 }

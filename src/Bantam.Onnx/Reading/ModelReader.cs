@@ -25,7 +25,8 @@ internal static class ModelReader
             throw context.Error(null, $"it is not an ONNX file, or it is damaged ({error.Message}).", error);
         }
 
-        if (proto.Graph is null) throw context.Error(null, "a model has a graph; this file has none. It is not an ONNX model, or it is damaged.");
+        if (proto.Graph is null)
+            throw context.Error(null, "a model has a graph; this file has none. It is not an ONNX model, or it is damaged.");
         var opsets = Opsets(proto.OpsetImport, context);
         return new OnnxModel(GraphReader.Read(proto, opsets, context))
         {
@@ -49,7 +50,9 @@ internal static class ModelReader
             var domain = import.Domain == "ai.onnx" ? "" : import.Domain;
             var newest = domain.Length == 0 ? OperatorTable.NewestOpset : int.MaxValue;
             if (import.Version < 1 || import.Version > newest)
-                throw context.Error(null, $"the domain '{domain}' has the versions 1 to {newest}; the file speaks {import.Version}. Export it for an older one.");
+                throw context.Error(
+                    null,
+                    $"the domain '{domain}' has the versions 1 to {newest}; the file speaks {import.Version}. Export it for an older one.");
             opsets[domain] = Math.Max((int)import.Version, opsets.GetValueOrDefault(domain));
         }
 

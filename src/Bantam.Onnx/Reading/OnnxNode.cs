@@ -14,8 +14,16 @@ internal sealed class OnnxNode
     private readonly IReadOnlyList<string> _outputNames;
     private readonly Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> _body;
 
-    public OnnxNode(GraphBuilder builder, ReadContext context, NodeProto proto, IEnumerable<(string, AttributeProto)> attributes, string? name, int version,
-        IReadOnlyList<string> outputNames, IReadOnlyList<Tensor?> inputs, Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> body)
+    public OnnxNode(
+        GraphBuilder builder,
+        ReadContext context,
+        NodeProto proto,
+        IEnumerable<(string, AttributeProto)> attributes,
+        string? name,
+        int version,
+        IReadOnlyList<string> outputNames,
+        IReadOnlyList<Tensor?> inputs,
+        Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> body)
     {
         _body = body;
         (_builder, _context, _name, _outputNames) = (builder, context, name, outputNames);
@@ -71,7 +79,11 @@ internal sealed class OnnxNode
     }
 
     /// <summary>A tensor of the file.</summary>
-    public Tensor Read(TensorProto tensor) => TensorReader.Obstacle(tensor) is { } obstacle ? throw new GapException($"{obstacle}.") : TensorReader.Read(tensor, _context, Where);
+    public Tensor Read(TensorProto tensor)
+    {
+        if (TensorReader.Obstacle(tensor) is { } obstacle) throw new GapException($"{obstacle}.");
+        return TensorReader.Read(tensor, _context, Where);
+    }
 
     /// <summary>An error at this node.</summary>
     public ModelFormatException Error(string rule) => _context.Error(Where, rule);

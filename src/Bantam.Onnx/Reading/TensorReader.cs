@@ -14,7 +14,9 @@ internal static class TensorReader
         : tensor.Segment is not null ? "it is a segment of a tensor, which nobody writes any more" : null;
 
     /// <summary>The tensor.</summary>
-    /// <exception cref="ModelFormatException">Its lengths do not agree, it is larger than the cap, or its elements are of a type that Bantam does not have.</exception>
+    /// <exception cref="ModelFormatException">
+    /// Its lengths do not agree, it is larger than the cap, or its elements are of a type that Bantam does not have.
+    /// </exception>
     public static Tensor Read(TensorProto tensor, ReadContext context, string where)
     {
         if (Obstacle(tensor) is { } obstacle) throw context.Error(where, $"{obstacle}.");
@@ -23,13 +25,16 @@ internal static class TensorReader
         for (var axis = 0; axis < sizes.Length; axis++)
         {
             var size = tensor.Dims[axis];
-            if (size is < 0 or > int.MaxValue) throw context.Error(where, $"a dimension is a number from 0 to {int.MaxValue}; axis {axis} is {size}.");
+            if (size is < 0 or > int.MaxValue)
+                throw context.Error(where, $"a dimension is a number from 0 to {int.MaxValue}; axis {axis} is {size}.");
             sizes[axis] = (int)size;
             count = Math.Min(count * size, int.MaxValue + 1L);
         }
 
         if (sizes.Contains(0)) count = 0;
-        if (count > int.MaxValue) throw context.Error(where, $"a tensor has at most {int.MaxValue} elements; the shape [{string.Join(',', sizes)}] has more.");
+        if (count > int.MaxValue)
+            throw context.Error(
+                where, $"a tensor has at most {int.MaxValue} elements; the shape [{string.Join(',', sizes)}] has more.");
         var type = new TensorType(ElementTypeMap.Find(tensor.DataType)!.Value, Shape.Of(sizes));
         using var file = tensor.DataLocation == DataLocation.External && count > 0 && type.Element != ElementType.String
             ? ExternalData.Open(tensor, type.Bytes, context, where)
@@ -45,11 +50,9 @@ internal static class TensorReader
     {
         var isRaw = (tensor.HasRawData || count == 0) && type.Element != ElementType.String;
         var (found, expected, unit) = isRaw ? (tensor.RawData.Length, type.Bytes, "bytes") : Typed(tensor, type, count);
-        if (found != expected)
-        {
-            throw context.Error(
-                where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
-        }
+        if (found == expected) return;
+        throw context.Error(
+            where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
     }
 
     /// <summary>How many entries a tensor has in the field for its type, and how many its shape asks for.</summary>

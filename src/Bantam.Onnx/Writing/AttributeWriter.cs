@@ -20,12 +20,14 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     public override float Float(string name, float otherwise, float? present)
     {
         var value = present ?? otherwise;
-        if (BitConverter.SingleToInt32Bits(value) != BitConverter.SingleToInt32Bits(otherwise)) Add(new AttributeProto { Name = name, Type = Kind.Float, F = value });
+        if (BitConverter.SingleToInt32Bits(value) != BitConverter.SingleToInt32Bits(otherwise))
+            Add(new AttributeProto { Name = name, Type = Kind.Float, F = value });
         return value;
     }
 
     /// <inheritdoc/>
-    public override int Int(string name, int otherwise, int? present) => present is null || present == otherwise ? otherwise : OptionalInt(name, present)!.Value;
+    public override int Int(string name, int otherwise, int? present) =>
+        present is null || present == otherwise ? otherwise : OptionalInt(name, present)!.Value;
 
     /// <inheritdoc/>
     public override int? OptionalInt(string name, int? present)

@@ -23,7 +23,8 @@ internal static class ModelWriter
             DocString = model.Description,
             Graph = Write(model.Graph),
         };
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = model.Graph.Nodes.Select(n => OperatorTable.Find(n.Operator)!.NewestRun).Append(OnnxModel.SavedOpset).Min() });
+        var versions = model.Graph.Nodes.Select(n => OperatorTable.Find(n.Operator)!.NewestRun);
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = versions.Append(OnnxModel.SavedOpset).Min() });
         proto.MetadataProps.Add(model.Metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
         return proto;
     }
@@ -31,9 +32,11 @@ internal static class ModelWriter
     private static void CheckSize(Graph graph)
     {
         var bytes = graph.Variables.Sum(v => v.Type.Bytes) + Constants(graph).Sum(c => c.Type.Bytes);
-        if (bytes > int.MaxValue - (1 << 20)) throw new NotSupportedException($"An ONNX file has at most {int.MaxValue} bytes; the tensors of this model have {bytes}.");
-        var missing = graph.Nodes.Where(n => OperatorTable.Find(n.Operator) is null).Select(n => $"'{n.Name}' ({n.Operator.Name})").ToArray();
-        if (missing.Length > 0) throw new NotSupportedException($"ONNX of version {OnnxModel.SavedOpset} has no operators for these nodes: {string.Join(", ", missing)}.");
+        if (bytes > int.MaxValue - (1 << 20))
+            throw new NotSupportedException($"An ONNX file has at most {int.MaxValue} bytes; the tensors of this model have {bytes}.");
+        var missing = graph.Nodes.Where(n => OperatorTable.Find(n.Operator) is null).Select(n => $"'{n.Name}' ({n.Operator.Name})");
+        if (string.Join(", ", missing) is { Length: > 0 } names)
+            throw new NotSupportedException($"ONNX of version {OnnxModel.SavedOpset} has no operators for these nodes: {names}.");
     }
 
     private static GraphProto Write(Graph graph)
@@ -45,21 +48,24 @@ internal static class ModelWriter
         proto.Node.Add(Constants(graph).Select(Constant));
         var used = Read(graph).Select(v => v.Name).ToHashSet();
         proto.Node.Add(graph.Nodes.Select(n => Write(n, used)));
-        proto.ValueInfo.Add(graph.Nodes.SelectMany(n => n.Outputs).Where(v => used.Contains(v.Name)).Except(graph.Outputs).Select(v => TensorWriter.Write(v.Name, v.Type)));
+        var inner = graph.Nodes.SelectMany(n => n.Outputs).Where(v => used.Contains(v.Name)).Except(graph.Outputs);
+        proto.ValueInfo.Add(inner.Select(v => TensorWriter.Write(v.Name, v.Type)));
         return proto;
     }
 
     private static TensorProto Initializer(Value value)
     {
         var tensor = TensorWriter.Write(value.Variable!.Value, value.Name);
-        tensor.MetadataProps.Add(new StringStringEntryProto { Key = Initializers.VariableKey, Value = value.Variable.IsTrainable ? "trained" : "kept" });
+        var kind = value.Variable.IsTrainable ? "trained" : "kept";
+        tensor.MetadataProps.Add(new StringStringEntryProto { Key = Initializers.VariableKey, Value = kind });
         return tensor;
     }
 
     private static NodeProto Constant(Value value)
     {
         var node = new NodeProto { Name = value.Name, OpType = "Constant", Output = { value.Name } };
-        node.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = TensorWriter.Write(value.Constant!, "") });
+        var tensor = TensorWriter.Write(value.Constant!, "");
+        node.Attribute.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = tensor });
         return node;
     }
 
@@ -70,7 +76,9 @@ internal static class ModelWriter
         var row = OperatorTable.Find(node.Operator)!;
         proto.OpType = row.Name;
         if (proto.Input.Count > row.MostInputs)
-            throw new NotSupportedException($"{OnnxNode.Describe(proto)}: ONNX' operator has {row.MostInputs} inputs; this one is given {proto.Input.Count}. Save the inference graph.");
+            throw new NotSupportedException(
+                $"{OnnxNode.Describe(proto)}: ONNX' operator has {row.MostInputs} inputs; this one is given {proto.Input.Count}. "
+                + "Save the inference graph.");
 
         // Optional outputs that nothing reads are left out, so that whoever runs the file need not compute them.
         var outputs = node.Outputs.Select((o, i) => i < row.LeastOutputs || used.Contains(o.Name) ? o.Name : "");
@@ -79,7 +87,8 @@ internal static class ModelWriter
         return proto;
     }
 
-    private static IEnumerable<Value> Read(Graph graph) => graph.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Concat(graph.Outputs).Distinct();
+    private static IEnumerable<Value> Read(Graph graph) =>
+        graph.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Concat(graph.Outputs).Distinct();
 
     private static IEnumerable<Value> Constants(Graph graph) => Read(graph).Where(v => v.Constant is not null);
 }

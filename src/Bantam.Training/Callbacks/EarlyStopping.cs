@@ -4,11 +4,11 @@ using Bantam.Training.Running;
 
 namespace Bantam.Training.Callbacks;
 
-/// <summary>Stops a training that no longer gets better.</summary>
-/// <param name="patience">Epochs without a better value after which it stops.</param>
-/// <param name="monitor">The value that it follows, a name of <see cref="EpochResult.Values"/>.</param>
-/// <param name="minDelta">How much better counts, from 0 on. What is NaN or infinite is never better.</param>
-/// <param name="restoreBest">Whether the model gets the weights of its best epoch back at the end.</param>
+/// <summary>Stops a training whose monitored value no longer improves.</summary>
+/// <param name="patience">Epochs without an improvement after which it stops.</param>
+/// <param name="monitor">The monitored value, a name of <see cref="EpochResult.Values"/>.</param>
+/// <param name="minDelta">The least change that counts as an improvement, 0 or more. NaN and infinity never do.</param>
+/// <param name="restoreBest">Whether the weights of the best epoch are restored at the end.</param>
 public sealed class EarlyStopping(int patience, string monitor = "val_loss", double minDelta = 0, bool restoreBest = true)
     : TrainingCallback
 {

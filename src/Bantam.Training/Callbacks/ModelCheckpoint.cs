@@ -6,11 +6,11 @@ namespace Bantam.Training.Callbacks;
 
 /// <summary>
 /// Saves the whole state of the training, so that it can be resumed with the same result bit for bit: after each epoch and when it is
-/// cancelled, or only after an epoch that is better than all before it. The folder is made where it is missing.
+/// cancelled, or only after an epoch that is better than all before it. A missing folder is created.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="bestOnly">Whether only the best epoch is kept.</param>
-/// <param name="monitor">The value that says what is best, a name of <see cref="EpochResult.Values"/>.</param>
+/// <param name="monitor">The monitored value, a name of <see cref="EpochResult.Values"/>.</param>
 public sealed class ModelCheckpoint(string path, bool bestOnly = false, string monitor = "val_loss") : TrainingCallback
 {
     private const string BestKey = "best";

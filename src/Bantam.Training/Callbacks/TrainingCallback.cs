@@ -3,11 +3,11 @@ using Bantam.Training.Running;
 
 namespace Bantam.Training.Callbacks;
 
-/// <summary>Something that happens along a training. Calls come on the thread that trains.</summary>
+/// <summary>What is called during a training, on the thread that trains.</summary>
 public abstract class TrainingCallback
 {
     /// <summary>
-    /// The training begins or goes on. Nothing of an earlier one counts any more; what counts of one that goes on comes with
+    /// The training begins or is resumed. State of an earlier training is to be dropped; that of a resumed one comes with
     /// <see cref="Load"/>.
     /// </summary>
     public virtual void OnBegin(TrainingRun run)
@@ -29,14 +29,14 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>Puts down what it must know again when the training is resumed.</summary>
+    /// <summary>Saves the state that it needs when the training is resumed.</summary>
     /// <param name="texts">Receives texts.</param>
     /// <param name="tensors">Receives concrete tensors.</param>
     public virtual void Save(IDictionary<string, string> texts, IDictionary<string, Tensor> tensors)
     {
     }
 
-    /// <summary>Takes back what <see cref="Save"/> put down, after <see cref="OnBegin"/>.</summary>
+    /// <summary>Restores what <see cref="Save"/> saved; called after <see cref="OnBegin"/>.</summary>
     public virtual void Load(IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, Tensor> tensors)
     {
     }

@@ -5,8 +5,8 @@ using Bantam.Tensors;
 namespace Bantam.Training.Checkpoints;
 
 /// <summary>
-/// Reads what <see cref="SafetensorsWriter"/> writes, and other files of the format. Files are taken to be hostile: lengths, offsets,
-/// overlaps and gaps are checked before anything is read by them.
+/// Reads what <see cref="SafetensorsWriter"/> writes, and other files of the format. Files are not trusted: lengths, offsets, overlaps
+/// and gaps are checked before anything is read by them.
 /// </summary>
 public static class SafetensorsReader
 {

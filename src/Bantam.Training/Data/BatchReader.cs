@@ -70,7 +70,7 @@ public sealed class BatchReader : IDisposable
         }
     }
 
-    /// <summary>Goes to the next batch; false behind the last.</summary>
+    /// <summary>Moves to the next batch; false after the last.</summary>
     /// <exception cref="DatasetException">The data set could not be read.</exception>
     public bool MoveNext()
     {

@@ -5,8 +5,8 @@ using Bantam.Training.Randomness;
 namespace Bantam.Training.Data;
 
 /// <summary>
-/// Digits that are drawn, not collected: strokes in several ways of writing, with random proportions, slant, bends and pens, in the look
-/// of MNIST (28 x 28, white on black, centred by mass). For when there is no MNIST at hand. Fields: <c>image</c>, UInt8[28,28,1], and
+/// Synthetic handwritten digits: strokes in several ways of writing, with random proportions, slant, bends and pens, in the look of MNIST
+/// (28 x 28, white on black, centred by mass). For when there is no MNIST at hand. Fields: <c>image</c>, UInt8[28,28,1], and
 /// <c>label</c>, UInt8.
 /// </summary>
 public static class DrawnDigits

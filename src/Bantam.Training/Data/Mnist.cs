@@ -21,11 +21,11 @@ public sealed class Mnist
         _test = new Lazy<ArrayDataset>(() => Load("t10k"));
     }
 
-    /// <summary>The samples to learn from; read when first asked for.</summary>
+    /// <summary>The training samples, read on first use.</summary>
     /// <exception cref="DatasetException">A file is missing or breaks a rule.</exception>
     public ArrayDataset Training => _training.Value;
 
-    /// <summary>The samples to test with; read when first asked for.</summary>
+    /// <summary>The test samples, read on first use.</summary>
     /// <exception cref="DatasetException">A file is missing or breaks a rule.</exception>
     public ArrayDataset Test => _test.Value;
 

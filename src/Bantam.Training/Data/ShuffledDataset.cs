@@ -39,7 +39,7 @@ public sealed class ShuffledDataset : IDataset
     public void Read(int index, int field, Span<byte> destination) => _source.Read(_firstOrder.Value[index], field, destination);
 
     /// <summary>
-    /// The order of an epoch: for each place the sample that stands there. R. Fisher and F. Yates, by Threefry under (seed, epoch
+    /// The order of an epoch: the sample at each position. A Fisher–Yates shuffle whose random numbers are Threefry under (seed, epoch
     /// with the highest bit set).
     /// </summary>
     /// <param name="epoch">The epoch, from 0.</param>

@@ -7,7 +7,7 @@ public abstract class Initializer
 {
     /// <summary>A tensor of a shape.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="fans">Of a layer's weights, what they connect.</param>
+    /// <param name="fans">For weights, how many inputs and outputs they connect.</param>
     /// <param name="seed">The seed of the model.</param>
     /// <param name="stream">The number of the variable in the model.</param>
     public Tensor Create(Shape shape, Fans fans, uint seed, uint stream)

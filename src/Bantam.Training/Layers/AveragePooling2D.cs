@@ -4,9 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Training.Layers;
 
 /// <summary>The mean of each window, padding left out: [batch, height, width, channels] → [batch, height′, width′, channels].</summary>
-/// <param name="poolSize">The window; 2 by default.</param>
-/// <param name="strides">Its steps; as large as the window by default.</param>
-/// <param name="padding">What it does at the edges.</param>
+/// <param name="poolSize">The size of the window; 2 by default.</param>
+/// <param name="strides">The strides; the size of the window by default.</param>
+/// <param name="padding">How the edges are padded.</param>
 /// <param name="name">The layer's name.</param>
 public sealed class AveragePooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null)
     : Layer(name)

@@ -5,11 +5,11 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// (x − mean) / √(variance + ε) · gamma + beta for each channel, the last axis (S. Ioffe and C. Szegedy, 2015). In training mean and
-/// variance are the batch's, and the moving ones follow them; else they are the moving ones.
+/// (x − mean) / √(variance + ε) · gamma + beta for each channel, the last axis (S. Ioffe and C. Szegedy, 2015). In training, mean and
+/// variance are those of the batch, and the moving averages are updated; in inference, the moving averages are used.
 /// </summary>
-/// <param name="momentum">How much of the moving values stays in a step, 0 to 1.</param>
-/// <param name="epsilon">ε, from 0 on, which keeps the root away from zero.</param>
+/// <param name="momentum">The momentum of the moving averages, 0 to 1.</param>
+/// <param name="epsilon">ε, 0 or more, which keeps the root away from zero.</param>
 /// <param name="name">The layer's name.</param>
 public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, string? name = null) : Layer(name)
 {

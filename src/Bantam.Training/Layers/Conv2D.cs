@@ -6,16 +6,16 @@ namespace Bantam.Training.Layers;
 /// <summary>
 /// A 2-D convolution: [batch, height, width, in] → [batch, height′, width′, filters]. The kernel is [filters, in/groups, height, width].
 /// </summary>
-/// <param name="filters">Channels of the output, 1 or more.</param>
-/// <param name="kernelSize">The window.</param>
-/// <param name="strides">Steps of the window; 1 by default.</param>
-/// <param name="padding">What it does at the edges.</param>
-/// <param name="dilationRate">Distances between its taps; 1 by default.</param>
-/// <param name="groups">Into how many groups the channels are parted.</param>
-/// <param name="activation">What is applied to the result; null for nothing.</param>
+/// <param name="filters">The number of output channels, 1 or more.</param>
+/// <param name="kernelSize">The size of the kernel.</param>
+/// <param name="strides">The strides; 1 by default.</param>
+/// <param name="padding">How the edges are padded.</param>
+/// <param name="dilationRate">The dilation of the kernel; 1 by default.</param>
+/// <param name="groups">The number of groups that the channels are split into.</param>
+/// <param name="activation">The activation function; null for none.</param>
 /// <param name="useBias">Whether there is a bias.</param>
-/// <param name="kernelInitializer">How the weights begin; Glorot's uniform by default.</param>
-/// <param name="biasInitializer">How the bias begins; zeros by default.</param>
+/// <param name="kernelInitializer">The initializer of the weights; Glorot uniform by default.</param>
+/// <param name="biasInitializer">The initializer of the bias; zeros by default.</param>
 /// <param name="name">The layer's name.</param>
 /// <exception cref="ArgumentOutOfRangeException">A size or a number is below 1.</exception>
 public sealed class Conv2D(

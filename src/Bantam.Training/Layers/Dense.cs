@@ -5,13 +5,13 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>activation(x · kernel + bias) over the last axis: [.., in] → [.., units].</summary>
-/// <param name="units">Outputs, 1 or more.</param>
-/// <param name="activation">What is applied to the result; null for nothing.</param>
+/// <param name="units">The number of outputs, 1 or more.</param>
+/// <param name="activation">The activation function; null for none.</param>
 /// <param name="useBias">Whether there is a bias.</param>
-/// <param name="kernelInitializer">How the weights begin; Glorot's uniform by default.</param>
-/// <param name="biasInitializer">How the bias begins; zeros by default.</param>
+/// <param name="kernelInitializer">The initializer of the weights; Glorot uniform by default.</param>
+/// <param name="biasInitializer">The initializer of the bias; zeros by default.</param>
 /// <param name="name">The layer's name.</param>
-/// <exception cref="ArgumentOutOfRangeException">There are no outputs.</exception>
+/// <exception cref="ArgumentOutOfRangeException">The number of outputs is below 1.</exception>
 public sealed class Dense(
     int units, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
     Initializer? biasInitializer = null, string? name = null)

@@ -3,10 +3,10 @@ using Bantam.Tensors;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// In training each element is set to 0 with a probability and the others are divided by what is left of it (N. Srivastava et al.,
-/// 2014); a model that predicts does not have it. What is dropped depends on the trainer's seed, the step and the place only.
+/// In training each element is set to 0 with a probability p and the others are divided by 1 − p (N. Srivastava et al., 2014); in
+/// inference nothing changes. What is dropped depends on the trainer's seed, the step and the element's position only.
 /// </summary>
-/// <param name="rate">The probability, from 0 on, below 1.</param>
+/// <param name="rate">The probability p, from 0 on, below 1.</param>
 /// <param name="name">The layer's name.</param>
 public sealed class Dropout(float rate, string? name = null) : Layer(name)
 {

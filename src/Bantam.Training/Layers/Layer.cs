@@ -8,8 +8,8 @@ namespace Bantam.Training.Layers;
 
 /// <summary>
 /// A step of a model, with its variables. Names and meaning are Keras': images are [batch, height, width, channels]. A layer makes its
-/// variables when it is first called, from the shape of what it is called on. Called on a concrete tensor it computes at once, on a
-/// symbolic one it is written down.
+/// variables when it is first called, from the shape of what it is called on. Called on a concrete tensor it computes at once; called on
+/// a symbolic one it adds nodes to the graph.
 /// </summary>
 public abstract class Layer
 {
@@ -78,8 +78,8 @@ public abstract class Layer
     protected virtual bool TakesIntegers => false;
 
     /// <summary>Calls the layer.</summary>
-    /// <param name="input">What on.</param>
-    /// <param name="context">How; null to predict.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="context">For inference or for training; null for inference.</param>
     /// <exception cref="ShapeException">The input does not fit; the message names the layer.</exception>
     public Tensor Apply(Tensor input, CallContext? context = null) => Apply([input], context);
 
@@ -105,7 +105,7 @@ public abstract class Layer
         }
     }
 
-    /// <summary>Puts the layer behind others in a functional model.</summary>
+    /// <summary>Applies the layer to outputs of others, in a functional model.</summary>
     public LayerOutput Apply(params IReadOnlyList<LayerOutput> inputs) => new(this, inputs);
 
     /// <summary>Makes the variables.</summary>
@@ -126,7 +126,7 @@ public abstract class Layer
     /// <param name="name">Its name in the layer: <c>kernel</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">How its elements are chosen.</param>
-    /// <param name="fans">Of weights, what they connect.</param>
+    /// <param name="fans">For weights, how many inputs and outputs they connect.</param>
     /// <param name="isTrainable">Whether training follows its gradient.</param>
     protected Variable AddVariable(string name, Shape shape, Initializer initializer, Fans fans = default, bool isTrainable = true)
     {

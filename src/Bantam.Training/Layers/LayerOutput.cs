@@ -3,8 +3,8 @@ using Bantam.Training.Data;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// A place between layers: what comes out of one, or an input of the model. A functional model is written down by calling layers on
-/// such places. It has no elements.
+/// A symbolic tensor of a functional model: the output of a layer, or an input of the model. A functional model is built by applying
+/// layers to such tensors. It holds no data.
 /// </summary>
 public sealed class LayerOutput
 {
@@ -20,7 +20,7 @@ public sealed class LayerOutput
         Sources = Hyperparameter.All(sources, nameof(sources));
     }
 
-    /// <summary>The layer that it comes from; null of an input.</summary>
+    /// <summary>The layer that computes it; null for an input.</summary>
     public Layer? Layer { get; }
 
     /// <summary>What the layer was called on.</summary>

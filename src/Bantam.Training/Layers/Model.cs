@@ -8,7 +8,7 @@ using Bantam.Training.Steps;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// Layers that are called on one another: <c>var x = Model.Input(28, 28, 1); var y = new Dense(10).Apply(new Flatten().Apply(x));
+/// A functional model, as in Keras: <c>var x = Model.Input(28, 28, 1); var y = new Dense(10).Apply(new Flatten().Apply(x));
 /// var model = new Model(x, y);</c>. A layer that is called twice is shared. A model is a layer itself.
 /// </summary>
 public class Model : Layer
@@ -18,7 +18,7 @@ public class Model : Layer
     private Predictor? _predictor;
 
     /// <summary>A model from inputs to outputs.</summary>
-    /// <param name="inputs">Places made by <see cref="Input(Shape, ElementType, string)"/>.</param>
+    /// <param name="inputs">Inputs made by <see cref="Input(Shape, ElementType, string)"/>.</param>
     /// <param name="outputs">What is computed from them.</param>
     /// <param name="name">Its name where it is a layer of another.</param>
     /// <exception cref="ArgumentException">An output depends on an input that is not listed.</exception>
@@ -58,7 +58,7 @@ public class Model : Layer
     /// <summary>The seed of the weights. Set it before the model is first called.</summary>
     public uint Seed { get; set; }
 
-    /// <summary>What a sample is made of, and its names in the model's graphs; null of a sequence that has not been built.</summary>
+    /// <summary>What a sample is made of, and its names in the model's graphs; null for a sequence that has not been built.</summary>
     public IReadOnlyList<Field>? Inputs { get; private protected set; }
 
     /// <summary>The names of the outputs in the model's graphs; <c>output</c> where none are given.</summary>
@@ -83,14 +83,14 @@ public class Model : Layer
 
     private IReadOnlyList<LayerOutput> Order { get; }
 
-    /// <summary>A place for an input of a functional model.</summary>
+    /// <summary>An input of a functional model.</summary>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="element">Its element type.</param>
     /// <param name="name">Its name.</param>
     public static LayerOutput Input(Shape shape, ElementType element = ElementType.Float, string name = "input") =>
         new(new Field(name, element, shape));
 
-    /// <summary>A place for an input of floats.</summary>
+    /// <summary>A Float input of a functional model.</summary>
     /// <param name="sizes">The shape of a sample.</param>
     public static LayerOutput Input(params IReadOnlyList<int> sizes) => Input(Shape.Of(sizes));
 
@@ -99,7 +99,7 @@ public class Model : Layer
     public void Build(params IReadOnlyList<int> sizes) => Build([new Field("input", ElementType.Float, Shape.Of(sizes))]);
 
     /// <summary>Makes the variables; does nothing where they are made.</summary>
-    /// <param name="inputs">What a sample is made of. A functional model, which knows, takes it only to be sure.</param>
+    /// <param name="inputs">What a sample is made of. A functional model only checks it.</param>
     /// <exception cref="ShapeException">A layer cannot take what it gets; the message names it.</exception>
     public void Build(IReadOnlyList<Field> inputs)
     {
@@ -110,7 +110,7 @@ public class Model : Layer
 
     /// <summary>The model as a graph.</summary>
     /// <param name="batch">How many samples a run takes: a number, or a name such as <c>batch</c> that is bound later.</param>
-    /// <param name="training">The cells of a training, whose graph it becomes part of; null for a graph that predicts.</param>
+    /// <param name="training">The state of the training that the graph is for; null for inference.</param>
     /// <exception cref="InvalidOperationException">It is a sequence that has not been built.</exception>
     public Graph Trace(Dimension batch, TrainingState? training = null)
     {
@@ -132,17 +132,17 @@ public class Model : Layer
     }
 
     /// <summary>
-    /// The graph that predicts any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.
+    /// The inference graph for any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
     public static implicit operator Graph(Model model) => model.Trace("batch");
 
-    /// <summary>A table of the layers, the shapes of what comes out of them, and their parameters.</summary>
+    /// <summary>A table of the layers, their output shapes, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);
 
     /// <summary>
-    /// Predicts with the model's present weights, any number of samples; the first call compiles. Each call copies the weights; who
-    /// calls often with few samples and does not train in between keeps a <see cref="Predictor"/>.
+    /// Predicts with the model's present weights, any number of samples; the first call compiles. Each call copies the weights; for many
+    /// calls with few samples and no training in between, keep a <see cref="Predictor"/>.
     /// </summary>
     /// <param name="samples">The samples, on the first axis. A sequence that is not built yet is built for them.</param>
     /// <param name="batchSize">The most samples that are computed at once.</param>

@@ -4,7 +4,7 @@ using Bantam.Training.Data;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// Layers one after the other. It learns what its input is when it is built or called, or when a trainer first sees data.
+/// Layers one after the other. The shape of its input is fixed when it is built or first called, or when a trainer first sees data.
 /// </summary>
 public sealed class Sequential : Model
 {

@@ -4,8 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Training.Losses;
 
 /// <summary>−target · ln p − (1 − target) · ln(1 − p), the mean over all elements. Targets are 0 to 1 in the prediction's shape.</summary>
-/// <param name="fromLogits">Whether predictions are logits; else they are probabilities, of a model that ends in a sigmoid its logits
-/// are used.</param>
+/// <param name="fromLogits">
+/// Whether predictions are logits; else they are probabilities. Where the model ends in a sigmoid, its logits are used.
+/// </param>
 public sealed class BinaryCrossentropy(bool fromLogits = false) : Loss
 {
     /// <summary>The score from where on a prediction is rather class 1 than class 0.</summary>

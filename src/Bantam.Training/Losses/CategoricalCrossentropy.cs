@@ -4,8 +4,10 @@ using Bantam.Tensors;
 namespace Bantam.Training.Losses;
 
 /// <summary>−Σ target · ln p over the classes. Predictions and targets are [batch, .., classes].</summary>
-/// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that
-/// ends in a softmax its logits are used.</param>
+/// <param name="fromLogits">
+/// Whether predictions are logits; else they are probabilities, which are normalized to a sum of 1. Where the model ends in a softmax,
+/// its logits are used.
+/// </param>
 /// <param name="labelSmoothing">How much of each target is spread over all classes, from 0 on, below 1.</param>
 public sealed class CategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
 {

@@ -3,12 +3,12 @@ using Bantam.Tensors;
 
 namespace Bantam.Training.Losses;
 
-/// <summary>How wrong a prediction is: a scalar, the mean over the batch, which training makes smaller.</summary>
+/// <summary>A loss function: a scalar, the mean over the batch, which training minimizes.</summary>
 public abstract class Loss
 {
     /// <summary>
-    /// Whether a node at the end of a model is undone by the loss, which is then computed from what goes into the node: a
-    /// softmax and a cross-entropy together neither overflow nor lose digits.
+    /// Whether the loss skips a node at the end of a model and is computed from the node's input: a softmax and a cross-entropy as one
+    /// neither overflow nor lose digits.
     /// </summary>
     public virtual bool TakesLogitsOf(Node last) => false;
 
@@ -19,7 +19,7 @@ public abstract class Loss
     /// <summary>The loss.</summary>
     /// <param name="prediction">What the model computes.</param>
     /// <param name="target">What it should be.</param>
-    /// <param name="isLogits">Whether the prediction is what goes into the node that <see cref="TakesLogitsOf"/> accepted.</param>
+    /// <param name="isLogits">Whether the prediction is the input of the node that <see cref="TakesLogitsOf"/> accepted.</param>
     /// <exception cref="ShapeException">The target does not fit the prediction.</exception>
     public abstract Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false);
 

@@ -7,8 +7,10 @@ namespace Bantam.Training.Losses;
 /// <summary>
 /// −ln p[label]. Predictions are [batch, .., classes], targets the numbers of the classes, [batch, ..] in any integer type.
 /// </summary>
-/// <param name="fromLogits">Whether predictions are logits; else they are probabilities and divided by their sum, of a model that
-/// ends in a softmax its logits are used.</param>
+/// <param name="fromLogits">
+/// Whether predictions are logits; else they are probabilities, which are normalized to a sum of 1. Where the model ends in a softmax,
+/// its logits are used.
+/// </param>
 public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss
 {
     /// <inheritdoc/>

@@ -3,11 +3,12 @@ using Bantam.Tensors;
 namespace Bantam.Training.Metrics;
 
 /// <summary>
-/// How many predictions are right. Of scores [.., classes] the first highest counts; of a single score whether it is above the
-/// threshold. Targets are class numbers or one-hot vectors.
+/// The fraction of correct predictions. Of scores [.., classes] the highest is the predicted class, the first where several are equal; a
+/// single score predicts class 1 above the threshold. Targets are class numbers or one-hot vectors.
 /// </summary>
-/// <param name="threshold">Above what a single score means class 1: 0.5 of probabilities, 0 of logits. A target does above 0.5
-/// always.</param>
+/// <param name="threshold">
+/// The threshold above which a single score predicts class 1: 0.5 for probabilities, 0 for logits. For targets it is always 0.5.
+/// </param>
 public sealed class Accuracy(float threshold = 0.5f) : Metric
 {
     private readonly float _threshold = Hyperparameter.Finite(threshold, nameof(threshold));

@@ -3,8 +3,8 @@ using Bantam.Tensors;
 namespace Bantam.Training.Metrics;
 
 /// <summary>
-/// How often each class was taken for each: rows are targets, columns predictions, the last one those that are NaN and so no class.
-/// Its value is the accuracy.
+/// A confusion matrix: rows are targets, columns predictions, the last column samples without a prediction because a score is NaN. Its
+/// value is the accuracy.
 /// </summary>
 public sealed class ConfusionMatrix : Metric
 {

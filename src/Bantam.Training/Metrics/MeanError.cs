@@ -3,7 +3,7 @@ using Bantam.Training.Losses;
 
 namespace Bantam.Training.Metrics;
 
-/// <summary>A loss as a metric, beside the one that is made smaller.</summary>
+/// <summary>A loss as a metric, beside the one that is minimized.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="loss">The loss.</param>
 public sealed class MeanError(string name, Loss loss) : Metric

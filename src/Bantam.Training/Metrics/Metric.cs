@@ -2,13 +2,13 @@ using Bantam.Tensors;
 
 namespace Bantam.Training.Metrics;
 
-/// <summary>How good predictions are: graph code for one batch, whose sums over all batches give the result.</summary>
+/// <summary>A metric of predictions: graph code for one batch, whose sums over all batches give the result.</summary>
 public abstract class Metric
 {
     /// <summary>Its name in progress, histories and graphs: <c>accuracy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether more is better.</summary>
+    /// <summary>Whether higher values are better.</summary>
     public virtual bool HigherIsBetter => true;
 
     /// <summary>What a batch adds; a scalar, or a tensor of several sums. Floats.</summary>

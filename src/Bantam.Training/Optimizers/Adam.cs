@@ -11,10 +11,12 @@ namespace Bantam.Training.Optimizers;
 /// steps from 1 (D. Kingma and J. Ba, 2015). With weight decay it is AdamW.
 /// </summary>
 /// <param name="learningRate">The learning rate: a number or a schedule; 0.001 by default.</param>
-/// <param name="beta1">How much of the mean gradient stays in a step, from 0 on, below 1.</param>
-/// <param name="beta2">How much of the mean square stays in a step, from 0 on, below 1.</param>
+/// <param name="beta1">The decay rate of the first moment, from 0 on, below 1.</param>
+/// <param name="beta2">The decay rate of the second moment, from 0 on, below 1.</param>
 /// <param name="epsilon">ε, above 0, which keeps the quotient finite.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, from 0 on.</param>
+/// <param name="weightDecay">
+/// Decoupled weight decay, 0 or more: in a step each weight loses this fraction of itself, times the learning rate.
+/// </param>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
 public sealed class Adam(
     Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)

@@ -5,10 +5,14 @@ using Bantam.Training.Steps;
 
 namespace Bantam.Training.Optimizers;
 
-/// <summary>How weights follow their gradients: graph code that gives each its new value. Formulas and defaults are Keras'.</summary>
+/// <summary>
+/// An optimizer: graph code that computes each weight's new value from its gradient. Formulas and defaults are those of Keras.
+/// </summary>
 /// <param name="learningRate">The learning rate: a number or a schedule.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, apart from its gradient (I.
-/// Loshchilov and F. Hutter, 2017).</param>
+/// <param name="weightDecay">
+/// Decoupled weight decay: in a step each weight loses this fraction of itself, times the learning rate (I. Loshchilov and F. Hutter,
+/// 2017).
+/// </param>
 public abstract class Optimizer(Schedule learningRate, float weightDecay)
 {
     private readonly float _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
@@ -19,7 +23,7 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay)
     /// <summary>Which weights decay; all by default.</summary>
     public Func<Variable, bool> Decays { get; init; } = _ => true;
 
-    /// <summary>The length that the gradient of all weights together is cut to where it is longer; null for none.</summary>
+    /// <summary>The norm that the gradient of all weights together is clipped to; null for no clipping.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
     public float? GlobalClipNorm
     {
@@ -29,7 +33,7 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay)
 
     /// <summary>Adds the update of every weight to the graph that is being traced.</summary>
     /// <param name="gradients">The weights and their gradients.</param>
-    /// <param name="state">The learning rate, the step, and what the optimizer keeps.</param>
+    /// <param name="state">The training state: the learning rate, the step, and the optimizer's slots.</param>
     public void Apply(IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients, TrainingState state)
     {
         var builder = GraphBuilder.Current ?? throw new InvalidOperationException("An optimizer works inside a trace.");
@@ -43,15 +47,15 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay)
         }
     }
 
-    /// <summary>What steps are multiplied by, computed once for all weights; the learning rate.</summary>
+    /// <summary>The factor of the updates, computed once for all weights; by default the learning rate.</summary>
     protected virtual Tensor StepSize(TrainingState state) => state.LearningRate;
 
-    /// <summary>A weight's new value; what the optimizer keeps of it is updated along.</summary>
+    /// <summary>A weight's new value; the optimizer's slots of the weight are updated too.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="kept">Its value after decay.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="stepSize">What <see cref="StepSize"/> gave.</param>
-    /// <param name="state">What the optimizer keeps.</param>
+    /// <param name="state">The training state, which has the optimizer's slots.</param>
     protected abstract Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state);
 
     private Tensor? ClipFactor(IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients)

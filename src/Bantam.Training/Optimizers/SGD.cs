@@ -6,13 +6,15 @@ using Bantam.Training.Steps;
 namespace Bantam.Training.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent: w ← w − rate·g. With momentum v ← momentum·v − rate·g and w ← w + v, or of Nesterov's kind
+/// Stochastic gradient descent: w ← w − rate·g. With momentum v ← momentum·v − rate·g and w ← w + v, or with Nesterov momentum
 /// w ← w + momentum·v − rate·g with the new v (I. Sutskever et al., 2013).
 /// </summary>
 /// <param name="learningRate">The learning rate: a number or a schedule; 0.01 by default.</param>
-/// <param name="momentum">How much of the last step goes on, from 0 on, below 1.</param>
-/// <param name="nesterov">Whether the momentum is Nesterov's.</param>
-/// <param name="weightDecay">How much of itself, times the learning rate, each weight loses in a step, from 0 on.</param>
+/// <param name="momentum">The momentum, from 0 on, below 1.</param>
+/// <param name="nesterov">Whether it is Nesterov momentum.</param>
+/// <param name="weightDecay">
+/// Decoupled weight decay, 0 or more: in a step each weight loses this fraction of itself, times the learning rate.
+/// </param>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
 public sealed class SGD(Schedule? learningRate = null, float momentum = 0, bool nesterov = false, float weightDecay = 0)
     : Optimizer(learningRate ?? 0.01f, weightDecay)

@@ -3,8 +3,8 @@ using Bantam.Operators.Randomness;
 namespace Bantam.Training.Randomness;
 
 /// <summary>
-/// A sequence of random numbers: the blocks of <see cref="Threefry"/> under a key, one after the other. A value: a copy goes on
-/// alone.
+/// A sequence of random numbers: the blocks of <see cref="Threefry"/> under a key, one after the other. A value type: a copy continues on
+/// its own.
 /// </summary>
 /// <param name="seed">The first word of the key.</param>
 /// <param name="stream">The second: streams of one seed are independent.</param>

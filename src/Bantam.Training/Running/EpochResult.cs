@@ -2,7 +2,7 @@ using Bantam.Training.Steps;
 
 namespace Bantam.Training.Running;
 
-/// <summary>What came of an epoch.</summary>
+/// <summary>The results of an epoch.</summary>
 /// <param name="Epoch">The epoch, from 0.</param>
 /// <param name="Values">By name: <c>loss</c> and the metrics, and with <c>val_</c> before the name the same of the validation data.</param>
 /// <param name="LearningRate">The learning rate of its last step.</param>

@@ -3,10 +3,10 @@ using Bantam.Training.Steps;
 
 namespace Bantam.Training.Running;
 
-/// <summary>How good a model is on some data.</summary>
+/// <summary>The result of an evaluation.</summary>
 /// <param name="Samples">How many samples were predicted.</param>
 /// <param name="Values">By name: <c>loss</c>, the mean over all samples, and the metrics.</param>
-/// <param name="Sums">Of each metric what its results are made of.</param>
+/// <param name="Sums">The sums of each metric, from which its value follows.</param>
 public sealed record Evaluation(
     long Samples, IReadOnlyDictionary<string, double> Values, IReadOnlyDictionary<string, IReadOnlyList<double>> Sums)
 {

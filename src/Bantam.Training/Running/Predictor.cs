@@ -11,15 +11,15 @@ using Bantam.Training.Layers;
 namespace Bantam.Training.Running;
 
 /// <summary>
-/// Predicts with a model on this processor, any number of samples at a time. It is compiled for a few numbers of samples when they are
-/// first needed, and after that a call neither plans nor compiles. It keeps the weights that the model had when it was made or last
-/// refreshed. Several threads may call it; one after the other they are served.
+/// Predicts with a model on this processor, any number of samples at a time. It is compiled for a few batch sizes when they are first
+/// needed; after that a call neither plans nor compiles. It keeps the weights that the model had when it was made or last refreshed. It
+/// is thread-safe; concurrent calls run one after the other.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 [RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed class Predictor
 {
-    /// <summary>The most samples of a round unless something else is asked for.</summary>
+    /// <summary>The default batch size.</summary>
     public const int DefaultBatchSize = 256;
 
     private readonly Model _model;
@@ -31,10 +31,10 @@ public sealed class Predictor
 
     /// <summary>A predictor with the model's present weights.</summary>
     /// <param name="model">The model; it is built.</param>
-    /// <param name="batchSize">The most samples of a round; more are computed in rounds, which bounds the memory.</param>
+    /// <param name="batchSize">The most samples of a batch; more are computed batch by batch, which bounds the memory.</param>
     /// <param name="threads">How many threads compute; null for as many as there are processors. It changes the speed only.</param>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
-    /// <exception cref="ShapeException">An output is none of samples: its first axis is not the batch.</exception>
+    /// <exception cref="ShapeException">The first axis of an output is not the batch.</exception>
     public Predictor(Model model, int batchSize = DefaultBatchSize, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -48,7 +48,7 @@ public sealed class Predictor
         _memory = new StateMemory(_layout);
     }
 
-    /// <summary>The most samples of a round.</summary>
+    /// <summary>The most samples of a batch.</summary>
     public int BatchSize { get; }
 
     /// <summary>How many threads compute.</summary>

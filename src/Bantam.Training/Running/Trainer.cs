@@ -26,18 +26,18 @@ public sealed class Trainer
     private int _isBusy;
 
     /// <summary>A trainer of a model.</summary>
-    /// <param name="model">The model. It need not be built: it is from the data.</param>
-    /// <param name="loss">What becomes smaller.</param>
-    /// <param name="optimizer">How.</param>
+    /// <param name="model">The model. If it is not built yet, it is built for the data.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer.</param>
     public Trainer(Model model, Loss loss, Optimizer optimizer)
         : this(new Forward.OfModel(model ?? throw new ArgumentNullException(nameof(model))), loss, optimizer)
     {
     }
 
-    /// <summary>A trainer of any graph that predicts, such as an imported model.</summary>
-    /// <param name="graph">The graph; what it learns are its variables.</param>
-    /// <param name="loss">What becomes smaller.</param>
-    /// <param name="optimizer">How.</param>
+    /// <summary>A trainer of any inference graph, such as an imported model.</summary>
+    /// <param name="graph">The graph; its variables are trained.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer.</param>
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
     public Trainer(Graph graph, Loss loss, Optimizer optimizer, Func<Variable, bool>? trains = null)
         : this(new Forward.OfGraph(graph ?? throw new ArgumentNullException(nameof(graph)), trains), loss, optimizer)
@@ -58,8 +58,8 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// What is measured along; the accuracy where the loss is a cross-entropy. Of a loss from logits a single score counts as class
-    /// 1 above 0.
+    /// The metrics that are computed along with the loss; by default the accuracy where the loss is a cross-entropy. With a loss from
+    /// logits a single score predicts class 1 above 0.
     /// </summary>
     public IReadOnlyList<Metric> Metrics
     {
@@ -85,7 +85,7 @@ public sealed class Trainer
     /// <summary>The seed of dropout. That of the weights is the model's, that of the order the data's.</summary>
     public uint Seed { get; init; }
 
-    /// <summary>What is compiled for; the fastest that this processor has.</summary>
+    /// <summary>The target that steps are compiled for; by default the fastest that this processor has.</summary>
     public Target Target { get; init; } = CpuTargets.Best;
 
     /// <summary>The least time between two reports of progress inside an epoch.</summary>
@@ -99,18 +99,18 @@ public sealed class Trainer
         }
     } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The cells of the training.</summary>
+    /// <summary>The training state.</summary>
     public TrainingState State { get; } = new();
 
     /// <summary>
-    /// Trains on another thread. After a training that was cancelled, or after <see cref="Load"/> of a saved one, it goes on where that
-    /// stopped, with the bits that it would have had.
+    /// Trains on another thread. After a training that was cancelled, or after <see cref="Load"/> of a saved one, it resumes where that
+    /// stopped, and the result is bit for bit that of a training without an interruption.
     /// </summary>
-    /// <param name="training">What it learns from; a <see cref="DatasetExtensions.Shuffle"/>d set gets a new order each epoch.</param>
-    /// <param name="epochs">How often it goes through the data, epochs before a resume included.</param>
-    /// <param name="validation">What it is measured on after each epoch.</param>
-    /// <param name="callbacks">What happens along, such as <see cref="EarlyStopping"/> and <see cref="ModelCheckpoint"/>.</param>
-    /// <param name="progress">Hears of progress, a few times a second and after each epoch.</param>
+    /// <param name="training">The training data; a <see cref="DatasetExtensions.Shuffle"/>d set gets a new order each epoch.</param>
+    /// <param name="epochs">The number of epochs, those before a resume included.</param>
+    /// <param name="validation">The validation data, evaluated after each epoch.</param>
+    /// <param name="callbacks">Callbacks, such as <see cref="EarlyStopping"/> and <see cref="ModelCheckpoint"/>.</param>
+    /// <param name="progress">Receives reports, a few times a second and after each epoch.</param>
     /// <param name="cancellationToken">Stops the training between two steps; its state is kept.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of epochs is negative.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -127,9 +127,9 @@ public sealed class Trainer
             new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Measures the model on another thread; every sample counts.</summary>
-    /// <param name="data">What it is measured on.</param>
-    /// <param name="metrics">What is measured; null for <see cref="Metrics"/>.</param>
+    /// <summary>Evaluates the model on every sample, on another thread.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="metrics">The metrics; null for <see cref="Metrics"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Evaluation> EvaluateAsync(
@@ -140,13 +140,13 @@ public sealed class Trainer
         return Run(() => _core.Evaluate(data, metrics ?? Metrics, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Saves variables, optimizer and place in the data as safetensors. The file is whole or the old one.</summary>
+    /// <summary>Saves variables, optimizer and position in the data as safetensors. The file is written whole or not at all.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The trainer is at work; a callback saves with
     /// <see cref="TrainingRun.Save"/>.</exception>
     public void Save(string path) => Claim(() => _core.Save(path));
 
-    /// <summary>Goes back to a saved state. The model and the optimizer must be those that it was saved of.</summary>
+    /// <summary>Restores a saved state. Model and optimizer must match those that it was saved from.</summary>
     /// <exception cref="CheckpointException">The file breaks a rule, or is not of this model.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The trainer is at work.</exception>

@@ -12,7 +12,7 @@ namespace Bantam.Training.Running;
 /// <param name="SamplesPerSecond">Speed since the training began or was resumed, validation left out.</param>
 /// <param name="Elapsed">Time since then.</param>
 /// <param name="Remaining">Time that the rest will take at this speed.</param>
-/// <param name="Completed">Where an epoch has just ended, what came of it, validation included.</param>
+/// <param name="Completed">The results of the epoch that has just ended, validation included; null within an epoch.</param>
 public sealed record TrainingProgress(
     int Epoch,
     int Epochs,

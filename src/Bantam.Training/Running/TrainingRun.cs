@@ -6,7 +6,7 @@ using Bantam.Training.Steps;
 
 namespace Bantam.Training.Running;
 
-/// <summary>A training while it runs, for callbacks.</summary>
+/// <summary>A training while it runs, as callbacks see it.</summary>
 public sealed class TrainingRun
 {
     private readonly StateMemory _memory;
@@ -51,7 +51,7 @@ public sealed class TrainingRun
     /// <summary>Saves the state of the training once all callbacks have been called, so that their state is in it too.</summary>
     public void Save(string path) => _saves.Add(path);
 
-    /// <summary>Whether more is better of a value.</summary>
+    /// <summary>Whether higher is better for a value.</summary>
     public bool IsHigherBetter(string value) =>
         _metrics.FirstOrDefault(m => m.Name == (value.StartsWith("val_", StringComparison.Ordinal) ? value[4..] : value))?.HigherIsBetter
             ?? false;

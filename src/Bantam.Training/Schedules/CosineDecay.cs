@@ -3,13 +3,14 @@ using Bantam.Training.Randomness;
 namespace Bantam.Training.Schedules;
 
 /// <summary>
-/// Half a cosine from the initial learning rate down to <c>initial · alpha</c>, which stays after it (I. Loshchilov and F. Hutter,
-/// 2016); before it, where asked for, a linear rise, which step 0 begins with one part of <c>warmupSteps + 1</c>: no step learns nothing.
+/// Cosine decay from the initial learning rate to <c>initial · alpha</c>, which stays afterwards (I. Loshchilov and F. Hutter, 2016),
+/// after an optional linear warmup. Step 0 of a warmup has <c>1 / (warmupSteps + 1)</c> of the initial learning rate, so that no step has
+/// none.
 /// </summary>
 /// <param name="initial">The highest learning rate.</param>
-/// <param name="decaySteps">Steps of the cosine, 1 or more.</param>
-/// <param name="alpha">What is left at its end, as a fraction.</param>
-/// <param name="warmupSteps">Steps of the rise.</param>
+/// <param name="decaySteps">Steps of the decay, 1 or more.</param>
+/// <param name="alpha">The fraction of the initial learning rate at the end.</param>
+/// <param name="warmupSteps">Steps of the warmup.</param>
 public sealed class CosineDecay(float initial, int decaySteps, float alpha = 0, int warmupSteps = 0) : Schedule
 {
     private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));

@@ -4,9 +4,9 @@ namespace Bantam.Training.Schedules;
 
 /// <summary>initial · rate^(step / decaySteps).</summary>
 /// <param name="initial">The learning rate of step 0.</param>
-/// <param name="decaySteps">Steps after which it has fallen by the rate, 1 or more.</param>
+/// <param name="decaySteps">Steps after which it has decayed by the rate, 1 or more.</param>
 /// <param name="rate">The rate, above 0.</param>
-/// <param name="staircase">Whether it falls only every <paramref name="decaySteps"/>.</param>
+/// <param name="staircase">Whether it decays only every <paramref name="decaySteps"/> steps.</param>
 public sealed class ExponentialDecay(float initial, int decaySteps, float rate, bool staircase = false) : Schedule
 {
     private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));

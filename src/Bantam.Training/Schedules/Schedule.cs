@@ -1,6 +1,6 @@
 namespace Bantam.Training.Schedules;
 
-/// <summary>A learning rate that depends on the step. A number stands for one that does not.</summary>
+/// <summary>A learning rate as a function of the step. A number converts to a constant one.</summary>
 public abstract class Schedule
 {
     /// <summary>The learning rate of a step.</summary>

@@ -2,8 +2,8 @@ namespace Bantam.Training.Schedules;
 
 /// <summary>initial · factor^⌊step / every⌋.</summary>
 /// <param name="initial">The learning rate of step 0.</param>
-/// <param name="every">Steps between two falls, 1 or more.</param>
-/// <param name="factor">What a fall multiplies it by.</param>
+/// <param name="every">Steps between two decays, 1 or more.</param>
+/// <param name="factor">The factor of a decay.</param>
 public sealed class StepDecay(float initial, int every, float factor = 0.1f) : Schedule
 {
     private readonly float _initial = Hyperparameter.NotNegative(initial, nameof(initial));

@@ -4,8 +4,8 @@ using Bantam.Tensors;
 namespace Bantam.Training.Steps;
 
 /// <summary>
-/// The variables that training needs besides the model's: the number of the step, the seed, the learning rate, and what an optimizer
-/// keeps of each weight. They are cells that change while the compiled step stays the same.
+/// The variables that training needs besides the model's: the number of the step, the seed, the learning rate, and the optimizer's slots
+/// of each weight. As variables they change without another compilation of the step.
 /// </summary>
 public sealed class TrainingState
 {
@@ -23,9 +23,9 @@ public sealed class TrainingState
     /// <summary>All of them, in a fixed order.</summary>
     public IEnumerable<Variable> Variables => [Step, Seed, LearningRate, .. _slots.Values];
 
-    /// <summary>What an optimizer keeps of a weight, of the weight's type, zeros at first.</summary>
+    /// <summary>An optimizer's slot of a weight: a variable of the weight's type, zero at first.</summary>
     /// <param name="weight">The weight.</param>
-    /// <param name="name">What it is: <c>momentum</c>, <c>velocity</c>.</param>
+    /// <param name="name">The slot's name: <c>momentum</c>, <c>velocity</c>.</param>
     public Variable Slot(Variable weight, string name)
     {
         if (!_slots.TryGetValue((weight, name), out var slot))

@@ -15,7 +15,7 @@ namespace Bantam.Training.Steps;
 /// <param name="Graph">The graph.</param>
 /// <param name="Fields">What a sample is made of; the last field is the target.</param>
 /// <param name="Batch">Samples in a batch.</param>
-/// <param name="State">The cells of the training.</param>
+/// <param name="State">The training state.</param>
 public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int Batch, TrainingState State)
 {
     /// <summary>The name of the output with the mean loss of the batch.</summary>
@@ -25,10 +25,10 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="model">The model; it is built if it is not.</param>
     /// <param name="fields">What a sample is made of; the last field is the target.</param>
     /// <param name="batch">Samples in a batch.</param>
-    /// <param name="loss">What becomes smaller.</param>
-    /// <param name="optimizer">How.</param>
-    /// <param name="state">The cells; null for new ones. Steps for other batch sizes of the same training share them.</param>
-    /// <param name="metrics">What is measured along.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="state">The training state; null for a new one. Steps for other batch sizes of the same training share it.</param>
+    /// <param name="metrics">Metrics to compute along with the loss.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
         Model model, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
@@ -41,16 +41,16 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     }
 
     /// <summary>
-    /// The step of any graph that predicts, such as an imported model. The loss is taken of its first output; where that is a softmax
-    /// or a sigmoid, of its logits.
+    /// The step of any inference graph, such as an imported model. The loss is computed from its first output; where that is a softmax or
+    /// a sigmoid, from its logits.
     /// </summary>
     /// <param name="forward">The graph.</param>
     /// <param name="fields">What a sample is made of; the last field is the target.</param>
     /// <param name="batch">Samples in a batch.</param>
-    /// <param name="loss">What becomes smaller.</param>
-    /// <param name="optimizer">How.</param>
-    /// <param name="state">The cells; null for new ones.</param>
-    /// <param name="metrics">What is measured along.</param>
+    /// <param name="loss">The loss to minimize.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="state">The training state; null for a new one.</param>
+    /// <param name="metrics">Metrics to compute along with the loss.</param>
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(

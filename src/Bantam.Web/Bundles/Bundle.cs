@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Plans;
 
@@ -14,7 +15,8 @@ public static class Bundle
     public const string BatchDimension = "batch";
 
     /// <summary>Compiles a model and writes its bundle; see <see cref="Compile"/> and <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task<CompiledBundle> CompileAsync(Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<CompiledBundle> CompileAsync(
+        Graph inference, string folder, BundleOptions? options = null, CancellationToken cancellationToken = default)
     {
         var bundle = await Task.Run(() => Compile(inference, options), cancellationToken).ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
@@ -37,20 +39,21 @@ public static class Bundle
         IEnumerable<Variable> cells = training?.LearningRate is { } rate ? [rate] : [];
         var state = new StateLayout([.. inference.Variables, .. steps.SelectMany(s => s.Graph.Variables), .. cells]);
 
-        if (inference.Inputs.FirstOrDefault(i => i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null)
-                .Any(d => d.Names.Contains(BatchDimension))) is { } late)
-            throw new ArgumentException($"Samples lie one after the other, so '{BatchDimension}' can only be the first dimension of an input; the input '{late.Name}' is {late.Type}. Give the dimension another name and a number.", nameof(inference));
+        RequireBatchFirst(inference);
         var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
         int?[] batches = isBatched ? [.. options.BatchSizes] : [null];
         var plans = options.Backends.Select(backend => new LevelPlans(
             backend,
-            [.. batches.Select((batch, i) => BundlePlan.Make("run", i, batch, inference, backend.Target, state, options.Dimensions))],
-            [.. steps.Select((step, i) => BundlePlan.Make("step", i, step.Batch, step.Graph, backend.Target, state, options.Dimensions))])).ToList();
+            [.. batches.Select((batch, i) => Plan("run", i, batch, inference, backend.Target))],
+            [.. steps.Select((step, i) => Plan("step", i, step.Batch, step.Graph, backend.Target))])).ToList();
         RequireKernels(plans);
 
         var memory = new BundleMemory(state, plans.SelectMany(p => p.All).Select(p => p.Plan));
         var levels = plans.Select(p => BundleLevel.Write(p, memory)).ToList();
         return CompiledBundle.Assemble(inference, options, state, memory, levels);
+
+        BundlePlan Plan(string name, int index, int? batch, Graph graph, Target target) =>
+            BundlePlan.Make(name, index, batch, graph, target, state, options.Dimensions);
     }
 
     /// <summary>
@@ -61,19 +64,35 @@ public static class Bundle
 
     private static void Check(BundleOptions options)
     {
-        if (options.Backends.Count == 0) throw new ArgumentException("A bundle is compiled for at least one backend; none was given.", nameof(options));
+        if (options.Backends.Count == 0) throw Error("A bundle is compiled for at least one backend; none was given.");
         foreach (var batch in options.BatchSizes.Concat(options.Training?.BatchSizes ?? []))
-            if (batch < 1) throw new ArgumentException($"A batch has one sample or more; {batch} was given.", nameof(options));
-        if (options.BatchSizes.Count == 0) throw new ArgumentException("A bundle infers in at least one batch size; none was given.", nameof(options));
-        if (options.Training is { BatchSizes.Count: 0 }) throw new ArgumentException("A bundle trains in at least one batch size; none was given.", nameof(options));
+            if (batch < 1) throw Error($"A batch has one sample or more; {batch} was given.");
+        if (options.BatchSizes.Count == 0) throw Error("A bundle infers in at least one batch size; none was given.");
+        if (options.Training is { BatchSizes.Count: 0 }) throw Error("A bundle trains in at least one batch size; none was given.");
         if (options.Training?.LearningRate is { } rate && rate.Type != Tensors.TensorType.Float())
-            throw new ArgumentException($"The learning rate is a single Float; the variable '{rate.Name}' is {rate.Type}.", nameof(options));
+            throw Error($"The learning rate is a single Float; the variable '{rate.Name}' is {rate.Type}.");
+
+        static ArgumentException Error(string message) => new(message, nameof(options));
+    }
+
+    private static void RequireBatchFirst(Graph inference)
+    {
+        foreach (var input in inference.Inputs)
+        {
+            var others = input.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null);
+            if (others.Any(d => d.Names.Contains(BatchDimension)))
+                throw new ArgumentException(
+                    $"Samples lie one after the other, so '{BatchDimension}' can only be the first dimension of an input; "
+                    + $"the input '{input.Name}' is {input.Type}. Give the dimension another name and a number.",
+                    nameof(inference));
+        }
     }
 
     /// <summary>A page has no reference to fall back to, so every node needs a kernel.</summary>
     private static void RequireKernels(IEnumerable<LevelPlans> levels)
     {
         var missing = levels.SelectMany(l => l.All).SelectMany(p => p.Plan.HostCalls).Select(h => h.Label).Distinct().ToArray();
-        if (missing.Length > 0) throw new PlanException($"A web bundle cannot run these nodes, which have no kernel: {string.Join(", ", missing)}.");
+        if (missing.Length > 0)
+            throw new PlanException($"A web bundle cannot run these nodes, which have no kernel: {string.Join(", ", missing)}.");
     }
 }

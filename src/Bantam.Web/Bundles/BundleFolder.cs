@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>Writes the files of a bundle so that a folder that takes no more keeps the old one: nothing is replaced before all of it is there.</summary>
+/// <summary>
+/// Writes the files of a bundle so that a folder that takes no more keeps the old one: nothing is replaced before all of it is there.
+/// </summary>
 internal static partial class BundleFolder
 {
     private const string Suffix = ".writing";
@@ -13,7 +15,9 @@ internal static partial class BundleFolder
     {
         var isInside = path.Length > 0 && !path.Contains('\\', StringComparison.Ordinal) && !path.Contains(':', StringComparison.Ordinal)
             && path.Split('/').All(part => part.Length > 0 && part is not ("." or ".."));
-        return isInside ? path : throw new ArgumentException($"The file '{path}' does not lie inside the bundle; paths are relative, with forward slashes.");
+        return isInside
+            ? path
+            : throw new ArgumentException($"The file '{path}' does not lie inside the bundle; paths are relative, with forward slashes.");
     }
 
     /// <summary>See <see cref="Bundle.MayBeWrittenTo"/>.</summary>
@@ -26,7 +30,8 @@ internal static partial class BundleFolder
     }
 
     /// <summary>Writes files; see <see cref="CompiledBundle.WriteAsync"/>.</summary>
-    public static async Task WriteAsync(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken)
     {
         var existed = Directory.Exists(folder);
         var written = new List<(string Temporary, string Final)>();
@@ -47,25 +52,29 @@ internal static partial class BundleFolder
 
             // The last is how .NET tells that a file became larger than the system allows.
             if (error is not (IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)) throw;
-            var why = error is not ArgumentOutOfRangeException ? error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.') : "a file is larger than the disk or a limit allows";
+            var why = error is ArgumentOutOfRangeException ? "a file is larger than the disk or a limit allows" : Reason(error);
             throw new IOException($"The bundle cannot be written to {folder}: {why}; what was there is as it was.", error);
         }
 
         // Pages find everything else through the manifest and the service worker, so these change last.
         try
         {
-            foreach (var (temporary, final) in written.OrderBy(w => Path.GetFileName(w.Final) is Manifest.FileName or ServiceWorker.FileName))
-                File.Move(temporary, final, overwrite: true);
+            foreach (var (temporary, final) in written.OrderBy(w => IsLast(w.Final))) File.Move(temporary, final, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Remove(written.Select(w => w.Temporary));
-            throw new IOException($"The bundle in {folder} cannot be replaced: {error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.')}; some of its files are new ones. Write it again.", error);
+            throw new IOException(
+                $"The bundle in {folder} cannot be replaced: {Reason(error)}; some of its files are new ones. Write it again.", error);
         }
 
         foreach (var old in Directory.EnumerateFiles(folder, "weights-*.bin"))
             if (Weights().IsMatch(Path.GetFileName(old)) && !files.ContainsKey(Path.GetFileName(old)))
                 File.Delete(old);
+
+        static bool IsLast(string path) => Path.GetFileName(path) is Manifest.FileName or ServiceWorker.FileName;
+
+        static string Reason(Exception error) => error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.');
     }
 
     private static void Remove(IEnumerable<string> temporary)

@@ -24,7 +24,8 @@ public sealed class CompiledBundle
     public int WeightBytes { get; }
 
     /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's file. By level.</summary>
-    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(l => l.Backend.Name, l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length);
+    public IReadOnlyDictionary<string, int> CodeBytes =>
+        _levels.ToDictionary(l => l.Backend.Name, l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length);
 
     /// <summary>Bytes of memory that a page needs, by level.</summary>
     public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Backend.Name, l => (long)l.MemoryBytes);
@@ -34,7 +35,8 @@ public sealed class CompiledBundle
     /// manifest last; weights of an earlier bundle in the folder are deleted.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written; those of the earlier bundle are still there.</exception>
-    public Task WriteAsync(string folder, CancellationToken cancellationToken = default) => BundleFolder.WriteAsync(folder, Files, cancellationToken);
+    public Task WriteAsync(string folder, CancellationToken cancellationToken = default) =>
+        BundleFolder.WriteAsync(folder, Files, cancellationToken);
 
     internal static CompiledBundle Assemble(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)
@@ -52,7 +54,12 @@ public sealed class CompiledBundle
         Add(ServiceWorker.FileName, ServiceWorker.Write(files));
         return new CompiledBundle(files, levels, shards.Sum(s => s.Bytes.Length));
 
-        void Add(string path, ReadOnlyMemory<byte> bytes) => files[path] = !given.Contains(path) ? bytes
-            : throw new ArgumentException($"The file '{path}' is one that the bundle itself writes; give yours another name.", nameof(options));
+        void Add(string path, ReadOnlyMemory<byte> bytes)
+        {
+            if (given.Contains(path))
+                throw new ArgumentException(
+                    $"The file '{path}' is one that the bundle itself writes; give yours another name.", nameof(options));
+            files[path] = bytes;
+        }
     }
 }

@@ -26,9 +26,11 @@ public static class DemoPage
     {
         const int pixels = 28 * 28;
         if (replay.Length != labels.Length * pixels)
-            throw new ArgumentException($"An image has {pixels} bytes and one label; there are {replay.Length} bytes and {labels.Length} labels.");
+            throw new ArgumentException(
+                $"An image has {pixels} bytes and one label; there are {replay.Length} bytes and {labels.Length} labels.");
         var files = new Dictionary<string, ReadOnlyMemory<byte>>();
-        foreach (var name in typeof(DemoPage).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
+        var names = typeof(DemoPage).Assembly.GetManifestResourceNames();
+        foreach (var name in names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
             files[name[Folder.Length..]] = Encoding.UTF8.GetBytes(RuntimeScript.Read(name));
         var count = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(count, labels.Length);

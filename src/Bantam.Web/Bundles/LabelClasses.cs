@@ -17,8 +17,9 @@ internal static class LabelClasses
         var classes = new Dictionary<string, int>();
         foreach (var node in step.Nodes)
         {
-            if (node.Operator is SoftmaxCrossEntropyLoss { IgnoreIndex: null } && Source(node.Inputs[1]!) is var labels && step.Inputs.Contains(labels))
-                classes[labels.Name] = node.Inputs[0]!.Type.Shape[1].Size;
+            if (node.Operator is not SoftmaxCrossEntropyLoss { IgnoreIndex: null }) continue;
+            var labels = Source(node.Inputs[1]!);
+            if (step.Inputs.Contains(labels)) classes[labels.Name] = node.Inputs[0]!.Type.Shape[1].Size;
         }
 
         return classes;

@@ -9,7 +9,9 @@ using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>Writes <c>model.json</c>, which tells the runtime all that it does not know before: see <c>runtime/files.js</c> and its readers.</summary>
+/// <summary>
+/// Writes <c>model.json</c>, which tells the runtime all that it does not know before: see <c>runtime/files.js</c> and its readers.
+/// </summary>
 internal static class Manifest
 {
     /// <summary>The file's name.</summary>
@@ -26,8 +28,9 @@ internal static class Manifest
         var json = new Utf8JsonReader(file);
         try
         {
-            return json.Read() && json.TokenType == JsonTokenType.StartObject && json.Read() && json.ValueTextEquals("format") && json.Read()
-                && json.TokenType == JsonTokenType.String && json.ValueTextEquals(Format);
+            return json.Read() && json.TokenType == JsonTokenType.StartObject
+                && json.Read() && json.ValueTextEquals("format")
+                && json.Read() && json.TokenType == JsonTokenType.String && json.ValueTextEquals(Format);
         }
         catch (JsonException)
         {
@@ -36,7 +39,8 @@ internal static class Manifest
     }
 
     /// <summary>The manifest's bytes.</summary>
-    public static byte[] Write(Graph inference, BundleOptions options, StateLayout state, IReadOnlyList<WeightShard> shards, IReadOnlyList<BundleLevel> levels)
+    public static byte[] Write(
+        Graph inference, BundleOptions options, StateLayout state, IReadOnlyList<WeightShard> shards, IReadOnlyList<BundleLevel> levels)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -64,7 +68,13 @@ internal static class Manifest
         return bytes.ToArray();
     }
 
-    private static void WriteTensors(Utf8JsonWriter json, string key, IReadOnlyList<Value> values, IReadOnlyDictionary<string, int> dimensions, int? batch, Dictionary<string, int>? classes = null)
+    private static void WriteTensors(
+        Utf8JsonWriter json,
+        string key,
+        IReadOnlyList<Value> values,
+        IReadOnlyDictionary<string, int> dimensions,
+        int? batch,
+        Dictionary<string, int>? classes = null)
     {
         json.WriteStartArray(key);
         foreach (var value in values)
@@ -171,7 +181,8 @@ internal static class Manifest
         json.WriteEndObject();
     }
 
-    private static void WriteTraining(Utf8JsonWriter json, BundleOptions options, BundleTraining training, BundlePlan step, StateLayout state)
+    private static void WriteTraining(
+        Utf8JsonWriter json, BundleOptions options, BundleTraining training, BundlePlan step, StateLayout state)
     {
         json.WriteStartObject("training");
         WriteTensors(json, "inputs", step.Graph.Inputs, options.Dimensions, step.Batch, LabelClasses.Of(step.Graph));

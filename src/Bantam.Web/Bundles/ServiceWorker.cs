@@ -59,8 +59,11 @@ internal static class ServiceWorker
 
     /// <summary>A path as an address: what would end it or be taken for an escape. Browsers escape the rest as they do in a page.</summary>
     private static string Escape(string path) => path
-        .Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("#", "%23", StringComparison.Ordinal)
+        .Replace("?", "%3F", StringComparison.Ordinal);
 
-    private static string ServiceWorkerTemplate(string version, string files) =>
-        RuntimeScript.Read(FileName).Replace("\"VERSION\"", $"\"{version}\"", StringComparison.Ordinal).Replace("\"FILES\"", files, StringComparison.Ordinal);
+    private static string ServiceWorkerTemplate(string version, string files) => RuntimeScript.Read(FileName)
+        .Replace("\"VERSION\"", $"\"{version}\"", StringComparison.Ordinal)
+        .Replace("\"FILES\"", files, StringComparison.Ordinal);
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Bantam.Web.Bundles;
 
-/// <summary>A file of weights: pieces of memory, one after the other. It is named for its content, so browsers may keep it for ever.</summary>
+/// <summary>
+/// A file of weights: pieces of memory, one after the other. It is named for its content, so browsers may keep it for ever.
+/// </summary>
 internal sealed record WeightShard(byte[] Bytes, IReadOnlyList<(int Address, int Length)> Pieces)
 {
     /// <summary>Small enough for the limits of caches and hosts, large enough that few are needed.</summary>

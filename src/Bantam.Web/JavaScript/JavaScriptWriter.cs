@@ -70,8 +70,12 @@ internal sealed class JavaScriptWriter() : SourceWriter(new SourceText(), Reserv
     }
 
     /// <summary>The index of an element in the view of its type, which has none that do not begin at a multiple of their size.</summary>
-    private static string Element(int address, ElementType storage) => address % storage.Size() == 0 ? Number(address / storage.Size())
-        : throw new KernelException($"An element of {storage} takes {storage.Size()} bytes; in JavaScript it cannot lie at byte {address}.");
+    private static string Element(int address, ElementType storage)
+    {
+        var size = storage.Size();
+        if (address % size == 0) return Number(address / size);
+        throw new KernelException($"An element of {storage} takes {size} bytes; in JavaScript it cannot lie at byte {address}.");
+    }
 
     protected override string Counter(string name) => $"let {name}";
 

@@ -28,7 +28,8 @@ internal static partial class RuntimeScript
     /// <summary>The text of an embedded file.</summary>
     public static string Read(string name)
     {
-        using var stream = typeof(RuntimeScript).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"{name} is not embedded in Bantam.Web.");
+        using var stream = typeof(RuntimeScript).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException($"{name} is not embedded in Bantam.Web.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
@@ -40,7 +41,8 @@ internal static partial class RuntimeScript
         var settings = new CodeSettings { SourceMode = JavaScriptSourceMode.Module, LineTerminator = "\n", RemoveUnneededCode = false };
         var result = Uglify.Js(code, name, settings);
         var errors = result.Errors.Where(e => e.IsError).ToArray();
-        return errors.Length == 0 ? Encoding.UTF8.GetBytes(result.Code) : throw new InvalidOperationException($"{name} cannot be minified: {string.Join("; ", errors.AsEnumerable())}.");
+        if (errors.Length == 0) return Encoding.UTF8.GetBytes(result.Code);
+        throw new InvalidOperationException($"{name} cannot be minified: {string.Join("; ", errors.AsEnumerable())}.");
     }
 
     /// <summary>A module and all that it imports, as one.</summary>
@@ -62,8 +64,13 @@ internal static partial class RuntimeScript
                 if (link.Groups["word"].Value == "export")
                     exports.AddRange(link.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));
             foreach (Match declaration in Declaration().Matches(module))
-                if (!declared.TryAdd(declaration.Groups["name"].Value, name))
-                    throw new InvalidOperationException($"{name} declares {declaration.Groups["name"].Value}, and so does {declared[declaration.Groups["name"].Value]}; joined modules share their names.");
+            {
+                var known = declaration.Groups["name"].Value;
+                if (!declared.TryAdd(known, name))
+                    throw new InvalidOperationException(
+                        $"{name} declares {known}, and so does {declared[known]}; joined modules share their names.");
+            }
+
             text.Append(ExportWord().Replace(Link().Replace(module, ""), ""));
         }
     }

@@ -6,7 +6,8 @@ internal static class Simd
     public const int Load = 0x00, Load16x4S = 0x03, Load16x4U = 0x04, Store = 0x0b, Const = 0x0c, Shuffle = 0x0d;
     public const int Load32Splat = 0x09, Load32Zero = 0x5c, Load64Zero = 0x5d;
     public const int Store8Lane = 0x58, Store32Lane = 0x5a, Store64Lane = 0x5b;
-    public const int I32x4Splat = 0x11, F32x4Splat = 0x13, I32x4Extract = 0x1b, I32x4Replace = 0x1c, F32x4Extract = 0x1f, F64x2Splat = 0x14, F64x2Extract = 0x21;
+    public const int I32x4Splat = 0x11, I32x4Extract = 0x1b, I32x4Replace = 0x1c;
+    public const int F32x4Splat = 0x13, F32x4Extract = 0x1f, F64x2Splat = 0x14, F64x2Extract = 0x21;
     public const int I32x4Eq = 0x37, I32x4Ne = 0x38, I32x4LtS = 0x39, I32x4LtU = 0x3a, I32x4LeS = 0x3d;
     public const int F32x4Eq = 0x41, F32x4Ne = 0x42, F32x4Lt = 0x43, F32x4Le = 0x45;
     public const int Not = 0x4d, And = 0x4e, Or = 0x50, Xor = 0x51, BitSelect = 0x52;

@@ -71,7 +71,8 @@ internal sealed class WasmDriver(WasmModule module, Func<Placement, int> address
         }
 
         /// <summary>Waits for the other threads.</summary>
-        public void Wait() => Body.Byte(Op.LocalGet).Unsigned(Threads).Byte(Op.Call).Unsigned(driver._barrier ??= WasmBarrier.Add(driver._module));
+        public void Wait() =>
+            Body.Byte(Op.LocalGet).Unsigned(Threads).Byte(Op.Call).Unsigned(driver._barrier ??= WasmBarrier.Add(driver._module));
 
         private void Write(PlanStatement statement, int? round)
         {
@@ -81,7 +82,7 @@ internal sealed class WasmDriver(WasmModule module, Func<Placement, int> address
                 case PlanBarrier: Wait(); break;
                 case Repeat loop: Write(loop); break;
                 case Branch branch:
-                    Body.Byte(Op.I32Const).Signed(find(branch.Condition)).Byte(Op.I32Load8U).Unsigned(0).Unsigned(0).Byte(Op.If).Byte(Op.NoResult);
+                    ReadTruth(branch.Condition).Byte(Op.If).Byte(Op.NoResult);
                     Inside(branch.Then, branch, round);
                     Body.Byte(Op.Else);
                     Inside(branch.Otherwise, branch, round);
@@ -143,13 +144,18 @@ internal sealed class WasmDriver(WasmModule module, Func<Placement, int> address
             Body.Byte(Op.Block).Byte(Op.NoResult).Byte(Op.Loop).Byte(Op.NoResult);
             Body.Byte(Op.LocalGet).Unsigned(round).Byte(Op.LocalGet).Unsigned(limit).Byte(Op.I32GeS).Byte(Op.BranchIf).Unsigned(1);
             if (loop.Condition is { } condition)
-                Body.Byte(Op.I32Const).Signed(find(condition)).Byte(Op.I32Load8U).Unsigned(0).Unsigned(0).Byte(Op.I32Eqz).Byte(Op.BranchIf).Unsigned(1);
+                ReadTruth(condition).Byte(Op.I32Eqz).Byte(Op.BranchIf).Unsigned(1);
             Inside(loop.Body, loop, round);
             Body.Byte(Op.LocalGet).Unsigned(round).Byte(Op.I32Const).Signed(1).Byte(Op.I32Add).Byte(Op.LocalSet).Unsigned(round);
             Body.Byte(Op.Branch).Unsigned(0).Byte(Op.End).Byte(Op.End);
         }
 
-        /// <summary>Where this thread's share of the tiles begins, or where the next one's does: see <see cref="KernelCall.Share"/>.</summary>
+        private WasmBytes ReadTruth(Placement place) =>
+            Body.Byte(Op.I32Const).Signed(find(place)).Byte(Op.I32Load8U).Unsigned(0).Unsigned(0);
+
+        /// <summary>
+        /// Where this thread's share of the tiles begins, or where the next one's does: see <see cref="KernelCall.Share"/>.
+        /// </summary>
         private void Share(int tiles, bool isEnd)
         {
             Body.Byte(Op.LocalGet).Unsigned(Thread);

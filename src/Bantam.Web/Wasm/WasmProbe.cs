@@ -16,7 +16,8 @@ internal static class WasmProbe
         const float factor = 1 + (1 / 4096f);
         const float rest = -(1 + (1 / 2048f));
         var body = new WasmBytes();
-        foreach (var operand in (float[])[factor, factor, rest]) body.Byte(Op.F32Const).Float(operand).Byte(Op.Simd).Unsigned(Simd.F32x4Splat);
+        foreach (var operand in (float[])[factor, factor, rest])
+            body.Byte(Op.F32Const).Float(operand).Byte(Op.Simd).Unsigned(Simd.F32x4Splat);
         body.Byte(Op.Simd).Unsigned(Simd.RelaxedMadd).Byte(Op.Simd).Unsigned(Simd.F32x4Extract).Byte(0);
         body.Byte(Op.F32Const).Float(0).Byte(Op.F32Ne);
         module.Export(Name, module.Add([], WasmType.I32, [], body));

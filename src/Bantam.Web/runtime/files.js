@@ -64,7 +64,8 @@ async function request(url, options) {
 const fromDisk = url => new Response(process.getBuiltinModule("node:fs").readFileSync(url));
 
 function broken(url, error) {
-  return new BantamError("file", `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`, error);
+  const text = `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`;
+  return new BantamError("file", text, error);
 }
 
 async function readInPieces(response, onBytes) {

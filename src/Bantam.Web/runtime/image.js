@@ -11,7 +11,8 @@ export function imageInput(source, {
   if (![width, height].every(side => Number.isInteger(side) && side > 0))
     throw new BantamError("input", `imageInput needs the width and height that the model takes; these are ${width} and ${height}.`);
   if (![1, 3, 4].includes(channels)) throw new BantamError("input", `imageInput makes 1, 3 or 4 channels; ${channels} were asked for.`);
-  if (type !== "uint8" && type !== "float32") throw new BantamError("input", `imageInput makes elements of type uint8 or float32; ${type} was asked for.`);
+  if (type !== "uint8" && type !== "float32")
+    throw new BantamError("input", `imageInput makes elements of type uint8 or float32; ${type} was asked for.`);
   const context = sheet(width, height);
   if (channels < 4) {
     context.fillStyle = background;
@@ -34,7 +35,11 @@ export function imageInput(source, {
 
 function drawable(source) {
   const size = source?.naturalWidth ?? source?.videoWidth ?? source?.displayWidth ?? source?.width;
-  if (!size) throw new BantamError("input", "imageInput takes an ImageData, <img>, <video>, canvas or ImageBitmap that has pixels; this is none, is empty, or has not loaded yet.");
+  if (!size)
+    throw new BantamError(
+      "input",
+      "imageInput takes an ImageData, <img>, <video>, canvas or ImageBitmap that has pixels; "
+        + "this is none, is empty, or has not loaded yet.");
   if (!(source instanceof ImageData)) return source;
   const context = sheet(source.width, source.height);
   context.putImageData(source, 0, 0);
@@ -42,6 +47,8 @@ function drawable(source) {
 }
 
 function sheet(width, height) {
-  const canvas = typeof OffscreenCanvas === "undefined" ? Object.assign(document.createElement("canvas"), { width, height }) : new OffscreenCanvas(width, height);
+  const canvas = typeof OffscreenCanvas === "undefined"
+    ? Object.assign(document.createElement("canvas"), { width, height })
+    : new OffscreenCanvas(width, height);
   return canvas.getContext("2d", { willReadFrequently: true });
 }

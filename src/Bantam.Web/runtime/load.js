@@ -51,7 +51,10 @@ function addressOf(url) {
 function choose(wanted, usable, compiled) {
   const found = usable.find(name => wanted === "auto" || name === wanted || name.startsWith(`${wanted}-`));
   if (found) return found;
-  if (wanted === "auto") throw new BantamError("backend", `This browser has none of the backends that the bundle was compiled for: ${compiled.join(", ")}.`);
+  if (wanted === "auto") {
+    const all = compiled.join(", ");
+    throw new BantamError("backend", `This browser has none of the backends that the bundle was compiled for: ${all}.`);
+  }
   const names = usable.join(", ") || "none";
   throw new BantamError("backend", `The backend '${wanted}' is not among those that this browser and this bundle both have: ${names}.`);
 }

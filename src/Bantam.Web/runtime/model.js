@@ -42,11 +42,13 @@ export class Model {
     const { mixes } = this.#manifest;
     if (mixes) {
       const sizes = this.#level.runs.map(({ batch }) => batch).join(" or ");
-      throw new BantamError("input", `The model computes with all samples at once (${mixes}), so run takes ${sizes} of them; ${samples} were given.`);
+      throw new BantamError(
+        "input", `The model computes with all samples at once (${mixes}), so run takes ${sizes} of them; ${samples} were given.`);
     }
     const single = this.outputs.find(output => !isBatched(output));
     if (single)
-      throw new BantamError("input", `The output '${single.name}' is one of all samples, so run takes ${run.batch} of them at once; ${samples} were given.`);
+      throw new BantamError(
+        "input", `The output '${single.name}' is one of all samples, so run takes ${run.batch} of them at once; ${samples} were given.`);
     const parts = [];
     for (let first = 0; first < samples; first += run.batch) {
       const part = this.inputs.map(input => {
@@ -107,7 +109,8 @@ export class Model {
     const { variables } = this.#manifest;
     const values = decodeWeights(variables, file);
     this.#untrained ??= await this.#optimizerState();
-    await this.#exchange(variables.map(({ name, address, bytes }) => [address, values.get(name) ?? this.#untrained.values.get(name) ?? new Uint8Array(bytes)]), null, []);
+    const valueOf = ({ name, bytes }) => values.get(name) ?? this.#untrained.values.get(name) ?? new Uint8Array(bytes);
+    await this.#exchange(variables.map(variable => [variable.address, valueOf(variable)]), null, []);
     this.#trained = variables.some(({ name, optimizer }) => optimizer && values.has(name));
     return true;
   }
@@ -150,8 +153,10 @@ function samplesIn(specs, run, given) {
 
     if (!Number.isInteger(count) || count === 0) throw wrongLength(spec, length, bytes, true);
     known ??= { name: spec.name, count };
-    if (count !== known.count)
-      throw new BantamError("input", `All inputs take the same number of samples; there are ${known.count} in '${known.name}' and ${count} in '${spec.name}'.`);
+    if (count !== known.count) {
+      const counts = `${known.count} in '${known.name}' and ${count} in '${spec.name}'`;
+      throw new BantamError("input", `All inputs take the same number of samples; there are ${counts}.`);
+    }
   }
   return known.count;
 }

@@ -21,7 +21,8 @@ export async function recall(from) {
   if (from instanceof Blob) return new Uint8Array(await from.arrayBuffer());
   const [scheme, name] = parse(from);
   if (scheme !== "indexeddb")
-    throw new BantamError("storage", `'${from}' is not a place to restore from; use "indexeddb://name", or the saved bytes or file itself.`);
+    throw new BantamError(
+      "storage", `'${from}' is not a place to restore from; use "indexeddb://name", or the saved bytes or file itself.`);
   return access("readonly", table => get(table, name));
 }
 
@@ -74,9 +75,10 @@ async function access(mode, act) {
     });
     return result();
   } catch (error) {
-    throw error?.name === "QuotaExceededError"
-      ? new BantamError("quota", "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.", error)
-      : new BantamError("storage", `The browser's storage cannot be used: ${because(error)}`, error);
+    if (error?.name !== "QuotaExceededError")
+      throw new BantamError("storage", `The browser's storage cannot be used: ${because(error)}`, error);
+    const text = "The browser's storage quota for this page is exhausted; nothing was saved, and what was saved before is kept.";
+    throw new BantamError("quota", text, error);
   } finally {
     database?.close();
   }

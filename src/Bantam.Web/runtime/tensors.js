@@ -6,7 +6,8 @@ const arrays = {
 };
 
 /** The elements in a piece of memory as the typed array of their type. */
-export const elements = (type, bytes) => new arrays[type](bytes.buffer, bytes.byteOffset, bytes.byteLength / arrays[type].BYTES_PER_ELEMENT);
+export const elements = (type, { buffer, byteOffset, byteLength }) =>
+  new arrays[type](buffer, byteOffset, byteLength / arrays[type].BYTES_PER_ELEMENT);
 
 /** The bytes of a typed array. */
 export const bytesOf = array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
@@ -20,7 +21,10 @@ export function checkInputs(call, specs, given) {
     throw new BantamError("input", `${call} takes an object with a typed array for each input: ${listed}.`);
   const unknown = Object.keys(given).find(name => !specs.some(spec => spec.name === name));
   if (unknown !== undefined) throw new BantamError("input", `There is no input '${unknown}'; ${call} takes ${listed}.`);
-  return Object.fromEntries(specs.map(spec => [spec.name, checkInput(call, spec, Object.hasOwn(given, spec.name) ? given[spec.name] : undefined)]));
+  return Object.fromEntries(specs.map(spec => {
+    const array = Object.hasOwn(given, spec.name) ? given[spec.name] : undefined;
+    return [spec.name, checkInput(call, spec, array)];
+  }));
 }
 
 function checkInput(call, spec, array) {
@@ -38,19 +42,22 @@ function checkInput(call, spec, array) {
   try {
     return bytesOf(isSame ? array : BigInt64Array.from(array, BigInt));
   } catch (error) {
-    throw new BantamError("input", `The input ${describe(spec)} was given away: its buffer was transferred, and nothing is left in it.`, error);
+    const text = `The input ${describe(spec)} was given away: its buffer was transferred, and nothing is left in it.`;
+    throw new BantamError("input", text, error);
   }
 }
 
 /** Code adds nothing to the loss for a label that is no class, so that training would go on with less than was given. */
 function checkLabels({ name, classes }, labels) {
   const wrong = labels.findIndex(label => !(label >= 0 && label < classes));
-  if (wrong >= 0) throw new BantamError("input", `The input '${name}' takes the numbers of classes, 0 to ${classes - 1}; element ${wrong} is ${labels[wrong]}.`);
+  if (wrong < 0) return;
+  const range = `0 to ${classes - 1}`;
+  throw new BantamError("input", `The input '${name}' takes the numbers of classes, ${range}; element ${wrong} is ${labels[wrong]}.`);
 }
 
 /** The error for an array that is too short or too long. */
 export function wrongLength(spec, wanted, bytes, isMultiple = false) {
   const size = arrays[spec.type].BYTES_PER_ELEMENT;
-  const multiple = isMultiple ? " or a multiple of that" : "";
-  return new BantamError("input", `The input ${describe(spec)} takes ${wanted / size} elements${multiple}; ${bytes.length / size} were given.`);
+  const count = `${wanted / size} elements${isMultiple ? " or a multiple of that" : ""}`;
+  return new BantamError("input", `The input ${describe(spec)} takes ${count}; ${bytes.length / size} were given.`);
 }

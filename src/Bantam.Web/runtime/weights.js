@@ -38,8 +38,10 @@ export function decodeWeights(variables, file) {
     const was = found ? `${found.dtype}[${found.shape}]` : "nothing", is = `${dtypes[type]}[${shape}]`;
     if (was !== is) throw new BantamError("weights", `These weights are of another model: '${name}' is ${is} here and ${was} there.`);
     const [from, to] = found.data_offsets ?? [];
-    if (to - from !== bytes || !(Number.isInteger(from) && from >= 0) || start + to > file.length)
-      throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${from} to ${to} of ${file.length - start}.`);
+    if (to - from !== bytes || !(Number.isInteger(from) && from >= 0) || start + to > file.length) {
+      const place = `${from} to ${to} of ${file.length - start}`;
+      throw new BantamError("weights", `These weights are damaged: '${name}' takes ${bytes} bytes and lies at ${place}.`);
+    }
     const value = file.subarray(start + from, start + to);
     requireNumbers({ name, type }, value, "These weights are no numbers");
     values.set(name, axes ? transpose(value, shape, axes) : value);
@@ -73,9 +75,10 @@ function transpose(bytes, shape, order) {
 }
 
 function readHeader(file) {
-  if (file.length < 8) throw new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and the length of the header alone takes 8.`);
+  const cutOff = needs => new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and ${needs}.`);
+  if (file.length < 8) throw cutOff("the length of the header alone takes 8");
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
-  if (length > file.length - 8) throw new BantamError("weights", `These weights are cut off: there are ${file.length} bytes, and the header alone takes ${length + 8}.`);
+  if (length > file.length - 8) throw cutOff(`the header alone takes ${length + 8}`);
   try {
     return { length, tensors: Object(JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length)))) };
   } catch (error) {

@@ -14,15 +14,20 @@ internal sealed class PassingList(string name, [CallerFilePath] string caller = 
     public void Check(IReadOnlyDictionary<string, string?> failures)
     {
         // Why the others fail is what whoever extends the operators wants to read next.
-        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, Path.ChangeExtension(name, ".failing.txt")), failures.Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value!.ReplaceLineEndings(" ")}"));
+        var reasons = failures.Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value!.ReplaceLineEndings(" ")}");
+        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, Path.ChangeExtension(name, ".failing.txt")), reasons);
         var listed = File.Exists(_path) ? File.ReadAllLines(_path) : [];
         var passing = failures.Where(f => f.Value is null).Select(f => f.Key).ToHashSet();
         var promoted = passing.Except(listed).Order(StringComparer.Ordinal).ToArray();
+        var output = TestContext.Current.TestOutputHelper;
         if (promoted.Length > 0 && IsPromoting) File.WriteAllLines(_path, listed.Union(passing).Order(StringComparer.Ordinal));
-        else if (promoted.Length > 0) TestContext.Current.TestOutputHelper?.WriteLine($"{promoted.Length} more tests pass; BANTAM_PROMOTE=1 adds them to {name}:\n{string.Join('\n', promoted)}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{passing.Count} of {failures.Count} pass.");
+        else if (promoted.Length > 0)
+            output?.WriteLine($"{promoted.Length} more tests pass; BANTAM_PROMOTE=1 adds them to {name}:\n{string.Join('\n', promoted)}");
+        output?.WriteLine($"{passing.Count} of {failures.Count} pass.");
 
-        var broken = listed.Where(n => !passing.Contains(n)).Select(n => $"{n}: {(failures.TryGetValue(n, out var why) ? why : "there is no such test")}").ToArray();
+        var broken = listed.Where(n => !passing.Contains(n))
+            .Select(n => $"{n}: {failures.GetValueOrDefault(n, "there is no such test")}")
+            .ToArray();
         Assert.True(broken.Length == 0, $"{broken.Length} tests of {name} no longer pass:\n{string.Join('\n', broken)}");
         Assert.NotEmpty(listed);
     }

@@ -46,7 +46,8 @@ public sealed class GraphBuilderTests
     public void An_output_that_is_an_input_or_a_variable_keeps_its_name_and_runs()
     {
         var weight = new Variable("w", Tensor.From([5f, 6f], 2));
-        var graph = Graph.Trace([("x", TensorType.Float(2))], inputs => [("x", inputs[0]), ("w", weight.Read()), ("y", inputs[0] + weight)]);
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(2))], inputs => [("x", inputs[0]), ("w", weight.Read()), ("y", inputs[0] + weight)]);
         graph.Verify();
         Assert.Equal(["x", "w", "y"], graph.Outputs.Select(o => o.Name));
         Assert.Same(graph.Inputs[0], graph.Outputs[0]);

@@ -22,7 +22,8 @@ public sealed class GraphVerifierTests
             return [("y", y), ("x again", inputs[0])];
         });
         graph.Verify();
-        Assert.Contains("this graph updates the variable", Assert.Throws<GraphException>(() => GraphVerifier.VerifySavable(graph)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<GraphException>(() => GraphVerifier.VerifySavable(graph));
+        Assert.Contains("this graph updates the variable", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +31,10 @@ public sealed class GraphVerifierTests
     {
         var x = new Value("x", Matrix);
         var (first, second) = (Apply("r", new Relu(), "y", x), Apply("r", new Relu(), "x", x));
-        AssertFaults(new Graph([x], [first.Outputs[0], second.Outputs[0]], [first, second], []), "value names are unique; 'x' names 2 values.", "node names are unique; 'r' names 2 nodes.");
+        AssertFaults(
+            new Graph([x], [first.Outputs[0], second.Outputs[0]], [first, second], []),
+            "value names are unique; 'x' names 2 values.",
+            "node names are unique; 'r' names 2 nodes.");
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class GraphVerifierTests
         var x = new Value("x", Matrix);
         var first = Apply("first", new Relu(), "a", x);
         var second = Apply("second", new Relu(), "b", first.Outputs[0]);
-        AssertFaults(new Graph([x], [second.Outputs[0]], [second, first], []), "node 'second' (Relu): nodes come after what they need; nothing before it gives 'a'.");
+        AssertFaults(
+            new Graph([x], [second.Outputs[0]], [second, first], []),
+            "node 'second' (Relu): nodes come after what they need; nothing before it gives 'a'.");
         AssertFaults(new Graph([x], [second.Outputs[0]], [first], []), "output 'b': nothing gives it.");
     }
 
@@ -49,7 +55,9 @@ public sealed class GraphVerifierTests
         var x = new Value("x", Matrix);
         var node = Apply("r", new Relu(), "y", x);
         node.Outputs = [new Value("y", TensorType.Float(2, 4)) { Producer = node }];
-        AssertFaults(new Graph([x], [node.Outputs[0]], [node], []), "node 'r' (Relu): its operator gives Float[2,3]; its output 'y' is Float[2,4].");
+        AssertFaults(
+            new Graph([x], [node.Outputs[0]], [node], []),
+            "node 'r' (Relu): its operator gives Float[2,3]; its output 'y' is Float[2,4].");
 
         var product = new Node("p", new MatMul(), [x, x]);
         product.Outputs = [new Value("z", Matrix) { Producer = product }];
@@ -64,7 +72,10 @@ public sealed class GraphVerifierTests
         var node = Apply("r", new Relu(), "y", x);
         var (other, same) = (new Variable("v", new Tensor(TensorType.Float(5))), new Variable("w", new Tensor(Matrix)));
         var graph = new Graph([x], [node.Outputs[0]], [node], [(other, node.Outputs[0]), (same, node.Outputs[0]), (same, node.Outputs[0])]);
-        AssertFaults(graph, "variable 'v' is Float[5]; its new value 'y' is Float[2,3].", "variable 'w': a variable is updated once in a run; this one is 2 times.");
+        AssertFaults(
+            graph,
+            "variable 'v' is Float[5]; its new value 'y' is Float[2,3].",
+            "variable 'w': a variable is updated once in a run; this one is 2 times.");
     }
 
     [Fact]
@@ -73,7 +84,9 @@ public sealed class GraphVerifierTests
         var x = new Value("x", Matrix);
         var node = Apply("r", new Relu(), "y", x);
         node.Outputs = [new Value("y", Matrix)];
-        AssertFaults(new Graph([x], [node.Outputs[0]], [node], []), "node 'r' (Relu): its output 0 'y' says that it is computed elsewhere.");
+        AssertFaults(
+            new Graph([x], [node.Outputs[0]], [node], []),
+            "node 'r' (Relu): its output 0 'y' says that it is computed elsewhere.");
     }
 
     [Fact]
@@ -99,5 +112,6 @@ public sealed class GraphVerifierTests
         return node;
     }
 
-    private static void AssertFaults(Graph graph, params string[] faults) => Assert.Equal(faults, Assert.Throws<GraphException>(graph.Verify).Faults);
+    private static void AssertFaults(Graph graph, params string[] faults) =>
+        Assert.Equal(faults, Assert.Throws<GraphException>(graph.Verify).Faults);
 }

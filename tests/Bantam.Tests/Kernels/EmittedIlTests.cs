@@ -66,7 +66,8 @@ public sealed unsafe class EmittedIlTests
         var work = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
         try
         {
-            for (var i = 0; i < places.Length; i++) problem.Buffers[i].CopyTo(new Span<byte>(work + places[i].Offset, (int)places[i].Length));
+            for (var i = 0; i < places.Length; i++)
+                problem.Buffers[i].CopyTo(new Span<byte>(work + places[i].Offset, (int)places[i].Length));
             nint[] arguments = [.. places.Select(p => (nint)(work + p.Offset)), .. call.Sizes.Select(s => (nint)s)];
             fixed (nint* pointer = arguments) CpuKernels.Compile(call.Kernel)(pointer, 0, call.Tiles);
             return problem.WithoutScratch([.. places.Select(p => new Span<byte>(work + p.Offset, (int)p.Length).ToArray())]);

@@ -26,23 +26,42 @@ public static class KernelProblems
         Chain("cos", Cos, 30),
         Chain("pow", x => Pow(Abs(x), x), 9),
         Chain("select", x => Select(x < 0.25f, Sqrt(Abs(x)), Floor(x * 4f) + Round(x * 3f) - Ceiling(x)), 2),
-        Chain("integers", x => ToF32((Bits(x) >> 3 ^ Bits(x) >>> 20) & Constant.Integer(0xffff)) * Select(Equal(x, 0f), 2f, ToF32(x > 0.5f)), 2),
+        Chain("integers", Scrambled, 2),
         Chain("index", x => x + ToF32(new ElementIndex()), 2),
         Rows(),
     ];
 
+    /// <summary>An integer of a float's bits, halved or doubled by what the float is.</summary>
+    private static Expr Scrambled(Expr x)
+    {
+        var bits = (Bits(x) >> 3 ^ Bits(x) >>> 20) & Constant.Integer(0xffff);
+        return ToF32(bits) * Select(Equal(x, 0f), 2f, ToF32(x > 0.5f));
+    }
+
     private static IEnumerable<KernelProblem> Gemms()
     {
-        foreach (var (m, n, k) in ((int, int, int)[])[(1, 10, 7), (1, 200, 9), (1, 897, 2), (2, 70, 5), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)])
+        (int, int, int)[] sizes = [(1, 10, 7), (1, 200, 9), (1, 897, 2), (2, 70, 5), (13, 33, 5), (12, 32, 3), (7, 70, 19), (25, 6, 11)];
+        var biased = new Fusion(
+            1,
+            [new(ElementType.Float, Broadcast.Rows), new(ElementType.Float, Broadcast.All), new(ElementType.Float)],
+            [Max(X + Y, 0f) - (new Parameter(2, KernelType.F32) * new Parameter(3, KernelType.F32))],
+            [Output]);
+        foreach (var (m, n, k) in sizes)
         {
-            yield return new KernelProblem($"gemm {m}x{n}x{k}", target => Gemm(target, m, n, k, Fusion.None, isTransposed: false),
-                [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Zeros(m * n)]);
-            yield return new KernelProblem($"gemm of a transposed A {m}x{n}x{k}", target => Gemm(target, m, n, k, Fusion.None, isTransposed: true),
-                [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Zeros(m * n)]);
-            var biased = new Fusion(1, [new(ElementType.Float, Broadcast.Rows), new(ElementType.Float, Broadcast.All), new(ElementType.Float)],
-                [Max(X + Y, 0f) - (new Parameter(2, KernelType.F32) * new Parameter(3, KernelType.F32))], [Output]);
-            yield return new KernelProblem($"gemm with an epilogue {m}x{n}x{k}", target => Gemm(target, m, n, k, biased, isTransposed: false),
-                [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2), KernelProblem.Floats(n, 3), KernelProblem.Floats(1, 4), KernelProblem.Floats(m * n, 5), KernelProblem.Zeros(m * n)]);
+            byte[][] factors = [KernelProblem.Floats(m * k, 1), KernelProblem.Floats(k * n, 2)];
+            byte[][] added = [KernelProblem.Floats(n, 3), KernelProblem.Floats(1, 4), KernelProblem.Floats(m * n, 5)];
+            yield return new KernelProblem(
+                $"gemm {m}x{n}x{k}",
+                target => Gemm(target, m, n, k, Fusion.None, isTransposed: false),
+                [.. factors, KernelProblem.Zeros(m * n)]);
+            yield return new KernelProblem(
+                $"gemm of a transposed A {m}x{n}x{k}",
+                target => Gemm(target, m, n, k, Fusion.None, isTransposed: true),
+                [.. factors, KernelProblem.Zeros(m * n)]);
+            yield return new KernelProblem(
+                $"gemm with an epilogue {m}x{n}x{k}",
+                target => Gemm(target, m, n, k, biased, isTransposed: false),
+                [.. factors, .. added, KernelProblem.Zeros(m * n)]);
         }
     }
 
@@ -72,7 +91,8 @@ public static class KernelProblems
     {
         var spec = GemmSpec.For(target, m, n, epilogue, line: new GemmLine(m, isTransposed ? 1 : k));
         var strides = epilogue.Inputs.Concat(epilogue.Outputs).Select(o => o.IsSameForRows ? 0 : n);
-        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, .. strides], spec.Tiles(m, n));
+        int[] sizes = [m, n, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, .. strides];
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), sizes, spec.Tiles(m, n));
     }
 
     private static KernelProblem Chain(string name, Func<Expr, Expr> body, float scale) => new(name, target =>
@@ -81,11 +101,18 @@ public static class KernelProblems
         return (Elementwise.Kernel(spec), [1333], ElementwiseSpec.Tiles([1333]));
     }, [KernelProblem.Floats(1333, 7, scale), KernelProblem.Zeros(1333)]);
 
-    private static KernelProblem Rows() => new("bytes with a row and a column operand", target =>
+    private static KernelProblem Rows()
     {
-        var chain = new Fusion(0, [new(ElementType.UInt8), new(ElementType.Float, Broadcast.Rows), new(ElementType.Float, Broadcast.Columns)],
-            [(ToF32(new Parameter(0, KernelType.I32)) * Y) + new Parameter(2, KernelType.F32)], [Output]);
-        var spec = new ElementwiseSpec(target, 3, chain);
-        return (Elementwise.Kernel(spec), [3, 5, 21, 105, 21, 0, 0, 5, 1, 105, 21], ElementwiseSpec.Tiles([3, 5, 21]));
-    }, [[.. Enumerable.Range(0, 315).Select(i => (byte)(i * 37))], KernelProblem.Floats(21, 8), KernelProblem.Floats(15, 9), KernelProblem.Zeros(315)]);
+        byte[] bytes = [.. Enumerable.Range(0, 315).Select(i => (byte)(i * 37))];
+        var chain = new Fusion(
+            0,
+            [new(ElementType.UInt8), new(ElementType.Float, Broadcast.Rows), new(ElementType.Float, Broadcast.Columns)],
+            [(ToF32(new Parameter(0, KernelType.I32)) * Y) + new Parameter(2, KernelType.F32)],
+            [Output]);
+        return new KernelProblem("bytes with a row and a column operand", target =>
+        {
+            var spec = new ElementwiseSpec(target, 3, chain);
+            return (Elementwise.Kernel(spec), [3, 5, 21, 105, 21, 0, 0, 5, 1, 105, 21], ElementwiseSpec.Tiles([3, 5, 21]));
+        }, [bytes, KernelProblem.Floats(21, 8), KernelProblem.Floats(15, 9), KernelProblem.Zeros(315)]);
+    }
 }

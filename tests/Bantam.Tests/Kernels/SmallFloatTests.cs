@@ -17,7 +17,8 @@ public sealed class SmallFloatTests
         var buffers = LanguageProblems.All.Single(p => p.Name == $"all of {type}").Interpret(CpuTargets.Narrow);
         var expected = Of(type, buffers[0]).Cast(ElementType.Float).ToArray<float>();
         Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(buffers[1]).ToArray());
-        var (before, after) = (MemoryMarshal.Cast<byte, ushort>(buffers[0]).ToArray(), MemoryMarshal.Cast<byte, ushort>(buffers[2]).ToArray());
+        var before = MemoryMarshal.Cast<byte, ushort>(buffers[0]).ToArray();
+        var after = MemoryMarshal.Cast<byte, ushort>(buffers[2]).ToArray();
         for (var i = 0; i < before.Length; i++)
             if (!float.IsNaN(expected[i]))
                 Assert.Equal(before[i], after[i]);

@@ -39,7 +39,9 @@ public sealed class FusionTests
     public void Truth_values_serve_two_readers() => Check([7, 9], x =>
     {
         var isLarge = x > 0.2;
-        return Tensor.Where(isLarge, x, 0).ReduceSum([0]) + Tensor.Where(isLarge, 1, x).ReduceSum([0]) + isLarge.Cast(ElementType.Float).ReduceSum([0]);
+        return Tensor.Where(isLarge, x, 0).ReduceSum([0])
+            + Tensor.Where(isLarge, 1, x).ReduceSum([0])
+            + isLarge.Cast(ElementType.Float).ReduceSum([0]);
     });
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class FusionTests
     [InlineData(1, 4000)]
     public void What_is_computed_on_the_way_to_an_empty_result_stays_within_it(params int[] shape)
     {
-        var graph = Graph.Trace([("x", TensorType.Float(0, 4000)), ("v", new TensorType(ElementType.Float, Shape.Of(shape)))], inputs => [("y", inputs[0] * ((inputs[1] * 2) + 1))]);
+        (string, TensorType)[] inputs = [("x", TensorType.Float(0, 4000)), ("v", TensorType.Float(Shape.Of(shape)))];
+        var graph = Graph.Trace(inputs, given => [("y", given[0] * ((given[1] * 2) + 1))]);
         Assert.All(Planner.Plan(graph, CpuTargets.Best).Calls, call => Assert.Equal(0, call.Tiles));
     }
 

@@ -33,7 +33,10 @@ public sealed class OuterProductTests
     {
         const int Batch = 2, Time = 5, Heads = 3, Width = 4;
         var projected = TensorType.Float(Batch, Time, Heads * Width);
-        (string, TensorType)[] inputs = [("q", projected), ("k", projected), ("v", projected), ("mask", TensorType.Float(Batch, 1, 1, Time))];
+        (string, TensorType)[] inputs =
+        [
+            ("q", projected), ("k", projected), ("v", projected), ("mask", TensorType.Float(Batch, 1, 1, Time)),
+        ];
         var graph = Graph.Trace(inputs, given =>
         {
             Tensor[] heads = [.. given.Take(3).Select(t => t.Reshape(Batch, Time, Heads, Width).Transpose(0, 2, 1, 3))];

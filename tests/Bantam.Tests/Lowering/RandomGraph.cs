@@ -20,8 +20,10 @@ internal sealed class RandomGraph
     {
         _random = new System.Random(seed);
         _hasGradients = seed % 2 == 0;
-        var inputs = Enumerable.Range(0, 3).Select(i => ($"x{i}", new TensorType(ElementType.Float, Shape.Of(Dimensions(_random.Next(1, 4)))))).ToArray();
-        Given = inputs.ToDictionary(i => i.Item1, i => Filled(i.Item2.Shape.Sizes));
+        var inputs = Enumerable.Range(0, 3)
+            .Select(i => (Name: $"x{i}", Type: TensorType.Float(Shape.Of(Dimensions(_random.Next(1, 4))))))
+            .ToArray();
+        Given = inputs.ToDictionary(i => i.Name, i => Filled(i.Type.Shape.Sizes));
         Variables = [.. Enumerable.Range(0, 2).Select(i => new Variable($"v{i}", Filled(Dimensions(2))))];
         Graph = Graph.Trace(inputs, Build);
     }
@@ -60,16 +62,16 @@ internal sealed class RandomGraph
             0 => Unary(x),
             1 or 2 or 3 => Pair(x),
             4 => Tensor.Where(x > 0.1, x, Unary(x)),
-            5 when x.Shape.Rank > 0 => x.ReduceSum(Axes(x), _random.Next(2) == 0) * 0.3,
-            6 when x.Shape.Rank > 0 => _random.Next(2) == 0 ? x.ReduceMax(Axes(x), _random.Next(2) == 0) : x.ReduceMin(Axes(x), _random.Next(2) == 0),
+            5 when x.Shape.Rank > 0 => x.ReduceSum(Axes(x), Coin()) * 0.3,
+            6 when x.Shape.Rank > 0 => Coin() ? x.ReduceMax(Axes(x), Coin()) : x.ReduceMin(Axes(x), Coin()),
             7 => Product(x),
-            8 when x.Shape.Rank > 0 => _random.Next(2) == 0 ? x.Softmax(_random.Next(x.Shape.Rank)) : x.LogSoftmax(_random.Next(x.Shape.Rank)) * 0.3,
+            8 when x.Shape.Rank > 0 => Coin() ? x.Softmax(Axis(x)) : x.LogSoftmax(Axis(x)) * 0.3,
             9 => x.Transpose([.. Enumerable.Range(0, x.Shape.Rank).OrderBy(_ => _random.Next())]),
-            10 => x.Reshape(_random.Next(2) == 0 ? [-1] : [.. x.Shape.Sizes, 1]),
+            10 => x.Reshape(Coin() ? [-1] : [.. x.Shape.Sizes, 1]),
             11 when x.Shape.Rank > 0 => Part(x),
             12 when x.Shape.Rank > 0 => Tensor.Concat(_random.Next(x.Shape.Rank) is var axis ? axis : 0, x, Unary(x), x),
             13 when x.Shape.Rank > 0 => x.Pad(Margins(x), Margins(x), _hasGradients ? PadMode.Constant : PadMode.Edge),
-            14 when x.Shape.Rank > 0 => x.Gather(Tensor.From<int>([0, -1, 0], 3), _random.Next(x.Shape.Rank)),
+            14 when x.Shape.Rank > 0 => x.Gather(Tensor.From<int>([0, -1, 0], 3), Axis(x)),
             15 when x.Shape.Rank < 3 => x.Unsqueeze([0]).Expand(Shape.Of([3, .. x.Shape.Sizes])),
             _ => Unary(x),
         };
@@ -92,7 +94,7 @@ internal sealed class RandomGraph
     {
         var fitting = _tensors.Where(t => Broadcasts(t.Shape, x.Shape)).ToArray();
         var y = fitting[_random.Next(fitting.Length)];
-        var (a, b) = _random.Next(2) == 0 ? (x, y) : (y, x);
+        var (a, b) = Coin() ? (x, y) : (y, x);
         return _random.Next(5) switch
         {
             0 => (a + b) * 0.5,
@@ -108,7 +110,8 @@ internal sealed class RandomGraph
     {
         if (x.Shape.Rank == 0) return x;
         var depth = x.Shape[-1].Size;
-        var right = _tensors.FirstOrDefault(t => t.Shape.Rank == 2 && t.Shape[0] == depth) ?? Filled([depth, Sizes[_random.Next(Sizes.Length)]]);
+        var right = _tensors.FirstOrDefault(t => t.Shape.Rank == 2 && t.Shape[0] == depth);
+        right ??= Filled([depth, Sizes[_random.Next(Sizes.Length)]]);
         var product = x.MatMul(right) * 0.3;
         return _random.Next(3) switch
         {
@@ -120,7 +123,7 @@ internal sealed class RandomGraph
 
     private Tensor Part(Tensor x)
     {
-        var axis = _random.Next(x.Shape.Rank);
+        var axis = Axis(x);
         var size = x.Shape[axis].Size;
         var start = _random.Next(size);
         return x.Slice([axis], [start], [_random.Next(start, size) + 1], [_random.Next(1, 3)]);
@@ -136,11 +139,21 @@ internal sealed class RandomGraph
 
     private Tensor Any() => _tensors[_random.Next(_tensors.Count)];
 
-    private int[] Axes(Tensor x) => [.. Enumerable.Range(0, x.Shape.Rank).OrderBy(_ => _random.Next()).Take(_random.Next(1, x.Shape.Rank + 1))];
+    private bool Coin() => _random.Next(2) == 0;
+
+    private int Axis(Tensor x) => _random.Next(x.Shape.Rank);
+
+    private int[] Axes(Tensor x) =>
+        [.. Enumerable.Range(0, x.Shape.Rank).OrderBy(_ => _random.Next()).Take(_random.Next(1, x.Shape.Rank + 1))];
 
     private int[] Margins(Tensor x) => [.. x.Shape.Select(_ => _random.Next(2))];
 
     private int[] Dimensions(int rank) => [.. Enumerable.Range(0, rank).Select(_ => Sizes[_random.Next(Sizes.Length)])];
 
-    private Tensor Filled(int[] sizes) => Tensor.From<float>([.. Enumerable.Range(0, Shape.Of(sizes).ElementCount).Select(_ => (_random.NextSingle() * 2) - 1)], Shape.Of(sizes));
+    private Tensor Filled(int[] sizes)
+    {
+        var shape = Shape.Of(sizes);
+        float[] elements = [.. Enumerable.Range(0, shape.ElementCount).Select(_ => (_random.NextSingle() * 2) - 1)];
+        return Tensor.From(elements, shape);
+    }
 }

@@ -51,7 +51,8 @@ public sealed class RandomGraphTests
         var expected = ReferenceExecutor.Run(random.Graph, random.Given);
         foreach (var (name, (type, bytes)) in compiled)
         {
-            var wanted = (expected.TryGetValue(name, out var output) ? output : random.Variables.Single(v => v.Name == name).Value).ToDoubles();
+            var tensor = expected.TryGetValue(name, out var output) ? output : random.Variables.Single(v => v.Name == name).Value;
+            var wanted = tensor.ToDoubles();
             var found = new Tensor(type);
             bytes.CopyTo(found.Bytes);
             for (var i = 0; i < wanted.Length; i++)

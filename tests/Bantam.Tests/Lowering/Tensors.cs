@@ -19,6 +19,10 @@ internal static class Tensors
         var actual = MemoryMarshal.Cast<byte, float>(actualBytes);
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i])), $"{what}: element {i} is {actual[i]}, the reference says {expected[i]}.");
+        {
+            var allowed = tolerance * Math.Max(1, Math.Abs(expected[i]));
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= allowed, $"{what}: element {i} is {actual[i]}, the reference says {expected[i]}.");
+        }
     }
 }

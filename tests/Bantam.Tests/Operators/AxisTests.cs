@@ -68,7 +68,15 @@ public sealed class AxisTests
         var judged = one with { Tolerance = 1e-5, Absolute = 1e-5 };
         foreach (var isReversed in (bool[])[true, false])
         {
-            var inputs = one.Inputs.Select(i => i is null ? (LaidOut?)null : i.IsConstant ? new LaidOut(i.Tensor) : Turned(i.Tensor, isReversed)).ToArray();
+            LaidOut?[] inputs =
+            [
+                .. one.Inputs.Select(i => i switch
+                {
+                    null => (LaidOut?)null,
+                    { IsConstant: true } => new LaidOut(i.Tensor),
+                    _ => Turned(i.Tensor, isReversed),
+                }),
+            ];
             if (one.Operator.WithAxes(inputs) is not { } outputs) continue;
             for (var i = 0; i < expected.Length; i++) Judge.AssertClose(judged, $"output {i}", expected[i], outputs[i].Logical());
         }
@@ -158,7 +166,9 @@ public sealed class AxisTests
                 var reached = ElementsAt(outputs[o], axis, map.Outputs[o][axis], label, place);
                 var (before, after) = (outputs[o].ToDoubles(), changed[o].ToDoubles());
                 for (var i = 0; i < before.Length; i++)
-                    Assert.True(reached[i] || before[i].Equals(after[i]), $"{map}: place {place} of axis {at.Axis} of input {at.Input} reaches {i} of output {o}.");
+                    Assert.True(
+                        reached[i] || before[i].Equals(after[i]),
+                        $"{map}: place {place} of axis {at.Axis} of input {at.Input} reaches {i} of output {o}.");
             }
         }
     }

@@ -8,7 +8,8 @@ public static class CaseTensors
     private const double GoldenRatio = 0.61803398874989485;
 
     /// <summary>What machines disagree about.</summary>
-    public static readonly float[] Special = [float.NaN, 0f, -0f, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, 1e-30f, -1e-30f, 1f, -1f];
+    public static readonly float[] Special =
+        [float.NaN, 0f, -0f, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, 1e-30f, -1e-30f, 1f, -1f];
 
     /// <summary>Shapes that leave remainders at every vector width, and a single number.</summary>
     public static readonly int[][] OddShapes = [[], [1], [13], [15], [17], [33], [3, 5, 7]];

@@ -18,7 +18,9 @@ public sealed class CompiledTests
 
     private const string RoundsTwice = "kernels go by way of Float, which rounds first";
 
-    /// <summary>Cases that have no kernel: the reference runs them on .NET, and they do not run in a page. The list may only shrink.</summary>
+    /// <summary>
+    /// Cases that have no kernel: the reference runs them on .NET, and they do not run in a page. The list may only shrink.
+    /// </summary>
     internal static readonly (string Case, string Reason)[] WithoutKernels =
     [
         ("ReduceMean of integers", "sums of integers run by reference"),
@@ -78,8 +80,10 @@ public sealed class CompiledTests
             var compiled = Run(plan, one.Given);
             foreach (var (name, wanted) in expected)
             {
-                Judge.AssertSameBits($"{name}, {target.Name}, interpreter against {CpuTargets.All[0].Name}\n{graph}", wanted.Type, first[name], interpreted[name]);
-                Judge.AssertSameBits($"{name}, {target.Name}, emitted code against the interpreter\n{graph}", wanted.Type, interpreted[name], compiled[name]);
+                var (where, type) = ($"{name}, {target.Name}", wanted.Type);
+                Judge.AssertSameBits(
+                    $"{where}, interpreter against {CpuTargets.All[0].Name}\n{graph}", type, first[name], interpreted[name]);
+                Judge.AssertSameBits($"{where}, emitted code against the interpreter\n{graph}", type, interpreted[name], compiled[name]);
                 var actual = new Tensor(wanted.Type);
                 compiled[name].CopyTo(actual.Bytes);
                 Judge.AssertClose(one, $"{name}, {target.Name}\n{graph}", wanted, actual);

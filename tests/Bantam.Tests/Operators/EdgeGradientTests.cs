@@ -12,7 +12,9 @@ using static Bantam.Tests.Operators.CaseTensors;
 
 namespace Bantam.Tests.Operators;
 
-/// <summary>Gradients where central differences do not exist: corners, ties, infinities, empty tensors. Reference and kernels agree.</summary>
+/// <summary>
+/// Gradients where central differences do not exist: corners, ties, infinities, empty tensors. Reference and kernels agree.
+/// </summary>
 public sealed class EdgeGradientTests
 {
     [Fact]
@@ -20,8 +22,10 @@ public sealed class EdgeGradientTests
         Check(x => x.ReduceL2([1]).ReduceSum(), Floats([0f, 0f, 3f, 4f], 2, 2), [0f, 0f, 0.6f, 0.8f]);
 
     [Fact]
-    public void The_logarithm_of_no_sum_has_the_gradient_0() =>
-        Check(x => x.ReduceLogSumExp([1]).Slice([0], [1], [2]), Floats([float.NegativeInfinity, float.NegativeInfinity, 0f, 0f], 2, 2), [0f, 0f, 0.5f, 0.5f]);
+    public void The_logarithm_of_no_sum_has_the_gradient_0() => Check(
+        x => x.ReduceLogSumExp([1]).Slice([0], [1], [2]),
+        Floats([float.NegativeInfinity, float.NegativeInfinity, 0f, 0f], 2, 2),
+        [0f, 0f, 0.5f, 0.5f]);
 
     [Fact]
     public void Elements_that_are_equally_large_share_the_gradient()
@@ -51,12 +55,13 @@ public sealed class EdgeGradientTests
     }
 
     [Fact]
-    public void A_pool_over_no_axes_changes_nothing() => Check(x => (new GlobalAveragePool().ApplyOne(x) * Floats([1f, 2f, 3f, 4f], 2, 2)).ReduceSum(), Numbers(2, 2), [1f, 2f, 3f, 4f]);
+    public void A_pool_over_no_axes_changes_nothing() => Check(
+        x => (new GlobalAveragePool().ApplyOne(x) * Floats([1f, 2f, 3f, 4f], 2, 2)).ReduceSum(), Numbers(2, 2), [1f, 2f, 3f, 4f]);
 
     [Fact]
     public void A_sum_to_the_same_sizes_under_other_names_folds_nothing()
     {
-        var graph = Graph.Trace([("x", new TensorType(ElementType.Float, new Shape("batch")))], given => [("y", given[0].SumTo(new Shape("n")))]);
+        var graph = Graph.Trace([("x", TensorType.Float("batch"))], given => [("y", given[0].SumTo(new Shape("n")))]);
         Assert.Equal(new Shape("batch"), graph.Outputs[0].Type.Shape);
     }
 

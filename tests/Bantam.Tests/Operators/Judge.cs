@@ -15,7 +15,10 @@ internal static class Judge
         {
             if (wanted[i].Equals(found[i])) continue;
             var allowed = judged.Absolute + (judged.Tolerance * Math.Abs(wanted[i]));
-            if (!(Math.Abs(wanted[i] - found[i]) <= allowed)) Assert.Fail($"{where}: element {i} is {found[i]:R}, not {wanted[i]:R} within {allowed:G3}.\nexpected {expected}\nactual   {actual}");
+            if (!(Math.Abs(wanted[i] - found[i]) <= allowed))
+                Assert.Fail(
+                    $"{where}: element {i} is {found[i]:R}, not {wanted[i]:R} within {allowed:G3}.\n"
+                    + $"expected {expected}\nactual   {actual}");
         }
     }
 
@@ -28,8 +31,11 @@ internal static class Judge
         {
             var a = expected.Slice(i, size);
             var b = actual.Slice(i, size);
-            if (a.SequenceEqual(b) || (type.Element == ElementType.Float && float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(a)) && float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(b)))) continue;
-            Assert.Fail($"{where}: element {i / size} of {type} is {Convert.ToHexString(b)}, not {Convert.ToHexString(a)}.");
+            var isNaN = type.Element == ElementType.Float && IsNaN(a) && IsNaN(b);
+            if (!isNaN && !a.SequenceEqual(b))
+                Assert.Fail($"{where}: element {i / size} of {type} is {Convert.ToHexString(b)}, not {Convert.ToHexString(a)}.");
         }
+
+        static bool IsNaN(ReadOnlySpan<byte> bytes) => float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(bytes));
     }
 }

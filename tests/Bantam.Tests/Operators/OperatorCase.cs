@@ -24,14 +24,17 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
     public bool IsDifferentiable { get; init; }
 
     /// <summary>The inputs that are given when the graph runs, by name.</summary>
-    public IReadOnlyDictionary<string, Tensor> Given =>
-        Inputs.Select((input, i) => (input, i)).Where(p => p.input is { IsConstant: false }).ToDictionary(p => NameOf(p.i), p => p.input!.Tensor);
+    public IReadOnlyDictionary<string, Tensor> Given => Inputs
+        .Select((input, i) => (Input: input, Name: NameOf(i)))
+        .Where(p => p.Input is { IsConstant: false })
+        .ToDictionary(p => p.Name, p => p.Input!.Tensor);
 
     /// <summary>The outputs as the reference computes them.</summary>
     public IReadOnlyList<Tensor> Reference() => Operator.Evaluate([.. Inputs.Select(i => i?.Tensor)]);
 
     /// <summary>A graph of this one operator; its outputs are called y0, y1, ….</summary>
-    public Graph Trace() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given => [.. Apply(given).Select((y, i) => ($"y{i}", y))]);
+    public Graph Trace() =>
+        Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given => [.. Apply(given).Select((y, i) => ($"y{i}", y))]);
 
     /// <summary>
     /// A graph of a loss and its gradients: of input x0 the output "d x0", and so on. The loss is the sum of the outputs, each element
@@ -48,11 +51,17 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
     public Operator? Doubled { get; init; }
 
     /// <summary>The case with all floats in double precision.</summary>
-    public OperatorCase InDouble() => this with
+    public OperatorCase InDouble()
     {
-        Operator = Doubled ?? Operator,
-        Inputs = [.. Inputs.Select(i => i is null || i.Tensor.Element != ElementType.Float ? i : i with { Tensor = Tensor.FromDoubles(i.Tensor.Type with { Element = ElementType.Double }, i.Tensor.ToDoubles()) })],
-    };
+        return this with { Operator = Doubled ?? Operator, Inputs = [.. Inputs.Select(Widened)] };
+
+        static CaseInput? Widened(CaseInput? input)
+        {
+            if (input is not { Tensor.Element: ElementType.Float }) return input;
+            var type = input.Tensor.Type with { Element = ElementType.Double };
+            return input with { Tensor = Tensor.FromDoubles(type, input.Tensor.ToDoubles()) };
+        }
+    }
 
     /// <summary>Applies the operator to tensors that stand in for the given inputs.</summary>
     public Tensor[] Apply(IReadOnlyList<Tensor> given)

@@ -36,7 +36,8 @@ internal sealed class PlanInterpreter
     public Plan Plan { get; }
 
     /// <summary>The outputs by name of the first run of a plan.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Run(Plan plan, IReadOnlyDictionary<string, Tensor> inputs) => new PlanInterpreter(plan).Run(inputs);
+    public static IReadOnlyDictionary<string, byte[]> Run(Plan plan, IReadOnlyDictionary<string, Tensor> inputs) =>
+        new PlanInterpreter(plan).Run(inputs);
 
     /// <summary>Copies the variables' elements to their values.</summary>
     public void Store()
@@ -68,14 +69,16 @@ internal sealed class PlanInterpreter
                     break;
                 case Repeat loop:
                     var limit = loop.Limit is { } place ? Math.Min(loop.Count, BitConverter.ToInt64(Find(place).Span)) : loop.Count;
-                    for (var i = 0L; i < limit && (loop.Condition is not { } condition || Find(condition).Span[0] != 0); i++) Execute(loop.Body, i);
+                    for (var i = 0L; i < limit && (loop.Condition is not { } condition || Holds(condition)); i++) Execute(loop.Body, i);
                     break;
                 case Branch branch:
-                    Execute(Find(branch.Condition).Span[0] != 0 ? branch.Then : branch.Otherwise, round);
+                    Execute(Holds(branch.Condition) ? branch.Then : branch.Otherwise, round);
                     break;
             }
         }
     }
+
+    private bool Holds(Placement condition) => Find(condition).Span[0] != 0;
 
     private Memory<byte> Find(Placement place)
     {

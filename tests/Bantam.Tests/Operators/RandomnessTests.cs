@@ -10,7 +10,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Tests.Operators;
 
-/// <summary>Random numbers are those of the published generator, are distributed as they should be, and depend on each part of their key.</summary>
+/// <summary>
+/// Random numbers are those of the published generator, are distributed as they should be, and depend on each part of their key.
+/// </summary>
 public sealed class RandomnessTests
 {
     private const int Count = 100_000;
@@ -41,7 +43,8 @@ public sealed class RandomnessTests
         var numbers = Draw(new RandomUniform(ElementType.Float, [Count], -1, 3), seed: 1, step: 0);
         Assert.InRange(numbers.Min(), -1, -0.999f);
         Assert.InRange(numbers.Max(), 2.999f, 3);
-        for (var quarter = -1; quarter < 3; quarter++) Assert.InRange(numbers.Count(x => x >= quarter && x < quarter + 1), 0.24 * Count, 0.26 * Count);
+        for (var quarter = -1; quarter < 3; quarter++)
+            Assert.InRange(numbers.Count(x => x >= quarter && x < quarter + 1), 0.24 * Count, 0.26 * Count);
     }
 
     [Fact]

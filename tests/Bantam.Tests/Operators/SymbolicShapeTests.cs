@@ -62,18 +62,31 @@ public sealed class SymbolicShapeTests
         ("kept and left over", x => Tensor.Concat(0, x.ShapeOf().Gather(Fixed(0).Tensor), Fixed(-1).Tensor), "[b,6*s]"),
         ("multiplied", x => Tensor.Concat(0, x.ShapeOf(0, 1) * x.ShapeOf(1, 2), x.ShapeOf(2, 3)), "[b*s,6]"),
         ("divided", x => Tensor.Concat(0, x.ShapeOf(0, 2), x.ShapeOf(2, 3) / 3, Fixed(-1).Tensor), "[b,s,2,3]"),
-        ("product", x => Tensor.Concat(0, x.ShapeOf().Slice([0], [0], [2]).ReduceProd([0], keepDimensions: true), Fixed(6).Tensor), "[b*s,6]"),
-        ("a scalar index", x => Tensor.Concat(0, x.ShapeOf().Gather(Tensor.Scalar(1L)).Unsqueeze([0]), x.ShapeOf().Gather(Tensor.Scalar(0L)).Reshape(1), Fixed(6).Tensor), "[s,b,6]"),
-        ("cast", x => Tensor.Concat(0, x.ShapeOf(1, 2).Cast(ElementType.Int32), Tensor.From<int>([-1], 1)).Cast(ElementType.Int64), "[s,6*b]"),
+        ("product",
+            x => Tensor.Concat(0, x.ShapeOf().Slice([0], [0], [2]).ReduceProd([0], keepDimensions: true), Fixed(6).Tensor),
+            "[b*s,6]"),
+        ("a scalar index", x => Tensor.Concat(0, At(x, 1).Unsqueeze([0]), At(x, 0).Reshape(1), Fixed(6).Tensor), "[s,b,6]"),
+        ("cast",
+            x => Tensor.Concat(0, x.ShapeOf(1, 2).Cast(ElementType.Int32), Tensor.From<int>([-1], 1)).Cast(ElementType.Int64),
+            "[s,6*b]"),
         ("added", x => Tensor.Concat(0, x.ShapeOf(0, 1) + x.ShapeOf(0, 1) - x.ShapeOf(0, 1), Fixed(-1).Tensor), "[b,6*s]"),
         ("chosen", x => Tensor.Where(Of([true, false]), x.ShapeOf(0, 2), Fixed(-1, -1).Tensor), "[b,6*s]"),
         ("reversed", x => x.ShapeOf().Slice([0], [-1], [int.MinValue], [-1]), "[6,s,b]"),
         ("no less than one", x => Tensor.Max(x.ShapeOf().Squeeze(), 0), "[b,s,6]"),
         ("split", x => Tensor.Concat(0, x.ShapeOf().Split(0, 1, 2)[1], x.ShapeOf().Split(0, 1, 2)[0]), "[s,6,b]"),
-        ("padded to a multiple", x => Tensor.Concat(0, x.ShapeOf(0, 1), x.ShapeOf(1, 2) + new Mod().ApplyOne(x.ShapeOf(2, 3) * x.ShapeOf(1, 2), Fixed(3).Tensor), Fixed(-1).Tensor), "[b,s,6]"),
-        ("a range", x => new RangeOf().ApplyOne(Tensor.Scalar(0L), x.ShapeOf().Gather(Tensor.Scalar(1L)), Tensor.Scalar(2L)).ShapeOf() * 0.0 - 1.0, "[6*b*s]"),
+        ("padded to a multiple",
+            x => Tensor.Concat(
+                0,
+                x.ShapeOf(0, 1),
+                x.ShapeOf(1, 2) + new Mod().ApplyOne(x.ShapeOf(2, 3) * x.ShapeOf(1, 2), Fixed(3).Tensor),
+                Fixed(-1).Tensor),
+            "[b,s,6]"),
+        ("a range",
+            x => new RangeOf().ApplyOne(Tensor.Scalar(0L), At(x, 1), Tensor.Scalar(2L)).ShapeOf() * 0.0 - 1.0, "[6*b*s]"),
         ("the size", x => new SizeOf().ApplyOne(x).Unsqueeze(0), "[6*b*s]"),
-        ("compared", x => Tensor.Where(new Equal().ApplyOne(x.ShapeOf(), Fixed(-1, -1, 6).Tensor), Fixed(-1, -1, -1).Tensor, x.ShapeOf()), "[b,s,6]"),
+        ("compared",
+            x => Tensor.Where(new Equal().ApplyOne(x.ShapeOf(), Fixed(-1, -1, 6).Tensor), Fixed(-1, -1, -1).Tensor, x.ShapeOf()),
+            "[b,s,6]"),
     ];
 
     public static TheoryData<int> RuleNumbers => [.. Enumerable.Range(0, Rules.Length)];
@@ -88,7 +101,8 @@ public sealed class SymbolicShapeTests
         var graph = Graph.Trace([.. operands.OfType<TensorType>().Select((type, i) => ($"x{i}", type))], given =>
         {
             var next = 0;
-            return [.. op.Apply([.. operands.Select(o => o is TensorType ? given[next++] : (o as CaseInput)?.Tensor)]).Select((y, i) => ($"y{i}", y))];
+            var outputs = op.Apply([.. operands.Select(o => o is TensorType ? given[next++] : (o as CaseInput)?.Tensor)]);
+            return [.. outputs.Select((y, i) => ($"y{i}", y))];
         });
 
         graph.Verify();
@@ -100,7 +114,8 @@ public sealed class SymbolicShapeTests
     public void A_shape_that_is_computed_from_shapes_is_an_expression(int computed)
     {
         var (what, shape, expected) = Computed[computed];
-        var graph = Graph.Trace([("x", TensorType.Float(B, S, 6))], given => [("y", new Reshape().ApplyOne(given[0], shape(given[0])) + 1f)]);
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(B, S, 6))], given => [("y", new Reshape().ApplyOne(given[0], shape(given[0])) + 1f)]);
 
         graph.Verify();
         Assert.Equal($"{what}: {expected}", $"{what}: {graph.Outputs[0].Type.Shape}");
@@ -116,7 +131,8 @@ public sealed class SymbolicShapeTests
     [Fact]
     public void What_is_known_of_a_computed_shape_is_a_constant()
     {
-        var graph = Graph.Trace([("x", TensorType.Float(B, 3, 4))], given => [("y", given[0].ShapeOf().Gather(Of([1L, 2])).ReduceProd([0]))]);
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(B, 3, 4))], given => [("y", given[0].ShapeOf().Gather(Of([1L, 2])).ReduceProd([0]))]);
 
         Assert.Empty(graph.Nodes);
         Assert.Equal([12L], graph.Outputs[0].Constant!.ToArray<long>());
@@ -160,4 +176,7 @@ public sealed class SymbolicShapeTests
         var error = Assert.Throws<ShapeException>(() => graph.Bind(new Dictionary<string, int> { ["b"] = 3, ["s"] = 2 }));
         Assert.Contains("axis 1 is 3 in one and 2 in the other", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A dimension of a tensor as a scalar.</summary>
+    private static Tensor At(Tensor x, long axis) => x.ShapeOf().Gather(Tensor.Scalar(axis));
 }

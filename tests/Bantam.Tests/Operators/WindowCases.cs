@@ -6,7 +6,9 @@ using static Bantam.Tests.Operators.CaseTensors;
 
 namespace Bantam.Tests.Operators;
 
-/// <summary>The windows that convolutions, pooling and their gradients share: one to three axes, strides, pads, dilations, groups.</summary>
+/// <summary>
+/// The windows that convolutions, pooling and their gradients share: one to three axes, strides, pads, dilations, groups.
+/// </summary>
 internal static class WindowCases
 {
     /// <summary>A convolution of an image.</summary>

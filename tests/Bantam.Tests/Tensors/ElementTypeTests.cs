@@ -8,7 +8,8 @@ public sealed class ElementTypeTests
 {
     public static TheoryData<ElementType> All => [.. Enum.GetValues<ElementType>()];
 
-    public static TheoryData<ElementType> Numbers => [.. All.Select(r => r.Data).Where(e => e.Info().Kind is not (ElementKind.Complex or ElementKind.Text))];
+    public static TheoryData<ElementType> Numbers =>
+        [.. All.Select(r => r.Data).Where(e => e.Info().Kind is not (ElementKind.Complex or ElementKind.Text))];
 
     public static TheoryData<ElementType> SmallFloats => [.. Numbers.Select(r => r.Data).Where(e => e.IsFloating() && e.Info().Bits <= 16)];
 
@@ -94,7 +95,8 @@ public sealed class ElementTypeTests
     {
         var large = Tensor.From<float>([1e6f]);
         Assert.InRange(large.Cast(element).ToDoubles()[0], 240, 57344);
-        Assert.Equal(otherwise, (new Cast(element) { Rounding = new FloatRounding(false, ScaleRounding.Up) }).ApplyOne(large).ToDoubles()[0]);
+        var up = new Cast(element) { Rounding = new FloatRounding(false, ScaleRounding.Up) };
+        Assert.Equal(otherwise, up.ApplyOne(large).ToDoubles()[0]);
     }
 
     [Theory]
@@ -103,7 +105,8 @@ public sealed class ElementTypeTests
     [InlineData(ScaleRounding.Nearest, 4, 4, 2)]
     public void A_scale_is_a_power_of_two_in_the_direction_asked_for(ScaleRounding direction, double of4, double of5, double ofOneAndAHalf)
     {
-        var scales = (new Cast(ElementType.Float8E8M0) { Rounding = new FloatRounding(true, direction) }).ApplyOne(Tensor.From<float>([4f, 5f, 1.5f]));
+        var cast = new Cast(ElementType.Float8E8M0) { Rounding = new FloatRounding(true, direction) };
+        var scales = cast.ApplyOne(Tensor.From<float>([4f, 5f, 1.5f]));
         Assert.Equal([of4, of5, ofOneAndAHalf], scales.ToDoubles());
     }
 
@@ -120,7 +123,8 @@ public sealed class ElementTypeTests
     {
         // 2⁶⁰ + 2³⁶ + 1 is above the middle of two floats, but its nearest double is that middle, which would go to even.
         Assert.Equal([1.1529216e18f], Tensor.From<long>([(1L << 60) + (1L << 36) + 1]).Cast(ElementType.Float).ToArray<float>());
-        Assert.Equal([MathF.BitIncrement(1L << 60)], Tensor.From<ulong>([(1UL << 60) + (1UL << 36) + 1]).Cast(ElementType.Float).ToArray<float>());
+        var unsigned = Tensor.From<ulong>([(1UL << 60) + (1UL << 36) + 1]);
+        Assert.Equal([MathF.BitIncrement(1L << 60)], unsigned.Cast(ElementType.Float).ToArray<float>());
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using static Bantam.Kernels.Ops;
 
 namespace Bantam.Tests.Web;
 
-/// <summary>Every operation of the kernel language by itself, on vectors and on scalars, with the values that machines disagree about.</summary>
+/// <summary>
+/// Every operation of the kernel language by itself, on vectors and on scalars, with the values that machines disagree about.
+/// </summary>
 public static class LanguageProblems
 {
     private const int Count = 256;
@@ -57,7 +59,8 @@ public static class LanguageProblems
 
     private static Expr[] FloatOperations(Expr x, Expr y) =>
     [
-        x + y, x - y, x * y, x / y, Min(x, y), Max(x, y), -x, Abs(x), Sqrt(x), Floor(x), Ceiling(x), Round(x), Fma(x, y, x), Fma(x, 0.1f, y),
+        x + y, x - y, x * y, x / y, Min(x, y), Max(x, y), -x, Abs(x), Sqrt(x), Floor(x), Ceiling(x), Round(x),
+        Fma(x, y, x), Fma(x, 0.1f, y),
         Select(x < y, x, y), Select(new Constant(KernelType.Bool, 1), x, y), Select(new Constant(KernelType.Bool, 0), x, y),
         ToF32(x <= y), ToF32(Bits(x)),
     ];
@@ -79,7 +82,8 @@ public static class LanguageProblems
 
     private static Expr[] DoubleOperations(Expr x, Expr y) =>
     [
-        x + y, x - y, x * y, x / y, Min(x, y), Max(x, y), -x, Abs(x), Sqrt(x), Floor(x), Ceiling(x), Round(x), Fma(x, y, x), Fma(x, 0.1f, y),
+        x + y, x - y, x * y, x / y, Min(x, y), Max(x, y), -x, Abs(x), Sqrt(x), Floor(x), Ceiling(x), Round(x),
+        Fma(x, y, x), Fma(x, 0.1f, y),
         Select(x < y, x, y), To(KernelType.F64, ToF32(x)), To(KernelType.F64, x <= y), x * 0.3f,
     ];
 
@@ -94,7 +98,8 @@ public static class LanguageProblems
         x + y, x - y, x * y, (x >> 1) / Select(Equal(y, 0), 3, y), (x >> 1) % Select(Equal(y, 0), 3, y), Min(x, y), Max(x, y),
         x & y, x | y, x ^ y, ~x, -x, Abs(x), x << 5, x >> 5, x >>> 5, x << 63, x << y, x >> y, x >>> y, PopCount(x), Select(x < y, x, 7),
         To(KernelType.I64, ToI32(x)), Bits(Bits(x)),
-        .. ((Expr[])[x < y, x <= y, Equal(x, y), NotEqual(x, y), Compare.Of(CompareOp.LessUnsigned, x, y)]).Select(truth => To(KernelType.I64, truth)),
+        .. ((Expr[])[x < y, x <= y, Equal(x, y), NotEqual(x, y), Compare.Of(CompareOp.LessUnsigned, x, y)])
+            .Select(truth => To(KernelType.I64, truth)),
     ];
 
     /// <summary>A number that integers hold, in place of any other.</summary>
@@ -126,7 +131,8 @@ public static class LanguageProblems
         for (var i = 0; i < 1 << 16; i++) BitConverter.TryWriteBytes(all.AsSpan(2 * i), (ushort)i);
         return new KernelProblem($"all of {type}", target => (Kernel.Define("all", target, f =>
         {
-            var (x, floats, again) = (f.Buffer("x", type), f.Buffer("floats", ElementType.Float, Access.Write), f.Buffer("again", type, Access.Write));
+            var x = f.Buffer("x", type);
+            var (floats, again) = (f.Buffer("floats", ElementType.Float, Access.Write), f.Buffer("again", type, Access.Write));
             f.Tiles(_ => f.For(0, 1 << 16, f.Lanes, i =>
             {
                 var value = f.Let(LoadVector(x + i));
@@ -151,16 +157,22 @@ public static class LanguageProblems
     /// <summary>Bits of floats around every eleventh value that Float16 or BFloat16 round at, of both signs.</summary>
     internal static readonly float[] Between =
     [
-        .. Enumerable.Range(0, 4096).Select(i => (uint)i * 11 % 0x10000).SelectMany(top => (uint[])[(top << 16) | 0x7fff, (top << 16) | 0x8000, (top << 16) | 0x8001])
-            .Concat(Enumerable.Range(0, 4096).Select(i => 0x33000000u + ((uint)i * 0x10000)).SelectMany(b => (uint[])[b + 0xfff, b + 0x1000, b + 0x3000]))
-            .Select(BitConverter.UInt32BitsToSingle),
+        .. from i in Enumerable.Range(0, 4096)
+           let top = ((uint)i * 11 % 0x10000) << 16
+           from bits in (uint[])[top | 0x7fff, top | 0x8000, top | 0x8001]
+           select BitConverter.UInt32BitsToSingle(bits),
+        .. from i in Enumerable.Range(0, 4096)
+           let exact = 0x33000000u + ((uint)i * 0x10000)
+           from bits in (uint[])[exact + 0xfff, exact + 0x1000, exact + 0x3000]
+           select BitConverter.UInt32BitsToSingle(bits),
     ];
 
     /// <summary>Elements from anywhere, lanes in another order.</summary>
     private static KernelProblem IndexedLoads() => new("indexed loads", target => (Kernel.Define("indexed loads", target, f =>
     {
         var (x, n) = (f.Buffer("x", ElementType.Float), f.Buffer("n", ElementType.Int32));
-        var (floats, integers) = (f.Buffer("floats", ElementType.Float, Access.Write), f.Buffer("integers", ElementType.Int32, Access.Write));
+        var floats = f.Buffer("floats", ElementType.Float, Access.Write);
+        var integers = f.Buffer("integers", ElementType.Int32, Access.Write);
         f.Tiles(_ => f.For(0, 64, f.Lanes, i =>
         {
             var index = f.Let((Splat.Of(ToI32(i)) + new LaneIndex()) * 37 & 63);
@@ -260,7 +272,8 @@ public static class LanguageProblems
     private static KernelProblem Folds() => new("folds", target => (Kernel.Define("folds", target, f =>
     {
         var (x, n) = (f.Buffer("x", ElementType.Float), f.Buffer("n", ElementType.Int32));
-        var (floats, integers) = (f.Buffer("floats", ElementType.Float, Access.Write), f.Buffer("integers", ElementType.Int32, Access.Write));
+        var floats = f.Buffer("floats", ElementType.Float, Access.Write);
+        var integers = f.Buffer("integers", ElementType.Int32, Access.Write);
         f.Tiles(_ =>
         {
             var offset = 0;

@@ -9,8 +9,8 @@ using Bantam.Web.Wasm;
 namespace Bantam.Tests.Web;
 
 /// <summary>
-/// Many cases in few files: one module, of WebAssembly or of JavaScript, with an exported function a case, one memory image, one list of what to run and compare,
-/// and one file of expected bytes.
+/// Many cases in few files: one module, of WebAssembly or of JavaScript, with an exported function a case, one memory image, one list
+/// of what to run and compare, and one file of expected bytes.
 /// </summary>
 internal sealed class WebCaseFiles
 {
@@ -31,7 +31,8 @@ internal sealed class WebCaseFiles
         foreach (var one in cases)
         {
             var origins = new Dictionary<Region, long>();
-            foreach (var region in one.Statements.SelectMany(s => s.Reads.Concat(s.Writes)).Concat(one.Before.Select(b => b.Place)).GroupBy(p => p.Region))
+            var places = one.Statements.SelectMany(s => s.Reads.Concat(s.Writes)).Concat(one.Before.Select(b => b.Place));
+            foreach (var region in places.GroupBy(p => p.Region))
             {
                 origins[region.Key] = end;
                 end = Placement.Footprint(end + region.Max(p => p.Offset + p.Length));
@@ -47,8 +48,8 @@ internal sealed class WebCaseFiles
     public string ModuleName => _isWasm ? "module.wasm" : "module.js";
 
     /// <summary>The code; at a level that may fuse with the function that says whether the browser does.</summary>
-    public byte[] Module() => _isWasm ? WasmModule() : Encoding.UTF8.GetBytes(
-        JavaScriptWriter.Write(_cases.Select((one, i) => (FunctionName(i), one.Statements, (Func<Placement, int>)(place => Address(i, place))))));
+    public byte[] Module() => _isWasm ? WasmModule() : Encoding.UTF8.GetBytes(JavaScriptWriter.Write(
+        _cases.Select((one, i) => (FunctionName(i), one.Statements, (Func<Placement, int>)(place => Address(i, place))))));
 
     private byte[] WasmModule()
     {
@@ -91,10 +92,9 @@ internal sealed class WebCaseFiles
                 function = FunctionName(i),
                 ranges = one.Compared.Select(range =>
                 {
-                    var start = expected;
-                    var length = (int)range.Place.Length;
+                    var (start, length, address) = (expected, (int)range.Place.Length, Address(i, range.Place));
                     expected = Aligned(start + length);
-                    return new { name = range.Name, type = range.Type.ToString(), address = Address(i, range.Place), length, expected = start };
+                    return new { name = range.Name, type = range.Type.ToString(), address, length, expected = start };
                 }).ToArray(),
             }).ToArray(),
         });
@@ -109,9 +109,9 @@ internal sealed class WebCaseFiles
             var ranges = one.Expect(_target with { Fused = fused });
             for (var r = 0; r < one.Compared.Count; r++)
             {
-                var (name, place) = (one.Compared[r].Name, one.Compared[r].Place);
-                if (ranges[r].Length != place.Length)
-                    throw new InvalidOperationException($"{one.Name}: {name} has {place.Length} bytes, and {ranges[r].Length} are expected.");
+                var (name, length) = (one.Compared[r].Name, one.Compared[r].Place.Length);
+                if (ranges[r].Length != length)
+                    throw new InvalidOperationException($"{one.Name}: {name} has {length} bytes, and {ranges[r].Length} are expected.");
                 file.Write(ranges[r]);
                 file.SetLength(Aligned((int)file.Length));
                 file.Position = file.Length;

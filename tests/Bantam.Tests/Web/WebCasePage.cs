@@ -30,7 +30,15 @@ internal static class WebCasePage
 
     /// <summary>The first element of a range that is not what it should be, or the error that stopped a case.</summary>
     private sealed record Failure(
-        string Name, string? Error, string? Range, int Index, int Count, string? Actual, string? ActualBits, string? Expected, string? ExpectedBits)
+        string Name,
+        string? Error,
+        string? Range,
+        int Index,
+        int Count,
+        string? Actual,
+        string? ActualBits,
+        string? Expected,
+        string? ExpectedBits)
     {
         public string Describe() => Error is not null
             ? $"{Name}: {Error}"

@@ -42,9 +42,11 @@ public sealed class WebKernelTests(Chromium chromium)
             [call],
             [.. places.Zip(problem.Buffers)],
             [
-                .. places.Select((place, i) => new WebRange(buffers[i].Name, problem.IsScratch.Contains(i) ? place with { Length = 0 } : place, buffers[i].Storage)),
+                .. places.Select((place, i) => new WebRange(buffers[i].Name, Compared(place, i), buffers[i].Storage)),
                 .. behind.Select((place, i) => new WebRange($"the space behind {buffers[i].Name}", place, ElementType.UInt8)),
             ],
             judge => [.. problem.Interpret(judge), .. behind.Select(p => Enumerable.Repeat(WebCase.Filler, (int)p.Length).ToArray())]);
+
+        Placement Compared(Placement place, int buffer) => problem.IsScratch.Contains(buffer) ? place with { Length = 0 } : place;
     }
 }

@@ -12,51 +12,73 @@ public sealed class BundleErrorTests(Chromium chromium)
 {
     private const int Batch = 16;
 
+    private const string CopyAll = "Copy the whole folder of the bundle, and all of it from one compilation.";
+
     private static readonly DenseNet Net = new(1, 32);
     private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, Batch)));
     private static readonly Lazy<CompiledBundle> WithoutTraining = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: false)));
 
     private static string Weights => Compiled.Value.Files.Keys.Single(k => k.StartsWith("weights-", StringComparison.Ordinal));
 
-    /// <summary>What a page does wrong, and what it is told; a sentence that ends in a space goes on with the browser's own words.</summary>
+    /// <summary>
+    /// What a page does wrong, and what it is told; a sentence that ends in a space goes on with the browser's own words.
+    /// </summary>
     private static readonly (string Use, string Expected)[] WrongUses =
     [
         ("model.run({ imgae: new Uint8Array(784) })", "There is no input 'imgae'; run takes image (uint8[batch,784])."),
         ("model.run({})", "The input 'image' is missing; run takes image (uint8[batch,784])."),
         ("model.run()", "run takes an object with a typed array for each input: image (uint8[batch,784])."),
-        ("model.run({ image: new Float32Array(784) })", "The input image (uint8[batch,784]) takes a Uint8Array; this is a value of type Float32Array."),
+        ("model.run({ image: new Float32Array(784) })",
+            "The input image (uint8[batch,784]) takes a Uint8Array; this is a value of type Float32Array."),
         ("model.run({ image: [1, 2] })", "The input image (uint8[batch,784]) takes a Uint8Array; this is a value of type Array."),
-        ("model.run({ image: new Uint8Array(783) })", "The input image (uint8[batch,784]) takes 784 elements or a multiple of that; 783 were given."),
-        ("model.run({ image: new Uint8Array(0) })", "The input image (uint8[batch,784]) takes 784 elements or a multiple of that; 0 were given."),
-        ("trainer.step({ image: new Uint8Array(784), label: new Int32Array(16) })", "The input image (uint8[batch,784]) takes 12544 elements; 784 were given."),
-        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(15) })", "The input label (int32[batch]) takes 16 elements; 15 were given."),
-        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16).fill(10, 3) })", "The input 'label' takes the numbers of classes, 0 to 9; element 3 is 10."),
-        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16).fill(-1) })", "The input 'label' takes the numbers of classes, 0 to 9; element 0 is -1."),
+        ("model.run({ image: new Uint8Array(783) })",
+            "The input image (uint8[batch,784]) takes 784 elements or a multiple of that; 783 were given."),
+        ("model.run({ image: new Uint8Array(0) })",
+            "The input image (uint8[batch,784]) takes 784 elements or a multiple of that; 0 were given."),
+        ("trainer.step({ image: new Uint8Array(784), label: new Int32Array(16) })",
+            "The input image (uint8[batch,784]) takes 12544 elements; 784 were given."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(15) })",
+            "The input label (int32[batch]) takes 16 elements; 15 were given."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16).fill(10, 3) })",
+            "The input 'label' takes the numbers of classes, 0 to 9; element 3 is 10."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16).fill(-1) })",
+            "The input 'label' takes the numbers of classes, 0 to 9; element 0 is -1."),
         ("model.trainer({ batchSize: 8 })", "This bundle trains in batches of 16; 8 was asked for."),
         ("model.save('file://x')", "'file://x' is not a place to save to; use \"indexeddb://name\", \"download://name\" or \"bytes:\"."),
-        ("model.restore('bytes:')", "'bytes:' is not a place to restore from; use \"indexeddb://name\", or the saved bytes or file itself."),
+        ("model.restore('bytes:')",
+            "'bytes:' is not a place to restore from; use \"indexeddb://name\", or the saved bytes or file itself."),
         ("model.restore(new Uint8Array(4))", "These weights are cut off: there are 4 bytes, and the length of the header alone takes 8."),
         ("model.restore(other)", "These weights are of another model: 'dense0/kernel' is F32[784,32] here and nothing there."),
         ("model.restore(cut)", "These weights are damaged: 'dense1/bias' takes 40 bytes and lies at 101760 to 101800 of 101799."),
-        ("imageInput(new ImageData(2, 2), {})", "imageInput needs the width and height that the model takes; these are undefined and undefined."),
-        ("imageInput(new ImageData(2, 2), { width: 2.5, height: 2 })", "imageInput needs the width and height that the model takes; these are 2.5 and 2."),
-        ("imageInput(null, { width: 2, height: 2 })", "imageInput takes an ImageData, <img>, <video>, canvas or ImageBitmap that has pixels; this is none, is empty, or has not loaded yet."),
+        ("imageInput(new ImageData(2, 2), {})",
+            "imageInput needs the width and height that the model takes; these are undefined and undefined."),
+        ("imageInput(new ImageData(2, 2), { width: 2.5, height: 2 })",
+            "imageInput needs the width and height that the model takes; these are 2.5 and 2."),
+        ("imageInput(null, { width: 2, height: 2 })",
+            "imageInput takes an ImageData, <img>, <video>, canvas or ImageBitmap that has pixels; "
+            + "this is none, is empty, or has not loaded yet."),
         ("imageInput(new ImageData(2, 2), { width: 2, height: 2, channels: 2 })", "imageInput makes 1, 3 or 4 channels; 2 were asked for."),
         ("load('./model.json', { threads: -1 })", "threads is \"auto\" or a whole number from 1 to 64; this is -1."),
         ("load('./model.json', { manifest: 7 })", "/model.json is not the manifest of a Bantam bundle."),
-        ("load('./model.json', { backend: 'webgpu' })", "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd, js."),
+        ("load('./model.json', { backend: 'webgpu' })",
+            "The backend 'webgpu' is not among those that this browser and this bundle both have: wasm-relaxed, wasm-simd, js."),
         ("load('http://[')", "'http://[' is not an address: "),
         ("load('./model.json', { onProgress: 5 })", "onProgress is a function that takes a number; this is 5."),
-        ("load('./model.json', { manifest: { format: 'bantam', version: 1 } })", "/model.json is damaged: its levels are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
-        ("load('./model.json', { manifest: { ...manifest, levels: {} } })", "/model.json is damaged: its levels are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
-        ("load('./model.json', { manifest: { ...manifest, shards: undefined } })", "/model.json is damaged: its shards are missing. Copy the whole folder of the bundle, and all of it from one compilation."),
-        ("model.run({ image: gone })", "The input image (uint8[batch,784]) was given away: its buffer was transferred, and nothing is left in it."),
+        ("load('./model.json', { manifest: { format: 'bantam', version: 1 } })",
+            $"/model.json is damaged: its levels are missing. {CopyAll}"),
+        ("load('./model.json', { manifest: { ...manifest, levels: {} } })",
+            $"/model.json is damaged: its levels are missing. {CopyAll}"),
+        ("load('./model.json', { manifest: { ...manifest, shards: undefined } })",
+            $"/model.json is damaged: its shards are missing. {CopyAll}"),
+        ("model.run({ image: gone })",
+            "The input image (uint8[batch,784]) was given away: its buffer was transferred, and nothing is left in it."),
         ("model.restore(gone.buffer)", "These weights are cut off: there are 0 bytes, and the length of the header alone takes 8."),
         ("model.restore(notNumbers)", "These weights are no numbers: element 25086 of 'dense0/kernel' is NaN."),
         ("trainer.step(batch(new TestRandom(2), 16), trainer.learningRate = -1)", "The learning rate is a number from 0 on; this is -1."),
-        ("load('./nothing.json')", "/nothing.json is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation."),
+        ("load('./nothing.json')", $"/nothing.json is missing: the server answered 404. {CopyAll}"),
         ("load('./test.html')", "/test.html is not a manifest: "),
-        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16) }, trainer.learningRate = '1e-3')", "The learning rate is a number from 0 on; this is 1e-3."),
+        ("trainer.step({ image: new Uint8Array(12544), label: new Int32Array(16) }, trainer.learningRate = '1e-3')",
+            "The learning rate is a number from 0 on; this is 1e-3."),
         ("model.close().then(() => model.run({ image: new Uint8Array(784) }))", "The model is closed; load it again."),
     ];
 
@@ -85,7 +107,8 @@ public sealed class BundleErrorTests(Chromium chromium)
     public async Task A_bundle_without_training_says_how_to_get_one_with()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, WithoutTraining.Value);
-        Check(await opened.RunAsync<JsonElement>("const model = await load(); return failure(() => model.trainer());"), "This bundle cannot train: compile it with training.");
+        var error = await opened.RunAsync<JsonElement>("const model = await load(); return failure(() => model.trainer());");
+        Check(error, "This bundle cannot train: compile it with training.");
     }
 
     [Theory]
@@ -96,17 +119,17 @@ public sealed class BundleErrorTests(Chromium chromium)
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
         File.Delete(Path.Combine(opened.Folder, Weights));
         var error = await LoadFailureAsync(opened, worker);
-        Check(error, $"/{Weights} is missing: the server answered 404. Copy the whole folder of the bundle, and all of it from one compilation.");
+        Check(error, $"/{Weights} is missing: the server answered 404. {CopyAll}");
     }
 
     [Fact]
     public async Task A_connection_that_is_down_is_said_to_be()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        Assert.True(await opened.RunAsync<bool>("window.load = load; return true;"));
+        Assert.True(await opened.RunAsync<bool>("Object.assign(window, { load, failure }); return true;"));
         await opened.Context.SetOfflineAsync(true);
         var error = await opened.Page.EvaluateAsync<JsonElement>(
-            "() => window.load('./model.json', { worker: false }).catch(error => ({ isError: true, name: error.name, code: error.code, message: error.message }))");
+            "() => window.failure(() => window.load('./model.json', { worker: false }))");
         Check(error, "/model.json could not be fetched: Failed to fetch. The connection or the server may be down.");
     }
 
@@ -151,7 +174,12 @@ public sealed class BundleErrorTests(Chromium chromium)
             """
             const original = window.fetch;
             window.fetch = async (url, options) => String(url).includes("weights-")
-              ? new Response(new ReadableStream({ start: stream => { stream.enqueue(new Uint8Array(10)); stream.error(new TypeError("It broke off")); } }))
+              ? new Response(new ReadableStream({
+                  start: stream => {
+                    stream.enqueue(new Uint8Array(10));
+                    stream.error(new TypeError("It broke off"));
+                  },
+                }))
               : original(url, options);
             return failure(() => load());
             """);
@@ -164,18 +192,21 @@ public sealed class BundleErrorTests(Chromium chromium)
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
         var manifest = JsonNode.Parse(Compiled.Value.Files["model.json"].Span)!;
         manifest["version"] = 2;
-        await File.WriteAllTextAsync(Path.Combine(opened.Folder, "model.json"), manifest.ToJsonString(), TestContext.Current.CancellationToken);
-        Check(await LoadFailureAsync(opened), "/model.json has version 2; this bantam.js reads version 1. Copy the whole folder of the bundle, and all of it from one compilation.");
+        var path = Path.Combine(opened.Folder, "model.json");
+        await File.WriteAllTextAsync(path, manifest.ToJsonString(), TestContext.Current.CancellationToken);
+        Check(await LoadFailureAsync(opened), $"/model.json has version 2; this bantam.js reads version 1. {CopyAll}");
     }
 
     [Fact]
     public async Task A_browser_that_has_none_of_the_bundles_backends_says_so()
     {
-        var bundle = Bundle.Compile(Net.Inference, Net.Options(isTraining: false) with { Backends = [BundleBackend.WasmRelaxed, BundleBackend.WasmSimd] });
+        var options = Net.Options(isTraining: false) with { Backends = [BundleBackend.WasmRelaxed, BundleBackend.WasmSimd] };
+        var bundle = Bundle.Compile(Net.Inference, options);
         await using var opened = await BundlePage.OpenAsync(chromium, bundle);
         await opened.Page.EvaluateAsync("WebAssembly.validate = () => false");
         Assert.Equal(["js"], await opened.RunAsync<string[]>("return backends();"));
-        Check(await LoadFailureAsync(opened), "This browser has none of the backends that the bundle was compiled for: wasm-relaxed, wasm-simd.");
+        var error = await LoadFailureAsync(opened);
+        Check(error, "This browser has none of the backends that the bundle was compiled for: wasm-relaxed, wasm-simd.");
     }
 
     [Fact]
@@ -183,7 +214,9 @@ public sealed class BundleErrorTests(Chromium chromium)
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
         await opened.Page.EvaluateAsync("() => { delete globalThis.WebAssembly; }");
-        Assert.Equal("js", await opened.RunAsync<string>("const model = await load(); await model.run({ image: new Uint8Array(pixels) }); return model.backend;"));
+        var backend = await opened.RunAsync<string>(
+            "const model = await load(); await model.run({ image: new Uint8Array(pixels) }); return model.backend;");
+        Assert.Equal("js", backend);
     }
 
     [Fact]
@@ -237,7 +270,8 @@ public sealed class BundleErrorTests(Chromium chromium)
             return [step, await failure(() => model.save("indexeddb://digits")), await failure(() => model.save("bytes:"))];
             """);
         Check(errors[0], "The loss must be a finite number; it is ", "training");
-        Assert.EndsWith("Lower the learning rate, or look for extreme values in the data.", errors[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        var message = errors[0].GetProperty("message").GetString();
+        Assert.EndsWith("Lower the learning rate, or look for extreme values in the data.", message, StringComparison.Ordinal);
         Check(errors[1], "These weights are no numbers any more and are not saved: ", "weights");
         Check(errors[2], "These weights are no numbers any more and are not saved: ", "weights");
     }
@@ -259,7 +293,14 @@ public sealed class BundleErrorTests(Chromium chromium)
     public async Task Where_workers_are_forbidden_the_calling_thread_is_proposed()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        await opened.Page.EvaluateAsync("() => { window.Worker = class { constructor() { throw new DOMException('Refused by the policy.', 'SecurityError'); } }; }");
+        await opened.Page.EvaluateAsync(
+            """
+            () => {
+              window.Worker = class {
+                constructor() { throw new DOMException("Refused by the policy.", "SecurityError"); }
+              };
+            }
+            """);
         Check(await LoadFailureAsync(opened), "No worker can be started here: Refused by the policy. Load the model with worker: false.");
         Assert.True(await opened.RunAsync<bool>("return (await load('./model.json', { worker: false })).threads === 1;"));
     }

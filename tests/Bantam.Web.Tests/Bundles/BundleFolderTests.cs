@@ -19,11 +19,17 @@ public sealed class BundleFolderTests : IDisposable
     [Fact]
     public async Task A_bundle_has_these_files_and_no_more()
     {
-        var bundle = await Bundle.CompileAsync(Net.Inference, Path.Combine(_root, "dist"), Net.Options(isTraining: true, 16) with { Files = new Dictionary<string, ReadOnlyMemory<byte>>() }, TestContext.Current.CancellationToken);
-        var names = Directory.GetFiles(Path.Combine(_root, "dist")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        var options = Net.Options(isTraining: true, 16) with { Files = new Dictionary<string, ReadOnlyMemory<byte>>() };
+        var folder = Path.Combine(_root, "dist");
+        var bundle = await Bundle.CompileAsync(Net.Inference, folder, options, TestContext.Current.CancellationToken);
+        var names = NamesIn(folder);
         Assert.Equal(bundle.Files.Keys.Order(StringComparer.Ordinal), names);
-        string[] expected = ["bantam.d.ts", "bantam.js", "index.html", "model.js", "model.json", "model.relaxed.wasm", "model.simd.wasm", "page.css", "page.js", "sw.js"];
-        Assert.Equal(expected, names.Where(n => !n!.StartsWith("weights-", StringComparison.Ordinal)));
+        string[] expected =
+        [
+            "bantam.d.ts", "bantam.js", "index.html", "model.js", "model.json", "model.relaxed.wasm", "model.simd.wasm",
+            "page.css", "page.js", "sw.js",
+        ];
+        Assert.Equal(expected, names.Where(n => !n.StartsWith("weights-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -34,7 +40,8 @@ public sealed class BundleFolderTests : IDisposable
         Check(Bundle.Compile(net.Inference, net.Options(isTraining: true, 64)), 64_000);
 
         // JavaScript is text, which servers compress to a tenth.
-        static void Check(CompiledBundle bundle, int most) => Assert.All(bundle.CodeBytes, c => Assert.InRange(c.Value, 1, c.Key == "js" ? 3 * most : most));
+        static void Check(CompiledBundle bundle, int most) =>
+            Assert.All(bundle.CodeBytes, c => Assert.InRange(c.Value, 1, c.Key == "js" ? 3 * most : most));
     }
 
     [Fact]
@@ -72,8 +79,9 @@ public sealed class BundleFolderTests : IDisposable
         var folder = Path.Combine(_root, "dist");
         await Bundle.CompileAsync(Net.Inference, folder, cancellationToken: TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "mine", TestContext.Current.CancellationToken);
-        var second = await Bundle.CompileAsync(new DenseNet(1, 32).Inference, folder, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(second.Files.Keys.Append("mine.txt").Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var graph = new DenseNet(1, 32).Inference;
+        var second = await Bundle.CompileAsync(graph, folder, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(second.Files.Keys.Append("mine.txt").Order(StringComparer.Ordinal), NamesIn(folder));
     }
 
     [Fact]
@@ -86,7 +94,7 @@ public sealed class BundleFolderTests : IDisposable
         // A folder where the last file wants to be written stands for a disk that fails.
         Directory.CreateDirectory(Path.Combine(folder, "sw.js.writing"));
         await Assert.ThrowsAsync<IOException>(() => second.WriteAsync(folder, TestContext.Current.CancellationToken));
-        Assert.Equal(first.Files.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(first.Files.Keys.Order(StringComparer.Ordinal), NamesIn(folder));
         Assert.All(first.Files, f => Assert.Equal(f.Value.ToArray(), File.ReadAllBytes(Path.Combine(folder, f.Key))));
     }
 
@@ -111,7 +119,8 @@ public sealed class BundleFolderTests : IDisposable
     public void Files_that_the_bundle_itself_writes_are_refused(string path)
     {
         var options = new BundleOptions { Files = new Dictionary<string, ReadOnlyMemory<byte>> { [path] = new byte[1] } };
-        Assert.Contains($"The file '{path}' is one that the bundle itself writes", Assert.Throws<ArgumentException>(() => Bundle.Compile(Net.Inference, options)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => Bundle.Compile(Net.Inference, options));
+        Assert.Contains($"The file '{path}' is one that the bundle itself writes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +132,9 @@ public sealed class BundleFolderTests : IDisposable
             return [("y", new Unplannable().Apply(first)[0])];
         });
         var error = Assert.Throws<PlanException>(() => Bundle.Compile(graph));
-        Assert.Equal("A web bundle cannot run these nodes, which have no kernel: Unplannable (Unplannable), Unplannable_1 (Unplannable).", error.Message);
+        Assert.Equal(
+            "A web bundle cannot run these nodes, which have no kernel: Unplannable (Unplannable), Unplannable_1 (Unplannable).",
+            error.Message);
     }
 
     [Fact]
@@ -132,7 +143,8 @@ public sealed class BundleFolderTests : IDisposable
         var graph = Graph.Trace([("x", TensorType.Float("batch", "time"))], inputs => [("y", inputs[0].Relu())]);
         Assert.Contains("time", Assert.Throws<PlanException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
         var bundle = Bundle.Compile(graph, new BundleOptions { Dimensions = new Dictionary<string, int> { ["time"] = 5 } });
-        Assert.Contains("""{"name":"x","type":"float32","shape":["batch",5]}""", System.Text.Encoding.UTF8.GetString(bundle.Files["model.json"].Span), StringComparison.Ordinal);
+        var manifest = System.Text.Encoding.UTF8.GetString(bundle.Files["model.json"].Span);
+        Assert.Contains("""{"name":"x","type":"float32","shape":["batch",5]}""", manifest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +179,11 @@ public sealed class BundleFolderTests : IDisposable
     public void Samples_on_another_axis_than_the_first_are_refused()
     {
         var graph = Graph.Trace([("x", TensorType.Float(3, "batch"))], inputs => [("y", inputs[0].Relu())]);
-        Assert.Contains("can only be the first dimension of an input; the input 'x' is", Assert.Throws<ArgumentException>(() => Bundle.Compile(graph)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => Bundle.Compile(graph));
+        Assert.Contains(
+            "can only be the first dimension of an input; the input 'x' is", error.Message, StringComparison.Ordinal);
     }
+
+    private static string[] NamesIn(string folder) =>
+        [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 }

@@ -39,7 +39,8 @@ public sealed class BundleNumbersTests(Chromium chromium)
             const image = new TestRandom(7).bytes(3 * pixels);
             const one = await model.run({ image: image.subarray(0, pixels) });
             const all = await model.run({ image });
-            return { backend: model.backend, fused: model.fused, kept: image.length, one: bits(one.probabilities), all: bits(all.probabilities) };
+            const { backend, fused } = model;
+            return { backend, fused, kept: image.length, one: bits(one.probabilities), all: bits(all.probabilities) };
             """, new { backend, worker });
         var expected = net.Infer(3, seed: 7, result.GetProperty("fused").GetBoolean() ? null : TestNet.Unfused);
         Assert.Equal(backend, result.GetProperty("backend").GetString());
@@ -69,7 +70,8 @@ public sealed class BundleNumbersTests(Chromium chromium)
             const weights = await model.save("bytes:");
             const again = await load("./model.json", argument);
             await again.restore(weights);
-            return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(weights), again: base64(await again.save("bytes:")) };
+            const saved = base64(await again.save("bytes:"));
+            return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(weights), again: saved };
             """, new { backend, worker, learningRate = LearningRate, batch = Batch, steps = Steps });
         var (losses, variables) = Subjects[subject].Trained(result.GetProperty("fused").GetBoolean());
         var inPage = Floats(result.GetProperty("losses"));
@@ -86,7 +88,8 @@ public sealed class BundleNumbersTests(Chromium chromium)
     {
         const int TinySteps = 3, TinyBatch = 2;
         var net = new ConvolutionalNet(2, 3);
-        await using var opened = await BundlePage.OpenAsync(chromium, Bundle.Compile(net.Inference, net.Options(isTraining: true, TinyBatch)));
+        var bundle = Bundle.Compile(net.Inference, net.Options(isTraining: true, TinyBatch));
+        await using var opened = await BundlePage.OpenAsync(chromium, bundle);
         var result = await opened.RunAsync<JsonElement>(
             """
             const model = await load("./model.json");
@@ -127,7 +130,8 @@ public sealed class BundleNumbersTests(Chromium chromium)
         Assert.All(Safetensors.Read(result[1].GetProperty("weights").GetBytesFromBase64()), v => Assert.Equal(expected[v.Key], v.Value));
     }
 
-    private static float[] Floats(JsonElement bits) => [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
+    private static float[] Floats(JsonElement bits) =>
+        [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
 
     private sealed class Subject(TestNet net)
     {

@@ -9,9 +9,6 @@ namespace Bantam.Web.Tests.Bundles;
 [Trait("Needs", "browser")]
 public sealed class BundleOfflineTests(Chromium chromium)
 {
-    /// <summary>Waits until the service worker answers the page.</summary>
-    private const string Kept = "() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })";
-
     private static readonly DenseNet Net = new(1, 32);
     private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Net.Inference, Net.Options(isTraining: true, 16)));
 
@@ -20,13 +17,15 @@ public sealed class BundleOfflineTests(Chromium chromium)
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
         var online = await ReadAsync(opened.Page);
-        await opened.Page.EvaluateAsync(Kept);
+        await opened.WaitForServiceWorkerAsync();
         await opened.Context.SetOfflineAsync(true);
         await opened.Page.ReloadAsync();
         Assert.Equal(online, await ReadAsync(opened.Page));
 
         // The other level was not loaded before the network was cut.
-        Assert.Equal("wasm-simd", await opened.Page.EvaluateAsync<string>("async () => (await (await import('./bantam.js')).load('./model.json', { backend: 'wasm-simd' })).backend"));
+        var backend = await opened.Page.EvaluateAsync<string>(
+            "async () => (await (await import('./bantam.js')).load('./model.json', { backend: 'wasm-simd' })).backend");
+        Assert.Equal("wasm-simd", backend);
         await opened.GotoAsync("index.html?again");
         Assert.Equal(online, await ReadAsync(opened.Page));
         Assert.Equal(200, await opened.Page.EvaluateAsync<int>("async () => (await fetch('./test.html')).status"));
@@ -36,7 +35,14 @@ public sealed class BundleOfflineTests(Chromium chromium)
     public async Task A_new_bundle_takes_the_place_of_the_old_one_in_the_cache()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
-        const string wait = "async () => { const known = await navigator.serviceWorker.ready; while (known.active?.state !== 'activated') await new Promise(go => setTimeout(go, 20)); return caches.keys(); }";
+        const string wait =
+            """
+            async () => {
+              const known = await navigator.serviceWorker.ready;
+              while (known.active?.state !== "activated") await new Promise(go => setTimeout(go, 20));
+              return caches.keys();
+            }
+            """;
         var first = await opened.Page.EvaluateAsync<string[]>(wait);
         var options = Net.Options(isTraining: false) with { Name = "another" };
         await Bundle.Compile(Net.Inference, options).WriteAsync(opened.Folder, TestContext.Current.CancellationToken);
@@ -44,16 +50,20 @@ public sealed class BundleOfflineTests(Chromium chromium)
         // The page that is served now is shown at once, whichever worker answers.
         await opened.Page.ReloadAsync();
         Assert.Equal("another", await opened.Page.Locator("h1").TextContentAsync());
-        await opened.Page.WaitForFunctionAsync("old => caches.keys().then(names => names.length === 1 && names[0] !== old)", first.Single());
+        await opened.Page.WaitForFunctionAsync(
+            "old => caches.keys().then(names => names.length === 1 && names[0] !== old)", first.Single());
         Assert.Equal("another", await opened.Page.Locator("h1").TextContentAsync());
     }
 
     [Fact]
     public async Task A_page_of_its_own_takes_the_place_of_the_plain_one()
     {
-        var page = "<!doctype html><title>Mine</title><link rel=icon href=data:,>";
-        var options = Net.Options(isTraining: false) with { Files = new Dictionary<string, ReadOnlyMemory<byte>> { ["index.html"] = Encoding.UTF8.GetBytes(page), ["art/pen.svg"] = "<svg/>"u8.ToArray() } };
-        var bundle = Bundle.Compile(Net.Inference, options);
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>
+        {
+            ["index.html"] = "<!doctype html><title>Mine</title><link rel=icon href=data:,>"u8.ToArray(),
+            ["art/pen.svg"] = "<svg/>"u8.ToArray(),
+        };
+        var bundle = Bundle.Compile(Net.Inference, Net.Options(isTraining: false) with { Files = files });
         await using var opened = await BundlePage.OpenAsync(chromium, bundle, "");
         Assert.Equal("Mine", await opened.Page.TitleAsync());
         Assert.False(bundle.Files.ContainsKey("page.js"));
@@ -64,10 +74,15 @@ public sealed class BundleOfflineTests(Chromium chromium)
     public async Task What_is_kept_answers_where_the_server_has_an_error_for_it()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value, "");
-        await opened.Page.EvaluateAsync(Kept);
+        await opened.WaitForServiceWorkerAsync();
         File.Delete(Path.Combine(opened.Folder, "page.css"));
         int[] status = await opened.Page.EvaluateAsync<int[]>(
-            "() => Promise.all([fetch('./page.css'), fetch('./page.css', { cache: 'reload' }), fetch('./missing')].map(async answer => (await answer).status))");
+            """
+            () => {
+              const asked = [fetch("./page.css"), fetch("./page.css", { cache: "reload" }), fetch("./missing")];
+              return Promise.all(asked.map(async answer => (await answer).status));
+            }
+            """);
         Assert.Equal([200, 404, 404], status);
     }
 
@@ -85,7 +100,14 @@ public sealed class BundleOfflineTests(Chromium chromium)
             return worker.state;
             """;
         Assert.Equal("redundant", await opened.RunAsync<string>(install));
-        Assert.Equal(0, await opened.RunAsync<int>($"let kept = 0; for (const name of await caches.keys()) for (const {{ url }} of await (await caches.open(name)).keys()) kept += url.includes('{file}'); return kept;"));
+        var kept = await opened.RunAsync<string[]>(
+            """
+            const kept = [];
+            for (const name of await caches.keys())
+              for (const { url } of await (await caches.open(name)).keys()) kept.push(url);
+            return kept;
+            """);
+        Assert.DoesNotContain(kept, url => url.Contains(file, StringComparison.Ordinal));
 
         await File.WriteAllBytesAsync(Path.Combine(opened.Folder, file), Compiled.Value.Files[file], TestContext.Current.CancellationToken);
         Assert.Equal("activated", await opened.RunAsync<string>(install));
@@ -95,12 +117,18 @@ public sealed class BundleOfflineTests(Chromium chromium)
     public async Task Files_of_the_page_are_kept_under_the_addresses_that_it_asks_for()
     {
         string[] names = ["extra.wasm", "weights-of-mine.json", "a #1 100%?.txt", "art/é+(1).svg"];
-        var options = Net.Options(isTraining: false) with { Files = names.ToDictionary(n => n, n => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(n)) };
-        await using var opened = await BundlePage.OpenAsync(chromium, Bundle.Compile(Net.Inference, options), "");
-        await opened.Page.EvaluateAsync(Kept);
+        var files = names.ToDictionary(n => n, n => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(n));
+        var bundle = Bundle.Compile(Net.Inference, Net.Options(isTraining: false) with { Files = files });
+        await using var opened = await BundlePage.OpenAsync(chromium, bundle, "");
+        await opened.WaitForServiceWorkerAsync();
         await opened.Context.SetOfflineAsync(true);
         var read = await opened.Page.EvaluateAsync<string[]>(
-            "() => Promise.all(['extra.wasm', 'weights-of-mine.json', 'a%20%231 100%25%3F.txt', 'art/é+(1).svg'].map(async file => (await fetch(file)).text()))");
+            """
+            () => {
+              const paths = ["extra.wasm", "weights-of-mine.json", "a%20%231 100%25%3F.txt", "art/é+(1).svg"];
+              return Promise.all(paths.map(async path => (await fetch(path)).text()));
+            }
+            """);
         Assert.Equal(names, read);
     }
 

@@ -63,6 +63,15 @@ internal sealed class BundlePage : IAsyncDisposable
         }
         """, argument);
 
+    /// <summary>Waits until the service worker answers the page.</summary>
+    public Task WaitForServiceWorkerAsync() => Page.EvaluateAsync(
+        """
+        async () => {
+          await navigator.serviceWorker.ready;
+          while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20));
+        }
+        """);
+
     public async ValueTask DisposeAsync()
     {
         await Context.DisposeAsync();

@@ -30,11 +30,14 @@ public sealed class BundleRuntimeTests(Chromium chromium)
         Assert.Equal("wasm-relaxed", result.GetProperty("backend").GetString());
         Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]}]""", result.GetProperty("inputs").GetString());
         Assert.Equal("""[{"name":"probabilities","type":"float32","shape":["batch",10]}]""", result.GetProperty("outputs").GetString());
-        Assert.Equal("""[{"name":"image","type":"uint8","shape":["batch",784]},{"name":"label","type":"int32","shape":["batch"],"classes":10}]""", result.GetProperty("trains").GetString());
+        Assert.Equal(
+            """[{"name":"image","type":"uint8","shape":["batch",784]},{"name":"label","type":"int32","shape":["batch"],"classes":10}]""",
+            result.GetProperty("trains").GetString());
         Assert.Equal(Batch, result.GetProperty("size").GetInt32());
         var files = Compiled.Value.Files;
         Assert.Equal(files["bantam.js"].Length + files["model.relaxed.wasm"].Length, result.GetProperty("codeBytes").GetInt32());
-        Assert.Equal(files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal)).Sum(f => f.Value.Length), result.GetProperty("weightBytes").GetInt32());
+        var shards = files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal));
+        Assert.Equal(shards.Sum(f => f.Value.Length), result.GetProperty("weightBytes").GetInt32());
     }
 
     [Theory]
@@ -91,7 +94,12 @@ public sealed class BundleRuntimeTests(Chromium chromium)
     public async Task Loading_asks_for_the_manifest_then_for_code_and_weights_and_afterwards_for_nothing()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        var progress = await opened.RunAsync<float[]>("const shares = []; window.model = await load('./model.json', { onProgress: share => shares.push(share) }); return shares;");
+        var progress = await opened.RunAsync<float[]>(
+            """
+            const shares = [];
+            window.model = await load("./model.json", { onProgress: share => shares.push(share) });
+            return shares;
+            """);
         Assert.Equal(progress.Order(), progress);
         Assert.Equal(1, progress[^1]);
         var asked = opened.TakeRequests().Select(r => r.Replace($"GET {opened.Address}", "", StringComparison.Ordinal)).ToArray();
@@ -100,7 +108,8 @@ public sealed class BundleRuntimeTests(Chromium chromium)
         Assert.Single(asked, r => r.StartsWith("weights-", StringComparison.Ordinal));
         Assert.DoesNotContain(asked, r => r.StartsWith("model.simd", StringComparison.Ordinal));
         var manifest = Array.IndexOf(asked, "model.json");
-        Assert.All(asked.Index().Where(r => r.Item.Contains("?v=", StringComparison.Ordinal)), r => Assert.True(manifest < r.Index, r.Item));
+        var versioned = asked.Index().Where(r => r.Item.Contains("?v=", StringComparison.Ordinal));
+        Assert.All(versioned, r => Assert.True(manifest < r.Index, r.Item));
 
         await opened.RunAsync<bool>(
             """
@@ -118,7 +127,9 @@ public sealed class BundleRuntimeTests(Chromium chromium)
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
         var manifest = System.Text.Encoding.UTF8.GetString(Compiled.Value.Files["model.json"].Span);
-        Assert.True(await opened.RunAsync<bool>("const model = await load('./model.json', { manifest: JSON.parse(argument) }); return model.backend !== '';", manifest));
+        var isLoaded = await opened.RunAsync<bool>(
+            "const model = await load('./model.json', { manifest: JSON.parse(argument) }); return model.backend !== '';", manifest);
+        Assert.True(isLoaded);
         Assert.DoesNotContain(opened.TakeRequests(), r => r.EndsWith("model.json", StringComparison.Ordinal));
     }
 
@@ -169,21 +180,25 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             await trainer.step(batch(new TestRandom(2), 16));
             const bytes = await model.save("bytes:");
             await model.save("download://digits");
-            const restored = [await other.restore(bytes), await other.restore(bytes.slice().buffer), await other.restore(new Blob([bytes]))];
-            return { restored: JSON.stringify(restored), bytes: base64(bytes), here: bits((await model.run({ image })).probabilities), there: bits((await other.run({ image })).probabilities) };
+            const restored = [];
+            for (const weights of [bytes, bytes.slice().buffer, new Blob([bytes])]) restored.push(await other.restore(weights));
+            const here = bits((await model.run({ image })).probabilities), there = bits((await other.run({ image })).probabilities);
+            return { restored: JSON.stringify(restored), bytes: base64(bytes), here, there };
             """);
         Assert.Equal("[true,true,true]", result.GetProperty("restored").GetString());
         Assert.Equal(result.GetProperty("here").ToString(), result.GetProperty("there").ToString());
         var file = await download;
         Assert.Equal("digits.safetensors", file.SuggestedFilename);
-        Assert.Equal(result.GetProperty("bytes").GetBytesFromBase64(), await File.ReadAllBytesAsync(await file.PathAsync(), TestContext.Current.CancellationToken));
+        var saved = await File.ReadAllBytesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(result.GetProperty("bytes").GetBytesFromBase64(), saved);
     }
 
     [Fact]
     public async Task Weights_of_an_untrained_model_are_saved_without_the_optimizer()
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Compiled.Value);
-        var saved = Safetensors.Read((await opened.RunAsync<JsonElement>("return base64(await (await load()).save('bytes:'));")).GetBytesFromBase64());
+        var bytes = await opened.RunAsync<JsonElement>("return base64(await (await load()).save('bytes:'));");
+        var saved = Safetensors.Read(bytes.GetBytesFromBase64());
         Assert.Equal(Net.Variables.Select(v => v.Name).Order(), saved.Keys.Order());
         Assert.All(Net.Variables, v => Assert.Equal(v.Value.Bytes.ToArray(), saved[v.Name]));
     }
@@ -216,7 +231,10 @@ public sealed class BundleRuntimeTests(Chromium chromium)
               const model = await load("${manifest}", { worker: false });
               postMessage((await model.run({ image: new Uint8Array(784) })).probabilities);`;
             const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
-            const there = await new Promise((resolve, reject) => { worker.onmessage = event => resolve(event.data); worker.onerror = reject; });
+            const there = await new Promise((resolve, reject) => {
+              worker.onmessage = event => resolve(event.data);
+              worker.onerror = reject;
+            });
             const here = await (await load()).run({ image: new Uint8Array(784) });
             return String(there) === String(here.probabilities);
             """));
@@ -233,7 +251,10 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             {
                 BodyBytes = Compiled.Value.Files[path].ToArray(),
                 ContentType = path.EndsWith(".js", StringComparison.Ordinal) ? "text/javascript" : "application/octet-stream",
-                Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*", ["Cross-Origin-Resource-Policy"] = "cross-origin" },
+                Headers = new Dictionary<string, string>
+                {
+                    ["Access-Control-Allow-Origin"] = "*", ["Cross-Origin-Resource-Policy"] = "cross-origin",
+                },
             });
         });
         Assert.Equal(10, await opened.RunAsync<int>(
@@ -270,6 +291,8 @@ public sealed class BundleRuntimeTests(Chromium chromium)
         for (var i = 0; i < 100 && opened.Page.Workers.Count > 0; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Empty(opened.Page.Workers);
         var one = Compiled.Value.MemoryBytes["wasm-relaxed"];
-        Assert.True(after - before < 2 * one, $"{rounds} loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
+        Assert.True(
+            after - before < 2 * one,
+            $"{rounds} loads and closes grew the page from {before} to {after} bytes; one model takes {one}.");
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ConvolutionalNet : TestNet
         const int Taps = Kernel * Kernel;
         _features = second * (Side / 4) * (Side / 4);
         (_first, _firstBias) = (Weights("conv0/kernel", Taps, Taps * first, first, 1, Kernel, Kernel), Bias("conv0/bias", first));
-        (_second, _secondBias) = (Weights("conv1/kernel", Taps * first, Taps * second, second, first, Kernel, Kernel), Bias("conv1/bias", second));
+        _second = Weights("conv1/kernel", Taps * first, Taps * second, second, first, Kernel, Kernel);
+        _secondBias = Bias("conv1/bias", second);
         (_last, _lastBias) = (Weights("dense/kernel", _features, Classes, _features, Classes), Bias("dense/bias", Classes));
     }
 

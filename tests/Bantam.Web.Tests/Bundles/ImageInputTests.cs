@@ -34,7 +34,8 @@ public sealed class ImageInputTests(Chromium chromium)
             await picture.decode();
             const all = [{{string.Join(", ", Cases.Select(c => c.Options))}}];
             const read = options => [data, canvas, picture].map(source => String(imageInput(source, { width: 2, height: 2, ...options })));
-            const smaller = imageInput(canvas, { width: 1, height: 1, channels: 1 }), larger = imageInput(picture, { width: 6, height: 4, channels: 3 });
+            const smaller = imageInput(canvas, { width: 1, height: 1, channels: 1 });
+            const larger = imageInput(picture, { width: 6, height: 4, channels: 3 });
             return { all: all.map(read), smaller: smaller[0], larger: larger.length };
             """);
         foreach (var ((_, expected), actual) in Cases.Zip(result.GetProperty("all").EnumerateArray()))

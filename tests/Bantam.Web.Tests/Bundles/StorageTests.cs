@@ -13,7 +13,11 @@ public sealed class StorageTests(Chromium chromium)
     private static readonly Lazy<CompiledBundle> Compiled = new(() =>
     {
         var options = Net.Options(isTraining: false);
-        return Bundle.Compile(Net.Inference, options with { Files = new Dictionary<string, ReadOnlyMemory<byte>>(options.Files) { ["storage.js"] = Module("storage.js"), ["errors.js"] = Module("errors.js") } });
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(options.Files)
+        {
+            ["storage.js"] = Module("storage.js"), ["errors.js"] = Module("errors.js"),
+        };
+        return Bundle.Compile(Net.Inference, options with { Files = files });
     });
 
     [Fact]
@@ -30,7 +34,8 @@ public sealed class StorageTests(Chromium chromium)
             const isSame = large.length === file.length && large.every((byte, i) => byte === file[i]);
             await keep("indexeddb://large", file.subarray(0, 3));
             const small = await recall("indexeddb://large");
-            const database = await new Promise(resolve => { const request = indexedDB.open("bantam"); request.onsuccess = () => resolve(request.result); });
+            const opening = indexedDB.open("bantam");
+            const database = await new Promise(resolve => { opening.onsuccess = () => resolve(opening.result); });
             const keys = await new Promise(resolve => {
               const request = database.transaction("models").objectStore("models").getAllKeys();
               request.onsuccess = () => resolve(request.result);
@@ -48,7 +53,8 @@ public sealed class StorageTests(Chromium chromium)
             """
             const { keep, recall } = await import("./storage.js");
             await keep("indexeddb://other", Uint8Array.of(9));
-            const database = await new Promise(resolve => { const request = indexedDB.open("bantam"); request.onsuccess = () => resolve(request.result); });
+            const opening = indexedDB.open("bantam");
+            const database = await new Promise(resolve => { opening.onsuccess = () => resolve(opening.result); });
             await new Promise(resolve => {
               const transaction = database.transaction("models", "readwrite");
               transaction.objectStore("models").put(Uint8Array.of(1, 2, 3), "digits");
@@ -57,7 +63,8 @@ public sealed class StorageTests(Chromium chromium)
             database.close();
             const before = Array.from(await recall("indexeddb://digits"));
             await keep("indexeddb://digits", Uint8Array.of(4, 5));
-            return JSON.stringify([before, Array.from(await recall("indexeddb://digits")), Array.from(await recall("indexeddb://other")), await recall("indexeddb://nothing") ?? null]);
+            const after = Array.from(await recall("indexeddb://digits")), other = Array.from(await recall("indexeddb://other"));
+            return JSON.stringify([before, after, other, await recall("indexeddb://nothing") ?? null]);
             """);
         Assert.Equal("[[1,2,3],[4,5],[9],null]", found);
     }

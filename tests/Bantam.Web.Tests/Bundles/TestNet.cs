@@ -36,7 +36,7 @@ internal abstract class TestNet
 
     /// <summary>Gradient descent with momentum 0.9.</summary>
     public Graph Step(int batch) => Graph.Trace(
-        [("image", new TensorType(ElementType.UInt8, Shape.Of(batch, Pixels))), ("label", new TensorType(ElementType.Int32, Shape.Of(batch)))], inputs =>
+        [("image", Images(batch)), ("label", Labels(batch))], inputs =>
         {
             var loss = new SoftmaxCrossEntropyLoss().Apply(Scores(Numbers(inputs[0])), inputs[1])[0];
             var variables = _variables;
@@ -55,13 +55,17 @@ internal abstract class TestNet
     {
         Name = _name,
         Training = isTraining ? new BundleTraining(Step) { BatchSizes = batches, LearningRate = LearningRate } : null,
-        Files = new Dictionary<string, ReadOnlyMemory<byte>> { ["test.html"] = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Test</title>"u8.ToArray() },
+        Files = new Dictionary<string, ReadOnlyMemory<byte>>
+        {
+            ["test.html"] = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Test</title>"u8.ToArray(),
+        },
     };
 
     /// <summary>The probabilities of random images, one after the other.</summary>
     public float[] Infer(int images, uint seed, Target? target = null)
     {
-        var session = new Session(Planner.Plan(Inference, target ?? CpuTargets.Best, dimensions: new Dictionary<string, int> { [Bundle.BatchDimension] = 1 }));
+        var single = new Dictionary<string, int> { [Bundle.BatchDimension] = 1 };
+        var session = new Session(Planner.Plan(Inference, target ?? CpuTargets.Best, dimensions: single));
         var random = new TestRandom(seed);
         var all = new List<float>();
         for (var i = 0; i < images; i++)
@@ -75,7 +79,8 @@ internal abstract class TestNet
     }
 
     /// <summary>The losses of training steps on random batches, and the variables' bytes afterwards.</summary>
-    public (float[] Losses, Dictionary<string, byte[]> Variables) Train(int steps, int batch, float learningRate, uint seed, Target? target = null)
+    public (float[] Losses, Dictionary<string, byte[]> Variables) Train(
+        int steps, int batch, float learningRate, uint seed, Target? target = null)
     {
         var session = new Session(Planner.Plan(Step(batch), target ?? CpuTargets.Best));
         MemoryMarshal.Cast<byte, float>(session.State[LearningRate])[0] = learningRate;
@@ -98,7 +103,7 @@ internal abstract class TestNet
         var interpreter = new PlanInterpreter(Planner.Plan(Step(batch), CpuTargets.Best));
         BitConverter.TryWriteBytes(interpreter[LearningRate], learningRate);
         var random = new TestRandom(seed);
-        var (image, label) = (new Tensor(new TensorType(ElementType.UInt8, Shape.Of(batch, Pixels))), new Tensor(new TensorType(ElementType.Int32, Shape.Of(batch))));
+        var (image, label) = (new Tensor(Images(batch)), new Tensor(Labels(batch)));
         for (var i = 0; i < steps; i++)
         {
             random.Fill(image.Bytes);
@@ -142,6 +147,10 @@ internal abstract class TestNet
 
     private Graph Trace() => Graph.Trace([("image", new TensorType(ElementType.UInt8, new Shape(Bundle.BatchDimension, Pixels)))], inputs =>
         [("probabilities", Scores(Numbers(inputs[0])).Softmax(-1))]);
+
+    private static TensorType Images(int batch) => new(ElementType.UInt8, Shape.Of(batch, Pixels));
+
+    private static TensorType Labels(int batch) => new(ElementType.Int32, Shape.Of(batch));
 
     private static Tensor Numbers(Tensor image) => image.Cast(ElementType.Float) * (1 / 255f);
 }

@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace Bantam.Web.Tests.Pages;
 
-/// <summary>The demo page with the runtime and a small network that knows nothing: what it shows is random, how it behaves is not.</summary>
+/// <summary>
+/// The demo page with the runtime and a small network that knows nothing: what it shows is random, how it behaves is not.
+/// </summary>
 [Trait("Needs", "browser")]
 public sealed class DemoPageTests(Chromium chromium)
 {
@@ -16,7 +18,8 @@ public sealed class DemoPageTests(Chromium chromium)
         var (images, labels) = (new byte[20 * DenseNet.Pixels], new byte[20]);
         random.Fill(images);
         for (var i = 0; i < labels.Length; i++) labels[i] = (byte)(i % 10);
-        return Bundle.Compile(net.Inference, net.Options(isTraining: true, DemoPage.BatchSize) with { Files = DemoPage.Files(images, labels) });
+        var options = net.Options(isTraining: true, DemoPage.BatchSize) with { Files = DemoPage.Files(images, labels) };
+        return Bundle.Compile(net.Inference, options);
     });
 
     [Fact]
@@ -31,7 +34,8 @@ public sealed class DemoPageTests(Chromium chromium)
         };
         page.PageError += (_, error) => errors.Add(error);
         await Assertions.Expect(page.GetByTestId("status")).ToHaveTextAsync("Ready");
-        Assert.Equal(["wasm-relaxed", "wasm-simd", "js"], await page.Locator("#backends label").EvaluateAllAsync<string[]>("labels => labels.map(label => label.title)"));
+        var backends = await page.Locator("#backends label").EvaluateAllAsync<string[]>("labels => labels.map(label => label.title)");
+        Assert.Equal(["wasm-relaxed", "wasm-simd", "js"], backends);
 
         await DrawAsync(page);
         await Assertions.Expect(page.GetByTestId("prediction")).Not.ToHaveTextAsync("–");
@@ -52,7 +56,7 @@ public sealed class DemoPageTests(Chromium chromium)
         await DrawAsync(page);
         await Assertions.Expect(page.GetByTestId("prediction")).ToHaveTextAsync("★");
 
-        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(async () => { while (!navigator.serviceWorker.controller) await new Promise(go => setTimeout(go, 20)); })");
+        await opened.WaitForServiceWorkerAsync();
         await opened.Context.SetOfflineAsync(true);
         AssertAllFrom(opened.Address, opened.TakeRequests());
         await page.ReloadAsync();
@@ -73,9 +77,11 @@ public sealed class DemoPageTests(Chromium chromium)
         Assert.Single(asked, r => r.EndsWith("model.json", StringComparison.Ordinal));
 
         // The code of the JavaScript level is asked for only where a browser has no better one.
-        var modules = Compiled.Value.Files.Keys.Where(f => f.EndsWith(".js", StringComparison.Ordinal) && f is not ("sw.js" or "demo.js" or "model.js")).Order();
-        var named = await opened.Page.Locator("link[rel=modulepreload]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href').slice(2))");
-        Assert.Equal(modules, named.Order());
+        var modules = Compiled.Value.Files.Keys
+            .Where(f => f.EndsWith(".js", StringComparison.Ordinal) && f is not ("sw.js" or "demo.js" or "model.js"));
+        var named = await opened.Page.Locator("link[rel=modulepreload]").EvaluateAllAsync<string[]>(
+            "links => links.map(link => link.getAttribute('href').slice(2))");
+        Assert.Equal(modules.Order(), named.Order());
     }
 
     [Fact]
@@ -111,7 +117,8 @@ public sealed class DemoPageTests(Chromium chromium)
         (double X, double Y)[] points = [(0.3, 0.2), (0.7, 0.3), (0.3, 0.5), (0.7, 0.7), (0.3, 0.8)];
         for (var i = 0; i < points.Length; i++)
         {
-            await page.Mouse.MoveAsync((float)(box.X + (points[i].X * box.Width)), (float)(box.Y + (points[i].Y * box.Height)), new() { Steps = 4 });
+            var (x, y) = (box.X + (points[i].X * box.Width), box.Y + (points[i].Y * box.Height));
+            await page.Mouse.MoveAsync((float)x, (float)y, new() { Steps = 4 });
             if (i == 0) await page.Mouse.DownAsync();
         }
 

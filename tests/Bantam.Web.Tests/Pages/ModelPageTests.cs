@@ -12,8 +12,9 @@ namespace Bantam.Web.Tests.Pages;
 [Trait("Needs", "browser")]
 public sealed class ModelPageTests(Chromium chromium)
 {
-    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(
-        Graph.Trace([("image", new TensorType(ElementType.UInt8, new Shape("batch", 2, 2))), ("scale", TensorType.Float("batch", 2, 2))], inputs => [("y", inputs[0].Cast(ElementType.Float) * inputs[1])])));
+    private static readonly Lazy<CompiledBundle> Compiled = new(() => Bundle.Compile(Graph.Trace(
+        [("image", new TensorType(ElementType.UInt8, new Shape("batch", 2, 2))), ("scale", TensorType.Float("batch", 2, 2))],
+        inputs => [("y", inputs[0].Cast(ElementType.Float) * inputs[1])])));
 
     [Theory]
     [InlineData("image", "1 2 abc 4", "image takes numbers; “abc” is none.")]
@@ -88,7 +89,8 @@ public sealed class ModelPageTests(Chromium chromium)
         Assert.Empty(thrown);
     }
 
-    private static FilePayload Picture(string name, string text) => new() { Name = name, MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes(text) };
+    private static FilePayload Picture(string name, string text) =>
+        new() { Name = name, MimeType = "image/png", Buffer = Encoding.UTF8.GetBytes(text) };
 
     /// <summary>A picture of 2 x 2 pixels of one grey, after the header of such a file.</summary>
     private static FilePayload Bitmap(string name, string header, byte grey)

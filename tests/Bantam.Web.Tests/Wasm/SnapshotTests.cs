@@ -28,15 +28,16 @@ public sealed class SnapshotTests
         var text = new StringBuilder();
         foreach (var file in bundle.Files.Keys.Where(f => f.StartsWith("model.", StringComparison.Ordinal) && f != "model.json"))
         {
-            var code = bundle.Files[file];
-            text.Append(file).Append(": ").Append(code.Length).Append(" bytes, sha256 ").Append(Convert.ToHexStringLower(SHA256.HashData(code.Span))).Append('\n');
+            var code = bundle.Files[file].Span;
+            text.Append($"{file}: {code.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(code))}\n");
         }
 
         // The other level has the same kernels with other tiles.
         var first = options.Backends[0].Target;
         var plans = new List<Plan> { Planner.Plan(graph, first, dimensions: new Dictionary<string, int> { [Bundle.BatchDimension] = 1 }) };
         if (options.Training is { } training) plans.AddRange(training.BatchSizes.Select(b => Planner.Plan(training.Step(b), first)));
-        foreach (var kernel in plans.SelectMany(p => p.Calls).Select(c => c.Kernel).Distinct()) text.Append('\n').Append(KernelPrinter.Print(kernel));
+        foreach (var kernel in plans.SelectMany(p => p.Calls).Select(c => c.Kernel).Distinct())
+            text.Append('\n').Append(KernelPrinter.Print(kernel));
         Compare(name, text.ToString());
     }
 
@@ -66,9 +67,13 @@ public sealed class SnapshotTests
             return;
         }
 
-        if (!File.Exists(path)) Assert.Fail($"There is no snapshot {path}; run the tests once with BANTAM_PROMOTE=1 and look at what it writes.");
+        if (!File.Exists(path))
+            Assert.Fail($"There is no snapshot {path}; run the tests once with BANTAM_PROMOTE=1 and look at what it writes.");
         var expected = File.ReadAllText(path).ReplaceLineEndings("\n");
-        Assert.True(expected == actual, $"The emitted code of {name} changed. If that is meant, run the tests with BANTAM_PROMOTE=1 and look at the diff.\n{FirstDifference(expected, actual)}");
+        Assert.True(
+            expected == actual,
+            $"The emitted code of {name} changed. If that is meant, run the tests with BANTAM_PROMOTE=1 and look at the diff.\n"
+            + FirstDifference(expected, actual));
     }
 
     private static string FirstDifference(string expected, string actual)

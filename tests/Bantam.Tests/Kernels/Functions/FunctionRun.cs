@@ -23,7 +23,8 @@ internal static class FunctionRun
         var interpreted = Floats(Problem(function, inputs).Interpret(Target(fused)));
         Assert.Equal(Bits(interpreted), Bits(Emitted(function, fused, inputs)));
 
-        static IEnumerable<int> Bits(float[] results) => results.Select(x => BitConverter.SingleToInt32Bits(float.IsNaN(x) ? float.NaN : x));
+        static IEnumerable<int> Bits(float[] results) =>
+            results.Select(x => BitConverter.SingleToInt32Bits(float.IsNaN(x) ? float.NaN : x));
     }
 
     /// <summary>The arithmetic that a function becomes; reinterpreting bits is free.</summary>

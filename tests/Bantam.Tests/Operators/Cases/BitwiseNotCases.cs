@@ -9,6 +9,7 @@ internal sealed class BitwiseNotCases : IOperatorCases
     [
         new("BitwiseNot of known bits", new BitwiseNot(), [Of<byte>([0, 255, 0b1010])]) { Expected = [Of<byte>([255, 0, 0b11110101])] },
         .. ElementwiseCases.Integer(new BitwiseNot()),
-        new("BitwiseNot of unsigned numbers", new BitwiseNot(), [Of([0ul, 1ul << 63])]) { Expected = [Of([ulong.MaxValue, (1ul << 63) - 1])] },
+        new("BitwiseNot of unsigned numbers", new BitwiseNot(), [Of([0ul, 1ul << 63])])
+        { Expected = [Of([ulong.MaxValue, (1ul << 63) - 1])] },
     ];
 }

@@ -7,7 +7,8 @@ internal sealed class HardSigmoidCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("HardSigmoid of known numbers", new HardSigmoid(0.5f, 0.6f), [Vector(-1f, 0f, 1f, -3f)]) { Expected = [Vector(0.1f, 0.6f, 1f, 0f)] },
+        new("HardSigmoid of known numbers", new HardSigmoid(0.5f, 0.6f), [Vector(-1f, 0f, 1f, -3f)])
+        { Expected = [Vector(0.1f, 0.6f, 1f, 0f)] },
         .. ElementwiseCases.Unary(new HardSigmoid(0.5f, 0.6f), -3, 3),
     ];
 }

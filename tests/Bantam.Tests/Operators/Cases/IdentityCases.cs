@@ -7,7 +7,8 @@ internal sealed class IdentityCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        .. OddShapes.Select(s => new OperatorCase($"Identity of {Tensors.Shape.Of(s)}", new Identity(), [Numbers(s)]) { IsDifferentiable = true }),
+        .. OddShapes.Select(s =>
+            new OperatorCase($"Identity of {Tensors.Shape.Of(s)}", new Identity(), [Numbers(s)]) { IsDifferentiable = true }),
         new("Identity of bytes", new Identity(), [Integers(Tensors.ElementType.UInt8, 0, 255, 13)]),
     ];
 }

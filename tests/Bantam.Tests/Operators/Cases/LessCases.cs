@@ -7,7 +7,8 @@ internal sealed class LessCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("Less of known numbers", new Less(), [Vector(1f, 2f, 3f, float.NaN), Vector(3f, 2f, 1f, float.NaN)]) { Expected = [Of([true, false, false, false])] },
+        new("Less of known numbers", new Less(), [Vector(1f, 2f, 3f, float.NaN), Vector(3f, 2f, 1f, float.NaN)])
+        { Expected = [Of([true, false, false, false])] },
         .. ElementwiseCases.Binary(new Less(), -2, 2, isDifferentiable: false),
         .. ElementwiseCases.Integer(new Less()),
     ];

@@ -7,7 +7,8 @@ internal sealed class LessOrEqualCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("LessOrEqual of known numbers", new LessOrEqual(), [Vector(1f, 2f, 3f, float.NaN), Vector(3f, 2f, 1f, float.NaN)]) { Expected = [Of([true, true, false, false])] },
+        new("LessOrEqual of known numbers", new LessOrEqual(), [Vector(1f, 2f, 3f, float.NaN), Vector(3f, 2f, 1f, float.NaN)])
+        { Expected = [Of([true, true, false, false])] },
         .. ElementwiseCases.Binary(new LessOrEqual(), -2, 2, isDifferentiable: false),
         .. ElementwiseCases.Integer(new LessOrEqual()),
     ];

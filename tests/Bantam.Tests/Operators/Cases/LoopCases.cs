@@ -9,19 +9,23 @@ internal sealed class LoopCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("Loop of known rounds", new Loop(Doubling(goesOn: null), 1), [new CaseInput(Tensor.Scalar(5L), IsConstant: true), null, Vector(1f, 3f)])
+        new("Loop of known rounds", new Loop(Doubling(goesOn: null), 1),
+            [new CaseInput(Tensor.Scalar(5L), IsConstant: true), null, Vector(1f, 3f)])
         {
             Expected = [Vector(32f, 96f), Floats([1f, 3f, 2f, 6f, 4f, 12f, 8f, 24f, 16f, 48f], 5, 2)],
         },
         new("Loop as often as an input says", new Loop(Counting(null), 1), [Tensor.Scalar(7L), null, Vector(0f, 0f, 0f)]),
         new("Loop while a sum is small", new Loop(Counting(10f), 1), [null, Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
-        new("Loop while a sum is small, and as often as can be said", new Loop(Counting(10f), 1), [Tensor.Scalar(long.MaxValue), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
+        new("Loop while a sum is small, and as often as can be said", new Loop(Counting(10f), 1),
+            [Tensor.Scalar(long.MaxValue), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
         new("Loop without a first round", new Loop(Counting(10f), 1), [null, Tensor.Scalar(false), Vector(0f, 1f, 2f)]),
-        new("Loop while a sum is small and no more often", new Loop(Counting(1000f), 1), [Tensor.Scalar(3L), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
+        new("Loop while a sum is small and no more often", new Loop(Counting(1000f), 1),
+            [Tensor.Scalar(3L), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
     ];
 
     /// <summary>Doubles a state, and gives what it was; goes on as a constant says, or as it was told.</summary>
-    private static Graph Doubling(bool? goesOn) => Body(2, (_, told, x) => [goesOn is { } constant ? Tensor.Scalar(constant) : told, x * 2.0, x]);
+    private static Graph Doubling(bool? goesOn) =>
+        Body(2, (_, told, x) => [goesOn is { } constant ? Tensor.Scalar(constant) : told, x * 2.0, x]);
 
     /// <summary>Adds the number of the round, while the sum is below a limit.</summary>
     private static Graph Counting(float? limit) => Body(3, (round, told, x) =>
@@ -30,7 +34,14 @@ internal sealed class LoopCases : IOperatorCases
         return [limit is { } most ? next.ReduceSum() < most : told, next];
     });
 
-    private static Graph Body(int width, Func<Tensor, Tensor, Tensor, IReadOnlyList<Tensor>> function) => GraphBuilder.TraceBody(
-        null, [("round", new TensorType(ElementType.Int64, Shape.Scalar)), ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)), ("x", TensorType.Float(width))],
-        given => function(given[0], given[1], given[2])).Body;
+    private static Graph Body(int width, Func<Tensor, Tensor, Tensor, IReadOnlyList<Tensor>> function)
+    {
+        (string, TensorType)[] inputs =
+        [
+            ("round", new TensorType(ElementType.Int64, Shape.Scalar)),
+            ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
+            ("x", TensorType.Float(width)),
+        ];
+        return GraphBuilder.TraceBody(null, inputs, given => function(given[0], given[1], given[2])).Body;
+    }
 }

@@ -9,7 +9,8 @@ internal sealed class LstmCases : IOperatorCases
     public static IEnumerable<OperatorCase> All =>
     [
         // One unit, one step, all weights and inputs 1: every gate is σ(2) resp. tanh(2), as h and c begin with 1.
-        new("LSTM of one step by hand", new Lstm(1), [Ones(1, 1, 1), Ones(1, 4, 1), Ones(1, 4, 1), null, null, Ones(1, 1, 1), Ones(1, 1, 1)])
+        new("LSTM of one step by hand", new Lstm(1),
+            [Ones(1, 1, 1), Ones(1, 4, 1), Ones(1, 4, 1), null, null, Ones(1, 1, 1), Ones(1, 1, 1)])
         {
             Expected = [Floats([0.8271083f], 1, 1, 1, 1), Floats([0.8271083f], 1, 1, 1), Floats([1.7299098f], 1, 1, 1)],
         },

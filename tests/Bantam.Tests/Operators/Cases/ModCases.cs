@@ -7,8 +7,10 @@ internal sealed class ModCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("Mod has the sign of the divisor", new Mod(), [Of([-4, 7, 5, 4, -7, 8]), Of([2, -3, 8, -2, 3, 5])]) { Expected = [Of([0, -2, 5, 0, 2, 3])] },
-        new("Mod that truncates has the sign of the dividend", new Mod(IsTruncated: true), [Of([-4, 7, 5, 4, -7, 8]), Of([2, -3, 8, -2, 3, 5])])
+        new("Mod has the sign of the divisor", new Mod(), [Of([-4, 7, 5, 4, -7, 8]), Of([2, -3, 8, -2, 3, 5])])
+        { Expected = [Of([0, -2, 5, 0, 2, 3])] },
+        new("Mod that truncates has the sign of the dividend", new Mod(IsTruncated: true),
+            [Of([-4, 7, 5, 4, -7, 8]), Of([2, -3, 8, -2, 3, 5])])
         {
             Expected = [Of([0, 1, 5, 0, -1, 3])],
         },

@@ -7,7 +7,8 @@ internal sealed class ReshapeCases : IOperatorCases
 {
     public static IEnumerable<OperatorCase> All =>
     [
-        new("Reshape of known numbers", new Reshape(), [Floats([1f, 2f, 3f, 4f, 5f, 6f], 2, 3), Fixed(3, 2)]) { Expected = [Floats([1f, 2f, 3f, 4f, 5f, 6f], 3, 2)] },
+        new("Reshape of known numbers", new Reshape(), [Floats([1f, 2f, 3f, 4f, 5f, 6f], 2, 3), Fixed(3, 2)])
+        { Expected = [Floats([1f, 2f, 3f, 4f, 5f, 6f], 3, 2)] },
         new("Reshape with a dimension left open", new Reshape(), [Numbers(2, 3, 5), Fixed(3, -1)]) { IsDifferentiable = true },
         new("Reshape with a dimension kept", new Reshape(), [Numbers(2, 3, 5), Fixed(0, 15)]) { IsDifferentiable = true },
         new("Reshape to a number", new Reshape(), [Numbers(1, 1), Fixed()]) { IsDifferentiable = true },

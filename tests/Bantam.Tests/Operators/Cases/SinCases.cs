@@ -10,7 +10,8 @@ internal sealed class SinCases : IOperatorCases
 
     public static IEnumerable<OperatorCase> All =>
     [
-        new("Sin of known numbers", new Sin(), [Vector(-1f, 0f, 1f, 2.5f)]) { Expected = [Vector(-0.841470985f, 0f, 0.841470985f, 0.598472144f)] },
+        new("Sin of known numbers", new Sin(), [Vector(-1f, 0f, 1f, 2.5f)])
+        { Expected = [Vector(-0.841470985f, 0f, 0.841470985f, 0.598472144f)] },
         .. ElementwiseCases.Unary(new Sin(), -6, 6, special: Finite),
     ];
 }
