@@ -6,9 +6,11 @@ namespace Bantam.Lowering;
 internal static class Broadcasting
 {
     /// <summary>The stride of each axis of a result for an operand that broadcasts to it: 0 where the operand repeats.</summary>
-    public static int[] Strides(Shape operand, Shape result)
+    public static int[] Strides(Shape operand, Shape result) => Strides(operand, operand.Strides(), result);
+
+    /// <summary>The same for an operand that lies at strides of its own.</summary>
+    public static int[] Strides(Shape operand, int[] own, Shape result)
     {
-        var own = operand.Strides();
         var strides = new int[result.Rank];
         for (var i = 1; i <= operand.Rank; i++)
             if (operand[-i].Size != 1)

@@ -13,6 +13,7 @@ internal sealed class ChainBuilder
     private readonly Dictionary<Value, Expr> _expressions = [];
     private readonly List<FusedOperand> _operands = [];
     private readonly HashSet<Value> _blocks = [];
+    private readonly Views _views;
     private int _parameters;
 
     /// <summary>Composes nodes.</summary>
@@ -30,6 +31,7 @@ internal sealed class ChainBuilder
         Func<Value, Broadcast> classify,
         bool isStored = true)
     {
+        _views = context.Views;
         var bodies = new Dictionary<Value, Expr>();
         foreach (var value in computed)
         {
@@ -72,6 +74,9 @@ internal sealed class ChainBuilder
 
     /// <summary>The shape by which an input repeats over the result: a block of numbers does as each of them.</summary>
     public Shape ShapeOf(Value input) => _blocks.Contains(input) ? Shape.Scalar : input.Type.Shape;
+
+    /// <summary>The distance of neighbours along each axis of that shape.</summary>
+    public int[] StridesOf(Value value) => _blocks.Contains(value) ? [] : _views.Strides(value);
 
     /// <summary>
     /// Finds out what the nodes read: tensors, then one block a type of the numbers that are for all elements. Kernels that differ in

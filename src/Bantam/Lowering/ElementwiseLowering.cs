@@ -14,8 +14,8 @@ internal static class ElementwiseLowering
 
         // The inputs are known only once the chain is composed, so it is composed twice: first to find them.
         var first = new ChainBuilder(context, group.Chain, [], results, _ => Broadcast.None);
-        var shapes = first.Inputs.Select(first.ShapeOf).Concat(results.Select(r => r.Type.Shape));
-        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. shapes.Select(s => Broadcasting.Strides(s, shape))]);
+        var operands = first.Inputs.Concat(results).Select(v => Broadcasting.Strides(first.ShapeOf(v), first.StridesOf(v), shape));
+        var (sizes, strides) = Broadcasting.Collapse(shape.Sizes, [.. operands]);
         var chain = new ChainBuilder(context, group.Chain, [], results, value => Classify(strides[first.Inputs.IndexOf(value)]));
         var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
         var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));

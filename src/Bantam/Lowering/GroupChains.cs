@@ -9,11 +9,11 @@ internal static class GroupChains
 
     /// <summary>The chain on what the group's template computes.</summary>
     public static ChainBuilder BuildChain(this Group group, LoweringContext context, RowView view) =>
-        new(context, group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => view.Walk(value.Type.Shape)!.Broadcast);
+        new(context, group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => view.Walk(value.Type.Shape, context.Views.Strides(value))!.Broadcast);
 
     /// <summary>How the chain's inputs and outputs are walked.</summary>
     public static IEnumerable<RowWalk> Walks(this ChainBuilder chain, RowView view) =>
-        [.. chain.Inputs.Select(input => view.Walk(chain.ShapeOf(input))!), .. chain.Outputs.Select(_ => view.Result)];
+        [.. chain.Inputs.Concat(chain.Outputs).Select(value => view.Walk(chain.ShapeOf(value), chain.StridesOf(value))!)];
 
     /// <summary>The row strides of the chain's inputs and outputs.</summary>
     public static IEnumerable<int> RowStrides(this Group group, ChainBuilder chain, int columns) =>

@@ -8,7 +8,7 @@ using Bantam.Tensors;
 namespace Bantam.Lowering;
 
 /// <summary>What the lowering rules share: the graph, the target, and what each group must leave behind.</summary>
-internal sealed class LoweringContext(Graph graph, Target target)
+internal sealed class LoweringContext(Graph graph, Target target, Views views)
 {
     /// <summary>A read is an address and a load.</summary>
     private const int WeightOfRead = 3;
@@ -22,6 +22,9 @@ internal sealed class LoweringContext(Graph graph, Target target)
 
     /// <summary>What it is lowered for.</summary>
     public Target Target => target;
+
+    /// <summary>Which values lie inside of others.</summary>
+    public Views Views => views;
 
     /// <summary>Which groups run before which.</summary>
     public GroupPrecedence Precedence { get; } = new();

@@ -9,7 +9,8 @@ namespace Bantam.Lowering;
 /// Puts a plan together: finds out how long each tensor lives, gives it a place, and fills the places into the statements. A value
 /// inside of a loop may lie in one around it: states and captures as a whole, of sequences a slice that moves on each round.
 /// </summary>
-internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state, IReadOnlyList<LoweredStep> steps, ISet<Variable> inPlace)
+internal sealed class PlanAssembly(
+    Graph graph, Target target, StateLayout state, IReadOnlyList<LoweredStep> steps, ISet<Variable> inPlace, Views views)
 {
     private readonly MemoryPlanner _memory = new();
     private readonly Dictionary<Value, Placement> _fixed = [];
@@ -75,7 +76,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         };
     }
 
-    private bool Lives(Value value) => Resolve(value) is var root && (root.Constant is not null || _first.ContainsKey(root));
+    private bool Lives(Value value) => Holder(value) is var root && (root.Constant is not null || _first.ContainsKey(root));
 
     private void Visit(IReadOnlyList<LoweredStep> statements)
     {
@@ -209,8 +210,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
 
     private void Use(Value value, int moment)
     {
-        value = Resolve(value);
-        if (_aliases.TryGetValue(value, out var slice)) value = Resolve(slice.Target);
+        value = Holder(value);
         if (value.Variable is not null || _fixed.ContainsKey(value)) return;
         if (value.Constant is { } constant)
         {
@@ -233,6 +233,14 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
         }
     }
 
+    /// <summary>The value of whose memory another has a part.</summary>
+    private Value Holder(Value value)
+    {
+        value = Resolve(value);
+        return _aliases.TryGetValue(value, out var slice) ? Holder(slice.Target)
+            : views.IsPart(value) ? Holder(views.Of(value).Holder) : value;
+    }
+
     /// <summary>Gives a constant a place: each lies behind the last one, and for ever.</summary>
     private Placement Keep(Tensor constant)
     {
@@ -247,7 +255,7 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
     {
         foreach (var (call, moment) in _calls)
             foreach (var (output, input) in call.InPlace)
-                if (!input.IsInput && input.Constant is null && call.Buffers.Count(b => LoweringContext.Root(b) == input) == 1)
+                if (!input.IsInput && input.Constant is null && call.Buffers.Count(b => Holder(b) == input) == 1)
                     _memory.TryShare(output, input, moment);
     }
 
@@ -255,6 +263,13 @@ internal sealed class PlanAssembly(Graph graph, Target target, StateLayout state
     {
         value = Resolve(value);
         if (_aliases.TryGetValue(value, out var slice)) return slice.Of(Find(slice.Target), value.Type.Bytes);
+        if (views.IsPart(value))
+        {
+            var (view, size) = (views.Of(value), value.Type.Element.Size());
+            var home = Find(view.Holder);
+            return home with { Offset = home.Offset + (view.First * size), Length = views.Extent(value) * size };
+        }
+
         return value.Variable is { } variable ? state[variable] : _fixed.TryGetValue(value, out var known) ? known : _memory.Find(value)
             ?? throw new PlanException($"'{value.Name}' has no place: nothing computes it.");
     }

@@ -33,8 +33,9 @@ public static class Planner
         graph = GraphRewriter.Rewrite(graph, (_, _) => null, dimensions);
         RequireNumbers(graph);
         graph = Prepare(graph, target, state);
-        var (steps, inPlace) = Lower(graph, target, made);
-        return new PlanAssembly(graph, target, state, steps, inPlace).Build();
+        var views = new Views();
+        var (steps, inPlace) = Lower(graph, target, views, made);
+        return new PlanAssembly(graph, target, state, steps, inPlace, views).Build();
     }
 
     /// <summary>Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.</summary>
@@ -63,17 +64,18 @@ public static class Planner
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(
-        Graph graph, Target target, Action<Kernel>? made)
+        Graph graph, Target target, Views views, Action<Kernel>? made)
     {
-        var context = new LoweringContext(graph, target);
+        var context = new LoweringContext(graph, target, views);
         var control = new ControlLowering(body =>
         {
             var prepared = Prepare(body, target, new StateLayout([]));
-            return new LoweredBody(prepared, Lower(prepared, target, made).Steps);
+            return new LoweredBody(prepared, Lower(prepared, target, views, made).Steps);
         });
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
+        ViewFinder.Find(graph, order, views);
         var steps = new List<LoweredStep>();
         foreach (var group in order)
         {

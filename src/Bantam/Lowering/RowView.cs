@@ -37,24 +37,27 @@ internal sealed class RowView
     public int[] Outer => _sizes[.._outer];
 
     /// <summary>How the result itself is walked.</summary>
-    public RowWalk Result => new(Broadcast.None, Strides(_shape)[.._outer], Columns * _groups);
+    public RowWalk Result => new(Broadcast.None, Strides(_shape, _shape.Strides())[.._outer], Columns * _groups);
 
     /// <summary>How an operand repeats over the result; null where a kernel cannot walk it.</summary>
-    public RowWalk? Walk(Shape operand)
+    public RowWalk? Walk(Shape operand) => Walk(operand, operand.Strides());
+
+    /// <summary>The same of an operand that lies at strides of its own.</summary>
+    public RowWalk? Walk(Shape operand, int[] own)
     {
         if (operand.ElementCount == 1) return new RowWalk(Broadcast.All, new int[_outer], 0);
-        var strides = Strides(operand);
+        if (operand.ElementCount == _shape.ElementCount && own.SequenceEqual(operand.Strides())) return Result;
+        var strides = Strides(operand, own);
         var outer = strides[.._outer];
-        if (operand.ElementCount == _shape.ElementCount) return Result;
         if (Step(strides, _outer, _firstColumn) is not { } row) return null;
         var column = Step(strides, _firstColumn, _sizes.Length);
         if (column == 1 || _firstColumn == _sizes.Length) return new RowWalk(row == 0 ? Broadcast.Rows : Broadcast.None, outer, row);
         return column == 0 ? new RowWalk(Broadcast.Columns, outer, row) : null;
     }
 
-    private int[] Strides(Shape operand)
+    private int[] Strides(Shape operand, int[] own)
     {
-        var strides = Broadcasting.Strides(operand, _shape);
+        var strides = Broadcasting.Strides(operand, own, _shape);
         return _groups == 1 ? strides : [strides[^1] * Columns, .. strides];
     }
 

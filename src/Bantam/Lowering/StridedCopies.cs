@@ -59,8 +59,8 @@ internal static class StridedCopies
 /// <param name="Strides">The distance of neighbouring elements along each axis of the block.</param>
 internal sealed record CopyView(Value Value, int First, IReadOnlyList<int> Strides)
 {
-    /// <summary>A whole row-major tensor.</summary>
-    public static CopyView Of(Value value) => new(value, 0, value.Type.Shape.Strides());
+    /// <summary>A whole tensor where it lies.</summary>
+    public static CopyView Of(LoweringContext context, Value value) => new(value, 0, context.Views.Strides(value));
 
     /// <summary>The view moved along an axis.</summary>
     public CopyView Moved(int axis, int by) => this with { First = First + (by * Strides[axis]) };

@@ -91,7 +91,7 @@ public sealed class PlanningWorkTests
         var graph = Graph.Trace([("x", TensorType.Float(8, 8))], inputs => [("y", function(inputs[0]))]);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         Assert.InRange(graph.Nodes.Count, Nodes / 2, Nodes * 2);
-        var context = new LoweringContext(graph, CpuTargets.Best);
+        var context = new LoweringContext(graph, CpuTargets.Best, new Views());
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, _) = GroupOrder.Sort(groups, graph, context);

@@ -6,7 +6,7 @@ namespace Bantam.Kernels.Templates;
 /// <summary>
 /// The largest or the mean of each window of a channels-last image without padding; the channels are the vector axis. A tile is one
 /// line of output pixels. Sizes: those of the output, channels last, the image's strides for an image and for a step of the window
-/// along each axis, and for a tap along each axis but the last; the window's where taps are looped over; then a row stride for each
+/// along each axis, and for a tap along each; the window's where taps are looped over; then a row stride for each
 /// tensor of the epilogue.
 /// </summary>
 public static class Pool
@@ -17,7 +17,7 @@ public static class Pool
         Local[] sizes = [.. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"size{d}_"))];
         var (width, channels) = (sizes[^1], f.Size("channels"));
         Local[] strides = [f.Size("imageStride"), .. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"stride{d}_"))];
-        Local[] tapStrides = [.. Enumerable.Range(0, spec.Rank - 1).Select(d => f.Size($"tapStride{d}_"))];
+        Local[] tapStrides = [.. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"tapStride{d}_"))];
         var window = f.Window(spec.Kernel, spec.Rank);
         var image = f.Buffer("image", spec.Element);
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
@@ -38,7 +38,7 @@ public static class Pool
                 if (f.Lanes > 1) f.If(whole < channels, () => Window(whole, channels - whole));
 
                 void EachRow(Action<Local> action) =>
-                    f.EachTap(window[..^1], outer => action(f.Let(pixel + TileIndices.Offset(outer, tapStrides), "row")));
+                    f.EachTap(window[..^1], outer => action(f.Let(pixel + TileIndices.Offset(outer, tapStrides[..^1]), "row")));
 
                 void Window(Expr channel, Expr? count)
                 {
@@ -58,7 +58,7 @@ public static class Pool
 
                     void Add(Local row) => f.EachTap(window[^1..], k =>
                     {
-                        var tap = LoadVector(row + (channels * k[0]) + channel);
+                        var tap = LoadVector(row + (tapStrides[^1] * k[0]) + channel);
                         if (result is null) result = f.Let(tap, "window");
                         else f.Set(result, spec.IsMaximum ? Max(result, tap) : result + tap);
                     });

@@ -1,28 +1,42 @@
+using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
 
-/// <summary>Concatenations: one copy an input.</summary>
+/// <summary>Concatenations: one copy an input that is not computed in its place.</summary>
 internal sealed class ConcatRule : CopyingRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Concat;
 
     /// <inheritdoc/>
+    public override bool ReadsRows(Node node, int input) => true;
+
+    /// <inheritdoc/>
+    public override bool WritesRows(Node node) => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var output = group.Anchor!.Outputs[0];
         var axis = output.Type.Shape.Axis(((Concat)group.Anchor.Operator).Axis);
-        var to = CopyView.Of(output);
+        var to = CopyView.Of(context, output);
         var calls = new List<LoweredCall>();
         foreach (var input in group.Anchor.Inputs)
         {
-            calls.Add(StridedCopies.Copy(context, input!.Type.Shape.Sizes, CopyView.Of(input), to, group.ToString()));
-            to = to.Moved(axis, input.Type.Shape[axis].Size);
+            var from = CopyView.Of(context, input!);
+            if (!LiesThere(input!, to)) calls.Add(StridedCopies.Copy(context, input!.Type.Shape.Sizes, from, to, group.ToString()));
+            to = to.Moved(axis, input!.Type.Shape[axis].Size);
         }
 
         return calls;
+
+        bool LiesThere(Value input, CopyView place)
+        {
+            var part = LoweringContext.Root(input);
+            return context.Views.LiesIn(part, output) && context.Views.Of(part).First == context.Views.Of(output).First + place.First;
+        }
     }
 }

@@ -28,6 +28,12 @@ internal sealed class ConvolutionRule : AnchorRule
     public override RowView View(Node node) => RowView.Grouped(node.Outputs[0].Type.Shape, OuterGroups(node));
 
     /// <inheritdoc/>
+    public override bool ReadsRows(Node node, int input) => node.Operator is Conv && input == 0;
+
+    /// <inheritdoc/>
+    public override bool WritesRows(Node node) => node.Operator is Conv;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
@@ -43,13 +49,14 @@ internal sealed class ConvolutionRule : AnchorRule
         var groups = isDepthwise || isPaired ? 1 : attributes.Group;
         var outputs = weights[-1].Size / groups;
 
-        var pixels = Patches.Pixels(attributes, image.Type.Shape, pixelShape);
-        var taps = Patches.Taps(attributes, image.Type.Shape, weights, isPaired ? 1 : channels);
+        var steps = context.Views.Strides(image);
+        var pixels = Patches.Pixels(attributes, steps, pixelShape);
+        var taps = Patches.Taps(attributes, steps, weights, isPaired ? 1 : channels);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
         var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1);
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
-        var line = isPlain ? new GemmLine(rows.Count, image.Type.Shape[-1].Size) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
+        var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         return GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
         {
             Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,

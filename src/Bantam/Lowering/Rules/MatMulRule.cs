@@ -34,6 +34,9 @@ internal sealed class MatMulRule : AnchorRule
     }
 
     /// <inheritdoc/>
+    public override bool WritesRows(Node node) => node.Inputs[1]!.Type.Shape.Rank > 1;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;

@@ -38,7 +38,7 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         var (width, (_, n, depth)) = (spec.Width, problem.Size);
         var panels = (n + width - 1) / width;
         var packed = new Value("packed", new TensorType(problem.Right.Type.Element, Shape.Of(panels, depth, width)));
-        var (from, to) = (new CopyView(problem.Right, 0, [width, problem.RightStep, 1]), CopyView.Of(packed));
+        var (from, to) = (new CopyView(problem.Right, 0, [width, problem.RightStep, 1]), CopyView.Of(context, packed));
         var calls = new List<LoweredCall> { StridedCopies.Copy(context, [n / width, depth, width], from, to, $"pack {label}") };
         if (n % width != 0)
         {

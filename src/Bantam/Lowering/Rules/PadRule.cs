@@ -31,6 +31,12 @@ internal sealed class PadRule : CopyingRule
     }
 
     /// <inheritdoc/>
+    public override bool ReadsRows(Node node, int input) => input == 0;
+
+    /// <inheritdoc/>
+    public override bool WritesRows(Node node) => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
@@ -42,7 +48,7 @@ internal sealed class PadRule : CopyingRule
         var calls = new List<LoweredCall>();
         var label = group.ToString();
         if (mode == PadMode.Constant) calls.Add(Fill(context, node, label));
-        var (from, to) = (CopyView.Of(input), CopyView.Of(output));
+        var (from, to) = (CopyView.Of(context, input), CopyView.Of(context, output));
         for (var axis = 0; axis < margins.Length; axis++)
             (from, to) = (from.Moved(axis, margins[axis].Cut), to.Moved(axis, margins[axis].Before));
         int[] sizes = [.. margins.Select(m => m.Inside)];
@@ -80,7 +86,7 @@ internal sealed class PadRule : CopyingRule
         var type = output.Type with { Shape = Shape.Scalar };
         var number = node.Inputs.ElementAtOrDefault(2) ?? new Value("zero", type) { Constant = new Tensor(type) };
         var repeated = new CopyView(number, 0, new int[output.Type.Shape.Rank]);
-        return StridedCopies.Copy(context, output.Type.Shape.Sizes, repeated, CopyView.Of(output), label);
+        return StridedCopies.Copy(context, output.Type.Shape.Sizes, repeated, CopyView.Of(context, output), label);
     }
 
     /// <summary>One axis: what is cut off the input at its start, and what lies before, inside and after in the output.</summary>

@@ -12,16 +12,14 @@ internal sealed record Patches(IReadOnlyList<int> Sizes, IReadOnlyList<int> Stri
     public int Count => Sizes.Aggregate(1, (count, size) => count * size);
 
     /// <summary>From output pixel to output pixel.</summary>
-    public static Patches Pixels(ConvolutionAttributes attributes, Shape image, Shape output)
+    public static Patches Pixels(ConvolutionAttributes attributes, int[] steps, Shape output)
     {
-        var steps = image.Strides();
         return new([.. output.Sizes.SkipLast(1)], [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1])]);
     }
 
     /// <summary>From tap to tap of a window, and from channel to channel: without dilation the taps of a line are one run.</summary>
-    public static Patches Taps(ConvolutionAttributes attributes, Shape image, Shape weights, int channels)
+    public static Patches Taps(ConvolutionAttributes attributes, int[] steps, Shape weights, int channels)
     {
-        var steps = image.Strides();
         int[] steppings = [.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1];
         var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [steppings]);
 

@@ -19,6 +19,12 @@ internal sealed class PoolRule : AnchorRule
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
 
     /// <inheritdoc/>
+    public override bool ReadsRows(Node node, int input) => input == 0;
+
+    /// <inheritdoc/>
+    public override bool WritesRows(Node node) => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
@@ -30,8 +36,9 @@ internal sealed class PoolRule : AnchorRule
         var (element, window) = (node.Inputs[0]!.Type.Element, PoolSpec.Unrolled(attributes.Kernel));
         var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
-        var steps = Shape.Of(image).Strides();
-        int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^2]];
+        var rowStep = context.Views.Of(node.Inputs[0]!).RowStep;
+        int[] steps = [.. Shape.Of(image).Strides().SkipLast(1).Select(s => s / image[^1] * rowStep), 1];
+        int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
         return
         [
             new LoweredCall(

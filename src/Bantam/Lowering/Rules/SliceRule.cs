@@ -5,19 +5,26 @@ using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
 
-/// <summary>Slices: one copy.</summary>
+/// <summary>Slices: one copy, where they are not read where they lie.</summary>
 internal sealed class SliceRule : CopyingRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Slice;
 
     /// <inheritdoc/>
+    public override bool ReadsRows(Node node, int input) => true;
+
+    /// <inheritdoc/>
+    public override bool WritesRows(Node node) => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var (input, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Outputs[0]);
+        if (context.Views.LiesIn(output, LoweringContext.Root(input))) return [];
         var ranges = Slice.Ranges(input.Type.Shape, Constants(group.Anchor, 1)!, Constants(group.Anchor, 2)!, Constants(group.Anchor, 3), Constants(group.Anchor, 4));
-        var from = CopyView.Of(input);
+        var from = CopyView.Of(context, input);
         for (var axis = 0; axis < ranges.Length; axis++) from = from.Moved(axis, ranges[axis].Start).Stretched(axis, ranges[axis].Step);
-        return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(output), group.ToString())];
+        return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(context, output), group.ToString())];
     }
 }

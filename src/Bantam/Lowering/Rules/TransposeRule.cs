@@ -23,7 +23,7 @@ internal sealed class TransposeRule : CopyingRule
         if (input.Type.Element.Info().Bits != 32 || Blocks(transpose, input.Type.Shape) is not var (batch, rows, columns))
         {
             var strides = input.Type.Shape.Strides();
-            return [StridedCopies.Copy(context, output.Type.Shape.Sizes, new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]), CopyView.Of(output), group.ToString())];
+            return [StridedCopies.Copy(context, output.Type.Shape.Sizes, new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]), CopyView.Of(context, output), group.ToString())];
         }
 
         var storage = input.Type.Element == ElementType.Float ? ElementType.Float : ElementType.Int32;

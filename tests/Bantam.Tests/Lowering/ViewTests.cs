@@ -1,0 +1,113 @@
+using Bantam.Graphs;
+using Bantam.Lowering;
+using Bantam.Operators.Convolution;
+using Bantam.Operators.Movement;
+using Bantam.Operators.Pooling;
+using Bantam.Plans;
+using Bantam.Targets.Cpu;
+using Bantam.Tensors;
+using Bantam.Tests.Operators;
+using static Bantam.Tests.Operators.CaseTensors;
+
+namespace Bantam.Tests.Lowering;
+
+/// <summary>Parts of concatenations are computed where they will lie, and slices are read where they were cut: nothing is copied.</summary>
+public sealed class ViewTests
+{
+    private static readonly TensorType Image = TensorType.Float(1, 8, 6, 6);
+
+    /// <summary>Nets by name, and how many copies are left, with the pads of convolutions not counted.</summary>
+    public static TheoryData<string, int> Nets => new()
+    {
+        { "fire module", 0 },
+        { "shuffle unit without a shuffle", 1 },
+        { "dense block", 1 },
+        { "the same twice", 1 },
+        { "a part that is an output", 1 },
+        { "a slice in the place of what it is cut from", 0 },
+        { "rows of a batch of one", 0 },
+        { "detector heads", 0 },
+        { "pooled branches", 0 },
+        { "a slice of a slice of a part", 0 },
+        { "one channel", 2 },
+        { "a slice of a part", 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void Parts_and_slices_are_not_copied(string name, int copies)
+    {
+        var graph = Graph.Trace([("x", Image)], given => [.. Net(name, given[0]).Select((y, i) => ($"y{i}", y))]);
+        var values = new Dictionary<string, Tensor> { ["x"] = Between(-1, 1, Image.Shape.Sizes, seed: 3) };
+        var expected = Bantam.Execution.ReferenceExecutor.Run(graph, values);
+        foreach (var target in CpuTargets.All)
+        {
+            var plan = Planner.Plan(graph, target);
+            Assert.Equal(copies, plan.Calls.Count(IsCopy));
+            var actual = PlanInterpreter.Run(plan, values);
+            foreach (var (output, tensor) in expected)
+                Tensors.AssertClose(tensor.Span<float>(), actual[output], 1e-5, $"{name}, {output}, {target.Name}");
+        }
+    }
+
+    private static bool IsCopy(KernelCall call) =>
+        call.Kernel.Name.StartsWith("strided", StringComparison.Ordinal) && !call.Label.Contains("Pad", StringComparison.Ordinal);
+
+    private static Tensor[] Net(string name, Tensor x)
+    {
+        switch (name)
+        {
+            case "fire module":
+                var squeezed = Convolved(x, 4, 1).Relu();
+                return [Convolved(Join(Convolved(squeezed, 8, 1).Relu(), Convolved(squeezed, 8, 3).Relu()), 4, 1)];
+            case "shuffle unit without a shuffle":
+                var both = Convolved(x, 8, 1);
+                return [Convolved(Join(Channels(both, 0, 4), Convolved(Channels(both, 4, 8), 4, 3, group: 4).Relu()) + both, 8, 1)];
+            case "dense block":
+                // The input stays where it is given, and is copied once.
+                var first = Join(x, Convolved(x, 4, 3));
+                var second = Join(first, Convolved(first, 4, 3));
+                return [Convolved(second, 4, 1)];
+            case "the same twice":
+                var part = Convolved(x, 4, 1);
+                return [Convolved(Join(part, part), 4, 1)];
+            case "a part that is an output":
+                var shown = Convolved(x, 4, 1);
+                return [shown, Convolved(Join(shown, Convolved(x, 4, 1).Relu()), 4, 1)];
+            case "a slice in the place of what it is cut from":
+                var whole = x.Sigmoid().Reshape(8, 36);
+                return [whole - whole.Slice([0], [0], [1]), whole.Exp()];
+            case "rows of a batch of one":
+                var rows = x.Sigmoid();
+                var (upper, lower) = (rows.Slice([1], [0], [2]), rows.Slice([1], [2], [8]));
+                return [new Concat(1).ApplyOne(lower.Relu(), upper.Exp()) * 2f];
+            case "detector heads":
+                return [new Concat(1).ApplyOne(Head(x, 6), Head(Convolved(x, 8, 3), 9)).Sigmoid()];
+            case "pooled branches":
+                var pool = new PoolAttributes([3, 3], [1, 1], [0, 0, 0, 0]);
+                var left = new MaxPool(pool).ApplyOne(Channels(Convolved(x, 8, 1).Relu(), 0, 5));
+                return [Convolved(Join(left, Convolved(x, 3, 3, pad: 0)), 4, 1)];
+            case "a slice of a slice of a part":
+                var inner = Channels(Channels(Join(Convolved(x, 6, 1).Relu(), Convolved(x, 6, 1)), 1, 11), 3, 8);
+                return [Convolved(inner, 4, 3)];
+            case "one channel":
+                return [Convolved(Join(Convolved(x, 1, 1), Convolved(x, 1, 1).Relu()), 4, 1)];
+            default:
+                var joined = Join(Convolved(x, 6, 1).Relu(), Convolved(x, 5, 1));
+                return [Convolved(Channels(joined, 4, 9).Tanh(), 4, 1), Convolved(joined, 2, 1)];
+        }
+    }
+
+    private static Tensor Head(Tensor x, int channels) => Convolved(x, channels, 3).Transpose(0, 2, 3, 1).Reshape(1, -1, 3);
+
+    private static Tensor Join(params Tensor[] parts) => new Concat(1).ApplyOne(parts);
+
+    private static Tensor Channels(Tensor x, int from, int to) => x.Slice([1], [from], [to]);
+
+    private static Tensor Convolved(Tensor x, int outputs, int window, int group = 1, int pad = -1)
+    {
+        var side = pad < 0 ? window / 2 : pad;
+        var attributes = new ConvolutionAttributes([1, 1], [side, side, side, side], [1, 1], group);
+        return new Conv(attributes).ApplyOne(x, Numbers(outputs, x.Shape[1].Size / group, window, window) * 0.1f, Numbers(outputs));
+    }
+}
