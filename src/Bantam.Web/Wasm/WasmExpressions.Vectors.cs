@@ -55,6 +55,11 @@ internal sealed partial class WasmExpressions
                 break;
             case Binary { Op: BinaryOp.Div, Type: VectorI32 } division: WriteLanes(division); break;
             case Binary { IsShift: true, Operands: [_, { Type: VectorI32 }] } shift: WriteLanes(shift); break;
+            case Dot2 dot:
+                foreach (var operand in dot.Operands) Write(operand);
+                Vector(Simd.I32x4DotI16x8S);
+                Vector(Simd.I32x4Add);
+                break;
             case Dot4 dot: WriteDot(dot); break;
             default: return false;
         }
