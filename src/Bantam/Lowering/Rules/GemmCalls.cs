@@ -21,7 +21,7 @@ internal static class GemmCalls
     public static LoweredCall Create(Group group, LoweringContext context, GemmProblem problem)
     {
         var (m, n, depth) = problem.Size;
-        var target = context.Target.For(n).For(WideTypes.IsWide(group));
+        var target = (problem.Together == 4 ? context.Target.ForDots() : context.Target).For(n).For(WideTypes.IsWide(group));
         var chain = group.BuildChain(context, problem.View);
         RowWalk[] walks = [.. chain.Walks(problem.View)];
         var (outer, strides) = Broadcasting.Collapse(

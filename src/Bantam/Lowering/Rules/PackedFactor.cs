@@ -7,7 +7,7 @@ namespace Bantam.Lowering.Rules;
 /// <summary>
 /// A right factor that is known when the plan is made, in the order in which tiles read it: panel after panel, each as wide as a tile.
 /// Rows that lie far apart cost a page of the address table each, and lie over one another in the cache where their distance is a power
-/// of two.
+/// of two. Factors that are interleaved are packed on every target: they are in an order of their own already.
 /// </summary>
 internal static class PackedFactor
 {
@@ -16,7 +16,7 @@ internal static class PackedFactor
     {
         var (_, n, depth) = problem.Size;
         var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0 && problem.RightStep == n;
-        if (!isRead || !spec.Target.PacksConstants || n <= spec.Width) return null;
+        if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
         if (problem.Right.Constant is not { } constant || constant.Type.Bytes <= spec.Target.L1Bytes) return null;
         var packed = Pack(constant, n, depth, spec.Width);
         return new Value("packed", packed.Type) { Constant = packed };
