@@ -64,19 +64,22 @@ internal static class IntegerProducts
         return op is ConvInteger ? zero.Reshape() : MatMulInteger.ZeroOfRows(inputs[0]!, zero);
     }
 
-    /// <summary>The product of a left factor that is padded by its zero point: its depth too, which the right factor has zeros for.</summary>
-    private static Tensor Product(Operator op, Tensor left, Right right, ElementType element, int together, Tensor? padding = null)
+    /// <summary>
+    /// The product of a left factor whose depth is padded, which the right factor has zeros for, and whose image is padded by its zero
+    /// point.
+    /// </summary>
+    private static Tensor Product(Operator op, Tensor left, Right right, ElementType element, int together, Tensor? zero = null)
     {
         int[] before = new int[left.Shape.Rank], after = new int[left.Shape.Rank];
         after[right.DepthOfLeft(left)] = right.Rest(together);
-        if (op is ConvInteger { Attributes: var attributes })
+        if (zero is not null && op is ConvInteger { Attributes: var attributes })
         {
             attributes.Pads.Take(attributes.Rank).ToArray().CopyTo(before, 2);
             attributes.Pads.Skip(attributes.Rank).ToArray().CopyTo(after, 2);
             op = new ConvInteger(attributes with { Pads = Ints.From(new int[2 * attributes.Rank]) });
         }
 
-        if (before.Concat(after).Any(p => p != 0)) left = left.Pad(before, after, PadMode.Constant, padding is { Shape.Rank: 0 } ? padding : null);
+        if (before.Concat(after).Any(p => p != 0)) left = left.Pad(before, after, PadMode.Constant, op is ConvInteger ? zero : null);
         return op.ApplyOne(left, right.As(element, together));
     }
 

@@ -19,12 +19,13 @@ public sealed record ConvInteger(ConvolutionAttributes Attributes) : Operator
         return [new Conv(Attributes).Infer(new OperatorInputs([inputs[0], inputs[1]], []))[0] with { Element = ElementType.Int32 }];
     }
 
-    /// <summary>Computes channels last where there are neither zero points nor padding.</summary>
+    /// <summary>Computes channels last where there are no zero points.</summary>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
-        if (Attributes.ChannelsLast || inputs.Skip(2).Any(zero => zero is not null) || Attributes.Pads.Any(p => p != 0)) return null;
-        var channelsLast = new ConvInteger(Attributes with { ChannelsLast = true });
-        return [ChannelsLastOrder.Image(channelsLast.ApplyOne(ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1])))];
+        if (Attributes.ChannelsLast || inputs.Skip(2).Any(zero => zero is not null)) return null;
+        var image = ChannelsLastConvolution.Pad(ChannelsLastOrder.Image(inputs[0]), Attributes.Pads);
+        var convolution = new ConvInteger(ChannelsLastConvolution.Unpadded(Attributes));
+        return [ChannelsLastOrder.Image(convolution.ApplyOne(image, ChannelsLastOrder.Weights(inputs[1])))];
     }
 
     /// <inheritdoc/>

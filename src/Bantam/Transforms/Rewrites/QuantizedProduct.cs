@@ -1,5 +1,6 @@
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
+using Bantam.Operators.Movement;
 using Bantam.Operators.Quantization;
 using Bantam.Tensors;
 
@@ -64,9 +65,14 @@ internal static class QuantizedProduct
     /// <param name="Zero">Their zero point; null where there is none.</param>
     private sealed record Factor(Tensor Numbers, Tensor Scale, Tensor? Zero)
     {
-        /// <summary>A factor with one scale, or with one for each place of an axis where one is given.</summary>
+        /// <summary>
+        /// A factor with one scale, which may have been reshaped since, or with one for each place of an axis where one is given.
+        /// </summary>
         public static Factor? Of(Site? site, int? axis)
         {
+            if (site is { Operator: MovementOperator } moved && axis is null)
+                return Of(site.Of(site[0]), null) is not { } factor ? null
+                    : factor with { Numbers = moved.Operator.ApplyOne([factor.Numbers, .. moved.Inputs.Skip(1)]) };
             if (site is not { Operator: DequantizeLinear { To: null or ElementType.Float } op }) return null;
             var (numbers, scale, zero) = (site[0], site[1], site.Optional(2));
             if (numbers.Element is not (ElementType.Int8 or ElementType.UInt8) || scale.Element != ElementType.Float) return null;

@@ -32,6 +32,8 @@ internal sealed class MatMulIntegerCases : IOperatorCases
             [Tensor.Full((byte)255, Shape.Of(3, 1000)), Fixed(Tensor.Full(sbyte.MinValue, Shape.Of(1000, 17)))]),
         new("MatMulInteger by constants with a zero point a row and a column", new MatMulInteger(),
             [Bytes(ElementType.Int8, 5, 8), Fixed(Bytes(ElementType.UInt8, 8, 3)), Bytes(ElementType.Int8, 5), Fixed(Bytes(ElementType.UInt8, 3))]),
+        new("MatMulInteger by constants of a depth beyond the cache", new MatMulInteger(),
+            [Bytes(ElementType.UInt8, 7, 9000), Fixed(Bytes(ElementType.Int8, 9000, 9))]),
         new("MatMulInteger by large constants", new MatMulInteger(),
             [Bytes(ElementType.UInt8, 9, 300), Fixed(Bytes(ElementType.Int8, 300, 100)), Zero(ElementType.UInt8, 128)]),
     ];
