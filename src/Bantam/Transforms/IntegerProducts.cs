@@ -48,7 +48,7 @@ internal static class IntegerProducts
     /// </summary>
     private static Tensor? OfBytes(Operator op, IReadOnlyList<Tensor?> inputs, Right right)
     {
-        if (!right.IsInt8) return null;
+        if (!right.IsInt8 || inputs[0]!.Element == ElementType.Int16) return null;
         var (left, zero) = (inputs[0]!, ZeroOfLeft(op, inputs));
         if (left.Element == ElementType.Int8) (left, zero) = (Unsigned(left), zero is null ? Tensor.Scalar((byte)Bias) : Unsigned(zero));
         var product = Product(op, left, right, ElementType.Int8, together: 4, zero);
@@ -89,10 +89,14 @@ internal static class IntegerProducts
     /// <param name="IsConvolution">Whether it is weights [M, C, window…]; else a matrix [k, n].</param>
     private sealed record Right(int[] Numbers, Shape Shape, bool IsConvolution)
     {
-        /// <summary>The right factor of a product; null where it is computed, or another for each of several products.</summary>
+        /// <summary>
+        /// The right factor of a product; null where it is computed, or another for each of several products, and where less its zero
+        /// point a factor has more than 16 bits.
+        /// </summary>
         public static Right? Of(Operator op, IReadOnlyList<Tensor?> inputs)
         {
             if (inputs[1]!.Constant is not { } right || inputs[0]!.Shape.Rank < 2) return null;
+            if (inputs.Take(2).Any(i => i!.Element == ElementType.Int16) && inputs.Skip(2).Any(zero => zero is not null)) return null;
             var isConvolution = op is ConvInteger;
             if (op is ConvInteger { Attributes.Group: > 1 } || (!isConvolution && right.Shape.Rank != 2)) return null;
             var numbers = right.ToNumbers<int>();
