@@ -10,6 +10,7 @@ using Bantam.Operators.Loss;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Normalization;
 using Bantam.Operators.Pooling;
+using Bantam.Operators.Quantization;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Recurrent;
 using Bantam.Operators.Reduction;
@@ -81,6 +82,16 @@ internal static class OperatorExamples
         (new ConvInteger(ConvolutionAttributes.Plain with { Pads = [1, 0, 0, 1] }),
             [new TensorType(ElementType.UInt8, Shape.Of(1, 2, 4, 5)), new TensorType(ElementType.UInt8, Shape.Of(3, 2, 2, 2)),
             Tensor.Scalar((byte)3)]),
+        (new QuantizeLinear(new(1)), [TensorType.Float(2, 3, 4), TensorType.Float(3), new TensorType(ElementType.Int8, Shape.Of(3))]),
+        (new DequantizeLinear(new(-1)), [new TensorType(ElementType.UInt8, Shape.Of(2, 3)), TensorType.Float(3), new TensorType(ElementType.UInt8, Shape.Of(3))]),
+        (new DynamicQuantizeLinear(), [TensorType.Float(2, 3)]),
+        (new QLinearMatMul(),
+            [new TensorType(ElementType.UInt8, Shape.Of(3, 4)), Tensor.Scalar(0.5f), Tensor.Scalar((byte)3),
+            new TensorType(ElementType.Int8, Shape.Of(4, 5)), Tensor.Scalar(0.25f), Tensor.Scalar((sbyte)0), Tensor.Scalar(2f), Tensor.Scalar((byte)9)]),
+        (new QLinearConv(ConvolutionAttributes.Plain with { Pads = [1, 0, 0, 1] }),
+            [new TensorType(ElementType.UInt8, Shape.Of(1, 2, 4, 5)), Tensor.Scalar(0.5f), Tensor.Scalar((byte)3),
+            new TensorType(ElementType.Int8, Shape.Of(3, 2, 2, 2)), Tensor.Scalar(0.25f), Tensor.Scalar((sbyte)0), Tensor.Scalar(2f), Tensor.Scalar((byte)9),
+            new TensorType(ElementType.Int32, Shape.Of(3))]),
         (new Conv(new ConvolutionAttributes([2], [1, 2], [1], 4)), [Signal, TensorType.Float(8, 1, 3)]),
         (new Conv(ConvolutionAttributes.Of(3)), [Volume, TensorType.Float(3, 2, 2, 1, 3), TensorType.Float(3)]),
         (new ConvTranspose(new ConvolutionAttributes([2, 1], [1, 0, 0, 1], [1, 2], 2), [1, 0]),

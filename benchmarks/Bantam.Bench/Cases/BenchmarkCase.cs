@@ -36,9 +36,6 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     /// <summary>The file of a model that is loaded and run in a process of its own; null of what is measured in this one.</summary>
     public Func<string>? File { get; init; }
 
-    /// <summary>Why no system can be measured on it yet, as a sentence; null where they can.</summary>
-    public string? Missing { get; init; }
-
     /// <summary>Whether it is a network of dense layers only.</summary>
     public bool IsDense => Layers is not null && Input.Count == 1;
 

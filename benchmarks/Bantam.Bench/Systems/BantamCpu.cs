@@ -30,7 +30,6 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
     /// <inheritdoc/>
     public string? Refuses(BenchmarkCase @case, string metric)
     {
-        if (@case.Missing is { } missing) return missing;
         string[] slow = @case.Graph is { } graph ? [.. Planner.Plan(graph(), _target).HostCalls.Select(h => h.Label)] : [];
         return slow.Length == 0 ? null : $"Bantam has no kernel for {string.Join(", ", slow)}; by reference its time would mean nothing.";
     }

@@ -3,6 +3,7 @@ using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Bantam.Bench.Systems;
 
@@ -13,11 +14,11 @@ internal sealed class OnnxRuntimeModel : IDisposable
     private readonly RunOptions _options = new();
     private readonly List<OrtValue> _values = [];
     private readonly OrtIoBinding[] _bindings;
-    private readonly float[] _output;
+    private readonly OrtValue _output;
     private int _next;
 
     /// <summary>Loads a graph by way of its file.</summary>
-    /// <param name="graph">A graph of one output of floats, with all dimensions known.</param>
+    /// <param name="graph">A graph of one output, with all dimensions known.</param>
     /// <param name="inputs">Sets of inputs in the graph's order.</param>
     /// <param name="threads">How many threads run it.</param>
     public OnnxRuntimeModel(Graph graph, IReadOnlyList<Tensor[]> inputs, int threads)
@@ -26,13 +27,12 @@ internal sealed class OnnxRuntimeModel : IDisposable
         new OnnxModel(graph).Save(file);
         using var options = Options(threads);
         _session = new InferenceSession(file.ToArray(), options);
-        _output = new float[graph.Outputs[0].Type.Shape.ElementCount];
-        var output = Keep(_output, graph.Outputs[0].Type.Shape);
+        _output = Keep(new Tensor(graph.Outputs[0].Type));
         _bindings = [.. inputs.Select(set =>
         {
             var binding = _session.CreateIoBinding();
             for (var i = 0; i < set.Length; i++) binding.BindInput(graph.Inputs[i].Name, Keep(set[i]));
-            binding.BindOutput(graph.Outputs[0].Name, output);
+            binding.BindOutput(graph.Outputs[0].Name, _output);
             return binding;
         })];
     }
@@ -53,11 +53,12 @@ internal sealed class OnnxRuntimeModel : IDisposable
         _next = (_next + 1) % _bindings.Length;
     }
 
-    /// <summary>The output for the first set.</summary>
+    /// <summary>The output for the first set, as floats where it is Int32.</summary>
     public float[] FirstOutput()
     {
         _session.RunWithBinding(_options, _bindings[0]);
-        return _output;
+        return _output.GetTensorTypeAndShape().ElementDataType == TensorElementType.Float
+            ? _output.GetTensorDataAsSpan<float>().ToArray() : OnnxRuntime.Floats(_output.GetTensorDataAsSpan<int>());
     }
 
     /// <inheritdoc/>
@@ -74,7 +75,8 @@ internal sealed class OnnxRuntimeModel : IDisposable
         ElementType.Float => Keep(tensor.ToArray<float>(), tensor.Shape),
         ElementType.UInt8 => Keep(tensor.ToArray<byte>(), tensor.Shape),
         ElementType.Int8 => Keep(tensor.ToArray<sbyte>(), tensor.Shape),
-        _ => throw new MeasurementException($"ONNX Runtime is given floats and bytes only; an input is {tensor.Type}."),
+        ElementType.Int32 => Keep(tensor.ToArray<int>(), tensor.Shape),
+        _ => throw new MeasurementException($"ONNX Runtime is given floats, bytes and Int32 only; a tensor is {tensor.Type}."),
     };
 
     private OrtValue Keep<T>(T[] elements, Shape shape) where T : unmanaged

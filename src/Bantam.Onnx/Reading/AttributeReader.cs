@@ -79,7 +79,7 @@ internal sealed class AttributeReader : Attributes
     /// <inheritdoc/>
     public override ElementType? OptionalElement(string name, ElementType? present = null)
     {
-        if (OptionalInt(name) is not { } type) return null;
+        if (OptionalInt(name) is not { } type || type == 0) return null;
         return ElementTypeMap.Find(type) ?? throw new GapException(
             $"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
     }

@@ -12,7 +12,7 @@ internal static class OperatorTable
     private static readonly OperatorRow[] Rows =
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All, .. LinearRows.All,
-        .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All, .. ConstantRows.All, .. ControlRows.All,
+        .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All, .. ConstantRows.All, .. ControlRows.All,
     ];
 
     private static readonly FrozenDictionary<string, OperatorRow[]> ByName =

@@ -15,8 +15,8 @@ internal static class WindowRows
 {
     public static IEnumerable<OperatorRow> All =>
     [
-        Of<Conv>(Convolution).Weights(None, Trained, Trained),
-        Of<ConvInteger>((a, op) => new(Convolution(a, op is null ? null : new Conv(op.Attributes)).Attributes), since: 10),
+        Of<Conv>((a, op) => new(Convolution(a, op?.Attributes))).Weights(None, Trained, Trained),
+        Of<ConvInteger>((a, op) => new(Convolution(a, op?.Attributes)), since: 10),
         Of<ConvTranspose>(Transposed).Weights(None, Trained, Trained),
         Of<MaxPool>(Maximum) with { Read = LargestAlone },
         Of<AveragePool>(Average),
@@ -26,11 +26,14 @@ internal static class WindowRows
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
     ];
 
-    private static Conv Convolution(Attributes a, Conv? op = null)
+    /// <summary>Reads or writes the attributes of a convolution.</summary>
+    /// <param name="a">The attributes.</param>
+    /// <param name="written">What is written.</param>
+    /// <param name="weights">Which input is the weights.</param>
+    internal static ConvolutionAttributes Convolution(Attributes a, ConvolutionAttributes? written, int weights = 1)
     {
-        var written = op?.Attributes;
-        var window = Window.Read(a, WeightedKernel(a, op is not null), written?.Strides, written?.Pads, written?.Dilations);
-        return new(new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, Groups(a, op?.Attributes)));
+        var window = Window.Read(a, WeightedKernel(a, written is not null, weights), written?.Strides, written?.Pads, written?.Dilations);
+        return new ConvolutionAttributes(window.Strides, window.Pads, window.Dilations, Groups(a, written));
     }
 
     /// <summary>The padding follows from the output's shape where the node says that instead.</summary>
@@ -60,9 +63,9 @@ internal static class WindowRows
     }
 
     /// <summary>The window's size as the weights have it; the attribute may say it again.</summary>
-    private static Ints WeightedKernel(Attributes a, bool isWritten)
+    private static Ints WeightedKernel(Attributes a, bool isWritten, int input = 1)
     {
-        var weights = a.Inputs.ElementAtOrDefault(1)?.Shape ?? throw a.Fault("input 1 is missing.");
+        var weights = a.Inputs.ElementAtOrDefault(input)?.Shape ?? throw a.Fault($"input {input} is missing.");
         if (weights.Rank < 3) throw a.Fault($"weights have at least three axes; they are {weights}.");
         var kernel = Ints.From(weights.Skip(2).Select(d => d.Size));
         return a.OptionalInts("kernel_shape", isWritten ? kernel : null) is not { } said || said.Equals(kernel) ? kernel

@@ -12,7 +12,7 @@ public static class WasmTargets
     private const int L2 = 512 << 10;
 
     /// <summary>Relaxed SIMD: multiply-adds round once where the load-time probe finds that they do.</summary>
-    public static Target Relaxed { get; } = new("wasm-relaxed", 4, Fused: true, Registers: 15, L1, L2) { HasDot = true };
+    public static Target Relaxed { get; } = new("wasm-relaxed", 4, Fused: true, Registers: 15, L1, L2);
 
     /// <summary>SIMD-128: every operation rounds.</summary>
     public static Target Simd { get; } = new("wasm-simd", 4, Fused: false, Registers: 14, L1, L2);

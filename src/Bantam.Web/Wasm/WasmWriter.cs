@@ -115,10 +115,27 @@ internal sealed class WasmWriter : StackWriter<WasmType>
             Write(store.Value);
             _expressions.MemorySimd(Simd.Store, 2, offset);
         }
+        else if (store.Count is null && storage.Size() < 4)
+        {
+            WriteNarrow(store, storage.Size());
+        }
         else
         {
             WriteLanes(store, storage);
         }
+    }
+
+    /// <summary>A whole vector of elements shorter than its lanes, whose low bytes are brought together.</summary>
+    private void WriteNarrow(Store store, int size)
+    {
+        var offset = _expressions.WriteAddress(store.Pointer, store.Offset);
+        Write(store.Value);
+        var value = Scratch(WasmType.V128, 0);
+        _code.Byte(Op.LocalTee).Unsigned(value).Byte(Op.LocalGet).Unsigned(value);
+        _expressions.Vector(Simd.Shuffle);
+        for (var i = 0; i < 16; i++) _code.Byte((i / size % 4 * 4) + (i % size));
+        _expressions.MemorySimd(size == 2 ? Simd.Store64Lane : Simd.Store32Lane, size - 1, offset);
+        _code.Byte(0);
     }
 
     /// <summary>A vector store of some lanes, or of elements that are not four bytes.</summary>

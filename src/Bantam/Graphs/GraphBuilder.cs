@@ -300,7 +300,7 @@ public sealed class GraphBuilder
 
     private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {
-        if (!op.IsDeterministic) return false;
+        if (!op.IsFoldedAtOnce) return false;
         for (var i = 0; i < inputs.Count; i++)
             if (inputs[i] is not null && (constants[i] is null || !IsSmall(constants[i]!.Shape)))
                 return false;

@@ -40,6 +40,7 @@ public static class MathFunctions
         var result = expr switch
         {
             Binary { Op: BinaryOp.Pow } when PowFunction.OfConstant(operands[0], operands[1]) is { } power => power,
+            Dot2 { Type: KernelType.I32 } => Dot2.Expanded(operands[0], operands[1], operands[2]),
             Dot4 { Type: KernelType.I32 } => Dot4.Expanded(operands[0], operands[1], operands[2]),
             _ when expr.Type.IsWide() => same ? expr : expr.With(operands),
             Unary { Op: UnaryOp.Exp } => ExpFunction.Of(operands[0]),

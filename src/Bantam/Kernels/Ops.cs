@@ -80,6 +80,9 @@ public static class Ops
     /// <summary>The lanes of each group of four in another order.</summary>
     public static Expr Shuffle(Expr x, params int[] pattern) => new ShuffleLanes(x, pattern);
 
+    /// <summary>A sum and the products of two with two signed numbers of 16 bits.</summary>
+    public static Expr Dot2(Expr sum, Expr a, Expr b) => Kernels.Dot2.Of(sum, a, b);
+
     /// <summary>A sum and the products of four unsigned with four signed bytes.</summary>
     public static Expr Dot4(Expr sum, Expr unsigned, Expr signed) => Kernels.Dot4.Of(sum, unsigned, signed);
 

@@ -30,6 +30,7 @@ internal static class ScalarArithmetic
             Fma => Bits(MultiplyAdd(fused, Single(x[0]), Single(x[1]), Single(x[2]))),
             Cast cast when type.IsFloat() => FromFloat(type == F64 ? Double(x[0]) : Single(x[0]), cast.Type.ToScalar(), fail),
             Cast cast => FromWhole(x[0], cast.Type.ToScalar(), fail),
+            Dot2 => unchecked((int)(x[0] + ((short)x[1] * (short)x[2]) + ((short)(x[1] >> 16) * (long)(short)(x[2] >> 16)))),
             Dot4 => unchecked((int)(x[0] + Enumerable.Range(0, 4).Sum(i => (byte)(x[1] >> (8 * i)) * (sbyte)(x[2] >> (8 * i))))),
             _ => throw fail($"{expr.GetType().Name} is not an operation of the kernel language"),
         };

@@ -18,6 +18,9 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>No processor has narrower vectors, only none.</summary>
     private const int NarrowestLanes = 4;
 
+    private const int WidestDotLanes = 8;
+    private const int DotRegisters = 16;
+
     /// <summary>Whether <see cref="Dot4"/> takes few instructions.</summary>
     public bool HasDot { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
 
     /// <summary>Whether kernels may have constants in an order of their own, which takes memory again where plans of other sizes need another.</summary>
     public bool PacksConstants { get; init; }
+
+    /// <summary>The same for kernels of <see cref="Dot4"/>: AVX-VNNI has vectors of 256 bits and sixteen registers.</summary>
+    public Target ForDots() => Lanes > WidestDotLanes ? this with { Lanes = WidestDotLanes, Registers = Math.Min(Registers, DotRegisters) } : this;
 
     /// <summary>The same for kernels that compute in types of 64 bits, which have no vectors: with one lane.</summary>
     public Target For(bool isWide) => isWide && Lanes > 1 ? this with { Lanes = 1 } : this;

@@ -42,7 +42,9 @@ public static class Planner
     private static Graph Prepare(Graph graph, Target target, StateLayout state)
     {
         graph = ExpandComposites.Apply(
-            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily || LoweringRules.HasTemplate(op, inputs));
+            graph, (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily
+                || IntegerProducts.IsProduct(op) || LoweringRules.HasTemplate(op, inputs));
+        graph = IntegerProducts.Apply(graph, multipliesTwo: target.Lanes > 1, multipliesFour: target.HasDot);
         graph = ChannelsLast.Apply(graph, state);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate);
         return graph;

@@ -18,6 +18,12 @@ public abstract record Operator
     /// <summary>Whether equal inputs give equal outputs.</summary>
     public virtual bool IsDeterministic => true;
 
+    /// <summary>
+    /// Whether a small one on constants is computed while a graph is written down. What patterns must still see is left until they
+    /// have.
+    /// </summary>
+    public virtual bool IsFoldedAtOnce => IsDeterministic;
+
     /// <summary>The types of the outputs.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
     public abstract TensorType[] Infer(OperatorInputs inputs);

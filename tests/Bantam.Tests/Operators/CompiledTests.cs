@@ -1,5 +1,6 @@
 using Bantam.Execution;
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
@@ -44,6 +45,9 @@ public sealed class CompiledTests
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];
 
+    /// <summary>All widths, and one that has instructions for products of bytes, which not every processor has.</summary>
+    private static readonly IReadOnlyList<Target> Targets = [.. CpuTargets.All, CpuTargets.Wide with { Name = "cpu-512-dot", HasDot = true }];
+
     public static TheoryData<string> Cases => OperatorCases.Where(_ => true);
 
     public static TheoryData<string> Differentiable => OperatorCases.Where(c => c.IsDifferentiable);
@@ -71,7 +75,7 @@ public sealed class CompiledTests
     private static void Check(OperatorCase one, Graph graph, IReadOnlyDictionary<string, Tensor> expected, bool? hasHostSteps = null)
     {
         IReadOnlyDictionary<string, byte[]>? first = null;
-        foreach (var target in CpuTargets.All)
+        foreach (var target in Targets)
         {
             var plan = Planner.Plan(graph, target);
             if (hasHostSteps is { } has) Assert.Equal(has, Planner.Plan(graph, target with { HasHost = false }).HostCalls.Any());

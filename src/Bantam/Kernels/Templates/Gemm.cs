@@ -151,7 +151,13 @@ public static class Gemm
             void Add(int r, int c, int step, Expr factor)
             {
                 var (value, before) = (values[step, c], sum[r, c]);
-                f.Set(before, spec.Accumulator.IsFloat() ? Fma(factor, value, before) : (factor * value) + before);
+                f.Set(before, spec.Together switch
+                {
+                    4 => Dot4(before, factor, value),
+                    2 => Dot2(before, factor, value),
+                    _ when spec.Accumulator.IsFloat() => Fma(factor, value, before),
+                    _ => (factor * value) + before,
+                });
             }
         });
 

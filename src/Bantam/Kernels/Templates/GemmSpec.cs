@@ -34,6 +34,12 @@ public sealed record GemmSpec(
     /// <summary>Whether the right factor lies panel after panel, each as wide as a tile and as long as the depth.</summary>
     public bool IsPacked { get; init; }
 
+    /// <summary>
+    /// How many elements of the depth are multiplied in one step: 1, or as many as are one element Int32 of both factors, 2 of 16 bits or
+    /// 4 of 8, of which those of the left factor are unsigned. Of the right factor they are those of one column.
+    /// </summary>
+    public int Together { get; init; } = 1;
+
     /// <summary>The element type of the left factor.</summary>
     public ElementType Left { get; init; } = ElementType.Float;
 
@@ -55,9 +61,12 @@ public sealed record GemmSpec(
     /// <summary>Registers in which two columns' values of the left factor are brought under them, and for another vector of B.</summary>
     private const int KeptByPairs = 4;
 
+    /// <summary>A register for products before they are added.</summary>
+    private const int KeptByDots = 1;
+
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Left} {Right} {Epilogue.Key}";
+        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;
@@ -71,10 +80,11 @@ public sealed record GemmSpec(
     /// twice the rows if they lie in a line. Of few rows more columns, which are also longer pieces of memory to read B in, but no
     /// more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
-    public static GemmSpec For(Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null)
+    public static GemmSpec For(
+        Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null, int together = 1)
     {
         m = Math.Max(m, 1);
-        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : 0);
+        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : together > 1 ? KeptByDots : 0);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
         if (m <= EnoughSums / 3 && vectors > 2)
         {

@@ -38,18 +38,20 @@ internal sealed class ConvolutionRule : AnchorRule
     {
         var node = group.Anchor!;
         var attributes = AttributesOf(node.Operator)!;
-        var isForward = node.Operator is Conv;
+        var isForward = IsForward(node);
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
         var result = node.Outputs[0].Type.Shape;
-        var (pixelShape, weights) = isForward ? (result, second.Type.Shape) : (second.Type.Shape, result);
-        var isDepthwise = IsDepthwise(attributes, image.Type.Shape, weights);
+        var together = isForward ? InterleavedFactor.Together(context.Target, image, second, image.Type.Shape[-1].Size) : 1;
+        var imageShape = Channels(image.Type.Shape, -1, together);
+        var (pixelShape, weights) = isForward ? (result, Channels(second.Type.Shape, -2, together)) : (second.Type.Shape, result);
+        var isDepthwise = IsDepthwise(attributes, imageShape, weights);
         var channels = weights[-2].Size;
         var isPaired = isForward && !isDepthwise && channels <= 2 && weights[-1].Size == 2 * attributes.Group
             && context.Target.Lanes > 1 && image.Type.Element == ElementType.Float;
         var groups = isDepthwise || isPaired ? 1 : attributes.Group;
         var outputs = weights[-1].Size / groups;
 
-        var steps = context.Views.Strides(image);
+        var steps = together == 1 ? context.Views.Strides(image) : imageShape.Strides();
         var pixels = Patches.Pixels(attributes, steps, pixelShape);
         var taps = Patches.Taps(attributes, steps, weights, isPaired ? 1 : channels);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
@@ -57,8 +59,10 @@ internal sealed class ConvolutionRule : AnchorRule
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
-        return GemmCalls.Create(group, context, new GemmProblem(image, second, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
+        var factor = InterleavedFactor.Of(second, together);
+        return GemmCalls.Create(group, context, new GemmProblem(image, factor, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
         {
+            Together = together,
             Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
             PairInputs = isPaired ? channels : 0,
             Walked = isPlain ? [channels, line.Step, 1]
@@ -72,13 +76,25 @@ internal sealed class ConvolutionRule : AnchorRule
         });
     }
 
-    private static ConvolutionAttributes? AttributesOf(Operator op) => (op as Conv)?.Attributes ?? (op as ConvWeightGradient)?.Attributes;
+    private static ConvolutionAttributes? AttributesOf(Operator op) => op switch
+    {
+        Conv conv => conv.Attributes,
+        ConvInteger conv => conv.Attributes,
+        ConvWeightGradient gradient => gradient.Attributes,
+        _ => null,
+    };
+
+    private static bool IsForward(Node node) => node.Operator is not ConvWeightGradient;
+
+    /// <summary>A shape of which so many channels are one element.</summary>
+    private static Shape Channels(Shape shape, int axis, int together) => together == 1 ? shape
+        : Shape.Of(shape.Sizes.Select((size, i) => i == shape.Rank + axis ? size / together : size));
 
     /// <summary>How many products a node is: one a group, but one of all channels that are convolved by themselves.</summary>
     private static int OuterGroups(Node node)
     {
         var attributes = AttributesOf(node.Operator)!;
-        var weights = (node.Operator is Conv ? node.Inputs[1]! : node.Outputs[0]).Type.Shape;
+        var weights = (IsForward(node) ? node.Inputs[1]! : node.Outputs[0]).Type.Shape;
         return IsDepthwise(attributes, node.Inputs[0]!.Type.Shape, weights) ? 1 : attributes.Group;
     }
 

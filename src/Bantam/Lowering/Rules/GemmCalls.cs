@@ -21,7 +21,7 @@ internal static class GemmCalls
     public static IReadOnlyList<LoweredCall> Create(Group group, LoweringContext context, GemmProblem problem)
     {
         var (m, n, depth) = problem.Size;
-        var target = context.Target.For(n).For(WideTypes.IsWide(group));
+        var target = (problem.Together == 4 ? context.Target.ForDots() : context.Target).For(n).For(WideTypes.IsWide(group));
         var chain = group.BuildChain(context, problem.View);
         RowWalk[] walks = [.. chain.Walks(problem.View)];
         var (outer, strides) = Broadcasting.Collapse(
@@ -29,12 +29,13 @@ internal static class GemmCalls
         if (outer is [1]) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<int>())]);
         var count = outer.Aggregate(1, (product, size) => product * size);
 
-        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line) with
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together) with
         {
             PairInputs = problem.PairInputs,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
-            Left = problem.Left.Type.Element,
+            Together = problem.Together,
+            Left = problem.Together > 1 ? ElementType.Int32 : problem.Left.Type.Element,
             Right = problem.Right.Type.Element,
         };
         var tiles = spec.Tiles(m, n, problem.Line);

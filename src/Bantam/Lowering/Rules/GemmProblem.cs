@@ -10,6 +10,9 @@ namespace Bantam.Lowering.Rules;
 /// <param name="View">How the result is walked.</param>
 internal sealed record GemmProblem(Value Left, Value Right, (int M, int N, int Depth) Size, RowView View)
 {
+    /// <summary>How many elements of the depth both factors have in one of Int32, as which sizes and strides count them.</summary>
+    public int Together { get; init; } = 1;
+
     /// <summary>How the left factor is walked.</summary>
     public GemmWalk Walk { get; init; }
 

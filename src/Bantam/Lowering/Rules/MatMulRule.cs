@@ -42,13 +42,17 @@ internal sealed class MatMulRule : AnchorRule
         var node = group.Anchor!;
         var (left, right, m, depth, n) = MatMulFactors.Of(node);
         var (row, step) = (left.Strides[^2], left.Strides[^1]);
-        var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * right.Value.Type.Element.Size();
-        return GemmCalls.Create(group, context, new GemmProblem(left.Value, right.Value, (m, n, depth), View(node))
+        var together = step != 1 ? 1 : InterleavedFactor.Together(context.Target, left.Value, right.Value, depth);
+        (depth, row) = (depth / together, row / together);
+        var factor = InterleavedFactor.Of(right.Value, together);
+        var panel = (long)GemmSpec.For(context.Target, m, n, Fusion.None).Width * factor.Type.Element.Size();
+        return GemmCalls.Create(group, context, new GemmProblem(left.Value, factor, (m, n, depth), View(node))
         {
+            Together = together,
             Walked = [depth, row, step],
             Line = new GemmLine(m, row),
             RightStep = right.Strides[^2],
-            LeftOuter = left.Strides[..^2],
+            LeftOuter = [.. left.Strides[..^2].Select(stride => stride / together)],
             RightOuter = right.Strides[..^2],
             Outermost = (depth, 2 * panel),
         });

@@ -7,7 +7,8 @@ namespace Bantam.Lowering.Rules;
 /// <summary>
 /// A right factor in the order in which tiles read it: panel after panel, each as wide as a tile. Rows that lie far apart cost a page
 /// of the address table each, and lie over one another in the cache where their distance is a power of two. What is known when the
-/// plan is made is packed then; what is computed is packed in each run where enough rows are multiplied with it.
+/// plan is made is packed then; what is computed is packed in each run where enough rows are multiplied with it. Factors that are
+/// interleaved are packed on every target: they are in an order of their own already.
 /// </summary>
 /// <param name="Value">The packed factor.</param>
 /// <param name="Calls">What packs it.</param>
@@ -21,7 +22,8 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     {
         var (m, n, depth) = problem.Size;
         var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
-        if (!isRead || !spec.Target.PacksConstants || n <= spec.Width || problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
+        if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
+        if (problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
         if (problem.Right.Constant is { } constant)
         {
             if (problem.RightStep != n) return null;

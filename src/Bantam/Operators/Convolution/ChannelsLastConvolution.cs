@@ -61,9 +61,11 @@ internal static class ChannelsLastConvolution
         return exchanged.Reshape([.. window, outputs, groups * inputs]);
     }
 
-    private static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) =>
+    /// <summary>The same without padding, on channels-last images.</summary>
+    public static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) =>
         attributes with { Pads = Ints.From(new int[2 * attributes.Rank]), ChannelsLast = true };
 
-    private static Tensor Pad(Tensor image, IReadOnlyList<int> pads) =>
+    /// <summary>An image with zeros around its spatial axes.</summary>
+    public static Tensor Pad(Tensor image, IReadOnlyList<int> pads) =>
         image.Pad([0, .. pads.Take(pads.Count / 2), 0], [0, .. pads.Skip(pads.Count / 2), 0]);
 }

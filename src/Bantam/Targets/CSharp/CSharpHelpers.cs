@@ -65,6 +65,15 @@ internal sealed class CSharpHelpers(int lanes)
             "return values[0];");
     }
 
+    /// <summary>Products of signed numbers of 16 bits, two in a lane, and their sum.</summary>
+    public string Dot2()
+    {
+        var isa = $"System.Runtime.Intrinsics.X86.{(lanes == 16 ? "Avx512BW" : lanes == 8 ? "Avx2" : "Sse2")}";
+        return Add("Dot2", $"{_vector}<int>", $"{_vector}<int> sum, {_vector}<int> a, {_vector}<int> b",
+            $"if ({isa}.IsSupported) return sum + {isa}.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16());",
+            "return sum + (((a << 16) >> 16) * ((b << 16) >> 16)) + ((a >> 16) * (b >> 16));");
+    }
+
     /// <summary>Products of unsigned and signed bytes, four in a lane, and their sum.</summary>
     public string Dot4() => Add("Dot4", $"{_vector}<int>", $"{_vector}<int> sum, {_vector}<int> unsigned, {_vector}<int> signed",
         "for (int shift = 0; shift < 32; shift += 8)",

@@ -181,6 +181,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         ShuffleLanes shuffle => $"{Helpers.Shuffle(TypeOf(shuffle.Type.ToScalar()), shuffle.Pattern)}({Text(shuffle.Operands[0])})",
         LoadIndexed load => $"{Helpers.LoadIndexed(TypeOf(load.Type.ToScalar()))}(ref {Text(load.Operands[0])}, {Text(load.Operands[1])})",
         Binary shift => $"{Helpers.Shift(shift.Op, Symbol(shift.Op))}({string.Join(", ", shift.Operands.Select(Text))})",
+        Dot2 => $"{Helpers.Dot2()}({string.Join(", ", expr.Operands.Select(Text))})",
         Dot4 => $"{Helpers.Dot4()}({string.Join(", ", expr.Operands.Select(Text))})",
         _ => base.Vector(expr),
     };

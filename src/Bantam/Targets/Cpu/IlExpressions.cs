@@ -185,7 +185,9 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 il.Emit(OpCodes.Ldc_I4, shuffle.Pattern.Select((lane, i) => lane << (2 * i)).Sum());
                 EmitHelper(nameof(VectorRuntime.Shuffle), expr.Type, _isa!.F32, typeof(byte));
                 break;
-            case Dot4: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(DotProducts), nameof(DotProducts.Dot4), _isa!.I32, _isa.I32, _isa.I32)); break;
+            case Dot2 or Dot4:
+                il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(DotProducts), expr.GetType().Name, _isa!.I32, _isa.I32, _isa.I32));
+                break;
             default: throw new KernelException($"{expr.GetType().Name} cannot be written as IL.");
         }
     }

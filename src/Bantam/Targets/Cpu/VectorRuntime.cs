@@ -59,17 +59,53 @@ internal static unsafe class VectorRuntime
 
     public static Vector512<int> LoadInt64(long* p, Vector512<int> _) => Vector512.Narrow(Vector512.Load(p), Vector512.Load(p + 8));
 
-    public static void StoreUInt8(byte* p, Vector128<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 4));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUInt8(byte* p, Vector128<int> value, nint count)
+    {
+        if (count >= 4) Unsafe.WriteUnaligned(p, Bytes(Shorts(value, value)).AsInt32().ToScalar());
+        else StoreLanes(p, (byte*)&value, count);
+    }
 
-    public static void StoreUInt8(byte* p, Vector256<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 8));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUInt8(byte* p, Vector256<int> value, nint count)
+    {
+        if (count >= 8) Unsafe.WriteUnaligned(p, Bytes(Shorts(value.GetLower(), value.GetUpper())).AsInt64().ToScalar());
+        else StoreLanes(p, (byte*)&value, count);
+    }
 
-    public static void StoreUInt8(byte* p, Vector512<int> value, nint count) => StoreLanes(p, (byte*)&value, Math.Min(count, 16));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUInt8(byte* p, Vector512<int> value, nint count)
+    {
+        StoreUInt8(p, value.GetLower(), count);
+        StoreUInt8(p + 8, value.GetUpper(), count - 8);
+    }
 
-    public static void StoreInt16(short* p, Vector128<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 4));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt16(short* p, Vector128<int> value, nint count)
+    {
+        if (count >= 4) Unsafe.WriteUnaligned(p, Shorts(value, value).AsInt64().ToScalar());
+        else StoreLanes(p, (short*)&value, count);
+    }
 
-    public static void StoreInt16(short* p, Vector256<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 8));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt16(short* p, Vector256<int> value, nint count)
+    {
+        if (count >= 8) Shorts(value.GetLower(), value.GetUpper()).Store(p);
+        else StoreLanes(p, (short*)&value, count);
+    }
 
-    public static void StoreInt16(short* p, Vector512<int> value, nint count) => StoreLanes(p, (short*)&value, Math.Min(count, 16));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInt16(short* p, Vector512<int> value, nint count)
+    {
+        StoreInt16(p, value.GetLower(), count);
+        StoreInt16(p + 8, value.GetUpper(), count - 8);
+    }
+
+    /// <summary>The low halves of all lanes.</summary>
+    private static Vector128<short> Shorts(Vector128<int> lower, Vector128<int> upper) => Vector128.Narrow(lower, upper);
+
+    /// <summary>The low bytes of all lanes, twice.</summary>
+    private static Vector128<byte> Bytes(Vector128<short> value) => Vector128.Narrow(value, value).AsByte();
 
     public static void StoreInt64(long* p, Vector128<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 4));
 

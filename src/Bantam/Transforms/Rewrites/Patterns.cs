@@ -20,6 +20,7 @@ public static class Patterns
         (ZeroAdded.Match, true),
         (PadIntoConvolution.Match, true),
         (NormalizedRows.Match, true),
+        (QuantizedProduct.Match, false),
         (NormalizationAsScale.Match, false),
         (ScaleIntoWeights.Match, false),
         (ShiftIntoBias.Match, false),
