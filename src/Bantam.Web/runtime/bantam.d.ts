@@ -77,7 +77,7 @@ export interface Model {
 
 /** What goes wrong, as a sentence. */
 export class BantamError extends Error {
-  readonly code: "backend" | "closed" | "file" | "input" | "manifest" | "memory" | "quota" | "storage" | "threads" | "training" | "weights" | "worker";
+  readonly code: "backend" | "closed" | "file" | "index" | "input" | "manifest" | "memory" | "quota" | "storage" | "threads" | "training" | "weights" | "worker";
 }
 
 /** The backends that this browser really has, the fastest first. */
