@@ -10,7 +10,6 @@ namespace Bantam.Execution;
 /// run without copies and allocations; a <see cref="HostCall"/> makes both. One run at a time: it uses several threads itself.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
     private readonly NativeBlock _work;
