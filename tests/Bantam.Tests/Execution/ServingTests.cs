@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Bantam.Execution;
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
@@ -52,6 +53,21 @@ public sealed class ServingTests
         }
 
         Assert.Empty(left.Where(r => r.IsAlive).Select(r => r.Target));
+    }
+
+    [Fact]
+    public void What_has_ended_is_forgotten_by_name_too()
+    {
+        const int many = 6_000;
+        for (var i = 0; i < many; i++)
+        {
+            ConstantMemory.Of(Tensor.From<int>([i, 7, -i], 3));
+            KernelCache.Get(CpuTargets.Scalar, $"serving {i}", () => Kernel.Define("serving", CpuTargets.Scalar, f => f.Size("n")));
+            if (i % 500 == 0) GC.Collect();
+        }
+
+        Assert.InRange(ConstantMemory.Count, 0, many / 2);
+        Assert.InRange(KernelCache.Count, 0, many / 2);
     }
 
     /// <summary>The kernels, their code and the memory of the constants of a model that nobody has any more.</summary>
