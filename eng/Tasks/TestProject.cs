@@ -15,6 +15,9 @@ internal sealed class TestProject(string file)
     /// <summary>Whether its tests open a browser.</summary>
     public bool NeedsBrowser { get; } = System.IO.File.ReadAllText(file).Contains("Microsoft.Playwright", StringComparison.Ordinal);
 
+    /// <summary>Whether its tests publish apps that are compiled ahead of time.</summary>
+    public bool NeedsLinker => Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Publishing"));
+
     /// <summary>Whether it feeds mutated files to readers for minutes.</summary>
     public bool IsFuzzing => Name.Contains("Fuzz", StringComparison.OrdinalIgnoreCase);
 

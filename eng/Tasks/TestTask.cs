@@ -14,7 +14,8 @@ internal static class TestTask
     public static async Task<int> RunAsync(TestOptions options)
     {
         if (!await Solution.BuildAsync(options.Projects.Count == 1 ? options.Projects[0].File : null)) return 1;
-        if (!options.Fast && options.Projects.Any(project => project.NeedsBrowser)) await Browser.EnsureAsync();
+        if (!options.Fast && options.Projects.Any(project => project.NeedsBrowser)) await SystemProgram.Browser.EnsureAsync();
+        if (!options.Fast && options.Projects.Any(project => project.NeedsLinker)) await SystemProgram.Linker.EnsureAsync();
         return await RunBuiltAsync(options);
     }
 

@@ -12,7 +12,6 @@ namespace Bantam.Onnx;
 /// thread-safe: any number of threads may run it at once, and they share one copy of the weights.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed class Model
 {
     private readonly Graph _graph;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bantam.Training.Data;
 
 /// <summary>A data set in batches, which are numbered from 0 in each epoch.</summary>
@@ -36,9 +38,12 @@ public sealed class BatchedDataset
 
     /// <summary>
     /// How many batches are read ahead on another thread: some megabytes, unless <see cref="Prefetch"/> says otherwise. 0 reads
-    /// each when it is asked for.
+    /// each when it is asked for, as it is always where code is interpreted, since there may be no threads.
     /// </summary>
-    public int PrefetchCount =>
+    public int PrefetchCount => Ahead(RuntimeFeature.IsDynamicCodeCompiled);
+
+    /// <summary>The same where code is compiled, or interpreted.</summary>
+    internal int Ahead(bool isCompiled) => !isCompiled ? 0 :
         _prefetchCount ?? (int)Math.Clamp(BytesAhead / Math.Max(Source.Fields.Sum(f => (long)f.Bytes) * Size, 1), LeastAhead, MostAhead);
 
     /// <summary>The same batches, so many of them read ahead on another thread.</summary>

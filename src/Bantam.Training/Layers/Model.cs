@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
+using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Running;
@@ -150,7 +151,6 @@ public class Model : Layer
     /// <returns>The output, of as many samples.</returns>
     /// <exception cref="ShapeException">The samples are not what the model takes, or it has several inputs or outputs.</exception>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     public Tensor Predict(Tensor samples, int batchSize = Predictor.DefaultBatchSize, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -165,15 +165,13 @@ public class Model : Layer
     /// <returns>The outputs in their order.</returns>
     /// <exception cref="ShapeException">The samples are not what the model takes.</exception>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, int batchSize = Predictor.DefaultBatchSize, int? threads = null) =>
         Refreshed(batchSize, threads).Predict(inputs);
 
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     private Predictor Refreshed(int batchSize, int? threads)
     {
-        if (_predictor is not null && _predictor.BatchSize == batchSize && _predictor.Threads == (threads ?? Environment.ProcessorCount))
+        if (_predictor is not null && _predictor.BatchSize == batchSize && _predictor.Threads == (threads ?? CpuTargets.Threads))
             _predictor.Refresh();
         else _predictor = new Predictor(this, batchSize, threads);
         return _predictor;

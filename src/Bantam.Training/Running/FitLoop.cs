@@ -9,7 +9,6 @@ namespace Bantam.Training.Running;
 
 /// <summary>One training from where the trainer is to its end.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class FitLoop(
     TrainerCore core, BatchedDataset training, int epochs, BatchedDataset? validation, IReadOnlyList<TrainingCallback> callbacks,
     IProgress<TrainingProgress>? progress)

@@ -16,7 +16,6 @@ namespace Bantam.Training.Running;
 /// is thread-safe; concurrent calls run one after the other.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed class Predictor
 {
     /// <summary>The default batch size.</summary>
@@ -39,7 +38,7 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         (_model, BatchSize) = (model, Hyperparameter.AtLeast(1, batchSize, nameof(batchSize)));
-        Threads = Hyperparameter.AtLeast(1, threads ?? Environment.ProcessorCount, nameof(threads));
+        Threads = Hyperparameter.AtLeast(1, threads ?? CpuTargets.Threads, nameof(threads));
         _graph = model.Trace("batch");
         if (_graph.Outputs.FirstOrDefault(o => !IsOfSamples(o.Type.Shape)) is { } single)
             throw new ShapeException(

@@ -19,7 +19,6 @@ namespace Bantam.Training.Running;
 /// training ends, is cancelled or saved.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed class Trainer
 {
     private readonly TrainerCore _core;
@@ -80,7 +79,7 @@ public sealed class Trainer
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    } = Environment.ProcessorCount;
+    } = CpuTargets.Threads;
 
     /// <summary>The seed of dropout. That of the weights is the model's, that of the order the data's.</summary>
     public uint Seed { get; init; }

@@ -16,7 +16,6 @@ namespace Bantam.Training.Running;
 
 /// <summary>What a trainer keeps between calls: the variables' memory, the compiled steps, and where the training is.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, Optimizer optimizer)
 {
     private readonly Dictionary<int, StepRunner> _learning = [];

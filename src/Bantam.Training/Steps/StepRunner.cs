@@ -21,7 +21,6 @@ namespace Bantam.Training.Steps;
 /// <param name="threads">How many threads run it.</param>
 /// <param name="classes">How many classes there are, where targets are their numbers; else null.</param>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class StepRunner(
     Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target,
     int threads, int? classes = null)

@@ -162,6 +162,7 @@ internal static class Manifest
             if (plan.Batch is { } batch) json.WriteNumber("batch", batch);
             WritePlaces(json, "inputs", plan.Plan.Inputs, address);
             WritePlaces(json, "outputs", plan.Plan.Outputs, address);
+            WriteChecks(json, plan.Plan.Checks, address);
             json.WriteEndObject();
         }
 
@@ -179,6 +180,23 @@ internal static class Manifest
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Of each index that a kernel checks where it notes down wrong ones, whose it is, and the size of its axis.</summary>
+    private static void WriteChecks(Utf8JsonWriter json, IReadOnlyList<IndexCheck> checks, Func<Placement, int> address)
+    {
+        if (checks.Count == 0) return;
+        json.WriteStartArray("checks");
+        foreach (var (where, size, place) in checks)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(address(place));
+            json.WriteStringValue(where);
+            json.WriteNumberValue(size);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTraining(

@@ -78,7 +78,7 @@ export interface Model {
 /** What goes wrong, as a sentence. */
 export class BantamError extends Error {
   readonly code:
-    | "backend" | "closed" | "file" | "input" | "manifest" | "memory"
+    | "backend" | "closed" | "file" | "index" | "input" | "manifest" | "memory"
     | "quota" | "storage" | "threads" | "training" | "weights" | "worker";
 }
 

@@ -21,22 +21,25 @@ export class Engine {
   #bytes;
   #control;
   #threads;
+  #checks;
 
   /**
    * Makes the memory, unless it is given. While the weights are on their way a first run, on zeros, has the browser compile what
    * runs will need; what it did to the variables is undone.
    */
-  static async start({ kind, code, bytes, memory = memoryOf(kind, bytes), threads = 1, first, variables }) {
+  static async start({ kind, code, bytes, memory = memoryOf(kind, bytes), threads = 1, first, variables, checks }) {
     const engine = new Engine();
     const { functions, buffer, isFused } = await kinds[kind].open(code, memory);
     engine.#functions = functions;
     engine.#bytes = new Uint8Array(buffer);
     engine.#control = new Int32Array(buffer, 0, 64);
     engine.#threads = threads;
+    engine.#checks = checks;
     /** Whether a multiply-add rounds once here, as it does on .NET. */
     engine.isFused = isFused;
     if (threads === 1) {
       engine.#run(first);
+      engine.#outside(first); // zeros may lead to indices that the model's inputs never do
       for (const { address, bytes } of variables) engine.#bytes.fill(0, address, address + bytes);
     }
     return engine;
@@ -50,7 +53,11 @@ export class Engine {
   /** Writes bytes to addresses, runs a function if one is named, and returns what then lies at other addresses. */
   exchange(writes, name, reads) {
     for (const [address, bytes] of writes) this.#bytes.set(bytes, address);
-    if (name) this.#run(name);
+    if (name) {
+      this.#run(name);
+      const error = this.#outside(name);
+      if (error) throw error;
+    }
     return reads.map(([address, length]) => this.#bytes.slice(address, address + length));
   }
 
@@ -64,6 +71,17 @@ export class Engine {
       Atomics.notify(this.#control, Round);
     }
     return run(0, this.#threads);
+  }
+
+  /** The error of the first kernel that noted down an index outside of its axis; the next run begins without any. */
+  #outside(name) {
+    const errors = this.#checks[name].flatMap(([address, where, size]) => {
+      const [flag, index] = new BigInt64Array(this.#bytes.buffer, address, 2);
+      if (!flag) return [];
+      this.#bytes.fill(0, address, address + 8);
+      return [new BantamError("index", `${where}: index ${index} is outside an axis of size ${size}; its indices are ${-size} to ${size - 1}.`)];
+    });
+    return errors[0];
   }
 
   /** As another thread, takes part in what thread 0 runs, until the worker ends. */

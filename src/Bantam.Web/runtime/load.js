@@ -29,7 +29,8 @@ export async function load(url = "./model.json", options = {}) {
       .then(shards => checked.shards.flatMap((shard, i) => pieces(shard, shards[i])));
     weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
-    const start = { kind: level.kind, code: await loading, bytes: level.memory, threads: count, first: level.runs[0].name, variables };
+    const checks = Object.fromEntries([...level.runs, ...level.steps].map(({ name, checks = [] }) => [name, checks]));
+    const start = { kind: level.kind, code: await loading, bytes: level.memory, threads: count, first: level.runs[0].name, variables, checks };
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
     await engine.fill(await weights);

@@ -37,7 +37,7 @@ export class Model {
     return this.#callInRounds(runs[0], given, samplesIn(this.inputs, runs[0], given));
   }
 
-  /** The last round is filled up with zeros, whose results are left out; where samples meet in the model there are no rounds. */
+  /** The last round is filled up with its last sample, whose results are left out then; where samples meet in the model there are no rounds. */
   async #callInRounds(run, given, samples) {
     const { mixes } = this.#manifest;
     if (mixes) {
@@ -53,7 +53,7 @@ export class Model {
     for (let first = 0; first < samples; first += run.batch) {
       const part = this.inputs.map(input => {
         const [, length] = run.inputs[input.name];
-        return [input.name, isBatched(input) ? piece(given[input.name], first / run.batch * length, length) : given[input.name]];
+        return [input.name, isBatched(input) ? piece(given[input.name], first / run.batch * length, length, length / run.batch) : given[input.name]];
       });
       parts.push(this.#call(run, this.outputs, Object.fromEntries(part)));
     }
@@ -161,11 +161,12 @@ function samplesIn(specs, run, given) {
   return known.count;
 }
 
-/** So many bytes from a place on, with zeros behind the end. */
-function piece(bytes, start, length) {
+/** So many bytes from a place on, with the last sample again behind the end: other numbers might be none that the model takes. */
+function piece(bytes, start, length, sample) {
   const part = bytes.subarray(start, start + length);
   if (part.length === length) return part;
   const whole = new Uint8Array(length);
   whole.set(part);
+  for (let at = part.length; at < length; at += sample) whole.copyWithin(at, part.length - sample, part.length);
   return whole;
 }

@@ -18,7 +18,7 @@ export function serveIfWorker() {
         if (start.thread > 0) engine.follow(start.thread);
       }
     } catch (error) {
-      self.postMessage({ id, error: because(error) });
+      self.postMessage({ id, error: error.message, code: error instanceof BantamError ? error.code : undefined });
     }
   };
 }
@@ -69,8 +69,9 @@ export class RemoteEngine {
     } catch (error) {
       throw new BantamError("worker", `No worker can be started here: ${because(error)} Load the model with worker: false.`, error);
     }
-    worker.onmessage = ({ data: { id, answer, error } }) => {
-      if (error !== undefined) this.#fail(error);
+    worker.onmessage = ({ data: { id, answer, error, code } }) => {
+      if (code === "index") this.#waiting.get(id)?.reject(new BantamError(code, error));
+      else if (error !== undefined) this.#fail(error);
       this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);
     };

@@ -9,10 +9,21 @@ namespace Bantam.Execution;
 /// </summary>
 internal static class ConstantMemory
 {
+    private const int LeastSwept = 16;
+
     private static readonly Lock Changing = new();
     private static readonly Dictionary<(int Length, int Sample), List<WeakReference<NativeBlock>>> Blocks = [];
     private static readonly ConditionalWeakTable<Tensor, NativeBlock> Known = [];
-    private static int _sinceSweep;
+    private static int _sweepAbove = LeastSwept;
+
+    /// <summary>How many blocks it looks through, those among them that have ended since it last looked.</summary>
+    internal static int Count
+    {
+        get
+        {
+            lock (Changing) return Blocks.Count;
+        }
+    }
 
     /// <summary>The block with the elements of a tensor, which must not change any more.</summary>
     public static NativeBlock Of(Tensor tensor) => Known.GetValue(tensor, Find);
@@ -30,19 +41,20 @@ internal static class ConstantMemory
             var block = new NativeBlock(bytes.Length);
             bytes.CopyTo(block.Span(0, bytes.Length));
             candidates.Add(new WeakReference<NativeBlock>(block));
-            if (++_sinceSweep > Blocks.Count) Sweep();
+            if (Blocks.Count > _sweepAbove) Sweep();
             return block;
         }
     }
 
-    /// <summary>Forgets blocks that have ended; called as often as there are keys, so that it costs next to nothing a block.</summary>
+    /// <summary>Forgets blocks that have ended; called whenever there are twice as many keys, so that it costs next to nothing a block.</summary>
     private static void Sweep()
     {
-        _sinceSweep = 0;
         foreach (var (key, candidates) in Blocks.ToArray())
         {
             candidates.RemoveAll(c => !c.TryGetTarget(out _));
             if (candidates.Count == 0) Blocks.Remove(key);
         }
+
+        _sweepAbove = Math.Max(LeastSwept, 2 * Blocks.Count);
     }
 }

@@ -9,7 +9,6 @@ namespace Bantam.Execution;
 
 /// <summary>Plans for this processor; other threads compile a plan's kernels while the rest of it is made.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal static class CpuPlanner
 {
     /// <inheritdoc cref="Planner.Plan"/>

@@ -15,7 +15,6 @@ namespace Bantam.Execution;
 /// on at a time as there are processors, and the others wait, so that memory stays bounded. All of them read one copy of the weights.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for its wait handle holds nothing.")]
 public sealed class GraphRunner
 {
@@ -47,7 +46,7 @@ public sealed class GraphRunner
             throw new ArgumentException($"A runner only infers; this graph updates the variable '{graph.Updates[0].Variable.Name}'. Train it with a Trainer.", nameof(graph));
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
-        (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? Environment.ProcessorCount);
+        (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
         var given = graph.Inputs.SelectMany(i => i.Type.Shape).SelectMany(d => d.Names).ToHashSet();
         _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => o.Type.Shape.Any(d => !d.Names.All(given.Contains))));
         _layout = new StateLayout(graph.Variables);
@@ -132,7 +131,6 @@ public sealed class GraphRunner
 
     /// <summary>A plan, and sessions of it that nobody uses at present.</summary>
     [RequiresDynamicCode("Emits IL.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     private sealed class Compiled(Plan? plan)
     {
         private readonly ConcurrentBag<Session> _idle = [];

@@ -17,11 +17,9 @@ public static class Inference
     /// all that run what is returned.
     /// </summary>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     public static Graph Prepare(Graph graph) => FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), Run);
 
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    [RequiresUnreferencedCode("Looks vector methods up by name.")]
     private static Dictionary<string, Tensor> Run(Graph graph)
     {
         var session = new Session(CpuPlanner.Plan(graph, CpuTargets.Best));

@@ -9,7 +9,6 @@ namespace Bantam.Execution;
 /// lie in one list, so that an instruction is a pointer into it and a call.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class PlanProgram
 {
     private readonly List<Instruction> _instructions = [];
@@ -33,7 +32,7 @@ internal sealed class PlanProgram
     /// <param name="address">The address of a place; of scratch its offset.</param>
     public static PlanProgram Compile(Plan plan, Func<Placement, nint> address)
     {
-        Parallel.ForEach(plan.Calls.Select(c => c.Kernel).Distinct(), kernel => CpuKernels.Compile(kernel));
+        if (CpuTargets.Threads > 1) Parallel.ForEach(plan.Calls.Select(c => c.Kernel).Distinct(), kernel => CpuKernels.Compile(kernel));
         var program = new PlanProgram(address);
         program.Add(plan.Statements, []);
         return program;

@@ -8,7 +8,6 @@ namespace Bantam.Execution;
 /// help, and goes on when all tiles are done.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed unsafe class PlanRun
 {
     private readonly Instruction[] _instructions;

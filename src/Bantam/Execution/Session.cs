@@ -10,7 +10,6 @@ namespace Bantam.Execution;
 /// run without copies and allocations; a <see cref="HostCall"/> makes both. One run at a time: it uses several threads itself.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 public sealed unsafe class Session
 {
     private readonly NativeBlock _work;
@@ -64,6 +63,9 @@ public sealed unsafe class Session
 
     /// <summary>Runs the plan once.</summary>
     /// <exception cref="InvalidOperationException">Another thread is running it.</exception>
+    /// <exception cref="AxisIndexException">
+    /// An index was outside of its axis. The run went on with the nearest element; what it gave, and what it stored in variables, holds that.
+    /// </exception>
     public void Run()
     {
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
@@ -71,12 +73,28 @@ public sealed unsafe class Session
         try
         {
             _run.Run();
+            if (FirstOutside() is { } outside) throw outside;
         }
         finally
         {
             Volatile.Write(ref _isRunning, 0);
             GC.KeepAlive(this);
         }
+    }
+
+    /// <summary>The error of the first kernel that was given an index outside of an axis; the next run begins without any.</summary>
+    private AxisIndexException? FirstOutside()
+    {
+        AxisIndexException? first = null;
+        foreach (var (where, size, place) in Plan.Checks)
+        {
+            var noted = MemoryMarshal.Cast<byte, long>(Bytes(place));
+            if (noted[0] == 0) continue;
+            first ??= new AxisIndexException(noted[1], size, where);
+            noted.Clear();
+        }
+
+        return first;
     }
 
     private Span<byte> Bytes(Placement place)

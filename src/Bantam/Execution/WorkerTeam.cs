@@ -28,7 +28,7 @@ internal sealed unsafe class WorkerTeam
 
     private static readonly WorkerTeam Alone = new(1);
     private static readonly Dictionary<int, Stack<WorkerTeam>> Idle = [];
-    private static int _helping;
+    private static int _running;
 
     private readonly int _threads;
     private readonly long* _shares;
@@ -55,14 +55,13 @@ internal sealed unsafe class WorkerTeam
     ~WorkerTeam() => NativeMemory.AlignedFree(_shares);
 
     /// <summary>
-    /// A team of so many threads, the caller among them. Where other teams have all processors busy already it is the caller alone.
+    /// A team of so many threads, the caller among them. Where other callers and teams have the processors it is the caller alone.
     /// </summary>
     public static WorkerTeam Rent(int threads)
     {
-        if (threads == 1) return Alone;
-        if (Interlocked.Add(ref _helping, threads - 1) >= Math.Max(Environment.ProcessorCount, threads))
+        if (Interlocked.Add(ref _running, threads) > Math.Max(Environment.ProcessorCount, threads) || threads == 1)
         {
-            Interlocked.Add(ref _helping, 1 - threads);
+            Interlocked.Add(ref _running, 1 - threads);
             return Alone;
         }
 
@@ -77,8 +76,8 @@ internal sealed unsafe class WorkerTeam
     /// <summary>Gives the team back.</summary>
     public void Return()
     {
+        Interlocked.Add(ref _running, -_threads);
         if (_threads == 1) return;
-        Interlocked.Add(ref _helping, 1 - _threads);
         lock (Idle)
         {
             if (!Idle.TryGetValue(_threads, out var idle)) Idle[_threads] = idle = new Stack<WorkerTeam>();

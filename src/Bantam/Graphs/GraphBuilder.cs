@@ -195,13 +195,13 @@ public sealed class GraphBuilder
         try
         {
             types = op.Infer(known);
+            if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
         }
         catch (ShapeException error)
         {
             throw error.At($"node '{name}' ({op.Name})");
         }
 
-        if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
         if (MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
 
         var elements = ShapeElements.Of(op, known, types);

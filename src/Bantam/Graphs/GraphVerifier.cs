@@ -38,12 +38,12 @@ public static class GraphVerifier
         {
             foreach (var input in node.Inputs.OfType<Value>())
                 if (!IsKnown(input))
-                    yield return $"{Where(node)}: nodes come after what they need; nothing before it gives '{input.Name}'.";
+                    yield return $"{node.Where}: nodes come after what they need; nothing before it gives '{input.Name}'.";
             for (var i = 0; i < node.Outputs.Count; i++)
             {
                 var output = node.Outputs[i];
-                if (output.Producer != node || output.OutputIndex != i) yield return $"{Where(node)}: its output {i} '{output.Name}' says that it is computed elsewhere.";
-                if (!known.Add(output)) yield return $"{Where(node)}: a value is computed once; '{output.Name}' is computed again.";
+                if (output.Producer != node || output.OutputIndex != i) yield return $"{node.Where}: its output {i} '{output.Name}' says that it is computed elsewhere.";
+                if (!known.Add(output)) yield return $"{node.Where}: a value is computed once; '{output.Name}' is computed again.";
             }
         }
 
@@ -64,15 +64,15 @@ public static class GraphVerifier
         }
         catch (ShapeException error)
         {
-            fault = error.At(Where(node)).Message;
+            fault = error.At(node.Where).Message;
         }
 
         if (fault is not null) yield return fault;
         if (types is null) yield break;
-        if (types.Length != node.Outputs.Count) yield return $"{Where(node)}: its operator has {types.Length} outputs; the node has {node.Outputs.Count}.";
+        if (types.Length != node.Outputs.Count) yield return $"{node.Where}: its operator has {types.Length} outputs; the node has {node.Outputs.Count}.";
         foreach (var (type, output) in types.Zip(node.Outputs))
             if (type != output.Type)
-                yield return $"{Where(node)}: its operator gives {type}; its output '{output.Name}' is {output.Type}.";
+                yield return $"{node.Where}: its operator gives {type}; its output '{output.Name}' is {output.Type}.";
     }
 
     private static IEnumerable<string> UpdateFaults(Graph graph)
@@ -89,16 +89,14 @@ public static class GraphVerifier
         foreach (var node in graph.Nodes)
         {
             if (node.Operator is IInternalOperator)
-                yield return $"{Where(node)}: a saved model holds ONNX operators only; this one is internal to training and plans. Save the inference graph as it was traced.";
+                yield return $"{node.Where}: a saved model holds ONNX operators only; this one is internal to training and plans. Save the inference graph as it was traced.";
             if (node.Operator is UnknownOperator unknown)
-                yield return $"{Where(node)}: {unknown.Reason} A model with such nodes can be looked at, not saved.";
+                yield return $"{node.Where}: {unknown.Reason} A model with such nodes can be looked at, not saved.";
         }
 
         foreach (var (variable, _) in graph.Updates)
             yield return $"variable '{variable.Name}': a saved model computes and changes nothing; this graph updates the variable. Save the inference graph.";
     }
-
-    private static string Where(Node node) => $"node '{node.Name}' ({node.Operator.Name})";
 
     private static void Throw(IEnumerable<string> faults)
     {

@@ -26,6 +26,9 @@ public sealed class Node
     /// <summary>What comes out.</summary>
     public IReadOnlyList<Value> Outputs { get; internal set; } = [];
 
+    /// <summary>What errors call it.</summary>
+    internal string Where => $"node '{Name}' ({Operator.Name})";
+
     /// <inheritdoc/>
     public override string ToString() => $"{string.Join(", ", Outputs)} = {Operator}({string.Join(", ", Inputs.Select(i => i?.Name ?? "-"))})";
 }

@@ -8,9 +8,20 @@ namespace Bantam.Lowering;
 /// </summary>
 public static class KernelCache
 {
+    private const int LeastSwept = 16;
+
     private static readonly Lock Changing = new();
     private static readonly Dictionary<(Target, string), WeakReference<Kernel>> Kernels = [];
-    private static int _sinceSweep;
+    private static int _sweepAbove = LeastSwept;
+
+    /// <summary>How many there are, those among them that have ended since it last looked.</summary>
+    internal static int Count
+    {
+        get
+        {
+            lock (Changing) return Kernels.Count;
+        }
+    }
 
     /// <summary>The kernel of a spec, built where no plan has it.</summary>
     public static Kernel Get(Target target, string key, Func<Kernel> build)
@@ -20,17 +31,17 @@ public static class KernelCache
             if (Kernels.TryGetValue((target, key), out var known) && known.TryGetTarget(out var kernel)) return kernel;
             kernel = build();
             Kernels[(target, key)] = new WeakReference<Kernel>(kernel);
-            if (++_sinceSweep > Kernels.Count) Sweep();
+            if (Kernels.Count > _sweepAbove) Sweep();
             return kernel;
         }
     }
 
-    /// <summary>Forgets what has ended; called as often as there are kernels, so that it costs next to nothing a kernel.</summary>
+    /// <summary>Forgets what has ended; called whenever there are twice as many, so that it costs next to nothing a kernel.</summary>
     private static void Sweep()
     {
-        _sinceSweep = 0;
         foreach (var (key, kernel) in Kernels)
             if (!kernel.TryGetTarget(out _))
                 Kernels.Remove(key);
+        _sweepAbove = Math.Max(LeastSwept, 2 * Kernels.Count);
     }
 }

@@ -14,4 +14,16 @@ public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IR
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];
+
+    /// <summary>What it notes down of an index outside its axis; null where it reads none.</summary>
+    internal LoweredCheck? Check { get; init; }
+}
+
+/// <summary>An index that a kernel is given, before what the kernel notes down of it has a place; see <see cref="Plans.IndexCheck"/>.</summary>
+/// <param name="Node">The node that is given the index.</param>
+/// <param name="Size">The size of the axis.</param>
+internal sealed record LoweredCheck(Node Node, int Size)
+{
+    /// <summary>What the kernel writes.</summary>
+    public Value Outside { get; } = new($"index of {Node.Name}", Plans.IndexCheck.Type);
 }

@@ -25,6 +25,7 @@ internal sealed class PlanAssembly(
     private readonly Dictionary<Value, int> _first = [];
     private readonly Dictionary<Value, int> _last = [];
     private readonly List<(LoweredCall Call, int Moment)> _calls = [];
+    private readonly List<LoweredCheck> _checks = [];
     private int _now = 1;
 
     /// <summary>Of loops and branches what is copied around and inside of their bodies, each a source and a destination.</summary>
@@ -51,6 +52,12 @@ internal sealed class PlanAssembly(
         Visit(steps);
         _now++;
         foreach (var value in graph.Inputs.Concat(_old.Values)) Use(value);
+        foreach (var check in _checks)
+        {
+            Use(check.Outside, 0);
+            Use(check.Outside);
+        }
+
         foreach (var value in graph.Outputs.Concat(copies.Select(c => c.Value)))
             if (Lives(value))
                 Use(value);
@@ -73,6 +80,7 @@ internal sealed class PlanAssembly(
             Inputs = graph.Inputs.ToDictionary(i => i.Name, i => new PlacedTensor(i.Type, Find(i))),
             Outputs = graph.Outputs.ToDictionary(o => o.Name, o => new PlacedTensor(o.Type, FindOld(o))),
             Constants = _constants,
+            Checks = [.. _checks.Select(c => new IndexCheck(c.Node.Where, c.Size, Find(c.Outside)))],
         };
     }
 
@@ -88,6 +96,7 @@ internal sealed class PlanAssembly(
                 case LoweredCall call:
                     _calls.Add((call, _now));
                     foreach (var value in call.Buffers) Use(value);
+                    if (call.Check is { } check) _checks.Add(check);
                     break;
                 case LoweredHost host:
                     foreach (var value in host.Node.Inputs.OfType<Value>().Concat(host.Node.Outputs)) Use(value);

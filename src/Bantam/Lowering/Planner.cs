@@ -61,7 +61,7 @@ public static class Planner
         foreach (var node in graph.Nodes)
             foreach (var output in node.Outputs)
                 if (!output.Type.Shape.IsKnown)
-                    throw new PlanException($"node '{node.Name}' ({node.Operator.Name}): only a run shows how large its output '{output.Name}' {output.Type} is; "
+                    throw new PlanException($"{node.Where}: only a run shows how large its output '{output.Name}' {output.Type} is; "
                         + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }
 

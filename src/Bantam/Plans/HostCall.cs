@@ -31,7 +31,19 @@ public sealed record HostCall(Operator Operator, IReadOnlyList<PlacedTensor?> In
             memory(place).CopyTo(inputs[i]!.Bytes);
         }
 
-        var outputs = Operator.Evaluate(inputs);
+        var outputs = Evaluate(inputs);
         for (var i = 0; i < Outputs.Count; i++) outputs[i].Bytes.CopyTo(memory(Outputs[i].Place));
+    }
+
+    private Tensor[] Evaluate(Tensor?[] inputs)
+    {
+        try
+        {
+            return Operator.Evaluate(inputs);
+        }
+        catch (ShapeException error)
+        {
+            throw error.At($"node {Label}");
+        }
     }
 }

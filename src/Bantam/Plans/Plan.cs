@@ -33,6 +33,9 @@ public sealed class Plan
     /// <summary>What lies in <see cref="Region.Constant"/>, each at a place of its own.</summary>
     public required IReadOnlyList<(Tensor Tensor, Placement Place)> Constants { get; init; }
 
+    /// <summary>Where kernels note down indices that are outside of their axes, in the order of the kernels.</summary>
+    public IReadOnlyList<IndexCheck> Checks { get; init; } = [];
+
     /// <summary>The constant that a place is in, and where in it.</summary>
     /// <exception cref="PlanException">It is in none.</exception>
     public (int Constant, long Offset) FindConstant(Placement place)

@@ -47,7 +47,7 @@ public sealed class SampleMixing
         foreach (var (input, own) in bound.Inputs.Zip(graph.Inputs))
             if (own.Type.Shape.Rank > 0 && own.Type.Shape[0].Name == batch)
                 mixing._sampled[input] = (0, [.. Enumerable.Range(0, Trial)]);
-        return bound.Nodes.Where(node => !mixing.Follow(node)).Select(node => $"node '{node.Name}' ({node.Operator.Name})").FirstOrDefault()
+        return bound.Nodes.Where(node => !mixing.Follow(node)).Select(node => node.Where).FirstOrDefault()
             ?? bound.Outputs.Where(o => !mixing.IsOneAfterTheOther(o)).Select(o => $"output '{o.Name}'").FirstOrDefault();
     }
 

@@ -78,8 +78,8 @@ public sealed class ShapeErrorTests
     [Fact]
     public void An_index_outside_is_named_by_the_reference()
     {
-        var error = Assert.Throws<ShapeException>(() => Numbers(5).Gather(Of([0L, 5])));
-        Assert.Equal("index 5 is outside axis 0 of [5]; its indices are -5 to 4.", error.Message);
+        var error = Assert.Throws<AxisIndexException>(() => Numbers(5).Gather(Of([0L, 5])));
+        Assert.Equal("index 5 is outside an axis of size 5; its indices are -5 to 4.", error.Message);
     }
 
     [Fact]

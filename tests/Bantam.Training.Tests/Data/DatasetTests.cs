@@ -10,6 +10,13 @@ namespace Bantam.Training.Tests.Data;
 public sealed class DatasetTests
 {
     [Fact]
+    public void Nothing_is_read_ahead_where_code_is_interpreted()
+    {
+        var batches = Numbers(8).Batch(2).Prefetch(3);
+        Assert.Equal((3, 0), (batches.Ahead(isCompiled: true), batches.Ahead(isCompiled: false)));
+    }
+
+    [Fact]
     public void A_number_that_is_none_is_found_and_its_sample_named()
     {
         var values = new float[20_000 * 3];

@@ -1,3 +1,4 @@
+using Bantam.Tensors;
 using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Templates;
@@ -15,10 +16,11 @@ public static class GatherRows
         var data = f.Buffer("data", spec.Storage);
         var indices = f.Buffer("indices", spec.Indices);
         var output = f.Buffer("output", spec.Storage, Access.Write);
+        var outside = f.Buffer("outside", ElementType.Int64, Access.Write);
         f.Tiles(tile =>
         {
             var outer = f.Let(tile / count, "outer");
-            var row = f.Row(indices + (tile - (outer * count)), rows);
+            var row = f.Row(indices + (tile - (outer * count)), rows, outside);
             var source = f.Let(data + (((outer * rows) + row) * inner), "source");
             var place = f.Let(output + (tile * inner), "place");
             if (spec.IsWide) f.CopyRow(source, place, 0, inner);
@@ -26,14 +28,24 @@ public static class GatherRows
         });
     });
 
-    /// <summary>The row that an index names: negative ones count from the end, and what is outside becomes the nearest row.</summary>
-    internal static Expr Row(this KernelBuilder f, Expr index, Expr rows)
+    /// <summary>
+    /// The row that an index names; negative ones count from the end. One outside of the rows is noted down as 1 and the index, for
+    /// whoever runs the kernel to throw, and goes on as the nearest row. Threads that note down at once leave one of their indices.
+    /// </summary>
+    internal static Expr Row(this KernelBuilder f, Expr index, Expr rows, Expr outside)
     {
-        var number = LoadScalar(index);
+        var number = f.Let(LoadScalar(index), "number");
 
         // What no index holds is brought to just outside first.
-        if (number.Type == KernelType.I64) number = Min(Max(number, To(KernelType.I64, -1 - rows)), To(KernelType.I64, rows));
-        var given = f.Let(ToIndex(number), "given");
-        return f.Let(Min(Max(Select(given < 0, given + rows, given), 0), rows - 1), "row");
+        var bounded = number.Type == KernelType.I64 ? Min(Max(number, To(KernelType.I64, -1 - rows)), To(KernelType.I64, rows)) : number;
+        var given = f.Let(ToIndex(bounded), "given");
+        var row = f.Let(Select(given < 0, given + rows, given), "row");
+        f.If(Compare.Of(CompareOp.LessUnsigned, rows - 1, row), () =>
+        {
+            f.Store(outside, 1);
+            f.Store(outside, number, 1);
+            f.Set(row, Min(Max(row, 0), rows - 1));
+        });
+        return row;
     }
 }

@@ -18,6 +18,7 @@ public static class ScatterRows
         var indices = f.Buffer("indices", spec.Indices);
         var gradient = f.Buffer("gradient", ElementType.Float);
         var output = f.Buffer("output", ElementType.Float, Access.ReadWrite);
+        var outside = f.Buffer("outside", ElementType.Int64, Access.Write);
         var panels = f.Let((inner + (f.Lanes - 1)) / f.Lanes, "panels");
         f.Tiles(tile =>
         {
@@ -29,7 +30,7 @@ public static class ScatterRows
             f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
             f.For(count, i =>
             {
-                var place = f.Let(target + (f.Row(indices + i, rows) * inner), "place");
+                var place = f.Let(target + (f.Row(indices + i, rows, outside) * inner), "place");
                 f.Store(place, LoadVector(place) + LoadVector(source + (i * inner)), 0, left);
             });
         });

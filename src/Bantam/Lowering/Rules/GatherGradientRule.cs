@@ -11,7 +11,7 @@ internal sealed class GatherGradientRule : CopyingRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is GatherGradient && inputs[0]!.Element == ElementType.Float;
+        op is GatherGradient gather && inputs[0]!.Element == ElementType.Float && GatherRule.HasRows(inputs[0]!.Shape, gather.Axis);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [node.Inputs[1]!, node.Inputs[2]!];
@@ -24,6 +24,7 @@ internal sealed class GatherGradientRule : CopyingRule
         var count = indices.Type.Shape.ElementCount;
         var spec = new ScatterRowsSpec(context.Target, indices.Type.Element);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => ScatterRows.Kernel(spec));
-        return [new LoweredCall(kernel, [indices, gradient, output], [outer, rows, inner, count], spec.Tiles(outer, inner), (long)outer * (count + rows) * inner, group.ToString())];
+        var check = new LoweredCheck(group.Anchor, rows);
+        return [new LoweredCall(kernel, [indices, gradient, output, check.Outside], [outer, rows, inner, count], spec.Tiles(outer, inner), (long)outer * (count + rows) * inner, group.ToString()) { Check = check }];
     }
 }

@@ -9,7 +9,8 @@ namespace Bantam.Lowering.Rules;
 internal sealed class GatherRule : CopyingRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Gather;
+    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+        op is Gather gather && HasRows(inputs[0]!.Shape, gather.Axis);
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -21,8 +22,12 @@ internal sealed class GatherRule : CopyingRule
         var count = indices.Type.Shape.ElementCount;
         var spec = new GatherRowsSpec(context.Target, unit, indices.Type.Element, inner > 1);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => GatherRows.Kernel(spec));
-        return [new LoweredCall(kernel, [data, indices, output], [outer, rows, inner, count], outer * count, (long)outer * count * inner, group.ToString())];
+        var check = new LoweredCheck(group.Anchor, rows);
+        return [new LoweredCall(kernel, [data, indices, output, check.Outside], [outer, rows, inner, count], outer * count, (long)outer * count * inner, group.ToString()) { Check = check }];
     }
+
+    /// <summary>Of an axis without elements there is no nearest one, which kernels go on with.</summary>
+    internal static bool HasRows(Shape shape, int axis) => shape[shape.Axis(axis)] != 0;
 
     /// <summary>A shape as [outer, axis, inner].</summary>
     internal static (int Outer, int Rows, int Inner) Blocks(Shape shape, int axis)

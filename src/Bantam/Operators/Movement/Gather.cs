@@ -4,9 +4,8 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Movement;
 
 /// <summary>
-/// The slices of input 0 along an axis that input 1 names; its shape takes the axis' place. Negative indices count from the end. One
-/// outside the axis is an error of the caller: the reference says so, kernels take the nearest slice instead, and of an Int64 index
-/// beyond 32 bits they see the low 32.
+/// The slices of input 0 along an axis that input 1 names; its shape takes the axis' place. Negative indices count from the end. Of one
+/// outside the axis every run throws an <see cref="AxisIndexException"/>.
 /// <see href="https://onnx.ai/onnx/operators/onnx__Gather.html"/>
 /// </summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
@@ -62,9 +61,9 @@ public sealed record Gather(int Axis) : Operator
     /// <summary>The indices of the element of data that an element of the output is.</summary>
     internal static int[] Source(int[] at, NdArray data, NdArray indices, int axis)
     {
-        var index = (int)indices[at.AsSpan(axis, indices.Rank)];
+        var index = (long)indices[at.AsSpan(axis, indices.Rank)];
         var size = data.Sizes[axis];
-        if (index < -size || index >= size) throw new ShapeException($"index {index} is outside axis {axis} of {data.Type.Shape}; its indices are {-size} to {size - 1}.");
-        return [.. at[..axis], index < 0 ? index + size : index, .. at[(axis + indices.Rank)..]];
+        if (index < -size || index >= size) throw new AxisIndexException(index, size);
+        return [.. at[..axis], (int)(index < 0 ? index + size : index), .. at[(axis + indices.Rank)..]];
     }
 }

@@ -63,7 +63,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
             foreach (var (tensor, placed) in plan.Inputs) Property(prefix, "input", tensor, placed);
             foreach (var (tensor, placed) in plan.Outputs) Property(prefix, "output", tensor, placed);
             text.Line("");
-            writer.Write(name, plan.Statements);
+            writer.Write(name, plan.Statements, plan.Checks);
         }
 
         writer.WriteHelpers();
@@ -146,6 +146,14 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         ];
 
         private ref T At<T>(int address) => ref Unsafe.As<byte, T>(ref _memory[address]);
+
+        // An index outside of its axis, where a kernel noted one down.
+        private long? Outside(int address)
+        {
+          if (At<long>(address) == 0) return null;
+          At<long>(address) = 0;
+          return At<long>(address + sizeof(long));
+        }
         """;
 
     /// <summary>A name of C#: each word of the tensor's name begins with a capital.</summary>

@@ -16,7 +16,7 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     /// <summary>The words of the language, and the names that the class uses itself.</summary>
     internal static readonly string[] Reserved =
     [
-        "_memory", "At", "Save", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal",
+        "_memory", "At", "Save", "Outside", "Pieces", "Layout", "Math", "MathF", "BitConverter", "BitOperations", "Unsafe", "MemoryMarshal",
         "Span", "Vector", "WeightBytes",
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
         "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
@@ -39,13 +39,28 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
     private string VectorClass => CSharpHelpers.VectorOf(Lanes);
 
     /// <summary>Writes a plan as a method.</summary>
-    public void Write(string name, IReadOnlyList<PlanStatement> statements) =>
-        WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place));
+    public void Write(string name, IReadOnlyList<PlanStatement> statements, IReadOnlyList<IndexCheck> checks) =>
+        WritePlan(name, statements, (buffer, place) => At(buffer.Storage, place), () => WriteChecks(checks));
 
     /// <summary>Writes what the kernels call that .NET does not have.</summary>
     public void WriteHelpers()
     {
         foreach (var helpers in _helpers.Values) helpers.Write(Source);
+    }
+
+    /// <summary>Throws what the first kernel noted down of an index; nothing is left of it for the next run.</summary>
+    private void WriteChecks(IReadOnlyList<IndexCheck> checks)
+    {
+        if (checks.Count == 0) return;
+        Source.Line("string? error = null;");
+        foreach (var (where, size, place) in checks.Reverse())
+        {
+            var sentence = new string([.. where.Select(c => char.IsLetterOrDigit(c) || "_-./:'() ".Contains(c, StringComparison.Ordinal) ? c : '?')]);
+            sentence += $": {AxisIndexException.Sentence("{index}", size)}";
+            Source.Line($"{{ if (Outside({Number(Address(place))}) is {{ }} index) error = $\"{sentence}\"; }}");
+        }
+
+        Source.Line("if (error is not null) throw new ArgumentException(error);");
     }
 
     /// <summary>The word for an element type.</summary>

@@ -12,12 +12,12 @@ internal unsafe delegate void KernelCode(nint* arguments, nint first, nint last)
 
 /// <summary>Compiles each kernel once; the code lives as long as the kernel.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal static class CpuKernels
 {
     private static readonly ConditionalWeakTable<Kernel, Lazy<KernelCode>> Known = [];
 
     /// <summary>The code of a kernel. A thread that asks for one which another thread is compiling waits for that one.</summary>
-    public static KernelCode Compile(Kernel kernel) =>
-        Known.GetValue(kernel, k => new Lazy<KernelCode>(() => IlWriter.Write(k).CreateDelegate<KernelCode>())).Value;
+    /// <exception cref="DynamicCodeException">This app cannot make code.</exception>
+    public static KernelCode Compile(Kernel kernel) => !RuntimeFeature.IsDynamicCodeSupported ? throw new DynamicCodeException()
+        : Known.GetValue(kernel, k => new Lazy<KernelCode>(() => IlWriter.Write(k).CreateDelegate<KernelCode>())).Value;
 }

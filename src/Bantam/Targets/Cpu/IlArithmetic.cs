@@ -8,7 +8,6 @@ namespace Bantam.Targets.Cpu;
 
 /// <summary>Emits operations on values that are on the evaluation stack already.</summary>
 [RequiresDynamicCode("Emits IL.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
 {
     private readonly VectorIsa? _isa = lanes == 1 ? null : VectorIsa.Of(lanes);
@@ -244,6 +243,7 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
     private MethodInfo As(string name, Type from) => _isa!.Method(name, from, 1);
 
     /// <summary>The class that has the functions of a scalar type.</summary>
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
     private static Type Functions(KernelType type) => type == F32 ? typeof(MathF) : typeof(Math);
 
     private static Type Clr(KernelType type) => type switch

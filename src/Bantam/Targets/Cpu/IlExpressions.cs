@@ -8,7 +8,6 @@ namespace Bantam.Targets.Cpu;
 
 /// <summary>Emits expressions: each leaves its value on the evaluation stack. Pointers and indices are native integers there.</summary>
 [RequiresDynamicCode("Emits IL.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Action<Local> loadLocal)
 {
     private readonly IlArithmetic _arithmetic = new(il, lanes, fused);

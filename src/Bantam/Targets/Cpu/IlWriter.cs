@@ -10,7 +10,6 @@ namespace Bantam.Targets.Cpu;
 /// RyuJIT silently stops optimizing near 528 locals or 32 KB of IL, so the writer stops well before.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class IlWriter : StackWriter<Type>
 {
     private const int MostLocals = 400;

@@ -7,37 +7,40 @@ namespace Bantam.Targets.Cpu;
 
 /// <summary>The vector types of one width and the methods on them that the IL writer calls; RyuJIT turns each into instructions.</summary>
 [RequiresDynamicCode("Makes generic vector methods for emitted code.")]
-[RequiresUnreferencedCode("Looks vector methods up by name.")]
 internal sealed class VectorIsa
 {
     private static readonly ConcurrentDictionary<int, VectorIsa> Known = new();
+
+    /// <summary>The class with the methods; trimming keeps all of them, since kernels decide which are called.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
     private readonly Type _static;
+
     private readonly Type _open;
     private readonly ConcurrentDictionary<(string, Type, string), MethodInfo> _methods = new();
 
     private VectorIsa(int lanes)
     {
-        (_static, _open) = lanes switch
+        switch (lanes)
         {
-            16 => (typeof(Vector512), typeof(Vector512<>)),
-            8 => (typeof(Vector256), typeof(Vector256<>)),
-            4 => (typeof(Vector128), typeof(Vector128<>)),
-            _ => throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "Emitted vectors have 4, 8 or 16 lanes."),
-        };
-        F32 = _open.MakeGenericType(typeof(float));
-        I32 = _open.MakeGenericType(typeof(int));
+            case 16: (_static, _open, F32, I32) = (typeof(Vector512), typeof(Vector512<>), typeof(Vector512<float>), typeof(Vector512<int>)); break;
+            case 8: (_static, _open, F32, I32) = (typeof(Vector256), typeof(Vector256<>), typeof(Vector256<float>), typeof(Vector256<int>)); break;
+            case 4: (_static, _open, F32, I32) = (typeof(Vector128), typeof(Vector128<>), typeof(Vector128<float>), typeof(Vector128<int>)); break;
+            default: throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "Emitted vectors have 4, 8 or 16 lanes.");
+        }
     }
 
     /// <summary>The vector of float.</summary>
     public Type F32 { get; }
 
     /// <summary>The vector of int.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
     public Type I32 { get; }
 
     /// <summary>The types and methods of a width.</summary>
     public static VectorIsa Of(int lanes) => Known.GetOrAdd(lanes, l => new VectorIsa(l));
 
     /// <summary>The vector of any element type.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Nothing is asked of the type parameter.")]
     public Type Vector(Type element) => _open.MakeGenericType(element);
 
     /// <summary>A static method of <see cref="Vector512"/> and its like for an element type and a number of vector parameters.</summary>
@@ -58,10 +61,11 @@ internal sealed class VectorIsa
     public MethodInfo Indices => I32.GetProperty("Indices")!.GetMethod!;
 
     /// <summary>A helper of <see cref="VectorRuntime"/> or <see cref="LaneFolds"/> with these parameter types.</summary>
-    public static MethodInfo Helper(Type owner, string name, params Type[] parameters) =>
+    public static MethodInfo Helper([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type owner, string name, params Type[] parameters) =>
         owner.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)
         ?? throw new MissingMethodException(owner.Name, $"{name}({string.Join(", ", parameters.Select(p => p.Name))})");
 
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Nothing is asked of the type parameters.")]
     private MethodInfo Find(string name, Type element, Func<MethodInfo, bool> fits)
     {
         foreach (var candidate in _static.GetMethods(BindingFlags.Public | BindingFlags.Static))

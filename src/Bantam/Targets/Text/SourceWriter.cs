@@ -30,13 +30,15 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     /// <param name="wished">What the function should be called.</param>
     /// <param name="statements">The plan; one thread runs it.</param>
     /// <param name="place">What a kernel is given for the tensor at a place.</param>
+    /// <param name="end">Writes what the function does behind the plan; null for nothing.</param>
     /// <returns>What it is called.</returns>
-    public string WritePlan(string wished, IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place)
+    public string WritePlan(string wished, IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, Action? end = null)
     {
         foreach (var call in statements.SelectMany(s => s.All).OfType<KernelCall>()) Function(call.Kernel);
         var name = _functionNames.Take(wished);
         text.Open(PlanHead(name));
         WriteStatements(statements, place, round: null, depth: 0);
+        end?.Invoke();
         text.Close();
         return name;
     }

@@ -37,6 +37,10 @@ public sealed class CSharpModelTests
 
     private static readonly Dictionary<string, CSharpModel> Models = Nets
         .SelectMany(net => Lanes.Select(lanes => (Name: $"{net.Key}{lanes}", Model: Write(net.Key, lanes))))
+        .Append((Name: "Lookup", Model: CSharpModel.Write(
+            Graph.Trace(
+                [("data", TensorType.Float(3, 2)), ("index", new TensorType(ElementType.Int64, Shape.Of(2)))], x => [("rows", x[0].Gather(x[1]))]),
+            new CSharpOptions { ClassName = "Lookup" })))
         .ToDictionary(m => m.Name, m => m.Model);
 
     private static readonly Lazy<Assembly> Written = new(() => CompiledSource.Build(Models.Select(m => (m.Key, m.Value.Source))
@@ -114,6 +118,20 @@ public sealed class CSharpModelTests
     }
 
     [Fact]
+    public void An_index_outside_its_axis_is_an_error_of_that_run_alone()
+    {
+        var model = new WrittenModel(Written.Value, "Lookup", Models["Lookup"].Weights.ToArray());
+        var indices = MemoryMarshal.Cast<byte, long>(model.Bytes("Index"));
+        ((ReadOnlySpan<float>)[1, 2, 3, 4, 5, 6]).CopyTo(MemoryMarshal.Cast<byte, float>(model.Bytes("Data")));
+        (indices[0], indices[1]) = (1, 3);
+        var error = Assert.Throws<ArgumentException>(() => model.Call("Run"));
+        Assert.Equal("node 'Gather' (Gather): index 3 is outside an axis of size 3; its indices are -3 to 2.", error.Message);
+        indices[1] = -3;
+        model.Call("Run");
+        Assert.Equal([3, 4, 1, 2], MemoryMarshal.Cast<byte, float>(model.Bytes("Rows")).ToArray());
+    }
+
+    [Fact]
     public void Weights_of_another_model_are_refused()
     {
         Check(Models["Convolutional8"].Weights.ToArray());
@@ -164,7 +182,7 @@ public sealed class CSharpModelTests
         foreach (var (problem, i, start) in Placed(target))
         {
             writer.Address = place => start + (int)place.Offset;
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"P{i}"), [problem.Plan(target).Call]);
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"P{i}"), [problem.Plan(target).Call], []);
         }
 
         writer.WriteHelpers();
