@@ -11,7 +11,7 @@ namespace Bantam.Tensors;
 [DebuggerDisplay("{Type}")]
 public sealed partial class Tensor
 {
-    /// <summary>The bytes of the elements, in an array or a block, or the texts.</summary>
+    /// <summary>The bytes of the elements, in an array, a part of one or a block; or the texts.</summary>
     private object? _storage;
 
     /// <summary>A tensor of zeros, or of empty texts.</summary>
@@ -20,6 +20,12 @@ public sealed partial class Tensor
     {
         Type = type;
         _storage = type.Element == ElementType.String ? Texts(type.Shape.ElementCount) : new byte[ArrayLength(type)];
+    }
+
+    /// <summary>A tensor whose elements lie in a part of an array.</summary>
+    internal Tensor(TensorType type, ArraySegment<byte> elements)
+        : this(type, (object)elements)
+    {
     }
 
     /// <summary>A tensor whose elements lie in a block, which kernels work on as it is.</summary>
@@ -78,6 +84,7 @@ public sealed partial class Tensor
     public Span<byte> Bytes => Storage switch
     {
         byte[] bytes => bytes,
+        ArraySegment<byte> part => part,
         NativeBlock block => block.Span(0, Type.Bytes),
         _ => throw new InvalidOperationException($"The texts of {Type} lie in no bytes; use Strings."),
     };
