@@ -35,7 +35,7 @@ public static class Inference
         [RequiresUnreferencedCode("Looks vector methods up by name.")]
         public Dictionary<string, Tensor> Run(Graph graph, Func<TensorType, Tensor> make)
         {
-            var plan = CpuPlanner.Plan(graph, CpuTargets.Best);
+            var plan = CpuPlanner.Plan(graph, CpuTargets.Best, folded: Patterns.LargestFoldedCount);
             var work = Placement.Footprint(plan.WorkBytes);
             Reserve(work + plan.Constants.Sum(c => Placement.Footprint(c.Place.Length)));
             foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Bytes(place));
