@@ -69,7 +69,7 @@ public sealed class HostileFileTests
     public void Tensors_above_the_cap_are_refused_before_they_are_allocated()
     {
         var model = Build.Model([Build.Value("x", DataType.Float, 1)], [Build.Value("y", DataType.Float, 1)], Build.Node("Mul", "m", ["x", "w"], ["y"]));
-        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_000_000 }, RawData = ByteString.CopyFrom(new byte[4_000_000]) });
+        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_100_000 }, RawData = ByteString.CopyFrom(new byte[4_400_000]) });
         Refuses(model, "If the file is to be trusted, raise the cap: OnnxOptions.MemoryCap in C#.");
     }
 
