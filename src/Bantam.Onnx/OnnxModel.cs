@@ -88,7 +88,7 @@ public sealed class OnnxModel(Graph graph)
     {
         var context = new ReadContext("model", null, options ?? new());
         context.Take(bytes.Length, null, "the file");
-        return ModelReader.Read(bytes, context);
+        return ModelReader.Read(new ModelBytes(bytes), context);
     }
 
     /// <summary>Writes an inference graph to a file, with its variables' present values.</summary>
@@ -117,24 +117,24 @@ public sealed class OnnxModel(Graph graph)
 
     private static OnnxModel Load(Stream stream, ReadContext context)
     {
-        var bytes = new MemoryStream();
-        var block = new byte[1 << 16];
         if (stream.CanSeek)
         {
-            var length = Math.Max(0, stream.Length - stream.Position);
-            context.Take(length, null, "the file");
-            bytes.Capacity = (int)Math.Min(length, Array.MaxLength);
+            var bytes = new ModelBytes(stream);
+            context.Take(bytes.Length, null, "the file");
+            var model = ModelReader.Read(bytes, context);
+            stream.Seek(0, SeekOrigin.End);
+            return model;
         }
 
+        var copy = new MemoryStream();
+        var block = new byte[1 << 16];
         while (stream.Read(block) is > 0 and var read)
         {
-            if (!stream.CanSeek) context.Take(read, null, "the file");
-            if (bytes.Length + read > Array.MaxLength)
-                throw context.Error(
-                    null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
-            bytes.Write(block, 0, read);
+            context.Take(read, null, "the file");
+            if (copy.Length + read > Array.MaxLength) throw ModelReader.TooLarge(context);
+            copy.Write(block, 0, read);
         }
 
-        return ModelReader.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), context);
+        return ModelReader.Read(new ModelBytes(copy.GetBuffer().AsMemory(0, (int)copy.Length)), context);
     }
 }

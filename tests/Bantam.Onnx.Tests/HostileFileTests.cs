@@ -71,9 +71,9 @@ public sealed class HostileFileTests
     public void Tensors_above_the_cap_are_refused_before_they_are_allocated()
     {
         var model = Mul(1);
-        var data = ByteString.CopyFrom(new byte[4_000_000]);
+        var data = ByteString.CopyFrom(new byte[4_400_000]);
         model.Graph.Initializer.Add(
-            new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_000_000 }, RawData = data });
+            new TensorProto { Name = "w", DataType = (int)DataType.Float, Dims = { 1_100_000 }, RawData = data });
         Refuses(model, "If the file is to be trusted, raise the cap: OnnxOptions.MemoryCap in C#.");
     }
 

@@ -9,22 +9,15 @@ internal static class ModelReader
 {
     private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
 
+    /// <summary>A file so small is parsed as it is.</summary>
+    private const int LargestWhole = 1 << 16;
+
     /// <summary>The model.</summary>
-    public static OnnxModel Read(ReadOnlyMemory<byte> bytes, ReadContext context)
+    public static OnnxModel Read(ModelBytes bytes, ReadContext context)
     {
         if (bytes.Length == 0) throw context.Error(null, "it is empty.");
-        if (!context.HasRoomFor(bytes.Length * WireCheck.MostUnfolding)) WireCheck.Check(bytes.Span, ModelProto.Descriptor, context);
-        ModelProto proto;
-        try
-        {
-            proto = Parser.ParseFrom(bytes.Span);
-        }
-        catch (InvalidProtocolBufferException error)
-        {
-            WireCheck.Check(bytes.Span, ModelProto.Descriptor, context);
-            throw context.Error(null, $"it is not an ONNX file, or it is damaged ({error.Message}).", error);
-        }
-
+        if (bytes.Length > Array.MaxLength) throw TooLarge(context);
+        var proto = (bytes.Length > LargestWhole ? ModelSkeleton.Read(bytes, context) : null) ?? Parse(bytes.All().Span, context);
         if (proto.Graph is null)
             throw context.Error(null, "a model has a graph; this file has none. It is not an ONNX model, or it is damaged.");
         var opsets = Opsets(proto.OpsetImport, context);
@@ -39,6 +32,25 @@ internal static class ModelReader
             Description = proto.DocString,
             Metadata = Metadata(proto, context),
         };
+    }
+
+    /// <summary>That a file is larger than protobuf allows.</summary>
+    public static ModelFormatException TooLarge(ReadContext context) => context.Error(
+        null, $"a model file has at most {Array.MaxLength} bytes; this one has more. Larger tensors lie in files beside it.");
+
+    /// <summary>The messages of a whole file.</summary>
+    public static ModelProto Parse(ReadOnlySpan<byte> bytes, ReadContext context)
+    {
+        if (!context.HasRoomFor(bytes.Length * WireCheck.MostUnfolding)) WireCheck.Check(bytes, ModelProto.Descriptor, context);
+        try
+        {
+            return Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            WireCheck.Check(bytes, ModelProto.Descriptor, context);
+            throw context.Error(null, $"it is not an ONNX file, or it is damaged ({error.Message}).", error);
+        }
     }
 
     /// <summary>The versions of operators by domain; the standard's own domain is the empty name.</summary>

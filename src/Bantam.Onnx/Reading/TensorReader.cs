@@ -48,8 +48,8 @@ internal static class TensorReader
 
     private static void CheckLength(TensorProto tensor, TensorType type, long count, ReadContext context, string where)
     {
-        var isRaw = (tensor.HasRawData || count == 0) && type.Element != ElementType.String;
-        var (found, expected, unit) = isRaw ? (tensor.RawData.Length, type.Bytes, "bytes") : Typed(tensor, type, count);
+        var isRaw = (tensor.IsRaw || count == 0) && type.Element != ElementType.String;
+        var (found, expected, unit) = isRaw ? (tensor.RawLength, type.Bytes, "bytes") : Typed(tensor, type, count);
         if (found == expected) return;
         throw context.Error(
             where, $"the shape {type.Shape} of {type.Element} needs {expected} {unit}; the file has {found}. It is cut short or damaged.");
@@ -73,7 +73,7 @@ internal static class TensorReader
     {
         if (result.Element == ElementType.String) FillStrings(result, tensor, context, where);
         else if (file is not null) file.ReadExactly(result.Bytes);
-        else if (tensor.HasRawData) tensor.RawData.Span.CopyTo(result.Bytes);
+        else if (tensor.IsRaw) tensor.CopyRaw(result.Bytes);
         else FillTyped(result, tensor, context, where);
 
         if (result.Element == ElementType.Bool)
@@ -83,7 +83,7 @@ internal static class TensorReader
 
     private static void FillStrings(Tensor result, TensorProto tensor, ReadContext context, string where)
     {
-        if (tensor.HasRawData || tensor.DataLocation == DataLocation.External)
+        if (tensor.IsRaw || tensor.DataLocation == DataLocation.External)
             throw context.Error(where, "texts lie in the field for texts; these lie elsewhere.");
         for (var i = 0; i < tensor.StringData.Count; i++) result.Strings[i] = tensor.StringData[i].ToStringUtf8();
     }

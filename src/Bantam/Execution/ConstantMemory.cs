@@ -38,12 +38,18 @@ internal static class ConstantMemory
             foreach (var candidate in candidates)
                 if (candidate.TryGetTarget(out var known) && known.Span(0, bytes.Length).SequenceEqual(bytes))
                     return known;
-            var block = new NativeBlock(bytes.Length);
-            bytes.CopyTo(block.Span(0, bytes.Length));
+            var block = tensor.Block ?? Copy(bytes);
             candidates.Add(new WeakReference<NativeBlock>(block));
             if (Blocks.Count > _sweepAbove) Sweep();
             return block;
         }
+    }
+
+    private static NativeBlock Copy(ReadOnlySpan<byte> bytes)
+    {
+        var block = new NativeBlock(bytes.Length);
+        bytes.CopyTo(block.Span(0, bytes.Length));
+        return block;
     }
 
     /// <summary>Forgets blocks that have ended; called whenever there are twice as many keys, so that it costs next to nothing a block.</summary>

@@ -12,6 +12,6 @@ namespace Bantam.Execution;
 internal static class CpuPlanner
 {
     /// <inheritdoc cref="Planner.Plan"/>
-    public static Plan Plan(Graph graph, Target target, StateLayout? state = null) =>
-        Planner.Plan(graph, target, state, made: kernel => Task.Run(() => CpuKernels.Compile(kernel)));
+    public static Plan Plan(Graph graph, Target target, StateLayout? state = null, int folded = GraphBuilder.UsuallyFoldedCount) =>
+        Planner.Plan(graph, target, state, made: kernel => Task.Run(() => CpuKernels.Compile(kernel)), folded: folded);
 }

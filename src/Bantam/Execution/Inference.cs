@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Bantam.Graphs;
-using Bantam.Lowering;
+using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Transforms;
@@ -17,18 +18,48 @@ public static class Inference
     /// all that run what is returned.
     /// </summary>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    public static Graph Prepare(Graph graph) => FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), Run);
-
-    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    private static Dictionary<string, Tensor> Run(Graph graph)
+    public static Graph Prepare(Graph graph)
     {
-        var session = new Session(CpuPlanner.Plan(graph, CpuTargets.Best));
-        session.Run();
-        return graph.Outputs.ToDictionary(o => o.Name, o =>
+        using var memory = new Scratch();
+        return FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), memory.Run);
+    }
+
+    /// <summary>Memory for plans that run once, one after the other. It is freed at once: weights are large, and nothing else sees it.</summary>
+    private sealed unsafe class Scratch : IDisposable
+    {
+        private byte* _memory;
+        private long _bytes;
+
+        [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+        public Dictionary<string, Tensor> Run(Graph graph, Func<TensorType, Tensor> make)
         {
-            var tensor = new Tensor(o.Type);
-            session.OutputBytes(o.Name).CopyTo(tensor.Bytes);
-            return tensor;
-        });
+            var plan = CpuPlanner.Plan(graph, CpuTargets.Best, folded: Patterns.LargestFoldedCount);
+            var work = Placement.Footprint(plan.WorkBytes);
+            Reserve(work + plan.Constants.Sum(c => Placement.Footprint(c.Place.Length)));
+            foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Bytes(place));
+            new PlanRun(PlanProgram.Compile(plan, Address), plan.ScratchBytes, threads: 1, Bytes).Run();
+            return plan.Outputs.ToDictionary(o => o.Key, o =>
+            {
+                var result = make(o.Value.Type);
+                Bytes(o.Value.Place).CopyTo(result.Bytes);
+                return result;
+            });
+
+            Span<byte> Bytes(Placement place) => new((byte*)Address(place), checked((int)place.Length));
+
+            nint Address(Placement place) => place.Region == Region.Scratch ? (nint)place.Offset
+                : (nint)(_memory + (place.Region == Region.Constant ? work : 0) + place.Offset);
+        }
+
+        public void Dispose() => NativeMemory.AlignedFree(_memory);
+
+        private void Reserve(long bytes)
+        {
+            if (bytes <= _bytes) return;
+            NativeMemory.AlignedFree(_memory);
+            _memory = null;
+            _memory = (byte*)NativeMemory.AlignedAlloc(checked((nuint)bytes), Placement.Alignment);
+            _bytes = bytes;
+        }
     }
 }

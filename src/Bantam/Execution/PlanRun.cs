@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Plans;
+using Bantam.Tensors;
 
 namespace Bantam.Execution;
 

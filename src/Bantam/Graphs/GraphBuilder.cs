@@ -7,6 +7,9 @@ namespace Bantam.Graphs;
 /// <summary>Writes down a graph, node by node, inferring types and computing at once what depends on constants only.</summary>
 public sealed class GraphBuilder
 {
+    /// <summary>Up to this many elements are computed at once, unless a builder is told otherwise.</summary>
+    internal const int UsuallyFoldedCount = 1 << 16;
+
     private const int LargestMergedCount = 64;
 
     [ThreadStatic]
@@ -37,7 +40,7 @@ public sealed class GraphBuilder
     public bool MergesEqualNodes { get; init; }
 
     /// <summary>What depends on constants only is computed at once up to this many elements.</summary>
-    public int LargestFoldedCount { get; init; } = 1 << 16;
+    public int LargestFoldedCount { get; init; } = UsuallyFoldedCount;
 
     /// <summary>What is written down in the place of an operator on these inputs; null for the operator itself.</summary>
     internal Func<Operator, IReadOnlyList<Tensor?>, Tensor[]?>? Replace { get; init; }

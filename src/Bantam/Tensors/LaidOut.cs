@@ -33,6 +33,13 @@ public sealed record LaidOut(Tensor Physical, Ints? Order = null)
     /// <summary>Where a logical axis lies.</summary>
     public int Place(int axis) => Order is { } order ? order[axis] : axis;
 
+    /// <summary>The elements between neighbours along each logical axis.</summary>
+    internal int[] Strides()
+    {
+        var physical = Physical.Shape.Strides();
+        return [.. Enumerable.Range(0, Rank).Select(axis => physical[Place(axis)])];
+    }
+
     /// <summary>The tensor with its axes in logical order.</summary>
     public Tensor Logical() => Order is { } order ? Permute(Physical, order) : Physical;
 

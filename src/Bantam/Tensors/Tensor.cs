@@ -11,8 +11,8 @@ namespace Bantam.Tensors;
 [DebuggerDisplay("{Type}")]
 public sealed partial class Tensor
 {
-    /// <summary>The bytes of the elements, or the texts.</summary>
-    private readonly Array? _storage;
+    /// <summary>The bytes of the elements, in an array, a part of one or a block; or the texts.</summary>
+    private object? _storage;
 
     /// <summary>A tensor of zeros, or of empty texts.</summary>
     /// <exception cref="ShapeException">It would take more bytes than an array can have.</exception>
@@ -22,7 +22,26 @@ public sealed partial class Tensor
         _storage = type.Element == ElementType.String ? Texts(type.Shape.ElementCount) : new byte[ArrayLength(type)];
     }
 
-    private Tensor(TensorType type, Array storage)
+    /// <summary>A tensor whose elements lie in a part of an array.</summary>
+    internal Tensor(TensorType type, ArraySegment<byte> elements)
+        : this(type, (object)elements)
+    {
+    }
+
+    /// <summary>A tensor whose elements lie in a block, which kernels work on as it is.</summary>
+    internal Tensor(TensorType type, NativeBlock block)
+        : this(type, (object)block)
+    {
+    }
+
+    /// <summary>A constant tensor whose elements lie elsewhere, with the axes in another order, until they are asked for.</summary>
+    internal Tensor(LaidOut source)
+    {
+        Type = source.Type;
+        Source = source;
+    }
+
+    private Tensor(TensorType type, object storage)
     {
         Type = type;
         _storage = storage;
@@ -45,9 +64,15 @@ public sealed partial class Tensor
     public ElementType Element => Type.Element;
 
     /// <summary>Whether it stands for a value of a graph that is being traced.</summary>
-    public bool IsSymbolic => _storage is null;
+    public bool IsSymbolic => Value is not null;
 
     internal Value? Value { get; }
+
+    /// <summary>Where a constant has its elements from, with the axes in another order; null of others.</summary>
+    internal LaidOut? Source { get; }
+
+    /// <summary>The block that the elements lie in, and nobody changes; null where they lie in an array.</summary>
+    internal NativeBlock? Block => _storage as NativeBlock;
 
     /// <summary>The tensor with its elements, where they are known already: this one, or the constant that a symbolic one stands for.</summary>
     internal Tensor? Constant => IsSymbolic ? Value!.Constant : this;
@@ -56,14 +81,20 @@ public sealed partial class Tensor
 
     /// <summary>The elements as bytes, row by row; those of less than 8 bits are packed, the first lowest.</summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic, or holds texts.</exception>
-    public Span<byte> Bytes => Storage as byte[] ?? throw new InvalidOperationException($"The texts of {Type} lie in no bytes; use Strings.");
+    public Span<byte> Bytes => Storage switch
+    {
+        byte[] bytes => bytes,
+        ArraySegment<byte> part => part,
+        NativeBlock block => block.Span(0, Type.Bytes),
+        _ => throw new InvalidOperationException($"The texts of {Type} lie in no bytes; use Strings."),
+    };
 
     /// <summary>The elements of a tensor of texts, row by row; writing to them changes the tensor.</summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic, or its elements are no texts.</exception>
     public Span<string> Strings => Storage as string[] ?? throw new InvalidOperationException($"The elements of {Type} are no texts.");
 
-    private Array Storage =>
-        _storage ?? throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs.");
+    private object Storage => _storage ?? (Source is { } source ? Interlocked.CompareExchange(ref _storage, Permuted(source), null) ?? _storage
+        : throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs."));
 
     /// <summary>A tensor with these elements, row by row.</summary>
     /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
@@ -105,6 +136,13 @@ public sealed partial class Tensor
     public Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
         ? new Tensor(Type with { Shape = shape }, Storage)
         : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+
+    private byte[] Permuted(LaidOut source)
+    {
+        var (constant, bytes) = (source.Physical, new byte[ArrayLength(Type)]);
+        StridedElements.Copy(constant.Bytes, Element.Size(), Shape.Sizes, source.Strides(), bytes, Shape.Sizes[^1]);
+        return bytes;
+    }
 
     private static string[] Texts(int count)
     {

@@ -11,14 +11,22 @@ namespace Bantam.Transforms;
 /// </summary>
 internal sealed class ChannelsLast
 {
-    private readonly GraphBuilder _builder = new() { MergesEqualNodes = true };
+    private readonly GraphBuilder _builder;
     private readonly Dictionary<Value, LaidOut> _values = [];
     private readonly StateLayout _state;
 
-    private ChannelsLast(StateLayout state) => _state = state;
+    private ChannelsLast(StateLayout state, int folded)
+    {
+        _state = state;
+        _builder = new() { MergesEqualNodes = true, LargestFoldedCount = folded };
+    }
 
     /// <summary>The graph with each operator in the order of axes that it chooses.</summary>
-    public static Graph Apply(Graph graph, StateLayout state) => new ChannelsLast(state).Rewrite(graph);
+    /// <param name="graph">The graph.</param>
+    /// <param name="state">Where variables lie.</param>
+    /// <param name="folded">What depends on constants only is computed up to this many elements.</param>
+    public static Graph Apply(Graph graph, StateLayout state, int folded = GraphBuilder.UsuallyFoldedCount) =>
+        new ChannelsLast(state, folded).Rewrite(graph);
 
     private Graph Rewrite(Graph graph)
     {

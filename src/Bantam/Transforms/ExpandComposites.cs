@@ -8,13 +8,19 @@ namespace Bantam.Transforms;
 public static class ExpandComposites
 {
     /// <summary>The graph with elementwise operators, those that <paramref name="hasTemplate"/> accepts, and opaque ones only.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="hasTemplate">Whether an operator on some inputs stays.</param>
+    /// <param name="names">Numbers for named dimensions of the inputs.</param>
+    /// <param name="folded">What depends on constants only is computed up to this many elements.</param>
     public static Graph Apply(
-        Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names = null)
+        Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names = null,
+        int folded = GraphBuilder.UsuallyFoldedCount)
     {
         // What an expansion writes down is expanded on the way, so that one pass is enough.
         var builder = new GraphBuilder
         {
             MergesEqualNodes = true,
+            LargestFoldedCount = folded,
             Replace = (op, inputs) => op is ElementwiseOperator || hasTemplate(op, inputs) ? null : op.Expand(inputs),
         };
         return GraphRewriter.Rewrite(graph, builder, names: names);

@@ -4,18 +4,22 @@ using Bantam.Tensors;
 namespace Bantam.Transforms;
 
 /// <summary>
-/// Computes what depends on constants only, however large it is: these nodes are a graph of their own, which runs once. What is small
-/// is computed by <see cref="GraphBuilder"/> already while a graph is written down.
+/// Computes what depends on constants only, however large it is: these nodes are graphs of their own, which run once, one after the
+/// other, so that few of all weights are worked on at a time. What is small is computed by <see cref="GraphBuilder"/> already while a
+/// graph is written down.
 /// </summary>
 public static class FoldConstants
 {
     /// <summary>What a node makes larger than all that it reads, as repeating a number does, is folded up to this many elements.</summary>
     private const int LargestGrown = 1 << 16;
 
+    /// <summary>Results of so many bytes are computed at a time, or more where they depend on one another.</summary>
+    private const long EnoughBytes = 4 << 20;
+
     /// <summary>The graph with constants in the place of what they give.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="run">Runs a graph without inputs: its outputs by name.</param>
-    public static Graph Apply(Graph graph, Func<Graph, IReadOnlyDictionary<string, Tensor>> run)
+    /// <param name="run">Runs a graph without inputs: its outputs by name, in tensors that it is given the means to make.</param>
+    public static Graph Apply(Graph graph, Func<Graph, Func<TensorType, Tensor>, IReadOnlyDictionary<string, Tensor>> run)
     {
         var known = new HashSet<Value>();
         foreach (var node in graph.Nodes)
@@ -25,18 +29,52 @@ public static class FoldConstants
         Value[] wanted = [.. read.Concat(graph.Outputs).Concat(graph.Updates.Select(u => u.Value)).Where(known.Contains).Distinct()];
         if (wanted.Length == 0) return graph;
 
-        var results = run(new Graph([], wanted, [.. graph.Nodes.Where(n => known.Contains(n.Outputs[0]))], []));
-
         // Equal results are one tensor, so that nodes on them are equal.
         var shared = new Dictionary<Tensor, Tensor>(TensorContents.Comparer);
-        foreach (var result in results.Values) shared.TryAdd(result, result);
-        var folded = wanted.ToDictionary(v => v, v => shared[results[v.Name]]);
+        var folded = new Dictionary<Value, Tensor>();
+        var pool = new TensorPool(wanted.Sum(v => TensorPool.Footprint(v.Type)));
+        foreach (var portion in Portions(graph.Nodes.Where(n => known.Contains(n.Outputs[0])), [.. wanted]))
+        {
+            var results = run(portion, pool.Next);
+            foreach (var value in portion.Outputs)
+                folded[value] = shared.TryGetValue(results[value.Name], out var equal) ? equal : shared[results[value.Name]] = results[value.Name];
+        }
+
         var builder = new GraphBuilder { MergesEqualNodes = true };
 
         // What is known and not wanted has no reader any more.
         return GraphRewriter.Rewrite(graph, builder, (node, _) => known.Contains(node.Outputs[0]) ? Folded(node) : null);
 
         Tensor[] Folded(Node node) => [.. node.Outputs.Select(o => folded.GetValueOrDefault(o)!)];
+    }
+
+    /// <summary>Graphs of the nodes, none of which reads what another one computes.</summary>
+    private static IEnumerable<Graph> Portions(IEnumerable<Node> nodes, HashSet<Value> wanted)
+    {
+        var parts = new Dictionary<Node, List<Node>>();
+        foreach (var node in nodes)
+        {
+            List<Node> part = parts[node] = [node];
+            foreach (var other in node.Inputs.Select(i => i?.Producer).OfType<Node>().Select(p => parts[p]).Distinct().ToArray())
+            {
+                part.InsertRange(part.Count - 1, other);
+                foreach (var earlier in other) parts[earlier] = part;
+            }
+        }
+
+        // The largest first: the others fit the memory that it takes.
+        var portion = new List<Node>();
+        foreach (var part in parts.Values.Distinct().OrderByDescending(part => part.SelectMany(n => n.Outputs).Sum(o => o.Type.Bytes)))
+        {
+            portion.AddRange(part);
+            if (Wanted().Sum(v => v.Type.Bytes) < EnoughBytes) continue;
+            yield return new Graph([], [.. Wanted()], portion, []);
+            portion = [];
+        }
+
+        if (portion.Count > 0) yield return new Graph([], [.. Wanted()], portion, []);
+
+        IEnumerable<Value> Wanted() => portion.SelectMany(n => n.Outputs).Where(wanted.Contains);
     }
 
     private static bool IsKnown(Node node, HashSet<Value> known)

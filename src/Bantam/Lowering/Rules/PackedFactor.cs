@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bantam.Graphs;
 using Bantam.Kernels.Templates;
 using Bantam.Tensors;
@@ -17,6 +18,9 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     /// <summary>With fewer rows packing takes longer than it spares: it moves each element once, and every row reads all of them.</summary>
     private const int FewestRows = 192;
 
+    /// <summary>The packed factors that plans have, by factor and width.</summary>
+    private static readonly ConditionalWeakTable<Tensor, Dictionary<int, WeakReference<Tensor>>> Known = [];
+
     /// <summary>The factor packed; null where that gains nothing: it has one panel, fits the cache, or is another for each outer index.</summary>
     public static PackedFactor? Of(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
     {
@@ -24,14 +28,11 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
         if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
         if (problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
-        if (problem.Right.Constant is { } constant)
-        {
-            if (problem.RightStep != n) return null;
-            var packed = Pack(constant, n, depth, spec.Width);
-            return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);
-        }
-
-        return m < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
+        if (problem.Right.Constant is not { } constant)
+            return m < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
+        if (problem.RightStep != n) return null;
+        var packed = Packed(constant, n, depth, spec.Width);
+        return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);
     }
 
     /// <summary>Copies whole panels, then what is left of a narrower one.</summary>
@@ -51,20 +52,34 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         return new PackedFactor(packed, calls);
     }
 
+    /// <summary>The packed factor that a plan has already, or a new one.</summary>
+    private static Tensor Packed(Tensor factor, int n, int depth, int width)
+    {
+        var known = Known.GetOrCreateValue(factor);
+        lock (known)
+        {
+            if (known.TryGetValue(width, out var last) && last.TryGetTarget(out var packed)) return packed;
+            packed = Pack(factor, n, depth, width);
+            known[width] = new WeakReference<Tensor>(packed);
+            return packed;
+        }
+    }
+
     private static Tensor Pack(Tensor factor, int n, int depth, int width)
     {
-        var size = factor.Element.Size();
-        var panels = (n + width - 1) / width;
-        var packed = new Tensor(new TensorType(factor.Element, Shape.Of(panels, depth, width)));
-        var from = factor.Bytes;
-        var to = packed.Bytes;
-        for (var panel = 0; panel < panels; panel++)
+        var (size, panels) = (factor.Element.Size(), (n + width - 1) / width);
+        var packed = new TensorType(factor.Element, Shape.Of(panels, depth, width));
+        var block = new NativeBlock(packed.Bytes);
+
+        // Of a factor with its axes in another order the elements are fetched from where they lie.
+        var (from, sizes, strides) = factor.Source is { } source ? (source.Physical, factor.Shape.Sizes, source.Strides()) : (factor, [depth, n], [n, 1]);
+        for (var first = 0; first < n; first += width)
         {
-            var columns = Math.Min(width, n - (panel * width)) * size;
-            for (var k = 0; k < depth; k++)
-                from.Slice(((k * n) + (panel * width)) * size, columns).CopyTo(to[(((panel * depth) + k) * width * size)..]);
+            sizes[^1] = Math.Min(width, n - first);
+            var panel = block.Span((long)first * depth * size, (long)depth * width * size);
+            StridedElements.Copy(from.Bytes[(first * strides[^1] * size)..], size, sizes, strides, panel, width);
         }
 
-        return packed;
+        return new Tensor(packed, block);
     }
 }

@@ -12,7 +12,7 @@ internal delegate Tensor? Pattern(Site site);
 public static class Patterns
 {
     /// <summary>What patterns compute of larger constants <see cref="FoldConstants"/> does with kernels, all at once.</summary>
-    private const int LargestFoldedCount = 1024;
+    internal const int LargestFoldedCount = 1024;
 
     /// <summary>The patterns, and whether each holds for a model that still learns; those that change weights do not.</summary>
     private static readonly (Pattern Pattern, bool KeepsLearning)[] All =

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Bantam.Execution;
+namespace Bantam.Tensors;
 
 /// <summary>
 /// A zeroed block of memory that kernels work on: it begins on a cache line, stays where it is, and has the readable bytes behind it
