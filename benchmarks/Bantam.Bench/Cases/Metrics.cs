@@ -36,7 +36,7 @@ internal static class Metrics
     /// <summary>The most physical memory that such a process had.</summary>
     public const string Peak = "peak_bytes";
 
-    /// <summary>Milliseconds of processors, all threads together, of the inference of one sample: other programs do not add to it.</summary>
+    /// <summary>Milliseconds of processors, all threads together, of one sample's inference: other programs do not add to it.</summary>
     public const string Processor = "processor_ms";
 
     /// <summary>How many bytes of physical memory a process has more at the end than at the beginning.</summary>

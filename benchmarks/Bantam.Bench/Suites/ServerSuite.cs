@@ -71,7 +71,8 @@ internal sealed class ServerSuite : ISuite
             }
         }
 
-        Verdict[] verdicts = [.. ServerGoals.All.Where(g => g.Cases.All(c => cases.Any(own => own.Name == c))).SelectMany(g => g.Judge(results))];
+        var goals = ServerGoals.All.Where(g => g.Cases.All(c => cases.Any(own => own.Name == c)));
+        Verdict[] verdicts = [.. goals.SelectMany(g => g.Judge(results))];
         SuiteReport.Write(results, systems, cases);
         SuiteReport.Write(verdicts);
         Screen.Output.Profile.Out.Writer.WriteLine($"Written to {ResultFiles.Write(results, verdicts)}.");
@@ -123,7 +124,8 @@ internal sealed class ServerSuite : ISuite
 
     private static void RunBeside(SuiteResults results, bool isQuick, CancellationToken cancellation)
     {
-        if (Environment.ProcessorCount < 2) throw new MeasurementException("There is one processor, which leaves nothing beside a busy program.");
+        if (Environment.ProcessorCount < 2)
+            throw new MeasurementException("There is one processor, which leaves nothing beside a busy program.");
         var graph = ServingNet.Graph(seed: 1);
         var images = ServingNet.Images(ServingNet.MostSamples);
         var (one, two) = (new Model(graph, threads: 1), new Model(graph, threads: 2));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using static Bantam.Tensors.SmallFloat;
 
 namespace Bantam.Tensors;
 
@@ -10,13 +11,13 @@ public static class ElementTypes
         Number<float>(ElementType.Float, ElementKind.Floating) with { Name = "float32", NumPyDescriptor = "<f4", SafetensorsName = "F32", HasKernels = true },
         Number<double>(ElementType.Double, ElementKind.Floating) with { Name = "float64", NumPyDescriptor = "<f8", SafetensorsName = "F64", HasKernels = true },
         Number<Half>(ElementType.Float16, ElementKind.Floating) with { NumPyDescriptor = "<f2", SafetensorsName = "F16", HasKernels = true },
-        Small(ElementType.BFloat16, SmallFloat.BFloat16) with { SafetensorsName = "BF16", HasKernels = true },
-        Small(ElementType.Float8E4M3FN, SmallFloat.E4M3FN) with { SafetensorsName = "F8_E4M3" },
-        Small(ElementType.Float8E4M3FNUZ, SmallFloat.E4M3FNUZ),
-        Small(ElementType.Float8E5M2, SmallFloat.E5M2) with { SafetensorsName = "F8_E5M2" },
-        Small(ElementType.Float8E5M2FNUZ, SmallFloat.E5M2FNUZ),
-        Small(ElementType.Float8E8M0, SmallFloat.E8M0) with { SafetensorsName = "F8_E8M0" },
-        Small(ElementType.Float4E2M1, SmallFloat.E2M1) with { SafetensorsName = "F4" },
+        Small(ElementType.BFloat16, new(8, 7, 127, Special.Ieee)) with { SafetensorsName = "BF16", HasKernels = true },
+        Small(ElementType.Float8E4M3FN, new(4, 3, 7, Special.OneNaN)) with { SafetensorsName = "F8_E4M3" },
+        Small(ElementType.Float8E4M3FNUZ, new(4, 3, 8, Special.NaNForNegativeZero)),
+        Small(ElementType.Float8E5M2, new(5, 2, 15, Special.Ieee)) with { SafetensorsName = "F8_E5M2" },
+        Small(ElementType.Float8E5M2FNUZ, new(5, 2, 16, Special.NaNForNegativeZero)),
+        Small(ElementType.Float8E8M0, new(8, 0, 127, Special.PowersOfTwo)) with { SafetensorsName = "F8_E8M0" },
+        Small(ElementType.Float4E2M1, new(2, 1, 1, Special.None)) with { SafetensorsName = "F4" },
 
         Number<sbyte>(ElementType.Int8, ElementKind.Signed) with { NumPyDescriptor = "|i1", SafetensorsName = "I8", HasKernels = true },
         Number<byte>(ElementType.UInt8, ElementKind.Unsigned) with { NumPyDescriptor = "|u1", SafetensorsName = "U8", HasKernels = true },

@@ -14,7 +14,12 @@ internal sealed class SmallFloat
     private readonly int _mostFinite;
     private readonly double[] _values;
 
-    private SmallFloat(int exponent, int mantissa, int bias, Special special)
+    /// <summary>A format.</summary>
+    /// <param name="exponent">Bits of the exponent.</param>
+    /// <param name="mantissa">Bits of the mantissa.</param>
+    /// <param name="bias">What is taken from the exponent.</param>
+    /// <param name="special">What is special about it.</param>
+    public SmallFloat(int exponent, int mantissa, int bias, Special special)
     {
         (_exponent, _mantissa, _bias, _special) = (exponent, mantissa, bias, special);
         var all = (1 << (exponent + mantissa)) - 1;
@@ -28,7 +33,7 @@ internal sealed class SmallFloat
     }
 
     /// <summary>What the largest exponent, the negative zero and the sign stand for.</summary>
-    private enum Special
+    internal enum Special
     {
         /// <summary>As in IEEE 754: infinities and NaNs at the largest exponent.</summary>
         Ieee,
@@ -45,20 +50,6 @@ internal sealed class SmallFloat
         /// <summary>No sign and no zero; all ones are NaN.</summary>
         PowersOfTwo,
     }
-
-    public static SmallFloat BFloat16 { get; } = new(8, 7, 127, Special.Ieee);
-
-    public static SmallFloat E4M3FN { get; } = new(4, 3, 7, Special.OneNaN);
-
-    public static SmallFloat E4M3FNUZ { get; } = new(4, 3, 8, Special.NaNForNegativeZero);
-
-    public static SmallFloat E5M2 { get; } = new(5, 2, 15, Special.Ieee);
-
-    public static SmallFloat E5M2FNUZ { get; } = new(5, 2, 16, Special.NaNForNegativeZero);
-
-    public static SmallFloat E2M1 { get; } = new(2, 1, 1, Special.None);
-
-    public static SmallFloat E8M0 { get; } = new(8, 0, 127, Special.PowersOfTwo);
 
     /// <summary>How many bits an element has.</summary>
     public int Bits => _exponent + _mantissa + (_special == Special.PowersOfTwo ? 0 : 1);
