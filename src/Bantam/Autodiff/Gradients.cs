@@ -13,7 +13,8 @@ public static class Gradients
     /// <exception cref="NotSupportedException">An operator on the way has no gradient.</exception>
     public static Tensor[] Of(Tensor loss, IReadOnlyList<Tensor> parameters)
     {
-        if (loss.Shape.Rank != 0) throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
+        if (loss.Shape.Rank != 0)
+            throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
         var builder = loss.Builder ?? throw new InvalidOperationException("Gradients are taken inside a trace; this loss is a concrete tensor.");
         for (var i = 0; i < parameters.Count; i++)
             if (!parameters[i].IsSymbolic)

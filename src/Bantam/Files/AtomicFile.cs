@@ -39,7 +39,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Makes the folder of a file and sees whether files can be written into it, before the work whose result goes there is done.</summary>
+    /// <summary>
+    /// Makes the folder of a file and sees whether files can be written into it, before the work whose result goes there is done.
+    /// </summary>
     /// <exception cref="IOException">They cannot, or the path is that of a folder.</exception>
     public static void Prepare(string path)
     {

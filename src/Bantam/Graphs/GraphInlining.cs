@@ -39,7 +39,8 @@ public static class GraphInlining
     {
         var builder = GraphBuilder.Current ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
         if (inputs.Count != graph.Inputs.Count)
-            throw new ShapeException($"The graph takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); {inputs.Count} were given.");
+            throw new ShapeException(
+                $"The graph takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); {inputs.Count} were given.");
         var bound = new Dictionary<string, Dimension>();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var (input, tensor) in graph.Inputs.Zip(inputs))
@@ -81,5 +82,6 @@ public static class GraphInlining
         if (Shape.Differ(wanted, given.Shape)) throw Misfit(input, given);
     }
 
-    private static ShapeException Misfit(Value input, TensorType given) => new($"input '{input.Name}' is {input.Type}; a {given} was given.");
+    private static ShapeException Misfit(Value input, TensorType given) =>
+        new($"input '{input.Name}' is {input.Type}; a {given} was given.");
 }

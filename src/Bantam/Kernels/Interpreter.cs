@@ -80,7 +80,8 @@ public sealed class Interpreter
         var count = store.Count is null ? value.Bits.Length : Math.Clamp(Evaluate(store.Count).Scalar, 0, value.Bits.Length);
         for (var lane = 0; lane < count; lane++)
         {
-            if ((value.Poison >> lane & 1) != 0) throw Fail($"a lane that was read past the end of a buffer is stored to {store.Buffer.Name}");
+            if ((value.Poison >> lane & 1) != 0)
+                throw Fail($"a lane that was read past the end of a buffer is stored to {store.Buffer.Name}");
             var index = pointer.Scalar + store.Offset + lane;
             if (!StorageAccess.Store(pointer.Memory.Span, store.Buffer.Storage, index, value.Bits[lane]))
                 throw Fail($"a store to {store.Buffer.Name}[{index}] leaves its {pointer.Memory.Length / store.Buffer.Storage.Size()} elements");

@@ -30,7 +30,8 @@ public abstract record ElementwiseOperator : Operator
     {
         for (var i = 1; i < inputs.Count - ShapeInputs; i++)
             if (inputs[i].Element != inputs[0].Element)
-                throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
+                throw new ShapeException(
+                    $"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
         return inputs[0].Element;
     }
 

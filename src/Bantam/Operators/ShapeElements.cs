@@ -70,7 +70,9 @@ internal static class ShapeElements
     private static bool IsSmall(TensorType type) => type.Element is ElementType.Int32 or ElementType.Int64 or ElementType.Bool
         && type.Shape is { IsKnown: true, ElementCount: <= LargestCount };
 
-    /// <summary>The value of an expression; truth values are 0 and 1. Null where it is none, or depends on what names are bound to.</summary>
+    /// <summary>
+    /// The value of an expression; truth values are 0 and 1. Null where it is none, or depends on what names are bound to.
+    /// </summary>
     private static Dimension? Value(Expr expr, Dimension[] operands, Dictionary<Expr, Dimension?> known)
     {
         if (known.TryGetValue(expr, out var value)) return value;

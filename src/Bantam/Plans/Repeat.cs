@@ -9,7 +9,8 @@ namespace Bantam.Plans;
 /// <param name="Condition">A byte that is read before each round: 0 ends the loop. Null where nothing does.</param>
 /// <param name="Body">What a round does.</param>
 /// <param name="Label">The node that it computes, for people.</param>
-public sealed record Repeat(long Count, Placement? Limit, Placement? Condition, IReadOnlyList<PlanStatement> Body, string Label) : PlanStatement
+public sealed record Repeat(long Count, Placement? Limit, Placement? Condition, IReadOnlyList<PlanStatement> Body, string Label)
+    : PlanStatement
 {
     /// <inheritdoc/>
     public override bool IsSerial => Body.All(s => s.IsSerial);

@@ -70,7 +70,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
             foreach (var size in sizes)
             {
                 count *= size;
-                if (count > int.MaxValue) throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
+                if (count > int.MaxValue)
+                    throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
             }
 
             return (int)count;

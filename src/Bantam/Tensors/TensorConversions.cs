@@ -30,7 +30,9 @@ public sealed partial class Tensor
         return numbers;
     }
 
-    /// <summary>The elements of an integer tensor as numbers for shapes and axes; those beyond 32 bits become the nearest such number.</summary>
+    /// <summary>
+    /// The elements of an integer tensor as numbers for shapes and axes; those beyond 32 bits become the nearest such number.
+    /// </summary>
     /// <exception cref="ShapeException">The elements are not integers.</exception>
     internal int[] ToIntegers() => Element switch
     {

@@ -15,7 +15,8 @@ public sealed partial class Tensor
     {
         get
         {
-            if (indices.Length > Shape.Rank) throw new ShapeException($"{Shape} has {Shape.Rank} axes; {indices.Length} indices were given.");
+            if (indices.Length > Shape.Rank)
+                throw new ShapeException($"{Shape} has {Shape.Rank} axes; {indices.Length} indices were given.");
             var result = this;
             for (var axis = indices.Length - 1; axis >= 0; axis--)
                 result = indices[axis].IsRange ? result.Part(axis, indices[axis]) : result.Gather(Scalar((long)result.Place(axis, indices[axis])), axis);

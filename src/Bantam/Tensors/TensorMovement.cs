@@ -18,7 +18,9 @@ public sealed partial class Tensor
     /// <summary>The slices along an axis that indices name.</summary>
     public Tensor Gather(Tensor indices, int axis = 0) => new Gather(axis).ApplyOne(this, indices);
 
-    /// <summary>With elements put before and after each axis, or cut off by negative numbers; the value is that of constant padding.</summary>
+    /// <summary>
+    /// With elements put before and after each axis, or cut off by negative numbers; the value is that of constant padding.
+    /// </summary>
     public Tensor Pad(IReadOnlyList<int> before, IReadOnlyList<int> after, PadMode mode = PadMode.Constant, Tensor? value = null) =>
         before.Concat(after).All(p => p == 0) ? this : new Pad(mode).ApplyOne(this, Integers([.. before, .. after]), value);
 

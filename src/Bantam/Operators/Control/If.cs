@@ -24,7 +24,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
             throw new ShapeException($"the condition is one Bool; it is {inputs[0]}.");
         foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
         if (Then.Outputs.Count != Otherwise.Outputs.Count)
-            throw new ShapeException($"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
+            throw new ShapeException(
+                $"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
         return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type, inputs))];
     }
 

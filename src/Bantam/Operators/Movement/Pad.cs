@@ -16,7 +16,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     {
         var shape = inputs.Shape(0);
         if (inputs.Optional(2) is { } value && (value.Element != inputs[0].Element || Dimension.Differ(value.Shape.Count, 1)))
-            throw new ShapeException($"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");
+            throw new ShapeException(
+                $"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");
         if (inputs.IsComputed(3)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
         var axes = inputs.OptionalIntegers(3, "The axes");
         var padded = shape.ToArray();
@@ -99,7 +100,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var pads = Pads(input.Shape, context.Inputs[1]!.ToIntegers(), context.Inputs.ElementAtOrDefault(3)?.ToIntegers());
         var gradients = new Tensor?[context.Inputs.Count];
         gradients[0] = g.Pad([.. pads.Select(p => -p.Before)], [.. pads.Select(p => -p.After)]);
-        if (context.Inputs.ElementAtOrDefault(2) is { } value) gradients[2] = (g.ReduceSum() - gradients[0]!.ReduceSum()).Reshape(value.Shape);
+        if (context.Inputs.ElementAtOrDefault(2) is { } value)
+            gradients[2] = (g.ReduceSum() - gradients[0]!.ReduceSum()).Reshape(value.Shape);
         return gradients;
     }
 

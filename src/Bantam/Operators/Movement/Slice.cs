@@ -65,7 +65,8 @@ public sealed record Slice : Operator
     internal static SliceRange[] Ranges(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
     {
         var ranges = shape.Select(d => new SliceRange(0, d.Size, 1)).ToArray();
-        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, axes, steps)) ranges[axis] = SliceRange.Of(start, end, step, shape[axis].Size);
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, axes, steps))
+            ranges[axis] = SliceRange.Of(start, end, step, shape[axis].Size);
         return ranges;
     }
 

@@ -31,10 +31,12 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         Layout.Check(image.Shape, "pooling");
         if (Strides.Count != Rank || Pads.Count != 2 * Rank)
             throw new ShapeException($"a window over {Rank} axes has {Rank} strides and {2 * Rank} pads; they are {Strides} and {Pads}.");
-        if (Kernel.Concat(Strides).Any(k => k < 1)) throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
+        if (Kernel.Concat(Strides).Any(k => k < 1))
+            throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
         for (var side = 0; side < Pads.Count; side++)
             if (Pads[side] >= Kernel[side % Rank])
-                throw new ShapeException($"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
+                throw new ShapeException(
+                    $"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
         var spatial = Enumerable.Range(0, Rank).Select(axis => OutputSize(axis, image.Shape[Layout.First + axis]));
         return image with { Shape = Layout.Image(image.Shape[0], image.Shape[Layout.Channels], spatial) };
     }

@@ -19,8 +19,10 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         Checked(inputs[0].Element);
-        if (inputs.Optional(1) is { } ratio && (Dimension.Differ(ratio.Shape.Count, 1) || !ratio.Element.IsFloating())) throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
-        if (inputs.Optional(2) is { } mode && (Dimension.Differ(mode.Shape.Count, 1) || mode.Element != ElementType.Bool)) throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
+        if (inputs.Optional(1) is { } ratio && (Dimension.Differ(ratio.Shape.Count, 1) || !ratio.Element.IsFloating()))
+            throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
+        if (inputs.Optional(2) is { } mode && (Dimension.Differ(mode.Shape.Count, 1) || mode.Element != ElementType.Bool))
+            throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
         return [inputs[0], inputs[0] with { Element = ElementType.Bool }];
     }
 

@@ -29,7 +29,8 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         Expect(1, [Directions, Gates * Hidden, x[2]], "W");
         Expect(2, [Directions, Gates * Hidden, Hidden], "R");
         Expect(3, [Directions, 2 * Gates * Hidden], "B");
-        if (inputs.Optional(4) is not null) throw new ShapeException("sequences of different lengths in one batch are not computed; leave out sequence_lens.");
+        if (inputs.Optional(4) is not null)
+            throw new ShapeException("sequences of different lengths in one batch are not computed; leave out sequence_lens.");
         Expect(5, [Directions, x[1], Hidden], "initial_h");
         Expect(6, [Directions, x[1], Hidden], "initial_c");
         Expect(7, [Directions, 3 * Hidden], "P");
