@@ -63,7 +63,8 @@ internal static class ShapeElements
         }
 
         var results = new List<Dimension?>();
-        new NdArray(output).ForEach((indices, _) => results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
+        new NdArray(output).ForEach((indices, _) =>
+            results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
         return results.Contains(null) ? null : [[.. results.OfType<Dimension>()]];
     }
 
@@ -79,7 +80,8 @@ internal static class ShapeElements
         return known[expr] = expr switch
         {
             Parameter parameter => operands[parameter.Index],
-            Constant { Type: not (KernelType.F32 or KernelType.F64), Bits: >= int.MinValue and <= int.MaxValue } constant => (int)constant.Bits,
+            Constant { Type: not (KernelType.F32 or KernelType.F64), Bits: >= int.MinValue and <= int.MaxValue } constant =>
+                (int)constant.Bits,
             Select select => Operand(0) is { IsKnown: true } condition ? Operand(condition != 0 ? 1 : 2) : null,
             Cast => IsWhole(expr.Operands[0].Type) && IsWhole(expr.Type) ? Operand(0) : null,
             Unary unary => Operand(0) is { } x ? Value(unary.Op, x) : null,

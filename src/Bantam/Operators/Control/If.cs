@@ -53,7 +53,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
             // Copies in the branch, so that gradients are taken with respect to them and not to what lies around.
             Tensor[] here = [.. captures.Select(c => new Movement.Identity().ApplyOne(c))];
             var outputs = branch.Inline(here);
-            return Autodiff.Gradients.Of([.. seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)))], [.. followed.Select(i => here[i])]);
+            var seeds = seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)));
+            return Autodiff.Gradients.Of([.. seeds], [.. followed.Select(i => here[i])]);
         }
     }
 

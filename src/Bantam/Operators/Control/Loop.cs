@@ -46,8 +46,11 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
         return
         [
             .. Enumerable.Range(0, States).Select(i => Last(inputs[Limits + i], BodyGraph.Inputs[Limits + i].Type, inputs)),
-            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(d => d.Names.Any(n => n.StartsWith("state", StringComparison.Ordinal)) ? inputs.Unknown() : d)]) }),
+            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(Size)]) }),
         ];
+
+        Dimension Size(Dimension inBody) =>
+            inBody.Names.Any(n => n.StartsWith("state", StringComparison.Ordinal)) ? inputs.Unknown() : inBody;
     }
 
     /// <inheritdoc/>

@@ -61,12 +61,14 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
         var sequences = types.Skip(States).Select(t => new Tensor?[length]).ToArray();
         for (var round = 0; round < length; round++)
         {
-            var outputs = BodyGraph.Evaluate([.. inputs.Select((input, i) => i < States ? states[i]! : IsSequence(i) ? At(input!, Place(Reversed[i - States])) : input!)]);
+            var outputs = BodyGraph.Evaluate([.. inputs.Select((input, i) => i < States ? states[i]! : Given(input!, i))]);
             for (var i = 0; i < outputs.Length; i++)
             {
                 if (i < States) states[i] = outputs[i];
                 else sequences[i - States][Place(ReversedOutputs[i - States])] = outputs[i];
             }
+
+            Tensor Given(Tensor input, int i) => IsSequence(i) ? At(input, Place(Reversed[i - States])) : input;
 
             int Place(int isReversed) => isReversed == 0 ? round : length - 1 - round;
         }
@@ -83,7 +85,9 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"{BodyGraph.Nodes.Count} nodes, {States} states, {Sequences} sequences");
+        builder.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{BodyGraph.Nodes.Count} nodes, {States} states, {Sequences} sequences");
         return true;
     }
 

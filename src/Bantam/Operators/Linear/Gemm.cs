@@ -21,7 +21,10 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
             throw new ShapeException($"both factors must have one element type; they are {inputs[0]} and {inputs[1]}.");
         var (m, depth) = TransA ? (a[1], a[0]) : (a[0], a[1]);
         var (other, n) = TransB ? (b[1], b[0]) : (b[0], b[1]);
-        if (Dimension.Differ(depth, other)) throw new ShapeException($"the factors must agree on the axis that is summed; {a}{(TransA ? " transposed" : "")} has {depth}, {b}{(TransB ? " transposed" : "")} has {other}.");
+        if (Dimension.Differ(depth, other))
+            throw new ShapeException(
+                $"the factors must agree on the axis that is summed; {a}{(TransA ? " transposed" : "")} has {depth}, "
+                + $"{b}{(TransB ? " transposed" : "")} has {other}.");
         var result = new Shape(m, n);
         if (inputs.Optional(2) is { } c && Shape.Differ(Shape.Broadcast(c.Shape, result), result))
             throw new ShapeException($"C must broadcast to {result}; it is {c.Shape}.");
@@ -35,9 +38,9 @@ public sealed record Gemm(float Alpha = 1, float Beta = 1, bool TransA = false, 
         var depth = new AxisLabel();
         var labels = AxisMap.Labels(result);
         var c = inputs.Optional(2) is { } bias ? AxisMap.Broadcast(bias.Shape, result, labels) : null;
-        return new AxisMap(
-            [AxisMap.Axes(a, TransA ? [depth, labels[0]] : [labels[0], depth]), AxisMap.Axes(b, TransB ? [labels[1], depth] : [depth, labels[1]]), c],
-            [AxisMap.Axes(result, labels)]);
+        var left = AxisMap.Axes(a, TransA ? [depth, labels[0]] : [labels[0], depth]);
+        var right = AxisMap.Axes(b, TransB ? [labels[1], depth] : [depth, labels[1]]);
+        return new AxisMap([left, right, c], [AxisMap.Axes(result, labels)]);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,9 @@ public sealed record MatMul : Operator
             throw new ShapeException(
                 $"the last axis of the left factor must be as long as the one before last of the right; {a} has {a[-1]}, {b} has {depth}.");
         var outer = Shape.Broadcast(new Shape(a.SkipLast(2)), new Shape(b.SkipLast(2)));
-        return [inputs[0] with { Shape = new Shape([.. outer, .. a.Rank > 1 ? [a[-2]] : Array.Empty<Dimension>(), .. b.Rank > 1 ? [b[-1]] : Array.Empty<Dimension>()]) }];
+        Dimension[] rows = a.Rank > 1 ? [a[-2]] : [];
+        Dimension[] columns = b.Rank > 1 ? [b[-1]] : [];
+        return [inputs[0] with { Shape = new Shape([.. outer, .. rows, .. columns]) }];
     }
 
     /// <inheritdoc/>
@@ -85,7 +87,11 @@ public sealed record MatMul : Operator
             return [g.MatMul(right.TransposeLast()).Reshape(a.Shape), tall.TransposeLast().MatMul(tallGradient).Reshape(b.Shape)];
         }
 
-        return [g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape), left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape)];
+        return
+        [
+            g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape),
+            left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape),
+        ];
     }
 
     private static T[] Product<T>(NdArray<T> left, NdArray<T> right) where T : struct, INumber<T>

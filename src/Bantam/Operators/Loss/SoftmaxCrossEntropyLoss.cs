@@ -6,7 +6,8 @@ namespace Bantam.Operators.Loss;
 /// <summary>
 /// −ln softmax(scores)[label], over the samples. Scores are [N, C] or [N, C, d1, …], labels [N] or [N, d1, …]. The second output is
 /// the log-probabilities. A label that is no class is an error of the caller: the reference says so, kernels add nothing to the loss
-/// and to the gradient (of an Int64 label beyond 32 bits they see the low 32). <see href="https://onnx.ai/onnx/operators/onnx__SoftmaxCrossEntropyLoss.html"/>
+/// and to the gradient (of an Int64 label beyond 32 bits they see the low 32).
+/// <see href="https://onnx.ai/onnx/operators/onnx__SoftmaxCrossEntropyLoss.html"/>
 /// </summary>
 /// <param name="Reduction">How the losses of the samples become one.</param>
 /// <param name="IgnoreIndex">A label that does not count; null where all do.</param>
@@ -48,7 +49,9 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
     /// <inheritdoc/>
     public override Tensor?[]? Gradient(GradientContext context)
     {
-        if (context.OutputGradients.ElementAtOrDefault(1) is not null || Reduction == LossReduction.None || context.Inputs.Count > 2 || IgnoreIndex is not null) return null;
+        if (context.OutputGradients.ElementAtOrDefault(1) is not null || Reduction == LossReduction.None
+            || context.Inputs.Count > 2 || IgnoreIndex is not null)
+            return null;
 
         // Of plain labels the gradient is softmax − one-hot, which the same pass computes as the softmax; of no class's label it is 0.
         var counted = Counted(context.Inputs);

@@ -58,7 +58,8 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         [
             .. Enumerable.Range(0, Rank).Select(i =>
                 new WindowAxis(
-                    (image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]), Strides[i], Pads[i], Dilation: 1)),
+                    (image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]),
+                    Strides[i], Pads[i], Dilation: 1)),
         ];
         for (var b = 0; b < output[0]; b++)
             for (var channel = 0; channel < output[c]; channel++)
@@ -72,8 +73,9 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         if ((-room - 1).IsNonNegative)
             throw new ShapeException(
                 $"the window must fit the padded image along spatial axis {axis}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
+        if (!CeilMode) return (room / stride) + 1;
 
         // A window that hangs over the edge must begin inside the image or its leading padding.
-        return CeilMode ? Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride) : (room / stride) + 1;
+        return Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride);
     }
 }

@@ -4,8 +4,8 @@ namespace Bantam.Operators.Randomness;
 
 /// <summary>
 /// In training each element is set to 0 with a probability, the others are divided by what is left of it (Srivastava and others
-/// 2014); otherwise the input. Inputs: data, ratio (a scalar of the data's type, ½ where absent), training_mode (Bool, false where absent). The second
-/// output says which elements were kept. <see href="https://onnx.ai/onnx/operators/onnx__Dropout.html"/>
+/// 2014); otherwise the input. Inputs: data, ratio (a scalar of the data's type, ½ where absent), training_mode (Bool, false where
+/// absent). The second output says which elements were kept. <see href="https://onnx.ai/onnx/operators/onnx__Dropout.html"/>
 /// </summary>
 /// <inheritdoc/>
 public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
