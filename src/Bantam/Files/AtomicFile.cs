@@ -29,7 +29,9 @@ public static class AtomicFile
         {
             // The last is how .NET tells that a file became larger than the system allows.
             Remove(temporary);
-            var why = error is not ArgumentOutOfRangeException ? error.Message.Replace(temporary, whole, StringComparison.Ordinal).TrimEnd('.') : "it is larger than the disk or a limit allows";
+            var why = error is ArgumentOutOfRangeException
+                ? "it is larger than the disk or a limit allows"
+                : error.Message.Replace(temporary, whole, StringComparison.Ordinal).TrimEnd('.');
             throw new IOException($"{path} cannot be written: {why}; the old file, if any, is as it was.", error);
         }
         catch

@@ -10,7 +10,8 @@ namespace Bantam.Graphs;
 /// </summary>
 public sealed class Graph
 {
-    internal Graph(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, IReadOnlyList<Node> nodes, IReadOnlyList<(Variable, Value)> updates)
+    internal Graph(
+        IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, IReadOnlyList<Node> nodes, IReadOnlyList<(Variable, Value)> updates)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -50,7 +51,9 @@ public sealed class Graph
     /// <summary>Records what a function does to symbolic tensors.</summary>
     /// <param name="inputs">Names and types of the function's arguments.</param>
     /// <param name="function">Takes the arguments, returns outputs by name.</param>
-    public static Graph Trace(IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
+    public static Graph Trace(
+        IReadOnlyList<(string Name, TensorType Type)> inputs,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
     {
         var builder = new GraphBuilder();
         using (builder.Enter())

@@ -4,9 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Action{Expr}, string)"/>
-/// makes a loop. Before a statement is written its vectors become scalars at one lane, its functions are expanded, and each expression
-/// that it uses twice becomes a local.
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls;
+/// <see cref="For(Expr, Action{Expr}, string)"/> makes a loop. Before a statement is written its vectors become scalars at one lane,
+/// its functions are expanded, and each expression that it uses twice becomes a local.
 /// </summary>
 public sealed class KernelBuilder(Target target)
 {

@@ -20,7 +20,9 @@ public sealed class StateLayout
         foreach (var variable in variables)
         {
             if (_physical.ContainsKey(variable)) continue;
-            var physical = variable.Type.Shape.Rank == 4 ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable) : variable;
+            var physical = variable.Type.Shape.Rank == 4
+                ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable)
+                : variable;
             _physical[variable] = physical;
             _places[variable] = _places[physical] = new Placement(Region.State, Bytes, variable.Type.Bytes);
             Bytes += Placement.Footprint(variable.Type.Bytes);

@@ -49,7 +49,10 @@ public sealed partial class Tensor
 
     /// <summary>The last two axes exchanged.</summary>
     /// <exception cref="ShapeException">There are fewer.</exception>
-    public Tensor TransposeLast() => Shape.Rank < 2 ? throw new ShapeException($"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.") : Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
+    public Tensor TransposeLast() => Shape.Rank >= 2
+        ? Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2])
+        : throw new ShapeException(
+            $"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.");
 
     /// <summary>Broadcast to a shape.</summary>
     public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, DimensionTensors.Vector(shape));

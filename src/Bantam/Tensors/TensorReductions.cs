@@ -58,7 +58,9 @@ public sealed partial class Tensor
     {
         if (Shape.Equals(smaller)) return this;
         var extra = Shape.Rank - smaller.Rank;
-        var axes = Enumerable.Range(0, Shape.Rank).Where(axis => axis < extra || (smaller[axis - extra] == 1 && Shape[axis] != 1)).ToArray();
+        var axes = Enumerable.Range(0, Shape.Rank)
+            .Where(axis => axis < extra || (smaller[axis - extra] == 1 && Shape[axis] != 1))
+            .ToArray();
         if (axes.Length == 0) return this;
         if (axes.Length == extra) return ReduceSum(axes);
         var sum = ReduceSum(axes, keepDimensions: true);
