@@ -13,11 +13,15 @@ public static class Gradients
     /// <exception cref="NotSupportedException">An operator on the way has no gradient.</exception>
     public static Tensor[] Of(Tensor loss, IReadOnlyList<Tensor> parameters)
     {
-        if (loss.Shape.Rank != 0) throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
-        var builder = loss.Builder ?? throw new InvalidOperationException("Gradients are taken inside a trace; this loss is a concrete tensor.");
+        if (loss.Shape.Rank != 0)
+            throw new ShapeException($"Gradients are taken of a scalar; the loss is {loss.Type}. Reduce it with a mean or a sum.");
+        var builder = loss.Builder
+            ?? throw new InvalidOperationException("Gradients are taken inside a trace; this loss is a concrete tensor.");
         for (var i = 0; i < parameters.Count; i++)
             if (!parameters[i].IsSymbolic)
-                throw new InvalidOperationException($"Gradients are taken with respect to tensors of the trace; parameter {i}, {parameters[i].Type}, is a concrete tensor. Make it an input or a variable.");
+                throw new InvalidOperationException(
+                    $"Gradients are taken with respect to tensors of the trace; parameter {i}, {parameters[i].Type}, is a concrete "
+                    + "tensor. Make it an input or a variable.");
         var values = parameters.Select(p => p.Value!).ToArray();
         var gradients = Backpropagate(builder, [.. builder.Nodes], new() { [loss.Value!] = loss.Number(1) }, values);
         return [.. parameters.Select((p, i) => gradients[i] ?? new Tensor(p.Type))];
@@ -40,7 +44,8 @@ public static class Gradients
     }
 
     /// <summary>Carries gradients back through nodes to some values; null where none arrives.</summary>
-    private static Tensor?[] Backpropagate(GraphBuilder builder, IReadOnlyList<Node> nodes, Dictionary<Value, Tensor> gradients, IReadOnlyList<Value> targets)
+    private static Tensor?[] Backpropagate(
+        GraphBuilder builder, IReadOnlyList<Node> nodes, Dictionary<Value, Tensor> gradients, IReadOnlyList<Value> targets)
     {
         var reached = Dependents(nodes, [.. targets]);
         foreach (var node in nodes.Reverse())
@@ -48,7 +53,8 @@ public static class Gradients
             var outputs = node.Outputs.Select(o => gradients.GetValueOrDefault(o)).ToArray();
             if (outputs.All(o => o is null) || !node.Inputs.Any(i => i is not null && reached.Contains(i))) continue;
             var inputs = node.Inputs.Select(i => i is null ? null : builder.TensorOf(i)).ToArray();
-            var flowing = Differentiate(builder, node, new GradientContext(inputs, [.. node.Outputs.Select(o => builder.TensorOf(o))], outputs));
+            var context = new GradientContext(inputs, [.. node.Outputs.Select(o => builder.TensorOf(o))], outputs);
+            var flowing = Differentiate(builder, node, context);
             for (var i = 0; i < flowing.Length; i++)
             {
                 if (flowing[i] is not { } gradient || node.Inputs[i] is not { } input || !reached.Contains(input)) continue;

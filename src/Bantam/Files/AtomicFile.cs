@@ -29,7 +29,9 @@ public static class AtomicFile
         {
             // The last is how .NET tells that a file became larger than the system allows.
             Remove(temporary);
-            var why = error is not ArgumentOutOfRangeException ? error.Message.Replace(temporary, whole, StringComparison.Ordinal).TrimEnd('.') : "it is larger than the disk or a limit allows";
+            var why = error is ArgumentOutOfRangeException
+                ? "it is larger than the disk or a limit allows"
+                : error.Message.Replace(temporary, whole, StringComparison.Ordinal).TrimEnd('.');
             throw new IOException($"{path} cannot be written: {why}; the old file, if any, is as it was.", error);
         }
         catch
@@ -39,7 +41,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Makes the folder of a file and sees whether files can be written into it, before the work whose result goes there is done.</summary>
+    /// <summary>
+    /// Makes the folder of a file and sees whether files can be written into it, before the work whose result goes there is done.
+    /// </summary>
     /// <exception cref="IOException">They cannot, or the path is that of a folder.</exception>
     public static void Prepare(string path)
     {

@@ -10,7 +10,8 @@ namespace Bantam.Graphs;
 /// </summary>
 public sealed class Graph
 {
-    internal Graph(IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, IReadOnlyList<Node> nodes, IReadOnlyList<(Variable, Value)> updates)
+    internal Graph(
+        IReadOnlyList<Value> inputs, IReadOnlyList<Value> outputs, IReadOnlyList<Node> nodes, IReadOnlyList<(Variable, Value)> updates)
     {
         Inputs = inputs;
         Outputs = outputs;
@@ -37,17 +38,22 @@ public sealed class Graph
     /// <summary>Whether all shapes are numbers: none depends on a name that is not bound, or on what a node computes.</summary>
     public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Type.Shape.IsKnown);
 
-    /// <summary>The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.</summary>
+    /// <summary>
+    /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.
+    /// </summary>
     public IEnumerable<Gap> Gaps => All.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
         .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));
 
     /// <summary>The nodes, and those of the bodies of loops and branches.</summary>
-    public IEnumerable<Node> All => Nodes.SelectMany(n => n.Operator is SubgraphOperator outer ? outer.Bodies.SelectMany(b => b.All).Prepend(n) : [n]);
+    public IEnumerable<Node> All =>
+        Nodes.SelectMany(n => n.Operator is SubgraphOperator outer ? outer.Bodies.SelectMany(b => b.All).Prepend(n) : [n]);
 
     /// <summary>Records what a function does to symbolic tensors.</summary>
     /// <param name="inputs">Names and types of the function's arguments.</param>
     /// <param name="function">Takes the arguments, returns outputs by name.</param>
-    public static Graph Trace(IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
+    public static Graph Trace(
+        IReadOnlyList<(string Name, TensorType Type)> inputs,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
     {
         var builder = new GraphBuilder();
         using (builder.Enter())

@@ -31,15 +31,18 @@ public static class GraphInlining
         {
             var next = 0;
             var inputs = graph.Inputs.Select(i => values?.GetValueOrDefault(i.Name) ?? given[next++]).ToArray();
-            return [.. graph.Outputs.Zip(Inline(graph, inputs, graph.Outputs, keepsNames: true), (output, tensor) => (output.Name, tensor))];
+            var results = Inline(graph, inputs, graph.Outputs, keepsNames: true);
+            return [.. graph.Outputs.Zip(results, (output, result) => (output.Name, result))];
         });
     }
 
     private static IReadOnlyList<Tensor> Inline(Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames)
     {
-        var builder = GraphBuilder.Current ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
+        var builder = GraphBuilder.Current
+            ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
         if (inputs.Count != graph.Inputs.Count)
-            throw new ShapeException($"The graph takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); {inputs.Count} were given.");
+            throw new ShapeException(
+                $"The graph takes {graph.Inputs.Count} inputs ({string.Join(", ", graph.Inputs)}); {inputs.Count} were given.");
         var bound = new Dictionary<string, Dimension>();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var (input, tensor) in graph.Inputs.Zip(inputs))
@@ -71,15 +74,18 @@ public static class GraphInlining
             var dimension = given.Shape[axis];
             if (input.Type.Shape[axis].Name is { } name && !bound.TryAdd(name, dimension) && Dimension.Differ(bound[name], dimension))
                 throw new ShapeException(
-                    $"input '{input.Name}': the dimension '{name}' is {bound[name]} elsewhere; axis {axis} of {given} makes it {dimension}.");
+                    $"input '{input.Name}': the dimension '{name}' is {bound[name]} elsewhere; "
+                    + $"axis {axis} of {given} makes it {dimension}.");
         }
     }
 
     private static void Check(Value input, TensorType given, Dictionary<string, Dimension> bound)
     {
-        var wanted = new Shape(input.Type.Shape.Select(d => d.Replace(name => bound.TryGetValue(name, out var dimension) ? dimension : name)));
+        var wanted = new Shape(input.Type.Shape.Select(
+            d => d.Replace(name => bound.TryGetValue(name, out var dimension) ? dimension : name)));
         if (Shape.Differ(wanted, given.Shape)) throw Misfit(input, given);
     }
 
-    private static ShapeException Misfit(Value input, TensorType given) => new($"input '{input.Name}' is {input.Type}; a {given} was given.");
+    private static ShapeException Misfit(Value input, TensorType given) =>
+        new($"input '{input.Name}' is {input.Type}; a {given} was given.");
 }

@@ -10,7 +10,8 @@ internal sealed class NodeKey(Operator op, IReadOnlyList<Value?> inputs) : IEqua
     private readonly IReadOnlyList<Value?> _inputs = inputs;
 
     /// <inheritdoc/>
-    public bool Equals(NodeKey? other) => other is not null && _hash == other._hash && _operator.Equals(other._operator) && _inputs.SequenceEqual(other._inputs);
+    public bool Equals(NodeKey? other) =>
+        other is not null && _hash == other._hash && _operator.Equals(other._operator) && _inputs.SequenceEqual(other._inputs);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as NodeKey);

@@ -24,7 +24,9 @@ public sealed class Interpreter
     public static void Run(Kernel kernel, IReadOnlyList<Memory<byte>> buffers, IReadOnlyList<int> sizes, int first, int last)
     {
         if (buffers.Count != kernel.Buffers.Count || sizes.Count != kernel.Sizes.Count)
-            throw new KernelException($"{kernel.Name} takes {kernel.Buffers.Count} buffers and {kernel.Sizes.Count} sizes; it was given {buffers.Count} and {sizes.Count}.");
+            throw new KernelException(
+                $"{kernel.Name} takes {kernel.Buffers.Count} buffers and {kernel.Sizes.Count} sizes; "
+                + $"it was given {buffers.Count} and {sizes.Count}.");
         var run = new Interpreter(kernel);
         for (var i = 0; i < buffers.Count; i++) run._locals[kernel.Buffers[i]] = new Value([0], 0, buffers[i]);
         for (var i = 0; i < sizes.Count; i++) run._locals[kernel.Sizes[i]] = new Value([sizes[i]]);
@@ -80,10 +82,12 @@ public sealed class Interpreter
         var count = store.Count is null ? value.Bits.Length : Math.Clamp(Evaluate(store.Count).Scalar, 0, value.Bits.Length);
         for (var lane = 0; lane < count; lane++)
         {
-            if ((value.Poison >> lane & 1) != 0) throw Fail($"a lane that was read past the end of a buffer is stored to {store.Buffer.Name}");
+            if ((value.Poison >> lane & 1) != 0)
+                throw Fail($"a lane that was read past the end of a buffer is stored to {store.Buffer.Name}");
             var index = pointer.Scalar + store.Offset + lane;
             if (!StorageAccess.Store(pointer.Memory.Span, store.Buffer.Storage, index, value.Bits[lane]))
-                throw Fail($"a store to {store.Buffer.Name}[{index}] leaves its {pointer.Memory.Length / store.Buffer.Storage.Size()} elements");
+                throw Fail(
+                    $"a store to {store.Buffer.Name}[{index}] leaves its {pointer.Memory.Length / store.Buffer.Storage.Size()} elements");
         }
     }
 
@@ -92,7 +96,8 @@ public sealed class Interpreter
         switch (expr)
         {
             case Constant constant: return new Value([constant.Bits]);
-            case Local local: return _locals.TryGetValue(local, out var value) ? value : throw Fail($"local {local.Name} is read before it is set");
+            case Local local:
+                return _locals.TryGetValue(local, out var value) ? value : throw Fail($"local {local.Name} is read before it is set");
             case LaneIndex: return new Value([.. Enumerable.Range(0, _lanes).Select(lane => (long)lane)]);
             case Load load: return Evaluate(load);
             case LoadGroups groups: return Evaluate(groups);
@@ -124,7 +129,8 @@ public sealed class Interpreter
                 var bits = new long[length];
                 for (var lane = 0; lane < length; lane++)
                     if ((poison >> lane & 1) == 0)
-                        bits[lane] = ScalarArithmetic.Apply(expr, _kernel.Target.Fused, [.. operands.Select(o => o.Bits[o.Bits.Length == 1 ? 0 : lane])], Fail);
+                        bits[lane] = ScalarArithmetic.Apply(
+                            expr, _kernel.Target.Fused, [.. operands.Select(o => o.Bits[o.Bits.Length == 1 ? 0 : lane])], Fail);
                 return new Value(bits, poison);
         }
     }
@@ -172,8 +178,9 @@ public sealed class Interpreter
         return Lanewise(_lanes, lane =>
         {
             var (index, buffer) = (Checked(pointer.Scalar + indices.Bits[lane]), indexed.Buffer);
-            return StorageAccess.Load(pointer.Memory.Span, buffer.Storage, indexed.Type, index, out var bits) ? bits
-                : throw Fail($"an indexed load from {buffer.Name}[{index}] leaves its {pointer.Memory.Length / buffer.Storage.Size()} elements");
+            if (StorageAccess.Load(pointer.Memory.Span, buffer.Storage, indexed.Type, index, out var bits)) return bits;
+            throw Fail(
+                $"an indexed load from {buffer.Name}[{index}] leaves its {pointer.Memory.Length / buffer.Storage.Size()} elements");
         }, _ => 0);
     }
 
@@ -227,7 +234,9 @@ public sealed class Interpreter
         value.Poison == 0 ? value : throw Fail($"{where} depends on lanes that were read past the end of a buffer");
 
     private int Checked(long value) =>
-        value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Fail($"an index becomes {value.ToString(CultureInfo.InvariantCulture)}, which 32 bits do not hold");
+        value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw Fail($"an index becomes {value.ToString(CultureInfo.InvariantCulture)}, which 32 bits do not hold");
 
     private KernelException Fail(string what) => new($"kernel {_kernel.Name} for {_kernel.Target.Name}: {what}.");
 }

@@ -4,7 +4,9 @@ namespace Bantam.Kernels;
 /// One fast loop: a function of buffers and sizes over a range of tiles. Its parameters are, in this order, one pointer a buffer,
 /// one index a size, and the first and the exclusive last tile. Tiles may be shared out to threads in any way.
 /// </summary>
-public sealed class Kernel(string name, Target target, IReadOnlyList<Local> buffers, IReadOnlyList<Local> sizes, Local first, Local last, IReadOnlyList<Statement> body)
+public sealed class Kernel(
+    string name, Target target, IReadOnlyList<Local> buffers, IReadOnlyList<Local> sizes, Local first, Local last,
+    IReadOnlyList<Statement> body)
 {
     /// <summary>The template's name and its spec, for people.</summary>
     public string Name { get; } = name;

@@ -4,9 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls; <see cref="For(Expr, Action{Expr}, string)"/>
-/// makes a loop. Before a statement is written its vectors become scalars at one lane, its functions are expanded, and each expression
-/// that it uses twice becomes a local.
+/// Writes down a kernel, statement by statement, as ordinary C# runs. A C# loop over it unrolls;
+/// <see cref="For(Expr, Action{Expr}, string)"/> makes a loop. Before a statement is written its vectors become scalars at one lane,
+/// its functions are expanded, and each expression that it uses twice becomes a local.
 /// </summary>
 public sealed class KernelBuilder(Target target)
 {
@@ -54,7 +54,8 @@ public sealed class KernelBuilder(Target target)
         if (value is Constant constant) value = constant.As(local.Type.ToScalar());
         if (local.Type.IsVector()) value = Splat.Of(value);
         if (local.Type == KernelType.Pointer && !ReferenceEquals(Load.BufferOf(value), local.Buffer))
-            throw new KernelException($"Pointer {local.Name} moves in {local.Buffer!.Name}; it cannot be set into {Load.BufferOf(value).Name}.");
+            throw new KernelException(
+                $"Pointer {local.Name} moves in {local.Buffer!.Name}; it cannot be set into {Load.BufferOf(value).Name}.");
         value = Prepare(value);
         if (value.Type != local.Type) throw new KernelException($"Local {local.Name} is {local.Type}; the value {value} is {value.Type}.");
         _block.Add(new Assign(local, value));

@@ -17,7 +17,9 @@ public sealed class KernelPrinter
         var printer = new KernelPrinter();
         var parameters = kernel.Buffers.Select(b => $"{Access(b.Buffer!)}{b.Buffer!.Storage}* {printer.Name(b)}")
             .Concat(kernel.Sizes.Select(s => $"Index {printer.Name(s)}"));
-        printer.Line($"kernel {kernel.Name} for {kernel.Target.Name} ({string.Join(", ", parameters)}) tiles [{printer.Name(kernel.First)}, {printer.Name(kernel.Last)})");
+        printer.Line(
+            $"kernel {kernel.Name} for {kernel.Target.Name} ({string.Join(", ", parameters)}) "
+            + $"tiles [{printer.Name(kernel.First)}, {printer.Name(kernel.Last)})");
         printer.Block(kernel.Body);
         return printer._text.ToString();
     }

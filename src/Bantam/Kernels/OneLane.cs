@@ -20,7 +20,8 @@ internal static class OneLane
             LaneIndex => Constant.Integer(0),
             Load load => new Load(operands[0], load.Offset, load.Type.ToScalar()),
             LoadIndexed => Ops.LoadScalar(operands[0] + Ops.ToIndex(operands[1])),
-            Zip or LoadGroups or ShuffleLanes => throw new KernelException($"{expr.GetType().Name} works on groups of four lanes; the target has one."),
+            Zip or LoadGroups or ShuffleLanes =>
+                throw new KernelException($"{expr.GetType().Name} works on groups of four lanes; the target has one."),
             _ when expr.Operands.SequenceEqual(operands, ReferenceEqualityComparer.Instance) => expr,
             _ => expr.With(operands),
         };

@@ -30,7 +30,8 @@ public abstract record ElementwiseOperator : Operator
     {
         for (var i = 1; i < inputs.Count - ShapeInputs; i++)
             if (inputs[i].Element != inputs[0].Element)
-                throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
+                throw new ShapeException(
+                    $"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
         return inputs[0].Element;
     }
 
@@ -62,7 +63,8 @@ public abstract record ElementwiseOperator : Operator
         var shape = Infer(LaidOut.Inputs(inputs))[0].Shape;
         if (LaidOut.Leading(operands, shape.Rank) is not { } order) return null;
         int[] arrangement = [.. LaidOut.Inverse(order)];
-        var arranged = operands.Select(o => o.Rank == 0 || order.Equals(o.Order) ? o.Physical : OfRank(o, shape.Rank).Arranged(arrangement));
+        var arranged = operands.Select(
+            o => o.Rank == 0 || order.Equals(o.Order) ? o.Physical : OfRank(o, shape.Rank).Arranged(arrangement));
         IEnumerable<Tensor> shapes = ShapeInputs == 0 ? [] : [Tensor.Integers([.. arrangement.Select(axis => shape[axis].Size)])];
         return [new LaidOut(ApplyOne([.. arranged, .. shapes]), order)];
     }

@@ -5,7 +5,9 @@ internal static class ErrorFunction
 {
     private const double TwoOverRootPi = 1.1283791670955126;
 
-    /// <summary>erf x: its power series (DLMF 7.6.2) where that converges fast, the continued fraction of erfc (DLMF 7.9.1) beyond.</summary>
+    /// <summary>
+    /// erf x: its power series (DLMF 7.6.2) where that converges fast, the continued fraction of erfc (DLMF 7.9.1) beyond.
+    /// </summary>
     public static double Erf(double x)
     {
         if (double.IsNaN(x)) return x;

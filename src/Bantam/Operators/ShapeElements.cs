@@ -63,21 +63,25 @@ internal static class ShapeElements
         }
 
         var results = new List<Dimension?>();
-        new NdArray(output).ForEach((indices, _) => results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
+        new NdArray(output).ForEach((indices, _) =>
+            results.Add(function([.. operands.Select(o => o.Elements[o.Places.Broadcast(indices)])])));
         return results.Contains(null) ? null : [[.. results.OfType<Dimension>()]];
     }
 
     private static bool IsSmall(TensorType type) => type.Element is ElementType.Int32 or ElementType.Int64 or ElementType.Bool
         && type.Shape is { IsKnown: true, ElementCount: <= LargestCount };
 
-    /// <summary>The value of an expression; truth values are 0 and 1. Null where it is none, or depends on what names are bound to.</summary>
+    /// <summary>
+    /// The value of an expression; truth values are 0 and 1. Null where it is none, or depends on what names are bound to.
+    /// </summary>
     private static Dimension? Value(Expr expr, Dimension[] operands, Dictionary<Expr, Dimension?> known)
     {
         if (known.TryGetValue(expr, out var value)) return value;
         return known[expr] = expr switch
         {
             Parameter parameter => operands[parameter.Index],
-            Constant { Type: not (KernelType.F32 or KernelType.F64), Bits: >= int.MinValue and <= int.MaxValue } constant => (int)constant.Bits,
+            Constant { Type: not (KernelType.F32 or KernelType.F64), Bits: >= int.MinValue and <= int.MaxValue } constant =>
+                (int)constant.Bits,
             Select select => Operand(0) is { IsKnown: true } condition ? Operand(condition != 0 ? 1 : 2) : null,
             Cast => IsWhole(expr.Operands[0].Type) && IsWhole(expr.Type) ? Operand(0) : null,
             Unary unary => Operand(0) is { } x ? Value(unary.Op, x) : null,

@@ -15,7 +15,10 @@ public static class Barriers
         {
             // All threads go through the loops and branches that they share work in, and read their conditions.
             var isShared = statement is Repeat or Branch && !statement.IsSerial;
-            if (isShared ? since.Count > 0 : since.Exists(earlier => !(earlier.IsSerial && statement.IsSerial) && Conflict(earlier, statement)))
+            var needsBarrier = isShared
+                ? since.Count > 0
+                : since.Exists(earlier => !(earlier.IsSerial && statement.IsSerial) && Conflict(earlier, statement));
+            if (needsBarrier)
             {
                 result.Add(PlanBarrier.Instance);
                 since.Clear();
@@ -37,5 +40,6 @@ public static class Barriers
     };
 
     private static bool Conflict(PlanStatement earlier, PlanStatement later) =>
-        earlier.Writes.Any(w => later.Reads.Concat(later.Writes).Any(b => w.Overlaps(b))) || earlier.Reads.Any(r => later.Writes.Any(w => r.Overlaps(w)));
+        earlier.Writes.Any(w => later.Reads.Concat(later.Writes).Any(b => w.Overlaps(b)))
+        || earlier.Reads.Any(r => later.Writes.Any(w => r.Overlaps(w)));
 }

@@ -5,7 +5,8 @@ namespace Bantam.Plans;
 /// <param name="Then">Runs where the condition holds.</param>
 /// <param name="Otherwise">Runs where it does not.</param>
 /// <param name="Label">The node that it computes, for people.</param>
-public sealed record Branch(Placement Condition, IReadOnlyList<PlanStatement> Then, IReadOnlyList<PlanStatement> Otherwise, string Label) : PlanStatement
+public sealed record Branch(Placement Condition, IReadOnlyList<PlanStatement> Then, IReadOnlyList<PlanStatement> Otherwise, string Label)
+    : PlanStatement
 {
     /// <inheritdoc/>
     public override bool IsSerial => Both.All(s => s.IsSerial);

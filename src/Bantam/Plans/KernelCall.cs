@@ -11,10 +11,12 @@ namespace Bantam.Plans;
 /// Multiply-adds, or as much time: an element that is moved counts as <see cref="MovedElement"/>. Small steps run on one thread.
 /// </param>
 /// <param name="Label">The nodes that it computes, for people.</param>
-public sealed record KernelCall(Kernel Kernel, IReadOnlyList<Placement> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label)
-    : PlanStatement
+public sealed record KernelCall(
+    Kernel Kernel, IReadOnlyList<Placement> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label) : PlanStatement
 {
-    /// <summary>About 10 µs. Below, the barrier and what threads fetch from each other's caches cost more than a second thread brings.</summary>
+    /// <summary>
+    /// About 10 µs. Below, the barrier and what threads fetch from each other's caches cost more than a second thread brings.
+    /// </summary>
     public const long SerialCost = 1_200_000;
 
     /// <summary>How many multiply-adds take as long as loading and storing one element.</summary>

@@ -20,7 +20,9 @@ public sealed class StateLayout
         foreach (var variable in variables)
         {
             if (_physical.ContainsKey(variable)) continue;
-            var physical = variable.Type.Shape.Rank == 4 ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable) : variable;
+            var physical = variable.Type.Shape.Rank == 4
+                ? new Variable(variable.Name, LaidOutZeros(variable), variable.IsTrainable)
+                : variable;
             _physical[variable] = physical;
             _places[variable] = _places[physical] = new Placement(Region.State, Bytes, variable.Type.Bytes);
             Bytes += Placement.Footprint(variable.Type.Bytes);
@@ -48,7 +50,9 @@ public sealed class StateLayout
     public Placement this[Variable variable] => _places.TryGetValue(variable, out var place) ? place
         : throw new PlanException($"Variable '{variable.Name}' is not among those that the state was laid out for.");
 
-    /// <summary>The variable as plans see it, with its axes in the order in which they lie; the variable itself where that is its own.</summary>
+    /// <summary>
+    /// The variable as plans see it, with its axes in the order in which they lie; the variable itself where that is its own.
+    /// </summary>
     /// <exception cref="PlanException">The layout does not have it.</exception>
     public Variable Physical(Variable variable) => _physical.TryGetValue(variable, out var physical) ? physical
         : throw new PlanException($"Variable '{variable.Name}' is not among those that the state was laid out for.");
@@ -75,7 +79,9 @@ public sealed class StateLayout
         new Transpose(WeightOrder).Evaluate([arranged])[0].Bytes.CopyTo(variable.Value.Bytes);
     }
 
-    /// <summary>The first of these variables that lies elsewhere in another layout, or is not in it; null where all lie as they do here.</summary>
+    /// <summary>
+    /// The first of these variables that lies elsewhere in another layout, or is not in it; null where all lie as they do here.
+    /// </summary>
     internal Variable? FirstMisplaced(StateLayout other) =>
         Variables.FirstOrDefault(v => !other._places.TryGetValue(v, out var place) || place != _places[v]);
 

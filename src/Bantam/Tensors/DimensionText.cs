@@ -88,7 +88,9 @@ internal sealed class DimensionText
         var word = _text[start.._at];
         if (word.Length == 0) throw new FormatException();
         if (char.IsAsciiDigit(word[0]))
-            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException();
+            return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new FormatException();
         return Peek() == '(' ? Extremum(word) : word;
     }
 

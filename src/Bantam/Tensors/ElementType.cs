@@ -72,7 +72,9 @@ public enum ElementType
     /// <summary>Signed 4-bit integer; two lie in a byte, the first in its low half.</summary>
     Int4 = 22,
 
-    /// <summary>4 bits: a sign, 2 of exponent, 1 of mantissa; neither NaN nor infinity. Two lie in a byte, the first in its low half.</summary>
+    /// <summary>
+    /// 4 bits: a sign, 2 of exponent, 1 of mantissa; neither NaN nor infinity. Two lie in a byte, the first in its low half.
+    /// </summary>
     Float4E2M1 = 23,
 
     /// <summary>8 bits of exponent and nothing else: a power of two from 2⁻¹²⁷ to 2¹²⁷, or NaN; the scale of a block of numbers.</summary>

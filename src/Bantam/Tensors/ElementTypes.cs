@@ -8,9 +8,18 @@ public static class ElementTypes
 {
     private static readonly ElementInfo[] Rows =
     [
-        Number<float>(ElementType.Float, ElementKind.Floating) with { Name = "float32", NumPyDescriptor = "<f4", SafetensorsName = "F32", HasKernels = true },
-        Number<double>(ElementType.Double, ElementKind.Floating) with { Name = "float64", NumPyDescriptor = "<f8", SafetensorsName = "F64", HasKernels = true },
-        Number<Half>(ElementType.Float16, ElementKind.Floating) with { NumPyDescriptor = "<f2", SafetensorsName = "F16", HasKernels = true },
+        Number<float>(ElementType.Float, ElementKind.Floating) with
+        {
+            Name = "float32", NumPyDescriptor = "<f4", SafetensorsName = "F32", HasKernels = true,
+        },
+        Number<double>(ElementType.Double, ElementKind.Floating) with
+        {
+            Name = "float64", NumPyDescriptor = "<f8", SafetensorsName = "F64", HasKernels = true,
+        },
+        Number<Half>(ElementType.Float16, ElementKind.Floating) with
+        {
+            NumPyDescriptor = "<f2", SafetensorsName = "F16", HasKernels = true,
+        },
         Small(ElementType.BFloat16, new(8, 7, 127, Special.Ieee)) with { SafetensorsName = "BF16", HasKernels = true },
         Small(ElementType.Float8E4M3FN, new(4, 3, 7, Special.OneNaN)) with { SafetensorsName = "F8_E4M3" },
         Small(ElementType.Float8E4M3FNUZ, new(4, 3, 8, Special.NaNForNegativeZero)),
@@ -22,7 +31,10 @@ public static class ElementTypes
         Number<sbyte>(ElementType.Int8, ElementKind.Signed) with { NumPyDescriptor = "|i1", SafetensorsName = "I8", HasKernels = true },
         Number<byte>(ElementType.UInt8, ElementKind.Unsigned) with { NumPyDescriptor = "|u1", SafetensorsName = "U8", HasKernels = true },
         Number<short>(ElementType.Int16, ElementKind.Signed) with { NumPyDescriptor = "<i2", SafetensorsName = "I16", HasKernels = true },
-        Number<ushort>(ElementType.UInt16, ElementKind.Unsigned) with { NumPyDescriptor = "<u2", SafetensorsName = "U16", HasKernels = true },
+        Number<ushort>(ElementType.UInt16, ElementKind.Unsigned) with
+        {
+            NumPyDescriptor = "<u2", SafetensorsName = "U16", HasKernels = true,
+        },
         Number<int>(ElementType.Int32, ElementKind.Signed) with { NumPyDescriptor = "<i4", SafetensorsName = "I32", HasKernels = true },
         Number<uint>(ElementType.UInt32, ElementKind.Unsigned) with { NumPyDescriptor = "<u4", SafetensorsName = "U32", HasKernels = true },
         Number<long>(ElementType.Int64, ElementKind.Signed) with { NumPyDescriptor = "<i8", SafetensorsName = "I64", HasKernels = true },
@@ -36,7 +48,10 @@ public static class ElementTypes
         {
             ClrType = typeof(bool), NumPyDescriptor = "|b1", SafetensorsName = "BOOL", HasKernels = true, Codec = new TruthCodec(),
         },
-        new(ElementType.Complex64, ElementKind.Complex, 64) { NumPyDescriptor = "<c8", SafetensorsName = "C64", Codec = new ComplexCodec<float>() },
+        new(ElementType.Complex64, ElementKind.Complex, 64)
+        {
+            NumPyDescriptor = "<c8", SafetensorsName = "C64", Codec = new ComplexCodec<float>(),
+        },
         new(ElementType.Complex128, ElementKind.Complex, 128)
         {
             ClrType = typeof(Complex), NumPyDescriptor = "<c16", Codec = new ComplexCodec<double>(),

@@ -35,7 +35,8 @@ internal sealed unsafe class NativeBlock
     public Span<byte> Span(long offset, long length)
     {
         if (offset < 0 || length < 0 || offset + length > _length)
-            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"The block has {_length} bytes; {length} from {offset} on are not inside.");
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), offset, $"The block has {_length} bytes; {length} from {offset} on are not inside.");
         return MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref First, (nint)offset), checked((int)length));
     }
 }

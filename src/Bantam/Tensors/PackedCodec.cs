@@ -3,13 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Bantam.Tensors;
 
-/// <summary>Elements that are a few bits, or up to 16, with a meaning of their own. Those below 8 bits are packed, the first lowest.</summary>
+/// <summary>
+/// Elements that are a few bits, or up to 16, with a meaning of their own. Those below 8 bits are packed, the first lowest.
+/// </summary>
 internal abstract class PackedCodec(int bits) : ElementCodec
 {
     private readonly int _perByte = bits < 8 ? 8 / bits : 1;
 
     /// <inheritdoc/>
-    public override string Text(ReadOnlySpan<byte> bytes, int index) => Decode(Code(bytes, index)).ToString("G6", CultureInfo.InvariantCulture);
+    public override string Text(ReadOnlySpan<byte> bytes, int index) =>
+        Decode(Code(bytes, index)).ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>The bits of an element.</summary>
     public int Code(ReadOnlySpan<byte> bytes, int index) => bits > 8

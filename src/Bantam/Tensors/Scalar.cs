@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Bantam.Tensors;
 
-/// <summary>One element of a tensor with its exact bits, as an attribute of an operator: equal to another of the same type and bits.</summary>
+/// <summary>
+/// One element of a tensor with its exact bits, as an attribute of an operator: equal to another of the same type and bits.
+/// </summary>
 public readonly record struct Scalar
 {
     private readonly UInt128 _bits;

@@ -70,7 +70,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
             foreach (var size in sizes)
             {
                 count *= size;
-                if (count > int.MaxValue) throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
+                if (count > int.MaxValue)
+                    throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
             }
 
             return (int)count;
@@ -132,11 +133,13 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
         {
             Dimension x = i <= a.Rank ? a[-i] : 1;
             Dimension y = i <= b.Rank ? b[-i] : 1;
-            result[rank - i] = x == y || y == 1 ? x : x == 1 ? y
-                : Dimension.Differ(x, y) && Dimension.Differ(x, 1) && Dimension.Differ(y, 1)
-                ? throw new ShapeException(
-                    $"Shapes {a} and {b} do not broadcast: counted from the end, axis {i} is {x} in one and {y} in the other, and neither is 1.")
-                : x.IsKnown ? x : y.IsKnown ? y : Dimension.Max(x, y);
+            if (x == y || y == 1) result[rank - i] = x;
+            else if (x == 1) result[rank - i] = y;
+            else if (Dimension.Differ(x, y) && Dimension.Differ(x, 1) && Dimension.Differ(y, 1))
+                throw new ShapeException(
+                    $"Shapes {a} and {b} do not broadcast: counted from the end, axis {i} is {x} in one and {y} in the other, "
+                    + "and neither is 1.");
+            else result[rank - i] = x.IsKnown ? x : y.IsKnown ? y : Dimension.Max(x, y);
         }
 
         return new Shape(result);

@@ -30,7 +30,9 @@ public sealed partial class Tensor
         return numbers;
     }
 
-    /// <summary>The elements of an integer tensor as numbers for shapes and axes; those beyond 32 bits become the nearest such number.</summary>
+    /// <summary>
+    /// The elements of an integer tensor as numbers for shapes and axes; those beyond 32 bits become the nearest such number.
+    /// </summary>
     /// <exception cref="ShapeException">The elements are not integers.</exception>
     internal int[] ToIntegers() => Element switch
     {
@@ -62,7 +64,9 @@ public sealed partial class Tensor
     {
         if (to == ElementType.String) return this;
         var texts = Strings.ToArray();
-        return to.IsInteger() ? Convert(Array.ConvertAll(texts, Whole), to, rounding) : Convert(Array.ConvertAll(texts, Number), to, rounding);
+        return to.IsInteger()
+            ? Convert(Array.ConvertAll(texts, Whole), to, rounding)
+            : Convert(Array.ConvertAll(texts, Number), to, rounding);
 
         Int128 Whole(string text) => Int128.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)
             ? whole

@@ -14,7 +14,8 @@ public sealed partial class Tensor
         var shape = Shape.Of(Enumerable.Range(0, elements.Rank).Select(elements.GetLength));
         if (elements is string[] or string[,]) return From(elements.Cast<string>().ToArray(), shape);
         var tensor = new Tensor(new TensorType(ElementTypes.Of(elements.GetType().GetElementType()!), shape));
-        if (elements.Length > 0) MemoryMarshal.CreateReadOnlySpan(in MemoryMarshal.GetArrayDataReference(elements), tensor.Bytes.Length).CopyTo(tensor.Bytes);
+        if (elements.Length > 0)
+            MemoryMarshal.CreateReadOnlySpan(in MemoryMarshal.GetArrayDataReference(elements), tensor.Bytes.Length).CopyTo(tensor.Bytes);
         return tensor;
     }
 
@@ -48,7 +49,9 @@ public sealed partial class Tensor
     public static Tensor Arange<T>(T start, T limit, T step) where T : unmanaged, INumber<T> =>
         new Operators.Movement.RangeOf().ApplyOne(Scalar(start), Scalar(limit), Scalar(step));
 
-    /// <summary>Numbers uniform from <paramref name="low"/> to below <paramref name="high"/>, the same for the same seed everywhere.</summary>
+    /// <summary>
+    /// Numbers uniform from <paramref name="low"/> to below <paramref name="high"/>, the same for the same seed everywhere.
+    /// </summary>
     public static Tensor Random(Shape shape, int seed, float low = 0, float high = 1) =>
         new RandomUniform(ElementType.Float, Ints.From(shape.Sizes), low, high, seed).Evaluate([])[0];
 }

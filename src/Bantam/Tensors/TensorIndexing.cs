@@ -15,10 +15,13 @@ public sealed partial class Tensor
     {
         get
         {
-            if (indices.Length > Shape.Rank) throw new ShapeException($"{Shape} has {Shape.Rank} axes; {indices.Length} indices were given.");
+            if (indices.Length > Shape.Rank)
+                throw new ShapeException($"{Shape} has {Shape.Rank} axes; {indices.Length} indices were given.");
             var result = this;
             for (var axis = indices.Length - 1; axis >= 0; axis--)
-                result = indices[axis].IsRange ? result.Part(axis, indices[axis]) : result.Gather(Scalar((long)result.Place(axis, indices[axis])), axis);
+                result = indices[axis].IsRange
+                    ? result.Part(axis, indices[axis])
+                    : result.Gather(Scalar((long)result.Place(axis, indices[axis])), axis);
             return result;
         }
     }
@@ -34,7 +37,8 @@ public sealed partial class Tensor
 
     private int Place(int axis, TensorIndex index) =>
         !Shape[axis].IsKnown || (index.Start < Shape[axis].Size && index.Start >= -Shape[axis].Size && !IsBehind(index)) ? index.Start
-            : throw new ShapeException($"index {index} is outside axis {axis} of {Shape}; its indices are {-Shape[axis].Size} to {Shape[axis].Size - 1}.");
+            : throw new ShapeException(
+                $"index {index} is outside axis {axis} of {Shape}; its indices are {-Shape[axis].Size} to {Shape[axis].Size - 1}.");
 
     private static bool IsBehind(TensorIndex index) => index.Range.Start is { IsFromEnd: true, Value: 0 };
 }

@@ -18,7 +18,9 @@ public sealed partial class Tensor
     /// <summary>The slices along an axis that indices name.</summary>
     public Tensor Gather(Tensor indices, int axis = 0) => new Gather(axis).ApplyOne(this, indices);
 
-    /// <summary>With elements put before and after each axis, or cut off by negative numbers; the value is that of constant padding.</summary>
+    /// <summary>
+    /// With elements put before and after each axis, or cut off by negative numbers; the value is that of constant padding.
+    /// </summary>
     public Tensor Pad(IReadOnlyList<int> before, IReadOnlyList<int> after, PadMode mode = PadMode.Constant, Tensor? value = null) =>
         before.Concat(after).All(p => p == 0) ? this : new Pad(mode).ApplyOne(this, Integers([.. before, .. after]), value);
 
@@ -47,7 +49,10 @@ public sealed partial class Tensor
 
     /// <summary>The last two axes exchanged.</summary>
     /// <exception cref="ShapeException">There are fewer.</exception>
-    public Tensor TransposeLast() => Shape.Rank < 2 ? throw new ShapeException($"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.") : Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2]);
+    public Tensor TransposeLast() => Shape.Rank >= 2
+        ? Transpose([.. Enumerable.Range(0, Shape.Rank - 2), Shape.Rank - 1, Shape.Rank - 2])
+        : throw new ShapeException(
+            $"the last two axes of {Shape} cannot be exchanged: it has {Shape.Rank}. Use Transpose or Unsqueeze.");
 
     /// <summary>Broadcast to a shape.</summary>
     public Tensor Expand(Shape shape) => Shape.Equals(shape) ? this : new Expand().ApplyOne(this, DimensionTensors.Vector(shape));

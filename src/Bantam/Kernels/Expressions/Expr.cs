@@ -77,14 +77,17 @@ public abstract class Expr(KernelType type)
     /// <summary>The expression as the kernel printer shows it.</summary>
     public override string ToString() => KernelPrinter.Print(this);
 
-    /// <summary>Brings two operands to one type: a scalar is spread where the other is a vector, a constant takes the other's type.</summary>
+    /// <summary>
+    /// Brings two operands to one type: a scalar is spread where the other is a vector, a constant takes the other's type.
+    /// </summary>
     internal static (Expr A, Expr B) Unify(Expr a, Expr b)
     {
         if (a is Constant ca) a = ca.As(b.Type.ToScalar());
         if (b is Constant cb) b = cb.As(a.Type.ToScalar());
         if (a.Type.IsVector() && !b.Type.IsVector()) b = Splat.Of(b);
         if (b.Type.IsVector() && !a.Type.IsVector()) a = Splat.Of(a);
-        if (a.Type != b.Type) throw new KernelException($"An operation takes operands of one type; these are {a.Type} {a} and {b.Type} {b}.");
+        if (a.Type != b.Type)
+            throw new KernelException($"An operation takes operands of one type; these are {a.Type} {a} and {b.Type} {b}.");
         return (a, b);
     }
 }

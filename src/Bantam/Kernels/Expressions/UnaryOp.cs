@@ -1,6 +1,8 @@
 namespace Bantam.Kernels;
 
-/// <summary>Operations on one operand. Those from <see cref="Exp"/> on are functions: they are expanded before a kernel is written.</summary>
+/// <summary>
+/// Operations on one operand. Those from <see cref="Exp"/> on are functions: they are expanded before a kernel is written.
+/// </summary>
 public enum UnaryOp
 {
     /// <summary>−x.</summary>

@@ -43,7 +43,9 @@ internal static class FloatBits
         return p * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
-    /// <summary>x = m·2ᵉ of a positive finite x, denormal or not, with <paramref name="least"/> ≤ m &lt; 2·<paramref name="least"/>.</summary>
+    /// <summary>
+    /// x = m·2ᵉ of a positive finite x, denormal or not, with <paramref name="least"/> ≤ m &lt; 2·<paramref name="least"/>.
+    /// </summary>
     public static (Expr E, Expr M) Split(Expr x, float least)
     {
         var bits = Select(x < SmallestNormal, Bits(x * 8388608f) - Constant.Integer(23 << 23), Bits(x));

@@ -12,7 +12,8 @@ internal static class LogFunction
     {
         var (e, m) = FloatBits.Split(x, 0.6666667f);
         var f = m - 1f;
-        var p = FloatBits.Polynomial(f, 0.14018959f, -0.15383188f, 0.13997419f, -0.16417101f, 0.20011061f, -0.25007746f, 0.333332f, -0.49999937f);
+        var p = FloatBits.Polynomial(
+            f, 0.14018959f, -0.15383188f, 0.13997419f, -0.16417101f, 0.20011061f, -0.25007746f, 0.333332f, -0.49999937f);
         var result = Fma(e, 0.693147182f, Fma(p, f * f, f));
 
         result = Select(x < float.PositiveInfinity, result, x);

@@ -30,7 +30,9 @@ public static class ColumnReduce
                     for (var c = 0; c < at.Length; c++)
                     {
                         var column = at[c];
-                        var value = prologue.Compute(source, column, [], () => Splat.Of(Ops.ToI32((((outer * depth) + row) * columns) + column)) + new LaneIndex())[0];
+                        var value = prologue.Compute(
+                            source, column, [],
+                            () => Splat.Of(Ops.ToI32((((outer * depth) + row) * columns) + column)) + new LaneIndex())[0];
                         f.Set(part[c], Binary.Of(spec.Reduction.Op, part[c], value));
                     }
                 });
@@ -40,7 +42,9 @@ public static class ColumnReduce
             for (var c = 0; c < at.Length; c++)
             {
                 var column = at[c];
-                epilogue.Apply(place, column, [total[c]], columns - column, () => Splat.Of(Ops.ToI32((outer * columns) + column)) + new LaneIndex());
+                epilogue.Apply(
+                    place, column, [total[c]], columns - column,
+                    () => Splat.Of(Ops.ToI32((outer * columns) + column)) + new LaneIndex());
             }
         });
     });

@@ -9,7 +9,8 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Reduction">How elements are folded.</param>
 /// <param name="Prologue">What is computed from the inputs before folding; it has one result and stores nothing.</param>
 /// <param name="Epilogue">What is done with each fold before it is stored.</param>
-public sealed record ColumnReduceSpec(Target Target, int Columns, ElementType Element, Reduction Reduction, Fusion Prologue, Fusion Epilogue)
+public sealed record ColumnReduceSpec(
+    Target Target, int Columns, ElementType Element, Reduction Reduction, Fusion Prologue, Fusion Epilogue)
 {
     /// <summary>The most vectors of a tile.</summary>
     public const int MostColumns = 4;

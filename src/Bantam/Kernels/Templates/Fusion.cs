@@ -87,6 +87,7 @@ public sealed class Fusion
         }
 
         static string Describe(FusedOperand operand) =>
-            $"{operand.Storage}/{operand.Broadcast}{(operand.IsNarrow ? "/narrow" : "")}{(operand.Numbers > 0 ? $"*{operand.Numbers}" : "")}";
+            $"{operand.Storage}/{operand.Broadcast}{(operand.IsNarrow ? "/narrow" : "")}"
+            + (operand.Numbers > 0 ? $"*{operand.Numbers}" : "");
     }
 }

@@ -57,7 +57,8 @@ internal sealed class FusionBinding
     }
 
     /// <summary>Computes and stores the vector at a column, or its first <paramref name="count"/> lanes.</summary>
-    public void Apply(Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
+    public void Apply(
+        Row row, Expr column, IReadOnlyList<Expr> computed, Expr? count, Func<Expr> elementIndex, Dictionary<int, Expr>? shared = null)
     {
         // All results before the first store: an output may lie over an input.
         var values = _f.NameAll(Compute(row, column, computed, elementIndex, shared), "result");
@@ -76,7 +77,9 @@ internal sealed class FusionBinding
     {
         var operand = _fusion.Inputs[i];
         if (operand.IsSameForRows && shared is not null && shared.TryGetValue(i, out var known)) return known;
-        var value = operand.IsSplat ? Splat.Of(LoadScalar(row.Inputs[i], isNarrow: operand.IsNarrow)) : LoadVector(row.Inputs[i] + column, isNarrow: operand.IsNarrow);
+        var value = operand.IsSplat
+            ? Splat.Of(LoadScalar(row.Inputs[i], isNarrow: operand.IsNarrow))
+            : LoadVector(row.Inputs[i] + column, isNarrow: operand.IsNarrow);
         if (operand.Storage == ElementType.Bool) value = NotEqual(value, 0);
         value = _f.Let(value, "in");
         if (operand.IsSameForRows && shared is not null) shared[i] = value;

@@ -4,7 +4,8 @@ using static Bantam.Kernels.Ops;
 namespace Bantam.Kernels.Templates;
 
 /// <summary>
-/// Exchanges the last two axes of [batch, rows, columns] of elements that take four bytes. A tile is as many rows as a vector has lanes. Sizes: batch, rows, columns.
+/// Exchanges the last two axes of [batch, rows, columns] of elements that take four bytes. A tile is as many rows as a vector has
+/// lanes. Sizes: batch, rows, columns.
 /// </summary>
 /// <remarks>
 /// Of Lanes rows and four columns at a time: vector j takes the four columns of rows j, j + 4, j + 8, … as its groups, so that group
@@ -46,7 +47,9 @@ public static class MatrixTranspose
         var count = f.Let(rows - row, "count");
         f.For(0, columns, Block, column =>
         {
-            var loaded = Enumerable.Range(0, Block).Select(j => f.Let(new LoadGroups([.. Group(j).Select(line => line + column)]), "loaded")).ToArray();
+            var loaded = Enumerable.Range(0, Block)
+                .Select(j => f.Let(new LoadGroups([.. Group(j).Select(line => line + column)]), "loaded"))
+                .ToArray();
             var low0 = f.Let(new Zip(pairs: false, high: false, loaded[0], loaded[1]), "zip");
             var low1 = f.Let(new Zip(pairs: false, high: false, loaded[2], loaded[3]), "zip");
             var high0 = f.Let(new Zip(pairs: false, high: true, loaded[0], loaded[1]), "zip");

@@ -24,7 +24,8 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
     /// <summary>The rows of a tile.</summary>
     /// <param name="a">The left factor.</param>
     /// <param name="tile">Which of <see cref="RowTiles"/>.</param>
-    public TileRows Rows(Expr a, Expr tile) => Spec.RowStep is { } step ? Line(a, tile, step) : Scattered(a, F.Let(tile * Spec.Rows, "row"));
+    public TileRows Rows(Expr a, Expr tile) =>
+        Spec.RowStep is { } step ? Line(a, tile, step) : Scattered(a, F.Let(tile * Spec.Rows, "row"));
 
     /// <summary>The size of the depth's outermost dimension, which blocks are parts of.</summary>
     public abstract Expr Outermost { get; }

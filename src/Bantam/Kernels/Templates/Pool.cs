@@ -54,7 +54,8 @@ public static class Pool
                     }
 
                     Expr value = share is null ? result! : result! * share;
-                    epilogue.Apply(place, channel, [f.Name(value)], count, () => Splat.Of(ToI32((output * channels) + channel)) + new LaneIndex());
+                    epilogue.Apply(
+                        place, channel, [f.Name(value)], count, () => Splat.Of(ToI32((output * channels) + channel)) + new LaneIndex());
 
                     void Add(Local row) => f.EachTap(window[^1..], k =>
                     {

@@ -17,8 +17,10 @@ public static class PoolGradient
     public static int Tiles(PoolGradientSpec spec, IReadOnlyList<int> pooled) =>
         spec.IsTiling ? pooled.SkipLast(2).Aggregate((a, b) => a * b) : pooled[0];
 
+    private static string Name(PoolGradientSpec spec) => spec.IsMaximum ? "max-pool-gradient" : "average-pool-gradient";
+
     /// <summary>The kernel.</summary>
-    public static Kernel Kernel(PoolGradientSpec spec) => Kernels.Kernel.Define(spec.IsMaximum ? "max-pool-gradient" : "average-pool-gradient", spec.Target, f =>
+    public static Kernel Kernel(PoolGradientSpec spec) => Kernels.Kernel.Define(Name(spec), spec.Target, f =>
     {
         var (sizes, channels) = (Sizes("size"), f.Size("channels"));
         var (imageSizes, strides) = (Sizes("image"), Sizes("stride"));

@@ -10,13 +10,16 @@ namespace Bantam.Kernels.Templates;
 /// </summary>
 public static class RowSoftmax
 {
+    private static string Name(RowSoftmaxSpec spec) => spec.IsLogarithm ? "log-softmax" : "softmax";
+
     /// <summary>The kernel.</summary>
-    public static Kernel Kernel(RowSoftmaxSpec spec) => Kernels.Kernel.Define(spec.IsLogarithm ? "log-softmax" : "softmax", spec.Target, f =>
+    public static Kernel Kernel(RowSoftmaxSpec spec) => Kernels.Kernel.Define(Name(spec), spec.Target, f =>
     {
         f.Size("rows");
         var columns = f.Size("columns");
         var x = f.Buffer("x", spec.Element);
-        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1, outputs: spec.KeepsExponentials ? Access.ReadWrite : Access.Write);
+        var access = spec.KeepsExponentials ? Access.ReadWrite : Access.Write;
+        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1, outputs: access);
         f.Tiles(row =>
         {
             var source = f.Let(x + (row * columns), "source");
@@ -42,7 +45,9 @@ public static class RowSoftmax
             {
                 var result = spec.IsLogarithm ? LoadVector(source + column) - largest - scale
                     : (kept is null ? Exponential(column, count) : LoadVector(kept + column)) * scale;
-                epilogue.Apply(place, column, [f.Let(result, "result")], count, () => Splat.Of(ToI32((row * columns) + column)) + new LaneIndex());
+                epilogue.Apply(
+                    place, column, [f.Let(result, "result")], count,
+                    () => Splat.Of(ToI32((row * columns) + column)) + new LaneIndex());
             }
         });
     });

@@ -34,7 +34,8 @@ public static class StridedCopy
         });
     });
 
-    private static void Copy(KernelBuilder f, CopyWalk walk, Expr source, Expr place, Expr sourceStride, Expr placeStride, Expr start, Expr end)
+    private static void Copy(
+        KernelBuilder f, CopyWalk walk, Expr source, Expr place, Expr sourceStride, Expr placeStride, Expr start, Expr end)
     {
         switch (walk)
         {

@@ -4,7 +4,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Activation;
 
-/// <summary>1 / (1 + e⁻ˣ); where e⁻ˣ overflows that is 0, as it should be. <see href="https://onnx.ai/onnx/operators/onnx__Sigmoid.html"/></summary>
+/// <summary>
+/// 1 / (1 + e⁻ˣ); where e⁻ˣ overflows that is 0, as it should be. <see href="https://onnx.ai/onnx/operators/onnx__Sigmoid.html"/>
+/// </summary>
 public sealed record Sigmoid : FloatOperator
 {
     /// <inheritdoc/>
@@ -14,5 +16,6 @@ public sealed record Sigmoid : FloatOperator
     public override Expr Body(IReadOnlyList<Expr> inputs) => 1f / (1f + Ops.Exp(-inputs[0]));
 
     /// <inheritdoc/>
-    public override Tensor?[] Gradient(GradientContext context) => [context.OutputGradient * context.Outputs[0] * (1f - context.Outputs[0])];
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [context.OutputGradient * context.Outputs[0] * (1f - context.Outputs[0])];
 }

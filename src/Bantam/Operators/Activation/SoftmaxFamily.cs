@@ -26,7 +26,9 @@ public abstract record SoftmaxFamily(int Axis) : Operator
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
     {
         var input = inputs[0]!;
-        return input.Order is null ? null : [input with { Physical = (this with { Axis = input.Place(input.Shape.Axis(Axis)) }).ApplyOne(input.Physical) }];
+        if (input.Order is null) return null;
+        var lying = this with { Axis = input.Place(input.Shape.Axis(Axis)) };
+        return [input with { Physical = lying.ApplyOne(input.Physical) }];
     }
 
     /// <inheritdoc/>

@@ -14,5 +14,6 @@ public sealed record Tanh : FloatOperator
     public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Tanh(inputs[0]);
 
     /// <inheritdoc/>
-    public override Tensor?[] Gradient(GradientContext context) => [context.OutputGradient * (1f - (context.Outputs[0] * context.Outputs[0]))];
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [context.OutputGradient * (1f - (context.Outputs[0] * context.Outputs[0]))];
 }

@@ -13,7 +13,8 @@ public sealed record Clip : Operator
     {
         for (var i = 1; i <= 2; i++)
             if (inputs.Optional(i) is { } bound && (bound.Shape.Rank != 0 || bound.Element != inputs[0].Element))
-                throw new ShapeException($"a bound must be a scalar of the input's element type; the input is {inputs[0]}, bound {i} is {bound}.");
+                throw new ShapeException(
+                    $"a bound must be a scalar of the input's element type; the input is {inputs[0]}, bound {i} is {bound}.");
         return [inputs[0]];
     }
 

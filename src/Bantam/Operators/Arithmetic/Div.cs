@@ -4,7 +4,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Arithmetic;
 
-/// <summary>a / b, broadcast; of integers truncated, and a itself where b is 0. <see href="https://onnx.ai/onnx/operators/onnx__Div.html"/></summary>
+/// <summary>
+/// a / b, broadcast; of integers truncated, and a itself where b is 0. <see href="https://onnx.ai/onnx/operators/onnx__Div.html"/>
+/// </summary>
 public sealed record Div : ElementwiseOperator
 {
     /// <inheritdoc/>

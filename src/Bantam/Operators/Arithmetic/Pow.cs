@@ -70,5 +70,6 @@ public sealed record Pow : ElementwiseOperator
     }
 
     /// <summary>The value as a float; a constant stays one, so that simple exponents are recognized.</summary>
-    private static Expr AsFloat(KernelType type, Expr x) => x is Constant constant && !x.Type.IsFloat() ? Constant.Of(type, constant.Bits) : Ops.To(type, x);
+    private static Expr AsFloat(KernelType type, Expr x) =>
+        x is Constant constant && !x.Type.IsFloat() ? Constant.Of(type, constant.Bits) : Ops.To(type, x);
 }

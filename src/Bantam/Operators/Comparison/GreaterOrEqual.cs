@@ -2,7 +2,9 @@ using Bantam.Kernels;
 
 namespace Bantam.Operators.Comparison;
 
-/// <summary>a ≥ b as Bool, broadcast; false where one is NaN. <see href="https://onnx.ai/onnx/operators/onnx__GreaterOrEqual.html"/></summary>
+/// <summary>
+/// a ≥ b as Bool, broadcast; false where one is NaN. <see href="https://onnx.ai/onnx/operators/onnx__GreaterOrEqual.html"/>
+/// </summary>
 public sealed record GreaterOrEqual : ComparisonOperator
 {
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Comparison;
 
-/// <summary>Where the condition holds x, elsewhere y; all three broadcast. <see href="https://onnx.ai/onnx/operators/onnx__Where.html"/></summary>
+/// <summary>
+/// Where the condition holds x, elsewhere y; all three broadcast. <see href="https://onnx.ai/onnx/operators/onnx__Where.html"/>
+/// </summary>
 public sealed record Where : ElementwiseOperator
 {
     /// <inheritdoc/>

@@ -58,7 +58,8 @@ public static class ControlFlow
 
     /// <inheritdoc cref="If"/>
     /// <returns>The operator and its inputs.</returns>
-    public static (If Operator, Tensor[] Inputs) TraceIf(Tensor condition, Func<IReadOnlyList<Tensor>> then, Func<IReadOnlyList<Tensor>> otherwise)
+    public static (If Operator, Tensor[] Inputs) TraceIf(
+        Tensor condition, Func<IReadOnlyList<Tensor>> then, Func<IReadOnlyList<Tensor>> otherwise)
     {
         // Both bodies take what either captures: the first is recorded again when that is known.
         var around = Around([condition]);
@@ -79,7 +80,8 @@ public static class ControlFlow
     /// <returns>The last states, then the slices of all rounds one after the other.</returns>
     /// <exception cref="ShapeException">The types do not fit.</exception>
     public static Tensor[] Loop(
-        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
+        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states,
+        Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         var (op, inputs) = TraceLoop(most, condition, states, round);
         return op.Apply(inputs);
@@ -88,7 +90,8 @@ public static class ControlFlow
     /// <inheritdoc cref="Loop"/>
     /// <returns>The operator and its inputs.</returns>
     public static (Loop Operator, Tensor?[] Inputs) TraceLoop(
-        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states, Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
+        Tensor? most, Tensor? condition, IReadOnlyList<Tensor> states,
+        Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         var around = Around([.. states, .. new[] { most, condition }.OfType<Tensor>()]);
         TensorType[] types = [.. states.Select(s => s.Type)];
@@ -108,8 +111,13 @@ public static class ControlFlow
         }
     }
 
-    private static TensorType Open(TensorType before, TensorType after, int state) => before.Element != after.Element || before.Shape.Rank != after.Shape.Rank ? before
-        : before with { Shape = new Shape(before.Shape.Zip(after.Shape).Select((d, axis) => d.First == d.Second ? d.First : (Dimension)$"state{state}:{axis}")) };
+    private static TensorType Open(TensorType before, TensorType after, int state)
+    {
+        if (before.Element != after.Element || before.Shape.Rank != after.Shape.Rank) return before;
+        var sizes = before.Shape.Zip(after.Shape)
+            .Select((d, axis) => d.First == d.Second ? d.First : (Dimension)$"state{state}:{axis}");
+        return before with { Shape = new Shape(sizes) };
+    }
 
     private static GraphBuilder? Around(IEnumerable<Tensor> tensors) =>
         GraphBuilder.Current ?? tensors.FirstOrDefault(t => t.IsSymbolic)?.Builder;

@@ -24,7 +24,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
             throw new ShapeException($"the condition is one Bool; it is {inputs[0]}.");
         foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
         if (Then.Outputs.Count != Otherwise.Outputs.Count)
-            throw new ShapeException($"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
+            throw new ShapeException(
+                $"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
         return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type, inputs))];
     }
 
@@ -52,7 +53,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
             // Copies in the branch, so that gradients are taken with respect to them and not to what lies around.
             Tensor[] here = [.. captures.Select(c => new Movement.Identity().ApplyOne(c))];
             var outputs = branch.Inline(here);
-            return Autodiff.Gradients.Of([.. seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)))], [.. followed.Select(i => here[i])]);
+            var seeds = seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)));
+            return Autodiff.Gradients.Of([.. seeds], [.. followed.Select(i => here[i])]);
         }
     }
 

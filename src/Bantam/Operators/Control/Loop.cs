@@ -40,13 +40,17 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Type}.");
         for (var i = 0; i < States; i++)
             if (!Fits(BodyGraph.Inputs[Limits + i].Type, BodyGraph.Outputs[1 + i].Type))
-                throw new ShapeException($"a state keeps its type; state {i} is {inputs[Limits + i]}, and the body makes it {BodyGraph.Outputs[1 + i].Type}.");
+                throw new ShapeException(
+                    $"a state keeps its type; state {i} is {inputs[Limits + i]}, and the body makes it {BodyGraph.Outputs[1 + i].Type}.");
         var rounds = Rounds(inputs);
         return
         [
             .. Enumerable.Range(0, States).Select(i => Last(inputs[Limits + i], BodyGraph.Inputs[Limits + i].Type, inputs)),
-            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(d => d.Names.Any(n => n.StartsWith("state", StringComparison.Ordinal)) ? inputs.Unknown() : d)]) }),
+            .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(Size)]) }),
         ];
+
+        Dimension Size(Dimension inBody) =>
+            inBody.Names.Any(n => n.StartsWith("state", StringComparison.Ordinal)) ? inputs.Unknown() : inBody;
     }
 
     /// <inheritdoc/>

@@ -33,15 +33,18 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
         var length = inputs.Shape(States)[0];
         for (var i = 0; i < Sequences; i++)
         {
-            if (inputs.Shape(States + i) is { Rank: 0 }) throw new ShapeException($"a sequence has a first axis; input {States + i} is {inputs[States + i]}.");
+            if (inputs.Shape(States + i) is { Rank: 0 })
+                throw new ShapeException($"a sequence has a first axis; input {States + i} is {inputs[States + i]}.");
             if (Dimension.Differ(inputs.Shape(States + i)[0], length))
-                throw new ShapeException($"sequences have one length; input {States} is {inputs[States]}, input {States + i} is {inputs[States + i]}.");
+                throw new ShapeException(
+                    $"sequences have one length; input {States} is {inputs[States]}, input {States + i} is {inputs[States + i]}.");
         }
 
         Check(BodyGraph, [.. Enumerable.Range(0, inputs.Count).Select(i => (IsSequence(i) ? Slice(inputs[i]) : inputs[i], $"input {i}"))]);
         for (var i = 0; i < States; i++)
             if (!Fits(inputs[i], BodyGraph.Outputs[i].Type))
-                throw new ShapeException($"a state keeps its type; state {i} is {inputs[i]}, and the body makes it {BodyGraph.Outputs[i].Type}.");
+                throw new ShapeException(
+                    $"a state keeps its type; state {i} is {inputs[i]}, and the body makes it {BodyGraph.Outputs[i].Type}.");
         return
         [
             .. Enumerable.Range(0, States).Select(i => inputs[i]),
@@ -58,12 +61,14 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
         var sequences = types.Skip(States).Select(t => new Tensor?[length]).ToArray();
         for (var round = 0; round < length; round++)
         {
-            var outputs = BodyGraph.Evaluate([.. inputs.Select((input, i) => i < States ? states[i]! : IsSequence(i) ? At(input!, Place(Reversed[i - States])) : input!)]);
+            var outputs = BodyGraph.Evaluate([.. inputs.Select((input, i) => i < States ? states[i]! : Given(input!, i))]);
             for (var i = 0; i < outputs.Length; i++)
             {
                 if (i < States) states[i] = outputs[i];
                 else sequences[i - States][Place(ReversedOutputs[i - States])] = outputs[i];
             }
+
+            Tensor Given(Tensor input, int i) => IsSequence(i) ? At(input, Place(Reversed[i - States])) : input;
 
             int Place(int isReversed) => isReversed == 0 ? round : length - 1 - round;
         }
@@ -80,7 +85,9 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"{BodyGraph.Nodes.Count} nodes, {States} states, {Sequences} sequences");
+        builder.Append(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{BodyGraph.Nodes.Count} nodes, {States} states, {Sequences} sequences");
         return true;
     }
 

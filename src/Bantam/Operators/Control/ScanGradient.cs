@@ -18,7 +18,10 @@ internal sealed class ScanGradient(Scan scan, GradientContext context)
         int[] carried = [.. followed.Where(i => i < states)];
         int[] read = [.. followed.Where(i => i >= states && i < states + sequences)];
         int[] captured = [.. followed.Where(i => i >= states + sequences)];
-        int[] seeded = [.. Enumerable.Range(0, scan.BodyGraph.Outputs.Count).Where(i => i >= states && context.OutputGradients[i] is not null)];
+        int[] seeded =
+        [
+            .. Enumerable.Range(0, scan.BodyGraph.Outputs.Count).Where(i => i >= states && context.OutputGradients[i] is not null),
+        ];
 
         // States of the reverse: gradients of the states, and sums of those of the captures.
         Tensor[] initial =
@@ -43,7 +46,9 @@ internal sealed class ScanGradient(Scan scan, GradientContext context)
             var seeds = new List<(Tensor Output, Tensor Gradient)>();
             for (var i = 0; i < carried.Length; i++) seeds.Add((outputs[carried[i]], taken[i]));
             for (var i = 0; i < seeded.Length; i++) seeds.Add((outputs[seeded[i]], slices[states + sequences + i]));
-            var gradients = Gradients.Of(seeds, [.. followed.Select(i => arguments[i])]).Zip(followed).ToDictionary(p => p.Second, p => p.First);
+            var gradients = Gradients.Of(seeds, [.. followed.Select(i => arguments[i])])
+                .Zip(followed)
+                .ToDictionary(p => p.Second, p => p.First);
             return
             [
                 .. carried.Select(i => gradients[i]),
@@ -52,7 +57,8 @@ internal sealed class ScanGradient(Scan scan, GradientContext context)
             ];
         }
 
-        var results = ControlFlow.Scan(initial, given, captures, Ints.From(reversed), [.. read.Select(i => 1 - scan.Reversed[i - states])], Round);
+        var results = ControlFlow.Scan(
+            initial, given, captures, Ints.From(reversed), [.. read.Select(i => 1 - scan.Reversed[i - states])], Round);
         var found = new Tensor?[_inputs.Length];
         for (var i = 0; i < carried.Length; i++) found[carried[i]] = results[i];
         for (var i = 0; i < captured.Length; i++) found[captured[i]] = results[carried.Length + i];
@@ -73,7 +79,10 @@ internal sealed class ScanGradient(Scan scan, GradientContext context)
                 if (Source(body.Outputs[o]) == Source(body.Outputs[i]))
                     kept[i] = o;
         if (Array.TrueForAll(kept, k => k is not null))
-            return [.. kept.Select((o, i) => Shifted(_inputs[i], context.Outputs[o!.Value], scan.ReversedOutputs[o.Value - scan.States] != 0))];
+            return
+            [
+                .. kept.Select((o, i) => Shifted(_inputs[i], context.Outputs[o!.Value], scan.ReversedOutputs[o.Value - scan.States] != 0)),
+            ];
 
         Tensor[] sequences = [.. _inputs.Skip(scan.States).Take(scan.Sequences)];
         var results = ControlFlow.Scan(

@@ -69,7 +69,9 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
     private T[] Sums<T>(IReadOnlyList<NdArray<T>?> inputs, TensorType output) where T : struct, INumber<T>
     {
         var (image, weights, result) = (inputs[0]!, inputs[1]!, new NdArray<T>(output));
-        ConvolutionLoops.ForEach(Attributes, image.Sizes, weights.Sizes, result.Sizes, (x, w, y) => result.Elements[y] += image.Elements[x] * weights.Elements[w]);
+        ConvolutionLoops.ForEach(
+            Attributes, image.Sizes, weights.Sizes, result.Sizes,
+            (x, w, y) => result.Elements[y] += image.Elements[x] * weights.Elements[w]);
         if (inputs.ElementAtOrDefault(2) is { } bias)
             result.ForEach((indices, offset) => result.Elements[offset] += bias.Elements[indices[Attributes.Layout.Channels]]);
         return result.Elements;

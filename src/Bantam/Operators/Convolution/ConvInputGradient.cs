@@ -26,15 +26,21 @@ public sealed record ConvInputGradient(ConvolutionAttributes Attributes, Ints Si
     }
 
     /// <summary>Computes channels last.</summary>
-    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
-        : [ChannelsLastOrder.Image(ChannelsLastConvolution.InputGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1])))];
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        if (Attributes.ChannelsLast) return null;
+        var (gradient, weights) = (ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Weights(inputs[1]));
+        return [ChannelsLastOrder.Image(ChannelsLastConvolution.InputGradient(this, gradient, weights))];
+    }
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (gradient, weights) = (inputs[0]!, inputs[1]!);
         var result = new NdArray(outputs[0]);
-        ConvolutionLoops.ForEach(Attributes, result.Sizes, weights.Sizes, gradient.Sizes, (x, w, y) => result.Elements[x] += gradient.Elements[y] * weights.Elements[w]);
+        ConvolutionLoops.ForEach(
+            Attributes, result.Sizes, weights.Sizes, gradient.Sizes,
+            (x, w, y) => result.Elements[x] += gradient.Elements[y] * weights.Elements[w]);
         return [result];
     }
 

@@ -26,15 +26,21 @@ public sealed record ConvWeightGradient(ConvolutionAttributes Attributes, Ints K
     }
 
     /// <summary>Computes channels last.</summary>
-    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null
-        : [ChannelsLastOrder.Weights(ChannelsLastConvolution.WeightGradient(this, ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1])))];
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        if (Attributes.ChannelsLast) return null;
+        var (image, gradient) = (ChannelsLastOrder.Image(inputs[0]), ChannelsLastOrder.Image(inputs[1]));
+        return [ChannelsLastOrder.Weights(ChannelsLastConvolution.WeightGradient(this, image, gradient))];
+    }
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (image, gradient) = (inputs[0]!, inputs[1]!);
         var result = new NdArray(outputs[0]);
-        ConvolutionLoops.ForEach(Attributes, image.Sizes, result.Sizes, gradient.Sizes, (x, w, y) => result.Elements[w] += image.Elements[x] * gradient.Elements[y]);
+        ConvolutionLoops.ForEach(
+            Attributes, image.Sizes, result.Sizes, gradient.Sizes,
+            (x, w, y) => result.Elements[w] += image.Elements[x] * gradient.Elements[y]);
         return [result];
     }
 

@@ -66,7 +66,8 @@ public sealed record ConvolutionAttributes(Ints Strides, Ints Pads, Ints Dilatio
         if (Pads.Count != 2 * Rank || Dilations.Count != Rank)
             throw new ShapeException(
                 $"a window over {Rank} axes has {2 * Rank} pads and {Rank} dilations; they are {Pads} and {Dilations}.");
-        if (Strides.Any(s => s < 1) || Dilations.Any(d => d < 1)) throw new ShapeException($"strides and dilations must be 1 or more; they are {Strides} and {Dilations}.");
+        if (Strides.Any(s => s < 1) || Dilations.Any(d => d < 1))
+            throw new ShapeException($"strides and dilations must be 1 or more; they are {Strides} and {Dilations}.");
         if (Group < 1) throw new ShapeException($"there must be 1 group or more; there are {Group}.");
     }
 }

@@ -21,7 +21,8 @@ internal static class ConvolutionLoops
         for (var b = 0; b < output[0]; b++)
             for (var m = 0; m < output[c]; m++)
                 for (var k = 0; k < weights[wc]; k++)
-                    WindowAxis.ForEach(axes, (b * x[0]) + (Channel(m, k) * x[c]), (m * w[wm]) + (k * w[wc]), (b * y[0]) + (m * y[c]), action);
+                    WindowAxis.ForEach(
+                        axes, (b * x[0]) + (Channel(m, k) * x[c]), (m * w[wm]) + (k * w[wc]), (b * y[0]) + (m * y[c]), action);
 
         int Channel(int output, int input) => (output / perGroup * weights[wc]) + input;
     }

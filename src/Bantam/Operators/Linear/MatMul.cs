@@ -15,11 +15,16 @@ public sealed record MatMul : Operator
     {
         var (a, b) = (inputs.Shape(0), inputs.Shape(1));
         if (a.Rank == 0 || b.Rank == 0) throw new ShapeException($"a matrix product takes vectors or matrices; these are {a} and {b}.");
-        if (inputs[0].Element != inputs[1].Element) throw new ShapeException($"both factors must have one element type; they are {inputs[0]} and {inputs[1]}.");
+        if (inputs[0].Element != inputs[1].Element)
+            throw new ShapeException($"both factors must have one element type; they are {inputs[0]} and {inputs[1]}.");
         var depth = b.Rank == 1 ? b[0] : b[-2];
-        if (Dimension.Differ(a[-1], depth)) throw new ShapeException($"the last axis of the left factor must be as long as the one before last of the right; {a} has {a[-1]}, {b} has {depth}.");
+        if (Dimension.Differ(a[-1], depth))
+            throw new ShapeException(
+                $"the last axis of the left factor must be as long as the one before last of the right; {a} has {a[-1]}, {b} has {depth}.");
         var outer = Shape.Broadcast(new Shape(a.SkipLast(2)), new Shape(b.SkipLast(2)));
-        return [inputs[0] with { Shape = new Shape([.. outer, .. a.Rank > 1 ? [a[-2]] : Array.Empty<Dimension>(), .. b.Rank > 1 ? [b[-1]] : Array.Empty<Dimension>()]) }];
+        Dimension[] rows = a.Rank > 1 ? [a[-2]] : [];
+        Dimension[] columns = b.Rank > 1 ? [b[-1]] : [];
+        return [inputs[0] with { Shape = new Shape([.. outer, .. rows, .. columns]) }];
     }
 
     /// <inheritdoc/>
@@ -82,7 +87,11 @@ public sealed record MatMul : Operator
             return [g.MatMul(right.TransposeLast()).Reshape(a.Shape), tall.TransposeLast().MatMul(tallGradient).Reshape(b.Shape)];
         }
 
-        return [g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape), left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape)];
+        return
+        [
+            g.MatMul(right.TransposeLast()).SumTo(left.Shape).Reshape(a.Shape),
+            left.TransposeLast().MatMul(g).SumTo(right.Shape).Reshape(b.Shape),
+        ];
     }
 
     private static T[] Product<T>(NdArray<T> left, NdArray<T> right) where T : struct, INumber<T>

@@ -13,7 +13,8 @@ public abstract record LogicalOperator : ElementwiseOperator
     public sealed override Tensor?[] Gradient(GradientContext context) => [null, null];
 
     /// <inheritdoc/>
-    protected sealed override ElementType Result(OperatorInputs inputs) => inputs[0].Element == ElementType.Bool && inputs[1].Element == ElementType.Bool
-        ? ElementType.Bool
-        : throw new ShapeException($"both inputs must be Bool; they are {inputs[0]} and {inputs[1]}.");
+    protected sealed override ElementType Result(OperatorInputs inputs) =>
+        inputs[0].Element == ElementType.Bool && inputs[1].Element == ElementType.Bool
+            ? ElementType.Bool
+            : throw new ShapeException($"both inputs must be Bool; they are {inputs[0]} and {inputs[1]}.");
 }

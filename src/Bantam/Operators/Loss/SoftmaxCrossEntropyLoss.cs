@@ -6,7 +6,8 @@ namespace Bantam.Operators.Loss;
 /// <summary>
 /// −ln softmax(scores)[label], over the samples. Scores are [N, C] or [N, C, d1, …], labels [N] or [N, d1, …]. The second output is
 /// the log-probabilities. A label that is no class is an error of the caller: the reference says so, kernels add nothing to the loss
-/// and to the gradient (of an Int64 label beyond 32 bits they see the low 32). <see href="https://onnx.ai/onnx/operators/onnx__SoftmaxCrossEntropyLoss.html"/>
+/// and to the gradient (of an Int64 label beyond 32 bits they see the low 32).
+/// <see href="https://onnx.ai/onnx/operators/onnx__SoftmaxCrossEntropyLoss.html"/>
 /// </summary>
 /// <param name="Reduction">How the losses of the samples become one.</param>
 /// <param name="IgnoreIndex">A label that does not count; null where all do.</param>
@@ -18,7 +19,9 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         var (scores, labels) = (inputs.Shape(0), inputs.Shape(1));
         if (scores.Rank < 2) throw new ShapeException($"scores must have a batch and a classes axis, [N, C, …]; they are {scores}.");
         var samples = new Shape([scores[0], .. scores.Skip(2)]);
-        if (Shape.Differ(labels, samples)) throw new ShapeException($"labels must be the scores' shape without the classes; scores are {scores}, labels {labels}, not {samples}.");
+        if (Shape.Differ(labels, samples))
+            throw new ShapeException(
+                $"labels must be the scores' shape without the classes; scores are {scores}, labels {labels}, not {samples}.");
         var loss = inputs[0] with { Shape = Reduction == LossReduction.None ? labels : Shape.Scalar };
         return [loss, inputs[0]];
     }
@@ -46,7 +49,9 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
     /// <inheritdoc/>
     public override Tensor?[]? Gradient(GradientContext context)
     {
-        if (context.OutputGradients.ElementAtOrDefault(1) is not null || Reduction == LossReduction.None || context.Inputs.Count > 2 || IgnoreIndex is not null) return null;
+        if (context.OutputGradients.ElementAtOrDefault(1) is not null || Reduction == LossReduction.None
+            || context.Inputs.Count > 2 || IgnoreIndex is not null)
+            return null;
 
         // Of plain labels the gradient is softmax − one-hot, which the same pass computes as the softmax; of no class's label it is 0.
         var counted = Counted(context.Inputs);
@@ -66,7 +71,9 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         {
             var label = (int)labels.Elements[offset];
             if (label == IgnoreIndex) return;
-            if (label < 0 || label >= scores.Sizes[1]) throw new ShapeException($"label {label} is no class of scores {scores.Type.Shape}; labels are 0 to {scores.Sizes[1] - 1}.");
+            if (label < 0 || label >= scores.Sizes[1])
+                throw new ShapeException(
+                    $"label {label} is no class of scores {scores.Type.Shape}; labels are 0 to {scores.Sizes[1] - 1}.");
             var weight = weights?.Elements[label] ?? 1;
             weightSum += weight;
             losses.Elements[offset] = -weight * logProbabilities[[indices[0], label, .. indices[1..]]];
@@ -90,7 +97,8 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
         int[] alongClasses = [scores.Shape[1].Size, .. Enumerable.Repeat(1, scores.Shape.Rank - 2)];
 
         // An ignored label becomes that of no class: a weight of 0 would not do where the log-probability is −∞.
-        if (IgnoreIndex is { } ignored && ignored >= 0 && ignored < alongClasses[0]) labels = Tensor.Where(Tensor.Equal(labels, Tensor.Scalar(ignored)), -1, labels);
+        if (IgnoreIndex is { } ignored && ignored >= 0 && ignored < alongClasses[0])
+            labels = Tensor.Where(Tensor.Equal(labels, Tensor.Scalar(ignored)), -1, labels);
         var isLabel = Tensor.Equal(labels, Tensor.From<int>([.. Enumerable.Range(0, alongClasses[0])], Shape.Of(alongClasses)));
         var weight = weights?.Reshape(alongClasses) ?? scores.Number(1);
         if (Reduction != LossReduction.Mean) return (labels, isLabel, weight, scores.Number(1));

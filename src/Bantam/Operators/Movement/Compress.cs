@@ -18,7 +18,8 @@ public sealed record Compress(int? Axis = null) : Operator
         var dimensions = Axis is null ? [data.Count] : data.ToArray();
         var axis = Axis is { } given ? data.Axis(given) : 0;
         if ((condition.Shape[0] - dimensions[axis] - 1).IsNonNegative)
-            throw new ShapeException($"the condition must not be longer than the axis; it has {condition.Shape[0]} elements for {dimensions[axis]}.");
+            throw new ShapeException(
+                $"the condition must not be longer than the axis; it has {condition.Shape[0]} elements for {dimensions[axis]}.");
         dimensions[axis] = inputs.Constant(1) is { } tensor ? Chosen(tensor).Length : inputs.Unknown();
         return [inputs[0] with { Shape = new Shape(dimensions) }];
     }

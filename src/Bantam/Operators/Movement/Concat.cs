@@ -3,7 +3,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>Any number of tensors one after the other along an axis. <see href="https://onnx.ai/onnx/operators/onnx__Concat.html"/></summary>
+/// <summary>
+/// Any number of tensors one after the other along an axis. <see href="https://onnx.ai/onnx/operators/onnx__Concat.html"/>
+/// </summary>
 /// <param name="Axis">The axis; negative ones count from the end.</param>
 public sealed record Concat(int Axis) : Operator
 {
@@ -17,7 +19,9 @@ public sealed record Concat(int Axis) : Operator
         for (var i = 0; i < inputs.Count; i++)
         {
             var shape = inputs.Shape(i);
-            if (inputs[i].Element != inputs[0].Element) throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
+            if (inputs[i].Element != inputs[0].Element)
+                throw new ShapeException(
+                    $"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {inputs[i]}. Cast one of them.");
             if (shape.Rank != first.Rank || shape.Where((d, a) => a != axis && Dimension.Differ(d, dimensions[a])).Any())
                 throw new ShapeException($"inputs must agree on every axis but {axis}; input 0 is {first}, input {i} is {shape}.");
             for (var a = 0; a < dimensions.Length; a++)

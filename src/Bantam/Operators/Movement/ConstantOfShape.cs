@@ -4,7 +4,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>A tensor of the shape in input 0 with one number everywhere. <see href="https://onnx.ai/onnx/operators/onnx__ConstantOfShape.html"/></summary>
+/// <summary>
+/// A tensor of the shape in input 0 with one number everywhere. <see href="https://onnx.ai/onnx/operators/onnx__ConstantOfShape.html"/>
+/// </summary>
 /// <param name="Value">The number.</param>
 public sealed record ConstantOfShape(Scalar Value) : ElementwiseOperator
 {

@@ -35,5 +35,6 @@ public sealed record Expand : ElementwiseOperator
     public override Tensor?[] Gradient(GradientContext context) => [SumTo(context.OutputGradient, context.Inputs[0]!), null];
 
     /// <inheritdoc/>
-    protected override Shape ResultShape(OperatorInputs inputs) => Shape.Broadcast(inputs.Shape(0), new Shape(inputs.Sizes(1, "The shape")));
+    protected override Shape ResultShape(OperatorInputs inputs) =>
+        Shape.Broadcast(inputs.Shape(0), new Shape(inputs.Sizes(1, "The shape")));
 }

@@ -2,7 +2,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>A matrix: the axes before <paramref name="Axis"/> as rows, the others as columns. <see href="https://onnx.ai/onnx/operators/onnx__Flatten.html"/></summary>
+/// <summary>
+/// A matrix: the axes before <paramref name="Axis"/> as rows, the others as columns.
+/// <see href="https://onnx.ai/onnx/operators/onnx__Flatten.html"/>
+/// </summary>
 /// <param name="Axis">The first axis of the columns; negative ones count from the end.</param>
 public sealed record Flatten(int Axis = 1) : MovementOperator
 {

@@ -28,7 +28,8 @@ public abstract record MovementOperator : Operator
     public sealed override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var root = inputs[0]!;
-        while (root is { IsSymbolic: true, Value.Producer: { Operator: MovementOperator } producer }) root = root.Builder!.TensorOf(producer.Inputs[0]!);
+        while (root is { IsSymbolic: true, Value.Producer: { Operator: MovementOperator } producer })
+            root = root.Builder!.TensorOf(producer.Inputs[0]!);
         var shape = outputs[0].Shape;
         if (root.Shape.Equals(shape)) return [root];
         return root != inputs[0] && shape.IsKnown ? [root.Reshape(shape)] : null;

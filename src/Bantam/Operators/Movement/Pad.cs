@@ -16,7 +16,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     {
         var shape = inputs.Shape(0);
         if (inputs.Optional(2) is { } value && (value.Element != inputs[0].Element || Dimension.Differ(value.Shape.Count, 1)))
-            throw new ShapeException($"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");
+            throw new ShapeException(
+                $"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");
         if (inputs.IsComputed(3)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
         var axes = inputs.OptionalIntegers(3, "The axes");
         var padded = shape.ToArray();
@@ -41,7 +42,9 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var pads = Pads(shape, inputs.Integers(1, "The pads"), inputs.OptionalIntegers(3, "The axes"));
 
         // A margin that repeats the inside depends on other places of the axis.
-        var labels = pads.Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed)).ToArray();
+        var labels = pads
+            .Select(p => new AxisLabel(p == (0, 0) || Mode == PadMode.Constant ? AxisKind.Pointwise : AxisKind.Windowed))
+            .ToArray();
         AxisPart[][] inside = [.. shape.Select((size, axis) => AxisMap.Axis(labels[axis], size, pads[axis].Before))];
         return new AxisMap([inside, null, [], null], [AxisMap.Axes(result, labels)]);
     }
@@ -55,7 +58,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var pads = Pads(input.Shape, given.ToIntegers(), axes?.ToIntegers());
         var lying = input.Arrangement.Select(axis => pads[axis]).ToArray();
         var value = inputs.ElementAtOrDefault(2)?.Physical;
-        return [input with { Physical = input.Physical.Pad([.. lying.Select(p => p.Before)], [.. lying.Select(p => p.After)], Mode, value) }];
+        var padded = input.Physical.Pad([.. lying.Select(p => p.Before)], [.. lying.Select(p => p.After)], Mode, value);
+        return [input with { Physical = padded }];
     }
 
     /// <inheritdoc/>
@@ -99,7 +103,8 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
         var pads = Pads(input.Shape, context.Inputs[1]!.ToIntegers(), context.Inputs.ElementAtOrDefault(3)?.ToIntegers());
         var gradients = new Tensor?[context.Inputs.Count];
         gradients[0] = g.Pad([.. pads.Select(p => -p.Before)], [.. pads.Select(p => -p.After)]);
-        if (context.Inputs.ElementAtOrDefault(2) is { } value) gradients[2] = (g.ReduceSum() - gradients[0]!.ReduceSum()).Reshape(value.Shape);
+        if (context.Inputs.ElementAtOrDefault(2) is { } value)
+            gradients[2] = (g.ReduceSum() - gradients[0]!.ReduceSum()).Reshape(value.Shape);
         return gradients;
     }
 
@@ -124,8 +129,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
             throw new ShapeException($"axis {axis} has {size} elements; {pads.Before} before and {pads.After} after leave {padded}.");
         var left = size + Dimension.Min(pads.Before, 0) + Dimension.Min(pads.After, 0);
         if (!(-left).IsNonNegative || padded == 0 || Mode == PadMode.Constant) return padded;
-        throw new ShapeException(size == 0 ? $"axis {axis} is empty; {Mode} pads have nothing to repeat."
-            : $"axis {axis} has {size} elements, and {pads.Before} before and {pads.After} after cut them all; {Mode} pads have nothing to repeat.");
+        throw new ShapeException(size == 0
+            ? $"axis {axis} is empty; {Mode} pads have nothing to repeat."
+            : $"axis {axis} has {size} elements, and {pads.Before} before and {pads.After} after cut them all; "
+                + $"{Mode} pads have nothing to repeat.");
     }
 
     /// <summary>The index inside an axis that an index outside it stands for.</summary>

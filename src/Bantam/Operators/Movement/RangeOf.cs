@@ -18,7 +18,8 @@ public sealed record RangeOf : Operator
     {
         for (var i = 0; i < 3; i++)
             if (inputs[i].Element != inputs[0].Element || inputs.Shape(i) is not { IsKnown: true, ElementCount: 1 })
-                throw new ShapeException($"start, limit and step are scalars of one type; input 0 is {inputs[0]}, input {i} is {inputs[i]}.");
+                throw new ShapeException(
+                    $"start, limit and step are scalars of one type; input 0 is {inputs[0]}, input {i} is {inputs[i]}.");
         if (Enumerable.Range(0, 3).Any(inputs.IsComputed))
             return [new TensorType(inputs[0].Element, new Shape(Count(inputs) ?? inputs.Unknown()))];
         var (start, limit, step) = (inputs.Constant(0)!, inputs.Constant(1)!, inputs.Constant(2)!);

@@ -15,7 +15,8 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Operator
     public override string Name => "Shape";
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [new TensorType(ElementType.Int64, Shape.Of(Axes(inputs.Shape(0)).Count()))];
+    public override TensorType[] Infer(OperatorInputs inputs) =>
+        [new TensorType(ElementType.Int64, Shape.Of(Axes(inputs.Shape(0)).Count()))];
 
     /// <inheritdoc/>
     public override Dimension[][] Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => [[.. Axes(inputs.Shape(0))]];

@@ -65,7 +65,8 @@ public sealed record Slice : Operator
     internal static SliceRange[] Ranges(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
     {
         var ranges = shape.Select(d => new SliceRange(0, d.Size, 1)).ToArray();
-        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, axes, steps)) ranges[axis] = SliceRange.Of(start, end, step, shape[axis].Size);
+        foreach (var (axis, start, end, step) in Cuts(shape, starts, ends, axes, steps))
+            ranges[axis] = SliceRange.Of(start, end, step, shape[axis].Size);
         return ranges;
     }
 
@@ -76,7 +77,9 @@ public sealed record Slice : Operator
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var input = inputs[0]!;
-        var ranges = Ranges(input.Type.Shape, inputs[1]!.ToIntegers(), inputs[2]!.ToIntegers(), inputs.ElementAtOrDefault(3)?.ToIntegers(), inputs.ElementAtOrDefault(4)?.ToIntegers());
+        var ranges = Ranges(
+            input.Type.Shape, inputs[1]!.ToIntegers(), inputs[2]!.ToIntegers(),
+            inputs.ElementAtOrDefault(3)?.ToIntegers(), inputs.ElementAtOrDefault(4)?.ToIntegers());
         var result = new NdArray(outputs[0]);
         var source = new int[input.Rank];
         result.ForEach((indices, offset) =>
@@ -133,7 +136,8 @@ public sealed record Slice : Operator
         axes ??= [.. Enumerable.Range(0, count)];
         if (ends.Count != count || axes.Length != count || (steps is not null && steps.Length != count))
             throw new ShapeException(
-                $"there must be as many starts, ends, axes and steps; there are {count}, {ends.Count}, {axes.Length} and {steps?.Length ?? count}.");
+                $"there must be as many starts, ends, axes and steps; there are {count}, {ends.Count}, {axes.Length} "
+                + $"and {steps?.Length ?? count}.");
         for (var i = 0; i < count; i++)
         {
             if (steps?[i] == 0) throw new ShapeException($"a step must not be 0; that of axis {axes[i]} is.");

@@ -2,7 +2,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>The elements that a slice takes along one axis: <paramref name="Count"/> from <paramref name="Start"/> on, each <paramref name="Step"/> further.</summary>
+/// <summary>
+/// The elements that a slice takes along one axis: <paramref name="Count"/> from <paramref name="Start"/> on, each
+/// <paramref name="Step"/> further.
+/// </summary>
 /// <param name="Start">The first.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Step">The distance; not 0, may be negative.</param>

@@ -44,8 +44,12 @@ public sealed record Split(int Axis, int Outputs) : Operator
     }
 
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
-        [.. Parts(inputs[0]!.Shape[Axis].Size, inputs.ElementAtOrDefault(1)?.ToIntegers()).Select(p => inputs[0]!.Slice([Axis], [p.Start], [p.End]))];
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var input = inputs[0]!;
+        var parts = Parts(input.Shape[Axis].Size, inputs.ElementAtOrDefault(1)?.ToIntegers());
+        return [.. parts.Select(p => input.Slice([Axis], [p.Start], [p.End]))];
+    }
 
     /// <inheritdoc/>
     public override bool Moves(int input) => input == 0;

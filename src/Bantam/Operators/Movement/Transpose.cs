@@ -3,7 +3,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
 
-/// <summary>The axes in another order: output axis i is input axis Permutation[i]. <see href="https://onnx.ai/onnx/operators/onnx__Transpose.html"/></summary>
+/// <summary>
+/// The axes in another order: output axis i is input axis Permutation[i].
+/// <see href="https://onnx.ai/onnx/operators/onnx__Transpose.html"/>
+/// </summary>
 /// <param name="Permutation">The order.</param>
 public sealed record Transpose(Ints Permutation) : Operator
 {

@@ -19,7 +19,8 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
         var channels = new Shape(inputs.Shape(0)[1]);
         for (var i = 1; i < 5; i++)
             if (Shape.Differ(inputs.Shape(i), channels))
-                throw new ShapeException($"scale, bias, mean and variance must have one element a channel, {channels}; input {i} is {inputs.Shape(i)}.");
+                throw new ShapeException(
+                    $"scale, bias, mean and variance must have one element a channel, {channels}; input {i} is {inputs.Shape(i)}.");
         return TrainingMode ? [inputs[0], inputs[3], inputs[4]] : [inputs[0]];
     }
 

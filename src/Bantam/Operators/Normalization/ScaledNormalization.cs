@@ -19,7 +19,8 @@ public abstract record ScaledNormalization(int Axis, float Epsilon) : Operator
         {
             if (inputs.Optional(i) is not { } type) continue;
             if (type.Element != inputs[0].Element)
-                throw new ShapeException($"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {type}. Cast one of them.");
+                throw new ShapeException(
+                    $"inputs must have one element type; input 0 is {inputs[0]}, input {i} is {type}. Cast one of them.");
             if (type.Shape.Rank > shape.Rank || !Shape.Broadcast(type.Shape, normalized).Equals(normalized))
                 throw new ShapeException($"scale and bias must broadcast to the normalized axes {normalized}; input {i} is {type.Shape}.");
         }

@@ -33,7 +33,9 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
     public override Tensor?[] Gradient(GradientContext context) =>
         [new AveragePoolGradient(this, Attributes.Layout.Sizes(context.Inputs[0]!.Shape)).ApplyOne(context.OutputGradient)];
 
-    /// <summary>One over the number of elements of an image of this shape that count in the window with some indices in the output.</summary>
+    /// <summary>
+    /// One over the number of elements of an image of this shape that count in the window with some indices in the output.
+    /// </summary>
     internal Func<int[], double> Shares(Shape image)
     {
         var (first, sizes) = (Attributes.Layout.First, Attributes.Layout.Sizes(image));

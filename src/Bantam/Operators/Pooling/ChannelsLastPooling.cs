@@ -16,7 +16,8 @@ internal static class ChannelsLastPooling
     public static Tensor MaxGradient(PoolAttributes attributes, Tensor image, Tensor pooled, Tensor gradient)
     {
         var (pads, unpadded) = Unpadded(attributes, Spatial(image));
-        return Pad(new MaxPoolGradient(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)), pooled, gradient), [.. pads.Select(p => -p)], 0f);
+        var padded = Pad(image, pads, Lowest(image.Element));
+        return Pad(new MaxPoolGradient(unpadded).ApplyOne(padded, pooled, gradient), [.. pads.Select(p => -p)], 0f);
     }
 
     /// <summary>The mean of each window; where padding does not count, the sum is divided by what does.</summary>

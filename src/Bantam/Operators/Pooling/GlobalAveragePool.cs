@@ -2,11 +2,15 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
 
-/// <summary>The mean over all axes but the first two, which stay with size 1. <see href="https://onnx.ai/onnx/operators/onnx__GlobalAveragePool.html"/></summary>
+/// <summary>
+/// The mean over all axes but the first two, which stay with size 1.
+/// <see href="https://onnx.ai/onnx/operators/onnx__GlobalAveragePool.html"/>
+/// </summary>
 public sealed record GlobalAveragePool : Operator
 {
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0] with { Shape = new Shape(inputs.Shape(0).Select((d, i) => i < 2 ? d : 1)) }];
+    public override TensorType[] Infer(OperatorInputs inputs) =>
+        [inputs[0] with { Shape = new Shape(inputs.Shape(0).Select((d, i) => i < 2 ? d : 1)) }];
 
     /// <inheritdoc/>
     public override AxisMap Axes(OperatorInputs inputs)

@@ -23,7 +23,9 @@ public sealed record MaxPool(PoolAttributes Attributes) : Operator, IPool
     {
         var result = new NdArray(outputs[0]);
         Array.Fill(result.Elements, double.NegativeInfinity);
-        Attributes.ForEach(inputs[0]!.Sizes, result.Sizes, (to, from) => result.Elements[to] = Math.Max(result.Elements[to], inputs[0]!.Elements[from]));
+        Attributes.ForEach(
+            inputs[0]!.Sizes, result.Sizes,
+            (to, from) => result.Elements[to] = Math.Max(result.Elements[to], inputs[0]!.Elements[from]));
         return [result];
     }
 

@@ -14,7 +14,8 @@ public sealed record MaxPoolGradient(PoolAttributes Attributes) : Operator, IInt
     public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
 
     /// <inheritdoc/>
-    public override AxisMap Axes(OperatorInputs inputs) => Attributes.AxesOf([inputs.Shape(0), inputs.Shape(1), inputs.Shape(2)], inputs.Shape(0));
+    public override AxisMap Axes(OperatorInputs inputs) =>
+        Attributes.AxesOf([inputs.Shape(0), inputs.Shape(1), inputs.Shape(2)], inputs.Shape(0));
 
     /// <summary>Computes channels last.</summary>
     public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs) => Attributes.ChannelsLast ? null

@@ -31,10 +31,12 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         Layout.Check(image.Shape, "pooling");
         if (Strides.Count != Rank || Pads.Count != 2 * Rank)
             throw new ShapeException($"a window over {Rank} axes has {Rank} strides and {2 * Rank} pads; they are {Strides} and {Pads}.");
-        if (Kernel.Concat(Strides).Any(k => k < 1)) throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
+        if (Kernel.Concat(Strides).Any(k => k < 1))
+            throw new ShapeException($"windows and strides must be 1 or more; they are {Kernel} and {Strides}.");
         for (var side = 0; side < Pads.Count; side++)
             if (Pads[side] >= Kernel[side % Rank])
-                throw new ShapeException($"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
+                throw new ShapeException(
+                    $"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window is {Kernel}.");
         var spatial = Enumerable.Range(0, Rank).Select(axis => OutputSize(axis, image.Shape[Layout.First + axis]));
         return image with { Shape = Layout.Image(image.Shape[0], image.Shape[Layout.Channels], spatial) };
     }
@@ -56,7 +58,8 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         [
             .. Enumerable.Range(0, Rank).Select(i =>
                 new WindowAxis(
-                    (image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]), Strides[i], Pads[i], Dilation: 1)),
+                    (image[first + i], from[first + i]), (Kernel[i], 0), (output[first + i], to[first + i]),
+                    Strides[i], Pads[i], Dilation: 1)),
         ];
         for (var b = 0; b < output[0]; b++)
             for (var channel = 0; channel < output[c]; channel++)
@@ -70,8 +73,9 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         if ((-room - 1).IsNonNegative)
             throw new ShapeException(
                 $"the window must fit the padded image along spatial axis {axis}; it spans {Kernel[axis]} of {room + Kernel[axis]}.");
+        if (!CeilMode) return (room / stride) + 1;
 
         // A window that hangs over the edge must begin inside the image or its leading padding.
-        return CeilMode ? Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride) : (room / stride) + 1;
+        return Dimension.Min(((room + stride - 1) / stride) + 1, (size + Pads[axis] + stride - 1) / stride);
     }
 }

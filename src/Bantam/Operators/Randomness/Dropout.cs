@@ -4,8 +4,8 @@ namespace Bantam.Operators.Randomness;
 
 /// <summary>
 /// In training each element is set to 0 with a probability, the others are divided by what is left of it (Srivastava and others
-/// 2014); otherwise the input. Inputs: data, ratio (a scalar of the data's type, ½ where absent), training_mode (Bool, false where absent). The second
-/// output says which elements were kept. <see href="https://onnx.ai/onnx/operators/onnx__Dropout.html"/>
+/// 2014); otherwise the input. Inputs: data, ratio (a scalar of the data's type, ½ where absent), training_mode (Bool, false where
+/// absent). The second output says which elements were kept. <see href="https://onnx.ai/onnx/operators/onnx__Dropout.html"/>
 /// </summary>
 /// <inheritdoc/>
 public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
@@ -19,8 +19,10 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         Checked(inputs[0].Element);
-        if (inputs.Optional(1) is { } ratio && (Dimension.Differ(ratio.Shape.Count, 1) || !ratio.Element.IsFloating())) throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
-        if (inputs.Optional(2) is { } mode && (Dimension.Differ(mode.Shape.Count, 1) || mode.Element != ElementType.Bool)) throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
+        if (inputs.Optional(1) is { } ratio && (Dimension.Differ(ratio.Shape.Count, 1) || !ratio.Element.IsFloating()))
+            throw new ShapeException($"the ratio must be a floating-point scalar; it is {ratio}.");
+        if (inputs.Optional(2) is { } mode && (Dimension.Differ(mode.Shape.Count, 1) || mode.Element != ElementType.Bool))
+            throw new ShapeException($"training_mode must be a Bool scalar; it is {mode}.");
         return [inputs[0], inputs[0] with { Element = ElementType.Bool }];
     }
 

@@ -9,7 +9,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="Scale">The standard deviation.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Stream">Tells apart the nodes of one graph.</param>
-public sealed record RandomNormal(ElementType Element, Ints Sizes, float Mean, float Scale, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
+public sealed record RandomNormal(ElementType Element, Ints Sizes, float Mean, float Scale, int Seed = 0, int Stream = 0)
+    : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>
     protected override int StandardInputs => 0;
@@ -22,5 +23,6 @@ public sealed record RandomNormal(ElementType Element, Ints Sizes, float Mean, f
         [(Normal(inputs, Shape.Of(Sizes), Element) * Scale) + Mean];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [NormalReference(inputs, outputs[0], Mean, Scale)];
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [NormalReference(inputs, outputs[0], Mean, Scale)];
 }

@@ -23,7 +23,8 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
     public override AxisMap Axes(OperatorInputs inputs)
     {
         var drawn = Infer(inputs)[0].Shape;
-        return new AxisMap([.. Enumerable.Range(0, inputs.Count).Select(_ => (AxisPart[][]?)null)], [AxisMap.Axes(drawn, AxisMap.Labels(drawn))]);
+        return new AxisMap(
+            [.. Enumerable.Range(0, inputs.Count).Select(_ => (AxisPart[][]?)null)], [AxisMap.Axes(drawn, AxisMap.Labels(drawn))]);
     }
 
     /// <summary>The element type, if random numbers can have it.</summary>
@@ -53,7 +54,8 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
     protected NdArray NormalReference(IReadOnlyList<NdArray?> inputs, TensorType type, float mean, float scale)
     {
         var uniform = Uniform(inputs);
-        return new NdArray(type, [.. Enumerable.Range(0, type.Shape.ElementCount).Select(i => mean + (scale * Normal(uniform(i, 0), uniform(i, 1))))]);
+        var numbers = Enumerable.Range(0, type.Shape.ElementCount).Select(i => mean + (scale * Normal(uniform(i, 0), uniform(i, 1))));
+        return new NdArray(type, [.. numbers]);
     }
 
     /// <summary>Numbers uniform in [0, 1): the highest 24 bits of a word times 2⁻²⁴.</summary>

@@ -9,7 +9,8 @@ namespace Bantam.Operators.Randomness;
 /// <param name="High">The upper bound, which the unrounded number stays below.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Stream">Tells apart the nodes of one graph.</param>
-public sealed record RandomUniform(ElementType Element, Ints Sizes, float Low, float High, int Seed = 0, int Stream = 0) : RandomOperator(Seed, Stream)
+public sealed record RandomUniform(ElementType Element, Ints Sizes, float Low, float High, int Seed = 0, int Stream = 0)
+    : RandomOperator(Seed, Stream)
 {
     /// <inheritdoc/>
     protected override int StandardInputs => 0;
@@ -22,5 +23,6 @@ public sealed record RandomUniform(ElementType Element, Ints Sizes, float Low, f
         [(Uniform(inputs, Shape.Of(Sizes), Element) * (High - Low)) + Low];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) => [UniformReference(inputs, outputs[0], Low, High)];
+    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
+        [UniformReference(inputs, outputs[0], Low, High)];
 }

@@ -29,7 +29,8 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         Expect(1, [Directions, Gates * Hidden, x[2]], "W");
         Expect(2, [Directions, Gates * Hidden, Hidden], "R");
         Expect(3, [Directions, 2 * Gates * Hidden], "B");
-        if (inputs.Optional(4) is not null) throw new ShapeException("sequences of different lengths in one batch are not computed; leave out sequence_lens.");
+        if (inputs.Optional(4) is not null)
+            throw new ShapeException("sequences of different lengths in one batch are not computed; leave out sequence_lens.");
         Expect(5, [Directions, x[1], Hidden], "initial_h");
         Expect(6, [Directions, x[1], Hidden], "initial_c");
         Expect(7, [Directions, 3 * Hidden], "P");
@@ -39,7 +40,8 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         void Expect(int index, Dimension[] shape, string what)
         {
             if (inputs.Optional(index) is not { } given) return;
-            if (given.Element != inputs[0].Element || given.Shape.Rank != shape.Length || given.Shape.Zip(shape).Any(d => Dimension.Differ(d.First, d.Second)))
+            if (given.Element != inputs[0].Element || given.Shape.Rank != shape.Length
+                || given.Shape.Zip(shape).Any(d => Dimension.Differ(d.First, d.Second)))
                 throw new ShapeException($"{what} must be {inputs[0].Element}{new Shape(shape)}; it is {given}.");
         }
     }
@@ -51,8 +53,14 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         var (time, samples) = (AxisMap.Axis(new AxisLabel(AxisKind.Mixed), x[0]), AxisMap.Axis(new AxisLabel(), x[1]));
         var (sequence, state) = (Tied(x), Tied(last));
         (sequence[0], sequence[1], state[1]) = (time, samples, samples);
-        var others = Enumerable.Range(1, inputs.Count - 1).Select(i => i is 5 or 6 ? state : inputs.Optional(i) is { } own ? Tied(own.Shape) : null);
+        var others = Enumerable.Range(1, inputs.Count - 1).Select(Other);
         return new AxisMap([sequence, .. others], [[time, .. state], state, state]);
+
+        AxisPart[][]? Other(int input)
+        {
+            if (input is 5 or 6) return state;
+            return inputs.Optional(input) is { } own ? Tied(own.Shape) : null;
+        }
 
         static AxisPart[][] Tied(Shape shape) => AxisMap.Axes(shape, AxisMap.Labels(shape, AxisKind.Gathered));
     }
@@ -92,7 +100,8 @@ public sealed record Lstm(int Hidden, RecurrentDirection Direction = RecurrentDi
         var zeros = Of(5) is null || Of(6) is null ? Zeros(x) : null;
         Tensor[] peepholes = Of(7) is { } p ? p.Split(0, Hidden, Hidden, Hidden) : [];
         var reversed = Direction == RecurrentDirection.Reverse || direction == 1 ? 1 : 0;
-        var results = ControlFlow.Scan([Of(5) ?? zeros!, Of(6) ?? zeros!], [gates], [recurrent, .. peepholes], [reversed], [reversed, reversed], given =>
+        Tensor[] initial = [Of(5) ?? zeros!, Of(6) ?? zeros!];
+        var results = ControlFlow.Scan(initial, [gates], [recurrent, .. peepholes], [reversed], [reversed, reversed], given =>
         {
             var (h, c, taken) = (given[0], given[1], given[2]);
             var parts = (taken + h.MatMul(given[3])).Split(1, Hidden, Hidden, Hidden, Hidden);

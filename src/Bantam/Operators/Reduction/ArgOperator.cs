@@ -15,8 +15,10 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
     {
         var shape = inputs.Shape(0);
         var axis = shape.Axis(Axis);
-        if (shape[axis].IsKnown && shape[axis].Size == 0) throw new ShapeException($"the axis must have elements; axis {axis} of {shape} has none.");
-        return [new TensorType(ElementType.Int64, new Shape([.. shape.Take(axis), .. KeepDimensions ? [1] : Array.Empty<Dimension>(), .. shape.Skip(axis + 1)]))];
+        if (shape[axis].IsKnown && shape[axis].Size == 0)
+            throw new ShapeException($"the axis must have elements; axis {axis} of {shape} has none.");
+        Dimension[] folded = KeepDimensions ? [1] : [];
+        return [new TensorType(ElementType.Int64, new Shape([.. shape.Take(axis), .. folded, .. shape.Skip(axis + 1)]))];
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace Bantam.Operators.Reduction;
 
 /// <summary>The largest or the smallest element over axes. Elements that are equally large, or small, share the gradient.</summary>
 /// <inheritdoc/>
-public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
+public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxes = false)
+    : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
     public sealed override Tensor?[] Gradient(GradientContext context)

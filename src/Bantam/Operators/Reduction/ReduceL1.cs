@@ -7,7 +7,8 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceL1(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs[0]!.Abs(), inputs.ElementAtOrDefault(1))];
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
+        [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs[0]!.Abs(), inputs.ElementAtOrDefault(1))];
 
     /// <inheritdoc/>
     protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements.Select(T.Abs));

@@ -3,12 +3,15 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
 
-/// <summary>The Euclidean norm over axes; the gradient at 0 is 0. <see href="https://onnx.ai/onnx/operators/onnx__ReduceL2.html"/></summary>
+/// <summary>
+/// The Euclidean norm over axes; the gradient at 0 is 0. <see href="https://onnx.ai/onnx/operators/onnx__ReduceL2.html"/>
+/// </summary>
 /// <inheritdoc/>
 public sealed record ReduceL2(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSumSquare(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs).Sqrt()];
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
+        [new ReduceSumSquare(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs).Sqrt()];
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)

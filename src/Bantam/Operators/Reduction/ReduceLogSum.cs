@@ -7,7 +7,8 @@ namespace Bantam.Operators.Reduction;
 public sealed record ReduceLogSum(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs).Log()];
+    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) =>
+        [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs).Log()];
 
     /// <inheritdoc/>
     protected override T Fold<T>(IReadOnlyList<T> elements) => ByDouble(Math.Log, Sum(elements));

@@ -5,7 +5,8 @@ namespace Bantam.Operators.Reduction;
 
 /// <summary>ln Σ eˣ over axes, without overflow. <see href="https://onnx.ai/onnx/operators/onnx__ReduceLogSumExp.html"/></summary>
 /// <inheritdoc/>
-public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
+public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes = false)
+    : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)

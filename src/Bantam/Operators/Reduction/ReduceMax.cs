@@ -2,7 +2,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
 
-/// <summary>The largest element over axes; NaN where there is one. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMax.html"/></summary>
+/// <summary>
+/// The largest element over axes; NaN where there is one. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMax.html"/>
+/// </summary>
 /// <inheritdoc/>
 public sealed record ReduceMax(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceExtremum(KeepDimensions, NoopWithEmptyAxes)
 {

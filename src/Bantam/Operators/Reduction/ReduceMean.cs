@@ -12,7 +12,8 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
         // The sum of integers may not fit their type, though the mean does.
         var input = inputs[0]!;
         if (!input.Element.IsFloating()) return null;
-        var count = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers()).Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
+        var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
+        var count = axes.Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
         return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * (1.0 / count)];
     }
 

@@ -2,7 +2,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Reduction;
 
-/// <summary>The smallest element over axes; NaN where there is one. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMin.html"/></summary>
+/// <summary>
+/// The smallest element over axes; NaN where there is one. <see href="https://onnx.ai/onnx/operators/onnx__ReduceMin.html"/>
+/// </summary>
 /// <inheritdoc/>
 public sealed record ReduceMin(bool KeepDimensions, bool NoopWithEmptyAxes = false) : ReduceExtremum(KeepDimensions, NoopWithEmptyAxes)
 {

@@ -33,7 +33,8 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
         var shape = inputs.Shape(0);
         var folded = Axes(shape, inputs.OptionalIntegers(1, "The axes"));
         var labels = AxisMap.Labels(shape);
-        var kept = shape.Select((size, axis) => folded.Contains(axis) ? AxisMap.Axis(labels[axis], 1, step: 0) : AxisMap.Axis(labels[axis], size));
+        var kept = shape.Select(
+            (size, axis) => folded.Contains(axis) ? AxisMap.Axis(labels[axis], 1, step: 0) : AxisMap.Axis(labels[axis], size));
         return new AxisMap([AxisMap.Axes(shape, labels), null], [[.. kept.Where((_, axis) => KeepDimensions || !folded.Contains(axis))]]);
     }
 

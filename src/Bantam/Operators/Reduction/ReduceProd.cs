@@ -18,7 +18,8 @@ public sealed record ReduceProd(bool KeepDimensions, bool NoopWithEmptyAxes = fa
         var isZero = Tensor.Equal(input, input.Number(0));
         var nonZero = Tensor.Where(isZero, 1f, input);
         var product = Restore(ApplyOne(nonZero, axes), input, axes);
-        var zeros = Restore(new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(isZero.Cast(input.Element), axes), input, axes) - isZero.Cast(input.Element);
+        var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes);
+        var zeros = Restore(sum.ApplyOne(isZero.Cast(input.Element), axes), input, axes) - isZero.Cast(input.Element);
         var others = Tensor.Where(zeros > 0f, 0f, product / nonZero);
         return [Restore(context.OutputGradient, input, axes) * others, null];
     }
