@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Bantam.Tensors;
@@ -5,8 +6,8 @@ namespace Bantam.Tensors;
 /// <summary>Copies of elements that do not lie row by row.</summary>
 internal static class StridedElements
 {
-    /// <summary>So many neighbours are written before the next row is read: each line of the cache that was fetched is used up at once.</summary>
-    private const int Columns = 16;
+    /// <summary>So many rows and columns are copied at a time that each line of the cache, once fetched, is read and written as a whole.</summary>
+    private const int Tile = 16;
 
     /// <summary>Writes elements row by row.</summary>
     /// <param name="from">The elements, the first one first.</param>
@@ -32,25 +33,52 @@ internal static class StridedElements
     {
         var from = MemoryMarshal.Cast<byte, T>(source);
         var to = MemoryMarshal.Cast<byte, T>(target);
-        var (n, step, rows) = (sizes[^1], strides[^1], 1);
-        foreach (var size in sizes[..^1]) rows *= size;
+        var (n, step) = (sizes[^1], strides[^1]);
+        var (rows, stride) = sizes.Length > 1 ? (sizes[^2], strides[^2]) : (1, 0);
+        var matrices = 1;
+        foreach (var size in sizes[..^Math.Min(2, sizes.Length)]) matrices *= size;
         Span<int> indices = stackalloc int[sizes.Length];
-        for (var first = 0; first < n; first += step == 1 ? n : Columns)
+        for (var first = 0; first < n; first += Tile)
         {
-            var count = step == 1 ? n : Math.Min(Columns, n - first);
+            var columns = Math.Min(Tile, n - first);
             var begin = first * step;
-            for (var row = 0; row < rows; row++)
+            for (var matrix = 0; matrix < matrices; matrix++)
             {
-                var line = to.Slice((row * pitch) + first, count);
-                if (step == 1) from.Slice(begin, count).CopyTo(line);
-                else for (var i = 0; i < line.Length; i++) line[i] = from[begin + (i * step)];
-                for (var axis = sizes.Length - 2; axis >= 0; axis--)
+                for (var row = 0; row < rows; row += Tile)
+                {
+                    var count = Math.Min(Tile, rows - row);
+                    var tile = from.Slice(begin + (row * stride), ((count - 1) * stride) + ((columns - 1) * step) + 1);
+                    Copy(tile, count, stride, columns, step, to[((((matrix * rows) + row) * pitch) + first)..], pitch);
+                }
+
+                for (var axis = sizes.Length - 3; axis >= 0; axis--)
                 {
                     begin += strides[axis];
                     if (++indices[axis] < sizes[axis]) break;
                     begin -= sizes[axis] * strides[axis];
                     indices[axis] = 0;
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// A tile column by column, whose elements are neighbours more often than those of rows. It is compiled optimized at once: the
+    /// weights of a model are copied before anything that runs often would be compiled again.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy<T>(ReadOnlySpan<T> from, int rows, int stride, int columns, int step, Span<T> to, int pitch)
+        where T : unmanaged
+    {
+        for (var column = 0; column < columns; column++)
+        {
+            ref readonly var source = ref from[column * step];
+            ref var target = ref to[column..(((rows - 1) * pitch) + column + 1)][0];
+            for (var row = 0; row < rows; row++)
+            {
+                target = source;
+                source = ref Unsafe.Add(ref Unsafe.AsRef(in source), stride);
+                target = ref Unsafe.Add(ref target, pitch);
             }
         }
     }
