@@ -78,6 +78,9 @@ public abstract record Operator
     /// </summary>
     public virtual bool Moves(int input) => false;
 
+    /// <summary>Computes outputs of these types with kernels; null where it does not. Absent where no code can be made.</summary>
+    internal static Func<Operator, IReadOnlyList<Tensor?>, IReadOnlyList<TensorType>, Tensor[]?>? Compiled { get; set; }
+
     /// <summary>
     /// The outputs for concrete inputs of any element type: floats are computed in doubles and rounded once, whole numbers are exact
     /// and wrap around, and what is only moved keeps every bit.
@@ -112,7 +115,7 @@ public abstract record Operator
     {
         var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
-        return builder is null ? Evaluate(inputs) : builder.Add(this, inputs);
+        return builder is not null ? builder.Add(this, inputs) : Compiled?.Invoke(this, inputs, InferFor(inputs)) ?? Evaluate(inputs);
     }
 
     /// <summary>The name and the attributes.</summary>
