@@ -5,7 +5,9 @@ namespace Bantam.Tensors;
 /// <summary>Copies of elements that do not lie row by row.</summary>
 internal static class StridedElements
 {
-    /// <summary>So many neighbours are written before the next row is read: each line of the cache that was fetched is used up at once.</summary>
+    /// <summary>
+    /// So many neighbours are written before the next row is read: each line of the cache that was fetched is used up at once.
+    /// </summary>
     private const int Columns = 16;
 
     /// <summary>Writes elements row by row.</summary>
@@ -15,7 +17,8 @@ internal static class StridedElements
     /// <param name="strides">The elements between neighbours along each axis.</param>
     /// <param name="to">Where the rows, which are the last axis, are written.</param>
     /// <param name="pitch">The elements from one row to the next there.</param>
-    public static void Copy(ReadOnlySpan<byte> from, int bytes, ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, Span<byte> to, int pitch)
+    public static void Copy(
+        ReadOnlySpan<byte> from, int bytes, ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, Span<byte> to, int pitch)
     {
         switch (bytes)
         {
