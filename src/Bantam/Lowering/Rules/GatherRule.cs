@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
