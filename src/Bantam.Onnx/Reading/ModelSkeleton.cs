@@ -27,7 +27,9 @@ internal sealed class ModelSkeleton
 
     private ModelSkeleton(ModelBytes bytes, ReadContext context) => (_bytes, _context) = (bytes, context);
 
-    /// <summary>The model; null where the file is damaged, or may unfold to more than the cap, so that all of it must be looked at.</summary>
+    /// <summary>
+    /// The model; null where the file is damaged, or may unfold to more than the cap, so that all of it must be looked at.
+    /// </summary>
     public static ModelProto? Read(ModelBytes bytes, ReadContext context)
     {
         try
@@ -79,7 +81,8 @@ internal sealed class ModelSkeleton
     }
 
     private T Parse<T>(MessageParser<T> parser, ArrayBufferWriter<byte> bytes) where T : IMessage<T> =>
-        _context.HasRoomFor(bytes.WrittenCount * WireCheck.MostUnfolding) ? parser.WithDiscardUnknownFields(true).ParseFrom(bytes.WrittenSpan)
+        _context.HasRoomFor(bytes.WrittenCount * WireCheck.MostUnfolding)
+            ? parser.WithDiscardUnknownFields(true).ParseFrom(bytes.WrittenSpan)
             : throw new InvalidDataException();
 
     /// <summary>Walks over the fields of a message.</summary>

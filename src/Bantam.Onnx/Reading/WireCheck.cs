@@ -39,13 +39,18 @@ internal ref struct WireCheck
 
     private void Message(MessageDescriptor type, int end, int depth)
     {
-        if (depth > DeepestNesting) throw Error(type, $"messages nest at most {DeepestNesting} deep; this file goes on. It is damaged or hostile.");
+        if (depth > DeepestNesting)
+            throw Error(type, $"messages nest at most {DeepestNesting} deep; this file goes on. It is damaged or hostile.");
         while (_position < end)
         {
             var start = _position;
             var tag = Varint(type, end);
             var number = tag >> 3;
-            if (number is 0 or > int.MaxValue) throw Error(type, $"fields have numbers from 1 on; the one at byte {start} has {number}. This is not an ONNX file, or it is damaged.");
+            if (number is 0 or > int.MaxValue)
+                throw Error(
+                    type,
+                    $"fields have numbers from 1 on; the one at byte {start} has {number}. "
+                    + "This is not an ONNX file, or it is damaged.");
             var field = type.FindFieldByNumber((int)number);
             switch (tag & 7)
             {
@@ -63,11 +68,18 @@ internal ref struct WireCheck
                     break;
                 case 2:
                     var length = Varint(type, end);
-                    if (length > (ulong)(end - _position)) throw Error(type, $"field {number} at byte {start} is {length} bytes long; {end - _position} are left. The file is cut short or damaged.");
+                    if (length > (ulong)(end - _position))
+                        throw Error(
+                            type,
+                            $"field {number} at byte {start} is {length} bytes long; {end - _position} are left. "
+                            + "The file is cut short or damaged.");
                     Block(type, field, (int)length, depth);
                     break;
                 default:
-                    throw Error(type, $"field {number} at byte {start} has the wire type {tag & 7}; there are 0, 1, 2 and 5. This is not an ONNX file, or it is damaged.");
+                    throw Error(
+                        type,
+                        $"field {number} at byte {start} has the wire type {tag & 7}; there are 0, 1, 2 and 5. "
+                        + "This is not an ONNX file, or it is damaged.");
             }
         }
     }
@@ -94,7 +106,10 @@ internal ref struct WireCheck
 
     private void Skip(MessageDescriptor type, int count, int end)
     {
-        if (count > end - _position) throw Error(type, $"{count} bytes are to follow byte {_position}; {end - _position} do. The file is cut short or damaged.");
+        if (count > end - _position)
+            throw Error(
+                type,
+                $"{count} bytes are to follow byte {_position}; {end - _position} do. The file is cut short or damaged.");
         _position += count;
     }
 
@@ -103,7 +118,10 @@ internal ref struct WireCheck
         var value = 0ul;
         for (var shift = 0; shift < 70; shift += 7)
         {
-            if (_position >= end) throw Error(type, $"a number at byte {_position} goes on past the end of its message. The file is cut short or damaged.");
+            if (_position >= end)
+                throw Error(
+                    type,
+                    $"a number at byte {_position} goes on past the end of its message. The file is cut short or damaged.");
             var next = _bytes[_position++];
             value |= (ulong)(next & 127) << Math.Min(shift, 63);
             if (next < 128) return value;

@@ -8,7 +8,8 @@ namespace Bantam.Onnx.Rows;
 /// <summary>Activations.</summary>
 internal static class ActivationRows
 {
-    private static readonly (string, GeluApproximation)[] Approximations = [("none", GeluApproximation.None), ("tanh", GeluApproximation.Tanh)];
+    private static readonly (string, GeluApproximation)[] Approximations =
+        [("none", GeluApproximation.None), ("tanh", GeluApproximation.Tanh)];
 
     public static IEnumerable<OperatorRow> All =>
     [

@@ -55,7 +55,8 @@ internal static class ArithmeticRows
         var (left, right) = (node.Input(0), node.Input(1));
         var isBroadcast = node.Attributes.Bool("broadcast", false, null);
         var axis = node.Attributes.OptionalInt("axis");
-        if (!isBroadcast && left.Shape.Rank != right.Shape.Rank) throw node.Error($"both operands have one shape unless 'broadcast' is 1; they are {left.Type} and {right.Type}.");
+        if (!isBroadcast && left.Shape.Rank != right.Shape.Rank)
+            throw node.Error($"both operands have one shape unless 'broadcast' is 1; they are {left.Type} and {right.Type}.");
         if (isBroadcast && axis is { } first)
         {
             var behind = left.Shape.Rank - left.Shape.Axis(first) - right.Shape.Rank;

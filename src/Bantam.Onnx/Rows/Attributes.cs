@@ -35,7 +35,8 @@ internal abstract class Attributes
     public abstract Ints? OptionalInts(string name, Ints? present);
 
     /// <summary>Integers.</summary>
-    public Ints Ints(string name, Ints otherwise, Ints? present) => OptionalInts(name, otherwise.Equals(present) ? null : present) ?? otherwise;
+    public Ints Ints(string name, Ints otherwise, Ints? present) =>
+        OptionalInts(name, otherwise.Equals(present) ? null : present) ?? otherwise;
 
     /// <summary>A text.</summary>
     public abstract string Text(string name, string otherwise, string? present);

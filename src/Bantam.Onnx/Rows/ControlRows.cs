@@ -10,7 +10,10 @@ namespace Bantam.Onnx.Rows;
 internal static class ControlRows
 {
     private static readonly (string, RecurrentDirection)[] Directions =
-        [("forward", RecurrentDirection.Forward), ("reverse", RecurrentDirection.Reverse), ("bidirectional", RecurrentDirection.Bidirectional)];
+    [
+        ("forward", RecurrentDirection.Forward), ("reverse", RecurrentDirection.Reverse),
+        ("bidirectional", RecurrentDirection.Bidirectional),
+    ];
 
     public static IEnumerable<OperatorRow> All =>
     [
@@ -28,7 +31,8 @@ internal static class ControlRows
     {
         var body = node.Body("body");
         Tensor[] states = [.. Enumerable.Range(2, Math.Max(0, node.Inputs.Count - 2)).Select(node.Input)];
-        var (op, inputs) = ControlFlow.TraceLoop(node.Optional(0), node.Optional(1), states, (round, goesOn, given) => body([round, goesOn, .. given]));
+        var (op, inputs) = ControlFlow.TraceLoop(
+            node.Optional(0), node.Optional(1), states, (round, goesOn, given) => body([round, goesOn, .. given]));
         return node.Apply(op, inputs);
     }
 
@@ -36,7 +40,8 @@ internal static class ControlRows
     {
         var body = node.Body("body");
         var count = node.Attributes.OptionalInt("num_scan_inputs") ?? throw node.Error("attribute 'num_scan_inputs' is missing.");
-        if (count < 1 || count > node.Inputs.Count) throw node.Error($"attribute 'num_scan_inputs' is from 1 to {node.Inputs.Count}; it is {count}.");
+        if (count < 1 || count > node.Inputs.Count)
+            throw node.Error($"attribute 'num_scan_inputs' is from 1 to {node.Inputs.Count}; it is {count}.");
         Tensor[] states = [.. Enumerable.Range(0, node.Inputs.Count - count).Select(node.Input)];
         var axes = Numbers("scan_input_axes", count);
         Tensor[] sequences = [.. Enumerable.Range(0, count).Select(i => First(node.Input(states.Length + i), axes[i]))];
@@ -51,7 +56,9 @@ internal static class ControlRows
         int[] Numbers(string name, int length)
         {
             var given = node.Attributes.OptionalInts(name);
-            return given is null ? new int[length] : given.Count == length ? [.. given] : throw node.Error($"attribute '{name}' has {given.Count} numbers; there are {length} sequences.");
+            if (given is null) return new int[length];
+            if (given.Count == length) return [.. given];
+            throw node.Error($"attribute '{name}' has {given.Count} numbers; there are {length} sequences.");
         }
     }
 
@@ -64,26 +71,32 @@ internal static class ControlRows
     private static Tensor Last(Tensor tensor, int axis)
     {
         axis = tensor.Shape.Axis(axis);
-        return axis == 0 ? tensor : tensor.Transpose([.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, tensor.Shape.Rank - axis - 1)]);
+        if (axis == 0) return tensor;
+        return tensor.Transpose([.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, tensor.Shape.Rank - axis - 1)]);
     }
 
     private static Lstm Schema(Attributes a, Lstm? op) =>
-        new(a.OptionalInt("hidden_size", op?.Hidden) ?? throw a.Fault("attribute 'hidden_size' is missing."), a.Choice("direction", "forward", Directions, op?.Direction));
+        new(
+            a.OptionalInt("hidden_size", op?.Hidden) ?? throw a.Fault("attribute 'hidden_size' is missing."),
+            a.Choice("direction", "forward", Directions, op?.Direction));
 
     private static Tensor[] Lstm(OnnxNode node)
     {
         var attributes = node.Attributes;
         attributes.Only("input_forget", 0);
         attributes.Ignore("output_sequence");
-        if (attributes.Has("clip")) throw new GapException("attribute 'clip' limits what goes into the gates; Bantam has the operator without a limit only.");
+        if (attributes.Has("clip"))
+            throw new GapException("attribute 'clip' limits what goes into the gates; Bantam has the operator without a limit only.");
         var direction = attributes.Choice("direction", "forward", Directions, null);
         foreach (var activation in attributes.Texts("activations") ?? [])
             if (activation is not ("Sigmoid" or "Tanh"))
                 throw new GapException($"attribute 'activations' has {activation}; Bantam has the operator with Sigmoid, Tanh, Tanh only.");
         if (attributes.Texts("activations") is { } given && given.Where((a, i) => a != (i % 3 == 0 ? "Sigmoid" : "Tanh")).Any())
-            throw new GapException($"attribute 'activations' is {string.Join(", ", given)}; Bantam has the operator with Sigmoid, Tanh, Tanh only.");
+            throw new GapException(
+                $"attribute 'activations' is {string.Join(", ", given)}; Bantam has the operator with Sigmoid, Tanh, Tanh only.");
         var r = node.Input(2);
-        var hidden = attributes.OptionalInt("hidden_size") ?? (r.Shape.Rank == 3 && r.Shape[2].IsKnown ? r.Shape[2].Size : throw node.Error("attribute 'hidden_size' is missing."));
+        var hidden = attributes.OptionalInt("hidden_size")
+            ?? (r.Shape.Rank == 3 && r.Shape[2].IsKnown ? r.Shape[2].Size : throw node.Error("attribute 'hidden_size' is missing."));
         Tensor?[] inputs = [.. Enumerable.Range(0, 8).Select(node.Optional)];
         if (inputs[4] is { } lengths)
         {

@@ -21,5 +21,6 @@ internal static class LinearRows
     ];
 
     private static Gemm Product(Attributes a, Gemm? op) => new(
-        a.Float("alpha", 1, op?.Alpha), a.Float("beta", 1, op?.Beta), a.Bool("transA", false, op?.TransA), a.Bool("transB", false, op?.TransB));
+        a.Float("alpha", 1, op?.Alpha), a.Float("beta", 1, op?.Beta),
+        a.Bool("transA", false, op?.TransA), a.Bool("transB", false, op?.TransB));
 }

@@ -11,7 +11,8 @@ internal static class LossRows
 
     public static IEnumerable<OperatorRow> All =>
     [
-        Of<SoftmaxCrossEntropyLoss>((a, op) => new(a.Choice("reduction", "mean", Reductions, op?.Reduction), a.OptionalInt("ignore_index", op?.IgnoreIndex)), since: 12)
+        Of<SoftmaxCrossEntropyLoss>((a, op) => new(
+            a.Choice("reduction", "mean", Reductions, op?.Reduction), a.OptionalInt("ignore_index", op?.IgnoreIndex)), since: 12)
             with { LeastOutputs = 1 },
     ];
 }

@@ -58,13 +58,16 @@ internal static class MovementRows
     {
         var isEven = a.Inputs.ElementAtOrDefault(1) is null;
         var count = a.OptionalInt("num_outputs", isEven ? op?.Outputs : null) ?? a.OutputCount;
-        return count == a.OutputCount ? new(a.Int("axis", 0, op?.Axis), count) : throw a.Fault($"attribute 'num_outputs' is {count}; the node has {a.OutputCount} outputs.");
+        return count == a.OutputCount
+            ? new(a.Int("axis", 0, op?.Axis), count)
+            : throw a.Fault($"attribute 'num_outputs' is {count}; the node has {a.OutputCount} outputs.");
     }
 
     /// <summary>Before version 10 starts, ends and axes were attributes.</summary>
     private static Tensor[] SliceByAttributes(OnnxNode node)
     {
-        var (starts, ends, axes) = (node.Attributes.Longs("starts") ?? [], node.Attributes.Longs("ends") ?? [], node.Attributes.Longs("axes"));
+        var attributes = node.Attributes;
+        var (starts, ends, axes) = (attributes.Longs("starts") ?? [], attributes.Longs("ends") ?? [], attributes.Longs("axes"));
         return node.Apply(new Slice(), node.Input(0), Vector(starts), Vector(ends), axes is null ? null : Vector(axes));
     }
 

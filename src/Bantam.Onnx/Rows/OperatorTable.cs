@@ -11,14 +11,16 @@ internal static class OperatorTable
 
     private static readonly OperatorRow[] Rows =
     [
-        .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All, .. LinearRows.All,
-        .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All, .. ConstantRows.All, .. ControlRows.All,
+        .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
+        .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
+        .. ConstantRows.All, .. ControlRows.All,
     ];
 
     private static readonly FrozenDictionary<string, OperatorRow[]> ByName =
         Rows.GroupBy(r => r.Name).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
 
-    private static readonly FrozenDictionary<Type, OperatorRow> ByType = Rows.Where(r => r.Type is not null).ToFrozenDictionary(r => r.Type!);
+    private static readonly FrozenDictionary<Type, OperatorRow> ByType =
+        Rows.Where(r => r.Type is not null).ToFrozenDictionary(r => r.Type!);
 
     /// <summary>The names of the standard's operators that are read.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
@@ -33,7 +35,8 @@ internal static class OperatorTable
     /// <summary>Why there is no row, as a sentence.</summary>
     public static string WhyMissing(string domain, string name, int version) =>
         domain is "" or "ai.onnx" && ByName.TryGetValue(name, out var rows)
-            ? $"Bantam has this operator from version {rows[^1].Since} of the standard on; the file speaks {version}. Convert it to a newer one."
+            ? $"Bantam has this operator from version {rows[^1].Since} of the standard on; the file speaks {version}. "
+                + "Convert it to a newer one."
             : "Bantam does not have this operator.";
 
     /// <summary>The row that writes an operator; null where there is none.</summary>

@@ -12,22 +12,27 @@ internal static class RandomRows
     [
         Of<Dropout>((a, op) => new(a.Int("seed", 0, op?.Seed), a.Stream(op?.Stream)), since: 12) with { MostInputs = 3, LeastOutputs = 1 },
         Of<RandomNormal>((a, op) => new(
-            a.Element("dtype", ElementType.Float, op?.Element), Sizes(a, op?.Sizes), a.Float("mean", 0, op?.Mean), a.Float("scale", 1, op?.Scale), Seed(a, op), a.Stream(op?.Stream)))
+            a.Element("dtype", ElementType.Float, op?.Element), Sizes(a, op?.Sizes),
+            a.Float("mean", 0, op?.Mean), a.Float("scale", 1, op?.Scale), Seed(a, op), a.Stream(op?.Stream)))
             with { MostInputs = 0, NewestRun = 21 },
         Of<RandomUniform>((a, op) => new(
-            a.Element("dtype", ElementType.Float, op?.Element), Sizes(a, op?.Sizes), a.Float("low", 0, op?.Low), a.Float("high", 1, op?.High), Seed(a, op), a.Stream(op?.Stream)))
+            a.Element("dtype", ElementType.Float, op?.Element), Sizes(a, op?.Sizes),
+            a.Float("low", 0, op?.Low), a.Float("high", 1, op?.High), Seed(a, op), a.Stream(op?.Stream)))
             with { MostInputs = 0, NewestRun = 21 },
         Of<RandomNormalLike>((a, op) => new(
-            a.Float("mean", 0, op?.Mean), a.Float("scale", 1, op?.Scale), a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)))
+            a.Float("mean", 0, op?.Mean), a.Float("scale", 1, op?.Scale),
+            a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)))
             with { MostInputs = 1, NewestRun = 21 },
         Of<RandomUniformLike>((a, op) => new(
-            a.Float("low", 0, op?.Low), a.Float("high", 1, op?.High), a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)))
+            a.Float("low", 0, op?.Low), a.Float("high", 1, op?.High),
+            a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)))
             with { MostInputs = 1, NewestRun = 21 },
 
         new(nameof(Dropout), 1, DropoutByAttribute),
     ];
 
-    private static Ints Sizes(Attributes a, Ints? present) => a.OptionalInts("shape", present) ?? throw a.Fault("attribute 'shape' is missing.");
+    private static Ints Sizes(Attributes a, Ints? present) =>
+        a.OptionalInts("shape", present) ?? throw a.Fault("attribute 'shape' is missing.");
 
     /// <summary>ONNX' seeds of random numbers are floats.</summary>
     private static int Seed(Attributes a, RandomOperator? op) => (int)a.Float("seed", 0, op?.Seed);
@@ -35,8 +40,10 @@ internal static class RandomRows
     /// <summary>Before version 12 the ratio was an attribute, and from 7 on the node did nothing.</summary>
     private static Tensor[] DropoutByAttribute(OnnxNode node)
     {
-        if (node.Version < 7 && !node.Attributes.Bool("is_test", false, null)) throw new GapException("it trains, in a way that version 7 of the standard gave up.");
-        if (node.Version < 10 && node.OutputCount > 1) throw new GapException("its second output is a number, in a way that version 10 of the standard gave up.");
+        if (node.Version < 7 && !node.Attributes.Bool("is_test", false, null))
+            throw new GapException("it trains, in a way that version 7 of the standard gave up.");
+        if (node.Version < 10 && node.OutputCount > 1)
+            throw new GapException("its second output is a number, in a way that version 10 of the standard gave up.");
         return node.Apply(new Dropout(), node.Input(0), Tensor.Scalar(node.Attributes.Float("ratio", 0.5f)).Cast(node.Input(0).Element));
     }
 }

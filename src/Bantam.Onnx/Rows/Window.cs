@@ -47,7 +47,9 @@ internal sealed record Window(Ints Kernel, Ints Strides, Ints Pads, Ints Dilatio
         Ints Checked(string name, Ints values, int least, int count)
         {
             if (values.Count != count) throw a.Fault($"attribute '{name}' has {count} numbers for {a.Inputs[0]}; it is {values}.");
-            return values.All(v => v >= least && v <= Largest) ? values : throw a.Fault($"attribute '{name}' has numbers from {least} to {Largest}; it is {values}.");
+            return values.All(v => v >= least && v <= Largest)
+                ? values
+                : throw a.Fault($"attribute '{name}' has numbers from {least} to {Largest}; it is {values}.");
         }
     }
 

@@ -22,7 +22,8 @@ internal static class WindowRows
         Of<AveragePool>(Average),
         Of<GlobalAveragePool>(),
         new("GlobalMaxPool", 1, GlobalMaxPool),
-        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization }).Weights(None, Trained, Trained, Kept, Kept),
+        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization })
+            .Weights(None, Trained, Trained, Kept, Kept),
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
     ];
 
@@ -47,7 +48,8 @@ internal static class WindowRows
             throw a.Fault($"attribute 'output_padding' has {kernel.Count} numbers from 0 on; it is {padding}.");
         var written = op?.Attributes;
         var window = Window.Read(
-            a, kernel, written?.Strides, written?.Pads, written?.Dilations, (axis, size, w) => Length(w, axis, size) - ((long)size * w.Strides[axis]));
+            a, kernel, written?.Strides, written?.Pads, written?.Dilations,
+            (axis, size, w) => Length(w, axis, size) - ((long)size * w.Strides[axis]));
         if (a.OptionalInts("output_shape", null) is { } shape)
         {
             if (shape.Count != kernel.Count) throw a.Fault($"attribute 'output_shape' has {kernel.Count} numbers; it is {shape}.");
@@ -99,13 +101,19 @@ internal static class WindowRows
             : throw new GapException($"attribute 'dilations' is {window.Dilations}; Bantam pools over windows without gaps only.");
     }
 
-    private static Tensor[] GlobalMaxPool(OnnxNode node) =>
-        node.Apply(new ReduceMax(KeepDimensions: true), node.Input(0), MovementRows.Vector([.. Enumerable.Range(2, Math.Max(0, node.Input(0).Shape.Rank - 2)).Select(a => (long)a)]));
+    private static Tensor[] GlobalMaxPool(OnnxNode node)
+    {
+        var image = node.Input(0);
+        var axes = Enumerable.Range(2, Math.Max(0, image.Shape.Rank - 2)).Select(axis => (long)axis);
+        return node.Apply(new ReduceMax(KeepDimensions: true), image, MovementRows.Vector([.. axes]));
+    }
 
     private static BatchNormalization Normalization(Attributes a, BatchNormalization? op)
     {
         if (a.Rank(0) < 2) throw a.Fault($"batches have at least two axes; this one is {a.Inputs[0]}.");
-        return new(a.Float("epsilon", 1e-5f, op?.Epsilon), a.Float("momentum", 0.9f, op?.Momentum), a.Bool("training_mode", false, op?.TrainingMode));
+        return new(
+            a.Float("epsilon", 1e-5f, op?.Epsilon), a.Float("momentum", 0.9f, op?.Momentum),
+            a.Bool("training_mode", false, op?.TrainingMode));
     }
 
     private static Tensor[] LateNormalization(OnnxNode node)
@@ -118,17 +126,17 @@ internal static class WindowRows
     private static void RequireInference(OnnxNode node)
     {
         if (node.Version is >= 7 and < 14 && node.NamedOutputs > 1)
-            throw new GapException($"it trains, as up to version 13 of the standard a node with more than one output does; this one has {node.NamedOutputs}, and Bantam's training begins with a model that predicts. Export the model for inference.");
+            throw new GapException(
+                $"it trains, as up to version 13 of the standard a node with more than one output does; this one has {node.NamedOutputs}, "
+                + "and Bantam's training begins with a model that predicts. Export the model for inference.");
     }
 
     /// <summary>Before version 9 statistics could be those of every pixel, and before 7 the node said whether it trains.</summary>
     private static Tensor[] EarlyNormalization(OnnxNode node)
     {
         node.Attributes.Only("spatial", 1);
-        if (node.Version < 7)
-        {
-            if (node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null)) throw new GapException("it trains, in a way that version 7 of the standard gave up.");
-        }
+        if (node.Version < 7 && node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null))
+            throw new GapException("it trains, in a way that version 7 of the standard gave up.");
 
         RequireInference(node);
         return node.Apply(Normalization(node.Attributes, null));

@@ -52,7 +52,9 @@ internal static class ConstantMemory
         return block;
     }
 
-    /// <summary>Forgets blocks that have ended; called whenever there are twice as many keys, so that it costs next to nothing a block.</summary>
+    /// <summary>
+    /// Forgets blocks that have ended; called whenever there are twice as many keys, so that it costs next to nothing a block.
+    /// </summary>
     private static void Sweep()
     {
         foreach (var (key, candidates) in Blocks.ToArray())

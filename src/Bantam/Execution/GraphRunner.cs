@@ -43,7 +43,9 @@ public sealed class GraphRunner
     {
         ArgumentNullException.ThrowIfNull(graph);
         if (graph.Updates.Count > 0)
-            throw new ArgumentException($"A runner only infers; this graph updates the variable '{graph.Updates[0].Variable.Name}'. Train it with a Trainer.", nameof(graph));
+            throw new ArgumentException(
+                $"A runner only infers; this graph updates the variable '{graph.Updates[0].Variable.Name}'. Train it with a Trainer.",
+                nameof(graph));
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
@@ -61,7 +63,8 @@ public sealed class GraphRunner
     /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
     /// <exception cref="ShapeException">An input is missing, or is not what the graph takes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default)
+    public IReadOnlyDictionary<string, Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var names = Check(inputs);
@@ -87,7 +90,10 @@ public sealed class GraphRunner
         foreach (var input in _graph.Inputs)
         {
             if (!inputs.TryGetValue(input.Name, out var tensor) || tensor is null)
-                throw new ShapeException($"The model takes an input '{input.Name}' {input.Type}; given are {(inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys))}.");
+            {
+                var given = inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys);
+                throw new ShapeException($"The model takes an input '{input.Name}' {input.Type}; given are {given}.");
+            }
             if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
             input.Type.Shape.Bind(tensor.Shape, names);
         }
@@ -116,12 +122,17 @@ public sealed class GraphRunner
         }
     }
 
-    /// <summary>The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.</summary>
+    /// <summary>
+    /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
+    /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
         : _graph.Inputs.Where(i => i.Type.Element.IsInteger() && inputs[i.Name].Shape.ElementCount <= LargestDecidingCount)
             .ToDictionary(i => i.Name, i => inputs[i.Name]);
 
-    /// <summary>The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it is evaluated node by node.</summary>
+    /// <summary>
+    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it is evaluated node by
+    /// node.
+    /// </summary>
     private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {
         var graph = _graph.Bind(names);

@@ -24,7 +24,9 @@ public static class Inference
         return FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), memory.Run);
     }
 
-    /// <summary>Memory for plans that run once, one after the other. It is freed at once: weights are large, and nothing else sees it.</summary>
+    /// <summary>
+    /// Memory for plans that run once, one after the other. It is freed at once: weights are large, and nothing else sees it.
+    /// </summary>
     private sealed unsafe class Scratch : IDisposable
     {
         private byte* _memory;

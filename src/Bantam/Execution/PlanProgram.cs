@@ -95,7 +95,12 @@ internal sealed class PlanProgram
         var jump = _instructions.Count;
         _instructions.Add(default);
         Add(branch.Otherwise, moves);
-        _instructions[test] = new Instruction { Kind = InstructionKind.JumpIfZero, Address = _address(branch.Condition), Target = jump + 1 };
+        _instructions[test] = new Instruction
+        {
+            Kind = InstructionKind.JumpIfZero,
+            Address = _address(branch.Condition),
+            Target = jump + 1,
+        };
         _instructions[jump] = new Instruction { Kind = InstructionKind.Jump, Target = _instructions.Count };
     }
 

@@ -68,7 +68,8 @@ internal sealed unsafe class PlanRun
                 instruction.Code(ArgumentsOf(0) + instruction.Arguments, 0, instruction.Tiles);
                 return at + 1;
             case InstructionKind.SharedCall:
-                team.Run(instruction.Code, (nint)(ArgumentsOf(0) + instruction.Arguments), Lists > 1 ? _count * sizeof(nint) : 0, instruction.Tiles);
+                var pitch = Lists > 1 ? _count * sizeof(nint) : 0;
+                team.Run(instruction.Code, (nint)(ArgumentsOf(0) + instruction.Arguments), pitch, instruction.Tiles);
                 return at + 1;
             case InstructionKind.Host:
                 instruction.Host.Run(_memory);

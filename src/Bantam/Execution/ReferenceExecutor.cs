@@ -10,7 +10,9 @@ namespace Bantam.Execution;
 public static class ReferenceExecutor
 {
     /// <summary>The outputs by name. The graph's updates are made to its variables' values at the end, all at once.</summary>
-    /// <exception cref="ShapeException">An input is missing, or of another type than the graph's; or a node's inputs do not fit.</exception>
+    /// <exception cref="ShapeException">
+    /// An input is missing, or of another type than the graph's; or a node's inputs do not fit.
+    /// </exception>
     public static IReadOnlyDictionary<string, Tensor> Run(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var known = new Dictionary<Value, Tensor>();
@@ -26,7 +28,8 @@ public static class ReferenceExecutor
         }
 
         var results = graph.Outputs.ToDictionary(o => o.Name, Find);
-        foreach (var (variable, value) in graph.Updates.Select(u => (u.Variable, Find(u.Value))).ToArray()) value.Bytes.CopyTo(variable.Value.Bytes);
+        foreach (var (variable, value) in graph.Updates.Select(u => (u.Variable, Find(u.Value))).ToArray())
+            value.Bytes.CopyTo(variable.Value.Bytes);
         return results;
 
         Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
@@ -46,7 +49,9 @@ public static class ReferenceExecutor
 
     private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)
     {
-        if (!inputs.TryGetValue(input.Name, out var tensor)) throw new ShapeException($"The graph takes an input '{input.Name}' {input.Type}; given are {string.Join(", ", inputs.Keys)}.");
+        if (!inputs.TryGetValue(input.Name, out var tensor))
+            throw new ShapeException(
+                $"The graph takes an input '{input.Name}' {input.Type}; given are {string.Join(", ", inputs.Keys)}.");
         var wanted = input.Type.Bind(names);
         return tensor.Type == wanted ? tensor : throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {tensor.Type}.");
     }

@@ -29,7 +29,8 @@ public sealed unsafe class Session
         if (state is not null && plan.State.FirstMisplaced(state.Layout) is { } variable)
         {
             throw new ArgumentException(
-                $"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.", nameof(state));
+                $"Variable '{variable.Name}' is not in this memory where the plan has it; make the memory from the plan's layout.",
+                nameof(state));
         }
 
         Plan = plan;
@@ -64,12 +65,15 @@ public sealed unsafe class Session
     /// <summary>Runs the plan once.</summary>
     /// <exception cref="InvalidOperationException">Another thread is running it.</exception>
     /// <exception cref="AxisIndexException">
-    /// An index was outside of its axis. The run went on with the nearest element; what it gave, and what it stored in variables, holds that.
+    /// An index was outside of its axis. The run went on with the nearest element; what it gave, and what it stored in variables,
+    /// holds that.
     /// </exception>
     public void Run()
     {
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
-            throw new InvalidOperationException("A session runs once at a time, since its inputs and outputs lie in one memory; another thread is running this one. Give each thread a session, or use a Model.");
+            throw new InvalidOperationException(
+                "A session runs once at a time, since its inputs and outputs lie in one memory; another thread is running this one. "
+                + "Give each thread a session, or use a Model.");
         try
         {
             _run.Run();

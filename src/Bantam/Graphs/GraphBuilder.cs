@@ -55,7 +55,8 @@ public sealed class GraphBuilder
     internal IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>An empty builder that does what this one does with what it is given.</summary>
-    internal GraphBuilder Alike() => new() { MergesEqualNodes = MergesEqualNodes, LargestFoldedCount = LargestFoldedCount, Replace = Replace };
+    internal GraphBuilder Alike() =>
+        new() { MergesEqualNodes = MergesEqualNodes, LargestFoldedCount = LargestFoldedCount, Replace = Replace };
 
     /// <summary>The inputs, and what nodes have computed so far.</summary>
     internal IEnumerable<Tensor> Tensors => _inputs.Concat(_nodes.SelectMany(n => n.Outputs)).Select(TensorOf);
@@ -68,7 +69,9 @@ public sealed class GraphBuilder
         return new Scope(() => _current = outer);
     }
 
-    /// <summary>Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.</summary>
+    /// <summary>
+    /// Puts a text before the names of nodes, such as that of the layer that writes them, until the result is disposed of.
+    /// </summary>
     public IDisposable Prefix(string prefix)
     {
         var outer = _prefix;
@@ -98,7 +101,9 @@ public sealed class GraphBuilder
     /// <param name="known">What other bodies of the operator have captured already, so that this one has the same inputs.</param>
     /// <returns>The body, whose last inputs are its captures, and what they are in the graph around.</returns>
     public static (Graph Body, IReadOnlyList<Tensor> Captures) TraceBody(
-        GraphBuilder? outer, IReadOnlyList<(string Name, TensorType Type)> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function,
+        GraphBuilder? outer,
+        IReadOnlyList<(string Name, TensorType Type)> inputs,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function,
         IReadOnlyList<Tensor>? known = null)
     {
         var inner = new GraphBuilder { Outer = outer };
@@ -171,8 +176,14 @@ public sealed class GraphBuilder
     /// <exception cref="GraphException">The variable has a new value already.</exception>
     public void Update(Variable variable, Tensor value)
     {
-        if (value.Type != variable.Type) throw new ShapeException($"Variable '{variable.Name}' is {variable.Type}; its new value is {value.Type}.");
-        if (_isUpdated.Contains(variable)) throw new GraphException([$"variable '{variable.Name}': a variable is updated once in a run; this graph has a new value for it already. Combine both to one."]);
+        if (value.Type != variable.Type)
+            throw new ShapeException($"Variable '{variable.Name}' is {variable.Type}; its new value is {value.Type}.");
+        if (_isUpdated.Contains(variable))
+            throw new GraphException(
+            [
+                $"variable '{variable.Name}': a variable is updated once in a run; this graph has a new value for it already. "
+                + "Combine both to one.",
+            ]);
         var recorded = ValueOf(value);
         if (recorded.Producer is null) recorded = Copy(recorded);
         _updates.Add((variable, recorded));
@@ -192,7 +203,8 @@ public sealed class GraphBuilder
         var constants = inputs.Select(i => i?.Constant).ToArray();
         string? unique = null;
         var known = new OperatorInputs(
-            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)], () => unique ??= _nodeNames.MakeUp(name));
+            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)],
+            () => unique ??= _nodeNames.MakeUp(name));
         if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
         TensorType[] types;
         try
@@ -309,7 +321,8 @@ public sealed class GraphBuilder
                 return false;
         return outputs.All(o => IsSmall(o.Shape));
 
-        bool IsSmall(Shape shape) => shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
+        bool IsSmall(Shape shape) =>
+            shape.IsKnown && shape.Aggregate(1L, (count, d) => Math.Min(count * d.Size, int.MaxValue)) <= LargestFoldedCount;
     }
 
     /// <summary>The name of an output, which callers see: a value inside of the graph that was named so by chance makes way.</summary>

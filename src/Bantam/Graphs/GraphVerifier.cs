@@ -24,7 +24,9 @@ public static class GraphVerifier
     {
         var values = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Inputs.OfType<Value>().Concat(n.Outputs))).Concat(graph.Outputs)
             .Distinct().Select(v => v.Name);
-        return Repeated("value", values).Concat(Repeated("node", graph.Nodes.Select(n => n.Name))).Concat(Repeated("variable", graph.Variables.Select(v => v.Name)));
+        return Repeated("value", values)
+            .Concat(Repeated("node", graph.Nodes.Select(n => n.Name)))
+            .Concat(Repeated("variable", graph.Variables.Select(v => v.Name)));
     }
 
     private static IEnumerable<string> Repeated(string kind, IEnumerable<string> names) => names.GroupBy(n => n)
@@ -42,7 +44,8 @@ public static class GraphVerifier
             for (var i = 0; i < node.Outputs.Count; i++)
             {
                 var output = node.Outputs[i];
-                if (output.Producer != node || output.OutputIndex != i) yield return $"{node.Where}: its output {i} '{output.Name}' says that it is computed elsewhere.";
+                if (output.Producer != node || output.OutputIndex != i)
+                    yield return $"{node.Where}: its output {i} '{output.Name}' says that it is computed elsewhere.";
                 if (!known.Add(output)) yield return $"{node.Where}: a value is computed once; '{output.Name}' is computed again.";
             }
         }
@@ -69,7 +72,8 @@ public static class GraphVerifier
 
         if (fault is not null) yield return fault;
         if (types is null) yield break;
-        if (types.Length != node.Outputs.Count) yield return $"{node.Where}: its operator has {types.Length} outputs; the node has {node.Outputs.Count}.";
+        if (types.Length != node.Outputs.Count)
+            yield return $"{node.Where}: its operator has {types.Length} outputs; the node has {node.Outputs.Count}.";
         foreach (var (type, output) in types.Zip(node.Outputs))
             if (type != output.Type)
                 yield return $"{node.Where}: its operator gives {type}; its output '{output.Name}' is {output.Type}.";
@@ -89,13 +93,15 @@ public static class GraphVerifier
         foreach (var node in graph.Nodes)
         {
             if (node.Operator is IInternalOperator)
-                yield return $"{node.Where}: a saved model holds ONNX operators only; this one is internal to training and plans. Save the inference graph as it was traced.";
+                yield return $"{node.Where}: a saved model holds ONNX operators only; this one is internal to training and plans. "
+                    + "Save the inference graph as it was traced.";
             if (node.Operator is UnknownOperator unknown)
                 yield return $"{node.Where}: {unknown.Reason} A model with such nodes can be looked at, not saved.";
         }
 
         foreach (var (variable, _) in graph.Updates)
-            yield return $"variable '{variable.Name}': a saved model computes and changes nothing; this graph updates the variable. Save the inference graph.";
+            yield return $"variable '{variable.Name}': a saved model computes and changes nothing; this graph updates the variable. "
+                + "Save the inference graph.";
     }
 
     private static void Throw(IEnumerable<string> faults)

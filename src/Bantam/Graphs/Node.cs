@@ -30,5 +30,6 @@ public sealed class Node
     internal string Where => $"node '{Name}' ({Operator.Name})";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{string.Join(", ", Outputs)} = {Operator}({string.Join(", ", Inputs.Select(i => i?.Name ?? "-"))})";
+    public override string ToString() =>
+        $"{string.Join(", ", Outputs)} = {Operator}({string.Join(", ", Inputs.Select(i => i?.Name ?? "-"))})";
 }

@@ -104,6 +104,7 @@ public static class Ops
     private static Expr Loaded(ElementType storage, bool isNarrow, Func<KernelType, Expr> load)
     {
         if (SmallFloats.Has(storage)) return SmallFloats.Widen(storage, load(KernelType.I32));
-        return load(KernelTypes.Of(storage) is var type && (type == KernelType.Bool || (isNarrow && type == KernelType.I64)) ? KernelType.I32 : type);
+        var type = KernelTypes.Of(storage);
+        return load(type == KernelType.Bool || (isNarrow && type == KernelType.I64) ? KernelType.I32 : type);
     }
 }

@@ -27,11 +27,14 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
     public bool HasHost { get; init; }
 
-    /// <summary>Whether kernels may have constants in an order of their own, which takes memory again where plans of other sizes need another.</summary>
+    /// <summary>
+    /// Whether kernels may have constants in an order of their own, which takes memory again where plans of other sizes need another.
+    /// </summary>
     public bool PacksConstants { get; init; }
 
     /// <summary>The same for kernels of <see cref="Dot4"/>: AVX-VNNI has vectors of 256 bits and sixteen registers.</summary>
-    public Target ForDots() => Lanes > WidestDotLanes ? this with { Lanes = WidestDotLanes, Registers = Math.Min(Registers, DotRegisters) } : this;
+    public Target ForDots() =>
+        Lanes > WidestDotLanes ? this with { Lanes = WidestDotLanes, Registers = Math.Min(Registers, DotRegisters) } : this;
 
     /// <summary>The same for kernels that compute in types of 64 bits, which have no vectors: with one lane.</summary>
     public Target For(bool isWide) => isWide && Lanes > 1 ? this with { Lanes = 1 } : this;

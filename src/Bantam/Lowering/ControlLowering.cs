@@ -21,8 +21,13 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
         };
 
         // A host call has no place that moves with the rounds.
-        return step is LoweredLoop { Body: var body } && HasHost(body) || step is LoweredBranch { Then: var then, Otherwise: var otherwise } && (HasHost(then) || HasHost(otherwise))
-            ? null : step;
+        var hasHost = step switch
+        {
+            LoweredLoop loop => HasHost(loop.Body),
+            LoweredBranch branch => HasHost(branch.Then) || HasHost(branch.Otherwise),
+            _ => false,
+        };
+        return hasHost ? null : step;
     }
 
     private static bool HasHost(LoweredBody body) => body.Steps.Any(s => s is LoweredHost);
@@ -47,14 +52,16 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
         var counting = Graph.Trace([.. body.Inputs.Select(i => (i.Name, i.Type))], given =>
         {
             var outputs = body.Inline(given);
-            return [.. new[] { new Add().ApplyOne(given[0], Tensor.Scalar(1L)), outputs[0] }.Concat(outputs.Skip(1)).Select((t, i) => ($"output{i}", t))];
+            Tensor[] results = [new Add().ApplyOne(given[0], Tensor.Scalar(1L)), .. outputs];
+            return [.. results.Select((t, i) => ($"output{i}", t))];
         });
         var most = node.Inputs[0];
         var number = new LoopState(Constant(Tensor.Scalar(0L)), new Value("round", body.Inputs[0].Type));
         var condition = new LoopState(node.Inputs[1] ?? Constant(Tensor.Scalar(true)), new Value("goes on", body.Inputs[1].Type));
+        var states = Enumerable.Range(0, loop.States).Select(i => new LoopState(node.Inputs[Loop.Limits + i]!, node.Outputs[i]));
         return new LoweredLoop(
             node, lower(counting),
-            [number, condition, .. Enumerable.Range(0, loop.States).Select(i => new LoopState(node.Inputs[Loop.Limits + i]!, node.Outputs[i]))],
+            [number, condition, .. states],
             [], [.. node.Inputs.Skip(Loop.Limits + loop.States).Select(i => i!)],
             [.. node.Outputs.Skip(loop.States).Select(o => new LoopSequence(o, false))],
             most?.Constant?.Span<long>()[0] ?? long.MaxValue, most is { Constant: null } ? most : null, 1);

@@ -9,7 +9,9 @@ internal static class GroupChains
 
     /// <summary>The chain on what the group's template computes.</summary>
     public static ChainBuilder BuildChain(this Group group, LoweringContext context, RowView view) =>
-        new(context, group.Chain, [group.Anchor!.Outputs[0]], context.Results(group), value => view.Walk(value.Type.Shape, context.Views.Strides(value))!.Broadcast);
+        new(
+            context, group.Chain, [group.Anchor!.Outputs[0]], context.Results(group),
+            value => view.Walk(value.Type.Shape, context.Views.Strides(value))!.Broadcast);
 
     /// <summary>How the chain's inputs and outputs are walked.</summary>
     public static IEnumerable<RowWalk> Walks(this ChainBuilder chain, RowView view) =>

@@ -10,7 +10,8 @@ namespace Bantam.Lowering;
 /// <param name="Tiles">The tiles that the threads share out.</param>
 /// <param name="Cost">Multiply-adds, or as much work.</param>
 /// <param name="Label">The nodes that it computes, for people.</param>
-public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label) : LoweredStep
+public sealed record LoweredCall(
+    Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label) : LoweredStep
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];
@@ -19,7 +20,9 @@ public sealed record LoweredCall(Kernel Kernel, IReadOnlyList<Value> Buffers, IR
     internal LoweredCheck? Check { get; init; }
 }
 
-/// <summary>An index that a kernel is given, before what the kernel notes down of it has a place; see <see cref="Plans.IndexCheck"/>.</summary>
+/// <summary>
+/// An index that a kernel is given, before what the kernel notes down of it has a place; see <see cref="Plans.IndexCheck"/>.
+/// </summary>
 /// <param name="Node">The node that is given the index.</param>
 /// <param name="Size">The size of the axis.</param>
 internal sealed record LoweredCheck(Node Node, int Size)

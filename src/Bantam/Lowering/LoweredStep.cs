@@ -14,7 +14,10 @@ internal sealed record LoweredHost(Node Node) : LoweredStep;
 /// <param name="Steps">What it does.</param>
 internal sealed record LoweredBody(Graph Graph, IReadOnlyList<LoweredStep> Steps);
 
-/// <summary>A loop. Its body's inputs are, in this order, the states, slices of sequences, and captures; its outputs the new states, and slices.</summary>
+/// <summary>
+/// A loop. Its body's inputs are, in this order, the states, slices of sequences, and captures; its outputs the new states, and
+/// slices.
+/// </summary>
 /// <param name="Node">The node.</param>
 /// <param name="Body">What a round does.</param>
 /// <param name="States">What a round hands on to the next.</param>
@@ -44,4 +47,5 @@ internal sealed record LoopSequence(Value Value, bool IsReversed);
 /// <param name="Then">What is done where it holds.</param>
 /// <param name="Otherwise">What is done where it does not.</param>
 /// <param name="Captures">What both read.</param>
-internal sealed record LoweredBranch(Node Node, Value Condition, LoweredBody Then, LoweredBody Otherwise, IReadOnlyList<Value> Captures) : LoweredStep;
+internal sealed record LoweredBranch(
+    Node Node, Value Condition, LoweredBody Then, LoweredBody Otherwise, IReadOnlyList<Value> Captures) : LoweredStep;

@@ -97,11 +97,15 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     {
         if (node.Operator is not ElementwiseOperator) return false;
         if (!node.Outputs.Concat(Operands(node)).All(v => v.Type.Element.Info().HasKernels)) return false;
-        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && SmallFloats.Has(to) && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32 } from)
+        if (node.Operator is Operators.Arithmetic.Cast { To: var to } && SmallFloats.Has(to)
+            && node.Inputs[0]!.Type.Element.Info() is { Bits: >= 32 } from)
+        {
             return from.Type == ElementType.Float || (from.IsInteger && to == ElementType.Float16);
+        }
         return !WideTypes.IsWide(node) || MathFunctions.HaveExpansions(node.Operator.Body([.. Operands(node).Select(ExpressionOf)])!);
     }
 
     /// <summary>The only element of a constant that has one.</summary>
-    public static double? ScalarConstant(Value value) => value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;
+    public static double? ScalarConstant(Value value) =>
+        value.Constant is { } constant && constant.Shape.ElementCount == 1 ? constant.ToDoubles()[0] : null;
 }

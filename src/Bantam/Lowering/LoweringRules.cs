@@ -10,12 +10,14 @@ internal static class LoweringRules
 {
     private static readonly IReadOnlyList<AnchorRule> All =
     [
-        new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(), new NormalizeRule(), new ArgRule(),
-        new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(), new GatherGradientRule(),
+        new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(),
+        new NormalizeRule(), new ArgRule(), new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(),
+        new GatherGradientRule(),
     ];
 
     /// <summary>The rule for a node; null where there is none.</summary>
-    public static AnchorRule? Find(Node node) => Find(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]);
+    public static AnchorRule? Find(Node node) =>
+        Find(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]);
 
     /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
     public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>

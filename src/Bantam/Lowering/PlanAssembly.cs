@@ -119,7 +119,8 @@ internal sealed class PlanAssembly(
 
         for (var i = 0; i < sequences; i++)
             _aliases[inputs[states + i]] = new Alias(Still(loop.Sequences[i].Value, transfers), loop.Count, loop.Sequences[i].IsReversed);
-        for (var i = 0; i < loop.Captures.Count; i++) _aliases[inputs[states + sequences + i]] = new Alias(Still(loop.Captures[i], transfers));
+        for (var i = 0; i < loop.Captures.Count; i++)
+            _aliases[inputs[states + sequences + i]] = new Alias(Still(loop.Captures[i], transfers));
 
         // Where a kernel computes a slice it can lie in the sequence at once.
         for (var i = states; i < outputs.Count; i++)
@@ -130,8 +131,8 @@ internal sealed class PlanAssembly(
 
         Value[] around =
         [
-            .. loop.States.Select(s => s.Current), .. inputs.Skip(states).Select(i => _aliases[i].Target), .. loop.Outputs.Select(o => o.Value),
-            .. loop.Limit is { } limit ? [limit] : Array.Empty<Value>(),
+            .. loop.States.Select(s => s.Current), .. inputs.Skip(states).Select(i => _aliases[i].Target),
+            .. loop.Outputs.Select(o => o.Value), .. loop.Limit is { } limit ? [limit] : Array.Empty<Value>(),
         ];
         foreach (var value in around.Concat(transfers.Before.SelectMany(b => (Value[])[b.From, b.To]))) Use(value);
         Visit(loop.Body.Steps);
@@ -170,7 +171,8 @@ internal sealed class PlanAssembly(
         foreach (var body in (LoweredBody[])[branch.Then, branch.Otherwise])
         {
             var transfers = _transfers[body] = new Transfers();
-            for (var i = 0; i < branch.Captures.Count; i++) _aliases[body.Graph.Inputs[i]] = new Alias(Still(branch.Captures[i], transfers));
+            for (var i = 0; i < branch.Captures.Count; i++)
+                _aliases[body.Graph.Inputs[i]] = new Alias(Still(branch.Captures[i], transfers));
             foreach (var input in body.Graph.Inputs) Use(input, begin);
             foreach (var (from, to) in transfers.Before)
             {
@@ -198,7 +200,9 @@ internal sealed class PlanAssembly(
         foreach (var value in branch.Captures.Concat(branch.Node.Outputs)) Use(value);
     }
 
-    /// <summary>Lets what a body gives lie in a value around it, where a kernel of the body computes it and it lies nowhere else yet.</summary>
+    /// <summary>
+    /// Lets what a body gives lie in a value around it, where a kernel of the body computes it and it lies nowhere else yet.
+    /// </summary>
     private bool TryLieIn(Value output, Alias place)
     {
         var root = LoweringContext.Root(output);
@@ -295,14 +299,20 @@ internal sealed class PlanAssembly(
                 return [new KernelCall(call.Kernel, [.. call.Buffers.Select(Find)], call.Sizes, call.Tiles, call.Cost, call.Label)];
             case LoweredLoop loop:
                 var transfers = _transfers[loop.Body];
-                PlanStatement[] round = [.. loop.Body.Steps.SelectMany(Resolve), .. transfers.Slices.Select(s => Copy(Find(s.From), s.To.Of(Find(s.To.Target), s.From.Type.Bytes))), .. Copies(transfers.Staged), .. Copies(transfers.After)];
-                var (limit, condition) = (loop.Limit is { } l ? Find(l) : (Placement?)null, loop.Condition is { } c ? Find(loop.States[c].Current) : (Placement?)null);
+                var slices = transfers.Slices.Select(s => Copy(Find(s.From), s.To.Of(Find(s.To.Target), s.From.Type.Bytes)));
+                PlanStatement[] round =
+                [
+                    .. loop.Body.Steps.SelectMany(Resolve), .. slices, .. Copies(transfers.Staged), .. Copies(transfers.After),
+                ];
+                Placement? limit = loop.Limit is { } l ? Find(l) : null;
+                Placement? condition = loop.Condition is { } c ? Find(loop.States[c].Current) : null;
                 return [.. Copies(transfers.Before), new Repeat(loop.Count, limit, condition, round, loop.Node.Name)];
             case LoweredBranch branch:
                 return [new Branch(Find(branch.Condition), Inside(branch.Then), Inside(branch.Otherwise), branch.Node.Name)];
             default:
                 var node = ((LoweredHost)step).Node;
-                return [new HostCall(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Placed(i))], [.. node.Outputs.Select(Placed)], $"{node.Name} ({node.Operator.Name})")];
+                PlacedTensor?[] inputs = [.. node.Inputs.Select(i => i is null ? null : Placed(i))];
+                return [new HostCall(node.Operator, inputs, [.. node.Outputs.Select(Placed)], $"{node.Name} ({node.Operator.Name})")];
         }
     }
 
@@ -311,7 +321,8 @@ internal sealed class PlanAssembly(
 
     private PlacedTensor Placed(Value value) => new(value.Type, Find(value));
 
-    private IEnumerable<KernelCall> Copies(IEnumerable<(Value From, Value To)> values) => values.Select(v => Copy(Find(v.From), Find(v.To)));
+    private IEnumerable<KernelCall> Copies(IEnumerable<(Value From, Value To)> values) =>
+        values.Select(v => Copy(Find(v.From), Find(v.To)));
 
     private KernelCall Copy(Placement from, Placement to)
     {
@@ -325,7 +336,13 @@ internal sealed class PlanAssembly(
         public bool IsSlice => Rounds > 0;
 
         public Placement Of(Placement whole, long bytes) =>
-            whole with { Offset = whole.Offset + (IsReversed ? bytes * (Rounds - 1) : 0), Length = bytes, Step = IsReversed ? -bytes : bytes, Rounds = Rounds };
+            whole with
+            {
+                Offset = whole.Offset + (IsReversed ? bytes * (Rounds - 1) : 0),
+                Length = bytes,
+                Step = IsReversed ? -bytes : bytes,
+                Rounds = Rounds,
+            };
     }
 
     /// <summary>What is copied around and inside of a body.</summary>

@@ -40,7 +40,9 @@ public static class Planner
         return new PlanAssembly(graph, target, state, steps, inPlace, views).Build();
     }
 
-    /// <summary>Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.</summary>
+    /// <summary>
+    /// Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.
+    /// </summary>
     private static Graph Prepare(Graph graph, Target target, StateLayout state, int folded = GraphBuilder.UsuallyFoldedCount)
     {
         graph = ExpandComposites.Apply(

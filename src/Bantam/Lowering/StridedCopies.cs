@@ -29,7 +29,8 @@ internal static class StridedCopies
         var spec = new StridedCopySpec(context.Target, unit, merged.Length, walk);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => StridedCopy.Kernel(spec));
         var count = merged.Aggregate(1L, (p, s) => p * s);
-        return new LoweredCall(kernel, [from.Value, to.Value], [.. merged, from.First * scale, .. strides[0], to.First * scale, .. strides[1]], StridedCopySpec.Tiles(merged), count, label);
+        int[] numbers = [.. merged, from.First * scale, .. strides[0], to.First * scale, .. strides[1]];
+        return new LoweredCall(kernel, [from.Value, to.Value], numbers, StridedCopySpec.Tiles(merged), count, label);
 
         // A long element is two units behind one another.
         int[] Scaled(IReadOnlyList<int> own) => [.. own.Select(s => s * scale), 1];

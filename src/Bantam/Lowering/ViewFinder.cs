@@ -126,7 +126,8 @@ internal sealed class ViewFinder
     {
         if (group.Anchor is not { } anchor) return true;
         if (group.Rule is not { } rule) return false;
-        if (node != anchor) return group.Chain.Contains(node) && rule.WritesRows(anchor) && value.Type.Shape.Equals(group.Result.Type.Shape);
+        if (node != anchor)
+            return group.Chain.Contains(node) && rule.WritesRows(anchor) && value.Type.Shape.Equals(group.Result.Type.Shape);
         return Enumerable.Range(0, node.Inputs.Count).All(i => node.Inputs[i] != value || rule.ReadsRows(node, i));
     }
 }

@@ -14,7 +14,9 @@ internal static class WideTypes
     /// <summary>Whether a node computes in a type of 64 bits.</summary>
     public static bool IsWide(Node node)
     {
-        var values = node.Operator is not ElementwiseOperator || ReadsLowHalf(node) ? node.Outputs : node.Outputs.Concat(LoweringContext.Operands(node));
+        var values = node.Operator is not ElementwiseOperator || ReadsLowHalf(node)
+            ? node.Outputs
+            : node.Outputs.Concat(LoweringContext.Operands(node));
         return values.Any(v => KernelTypes.Of(v.Type.Element).IsWide());
     }
 
@@ -23,5 +25,6 @@ internal static class WideTypes
 
     /// <summary>Whether a node needs the low half of an Int64 only, which it reads as if that were the element.</summary>
     public static bool ReadsLowHalf(Node node) =>
-        node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsInteger() && !KernelTypes.Of(to).IsWide() && node.Inputs[0]!.Type.Element == ElementType.Int64;
+        node.Operator is Operators.Arithmetic.Cast { To: var to } && to.IsInteger() && !KernelTypes.Of(to).IsWide()
+        && node.Inputs[0]!.Type.Element == ElementType.Int64;
 }

@@ -32,7 +32,8 @@ public abstract record Operator
     /// The elements of the outputs, small tensors of integers, as expressions of named dimensions; null where they do not follow from
     /// shapes. What only moves elements needs to say nothing.
     /// </summary>
-    public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => ShapeElements.Move(this, inputs, outputs);
+    public virtual Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
+        ShapeElements.Move(this, inputs, outputs);
 
     /// <summary>
     /// Which axes of the inputs the axes of the outputs follow. Null where nothing is said: every element may depend on every other,

@@ -8,7 +8,8 @@ namespace Bantam.Plans;
 /// <param name="Inputs">Its inputs; null where an optional one is absent.</param>
 /// <param name="Outputs">Its outputs.</param>
 /// <param name="Label">The node that it computes, for people.</param>
-public sealed record HostCall(Operator Operator, IReadOnlyList<PlacedTensor?> Inputs, IReadOnlyList<PlacedTensor> Outputs, string Label) : PlanStatement
+public sealed record HostCall(
+    Operator Operator, IReadOnlyList<PlacedTensor?> Inputs, IReadOnlyList<PlacedTensor> Outputs, string Label) : PlanStatement
 {
     /// <inheritdoc/>
     public override bool IsSerial => true;

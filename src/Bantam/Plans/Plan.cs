@@ -69,6 +69,7 @@ public sealed class Plan
     public void RefuseHostCalls()
     {
         if (HostCalls.Any())
-            throw new PlanException($"{Target.Name} cannot run these nodes, which have no kernel: {string.Join(", ", HostCalls.Select(h => h.Label))}.");
+            throw new PlanException(
+                $"{Target.Name} cannot run these nodes, which have no kernel: {string.Join(", ", HostCalls.Select(h => h.Label))}.");
     }
 }

@@ -10,7 +10,8 @@ public sealed class AxisIndexException : ShapeException
     /// <param name="size">The size of the axis.</param>
     /// <param name="where">Where it happened; null where that is not known yet.</param>
     public AxisIndexException(long index, int size, string? where = null)
-        : base(where is null ? Sentence(index, size) : $"{where}: {Sentence(index, size)}") => (Index, Size, Rule) = (index, size, Sentence(index, size));
+        : base(where is null ? Sentence(index, size) : $"{where}: {Sentence(index, size)}") =>
+        (Index, Size, Rule) = (index, size, Sentence(index, size));
 
     /// <summary>The index.</summary>
     public long Index { get; }
@@ -22,7 +23,8 @@ public sealed class AxisIndexException : ShapeException
     internal override ShapeException At(string where) => new AxisIndexException(Index, Size, where);
 
     /// <summary>The sentence with an index in decimal, or with what stands for one in code.</summary>
-    internal static string Sentence(string index, int size) => size == 0 ? $"index {index} is outside an axis of size 0, which has no indices."
+    internal static string Sentence(string index, int size) => size == 0
+        ? $"index {index} is outside an axis of size 0, which has no indices."
         : $"index {index} is outside an axis of size {size}; its indices are {-size} to {size - 1}.";
 
     private static string Sentence(long index, int size) => Sentence(index.ToString(CultureInfo.InvariantCulture), size);

@@ -66,9 +66,12 @@ public sealed record LaidOut(Tensor Physical, Ints? Order = null)
     /// <summary>Which logical axis lies at each place of an order.</summary>
     public static IEnumerable<int> Inverse(IReadOnlyList<int> order) => Enumerable.Range(0, order.Count).OrderBy(axis => order[axis]);
 
-    /// <summary>What a type rule knows of inputs: their logical types, and the elements of those that are concrete and lie in order.</summary>
+    /// <summary>
+    /// What a type rule knows of inputs: their logical types, and the elements of those that are concrete and lie in order.
+    /// </summary>
     internal static OperatorInputs Inputs(IReadOnlyList<LaidOut?> inputs) => new(
-        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { Order: null, Physical.IsSymbolic: false } own ? own.Physical : null)]);
+        [.. inputs.Select(i => i?.Type)],
+        [.. inputs.Select(i => i is { Order: null, Physical.IsSymbolic: false } own ? own.Physical : null)]);
 
     /// <summary>The axes in another order: a view where only axes of size 1 change place, computed at once of a constant.</summary>
     internal static Tensor Permute(Tensor tensor, IReadOnlyList<int> permutation)

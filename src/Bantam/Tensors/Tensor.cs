@@ -5,8 +5,8 @@ using Bantam.Graphs;
 namespace Bantam.Tensors;
 
 /// <summary>
-/// An array of numbers, truth values or texts. A concrete tensor has its elements in memory, and operators on it run at once; a symbolic one stands for a
-/// value of a graph that is being traced, and operators on it are written down. The same code serves both.
+/// An array of numbers, truth values or texts. A concrete tensor has its elements in memory, and operators on it run at once; a
+/// symbolic one stands for a value of a graph that is being traced, and operators on it are written down. The same code serves both.
 /// </summary>
 [DebuggerDisplay("{Type}")]
 public sealed partial class Tensor
@@ -74,7 +74,9 @@ public sealed partial class Tensor
     /// <summary>The block that the elements lie in, and nobody changes; null where they lie in an array.</summary>
     internal NativeBlock? Block => _storage as NativeBlock;
 
-    /// <summary>The tensor with its elements, where they are known already: this one, or the constant that a symbolic one stands for.</summary>
+    /// <summary>
+    /// The tensor with its elements, where they are known already: this one, or the constant that a symbolic one stands for.
+    /// </summary>
     internal Tensor? Constant => IsSymbolic ? Value!.Constant : this;
 
     internal GraphBuilder? Builder { get; }
@@ -93,14 +95,16 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor is symbolic, or its elements are no texts.</exception>
     public Span<string> Strings => Storage as string[] ?? throw new InvalidOperationException($"The elements of {Type} are no texts.");
 
-    private object Storage => _storage ?? (Source is { } source ? Interlocked.CompareExchange(ref _storage, Permuted(source), null) ?? _storage
+    private object Storage => _storage ?? (Source is { } source
+        ? Interlocked.CompareExchange(ref _storage, Permuted(source), null) ?? _storage
         : throw new InvalidOperationException($"Tensor '{Value!.Name}' {Type} is symbolic: it gets its elements when the graph runs."));
 
     /// <summary>A tensor with these elements, row by row.</summary>
     /// <exception cref="ShapeException">Their number is not that of the shape.</exception>
     public static Tensor From<T>(ReadOnlySpan<T> elements, Shape shape) where T : unmanaged
     {
-        if (elements.Length != shape.ElementCount) throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
+        if (elements.Length != shape.ElementCount)
+            throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
         var tensor = new Tensor(new TensorType(ElementTypes.Of<T>(), shape));
         elements.CopyTo(tensor.Span<T>());
         return tensor;
@@ -115,7 +119,8 @@ public sealed partial class Tensor
     public static Tensor From(string[] elements, Shape? shape = null)
     {
         shape ??= Shape.Of(elements.Length);
-        if (elements.Length != shape.ElementCount) throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
+        if (elements.Length != shape.ElementCount)
+            throw new ShapeException($"Shape {shape} has {shape.ElementCount} elements; {elements.Length} were given.");
         return new Tensor(new TensorType(ElementType.String, shape), (string[])elements.Clone());
     }
 

@@ -43,7 +43,8 @@ internal sealed class ChannelsLast
         {
             var physical = _state.Physical(variable);
             var found = Find(value);
-            _builder.Update(physical, ReferenceEquals(physical, variable) ? found.Logical() : found.Arranged(StateLayout.WeightArrangement));
+            var isLogical = ReferenceEquals(physical, variable);
+            _builder.Update(physical, isLogical ? found.Logical() : found.Arranged(StateLayout.WeightArrangement));
         }
 
         return _builder.Build();

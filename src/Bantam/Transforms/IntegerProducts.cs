@@ -60,7 +60,8 @@ internal static class IntegerProducts
     /// <summary>The zero point of the left factor as it broadcasts to it; null where there is none.</summary>
     private static Tensor? ZeroOfLeft(Operator op, IReadOnlyList<Tensor?> inputs)
     {
-        if (inputs.ElementAtOrDefault(2) is not { } zero || (zero.Constant is { } known && !known.Bytes.ContainsAnyExcept((byte)0))) return null;
+        if (inputs.ElementAtOrDefault(2) is not { } zero) return null;
+        if (zero.Constant is { } known && !known.Bytes.ContainsAnyExcept((byte)0)) return null;
         return op is ConvInteger ? zero.Reshape() : MatMulInteger.ZeroOfRows(inputs[0]!, zero);
     }
 

@@ -90,7 +90,8 @@ public sealed class SampleMixing
     {
         if (!_sampled.TryGetValue(output, out var sampled)) return true;
         var each = sampled.Samples.Length / Trial;
-        return sampled.Axis == 0 && sampled.Samples.SequenceEqual(Enumerable.Range(0, Trial).SelectMany(sample => Enumerable.Repeat(sample, each)));
+        var inOrder = Enumerable.Range(0, Trial).SelectMany(sample => Enumerable.Repeat(sample, each));
+        return sampled.Axis == 0 && sampled.Samples.SequenceEqual(inOrder);
     }
 
     /// <summary>Whether a value has the same elements at all places of the axes that have some labels.</summary>
@@ -111,7 +112,8 @@ public sealed class SampleMixing
             return first.Bytes.SequenceEqual(constant.Bytes);
         }
 
-        if (value.Producer is not { Operator: not ElementwiseOperator { UsesElementIndex: true } } node || AxesOf(node) is not { } map) return false;
+        if (value.Producer is not { Operator: not ElementwiseOperator { UsesElementIndex: true } } node) return false;
+        if (AxesOf(node) is not { } map) return false;
         var labels = map.Outputs[value.OutputIndex][axis].Select(part => part.Label).ToHashSet();
         return labels.All(label => label.Kind == AxisKind.Pointwise)
             && node.Inputs.Zip(map.Inputs).All(i => i.First is null || i.Second is null || IsUniform(i.First, i.Second, labels));

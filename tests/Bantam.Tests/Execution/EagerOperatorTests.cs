@@ -26,7 +26,7 @@ public sealed class EagerOperatorTests
     {
         Assert.Null(Compiled(new MatMul(), Between(-1, 1, [3, 3], seed: 1), Between(-1, 1, [3, 3], seed: 2)));
         Assert.Null(Compiled(new Identity(), new Tensor(new TensorType(ElementType.String, Shape.Of(200, 200)))));
-        Assert.Null(Compiled(new Bantam.Operators.Randomness.RandomBits([200, 200], 1)));
+        Assert.Null(Compiled(new Bantam.Operators.Randomness.RandomBits([200, 200], 1), Tensor.Scalar(1), Tensor.Scalar(2)));
     }
 
     [Fact]

@@ -10,10 +10,10 @@ namespace Bantam.Kernels.Templates;
 /// </summary>
 /// <remarks>
 /// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes
-/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes of all
-/// but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's outermost
-/// dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so that a
-/// panel of B stays in the cache while A passes by.
+/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the
+/// sizes of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's
+/// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so
+/// that a panel of B stays in the cache while A passes by.
 /// </remarks>
 public static class Gemm
 {
@@ -39,7 +39,10 @@ public static class Gemm
         var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
         var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * ((n + (spec.Width - 1)) / spec.Width), "tilesOfOne");
         if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
-        else f.For(0, walk.Outermost, block, from => f.Tiles(tile => Tile(tile, from, f.Let(Min(from + block, walk.Outermost), "to"))), "block");
+        else
+            f.For(
+                0, walk.Outermost, block,
+                from => f.Tiles(tile => Tile(tile, from, f.Let(Min(from + block, walk.Outermost), "to"))), "block");
 
         void Tile(Expr tile, Expr from, Expr to)
         {
@@ -74,7 +77,10 @@ public static class Gemm
             void FinishTile()
             {
                 if (spec.Epilogue.Weight * spec.Rows * spec.Columns > HeaviestUnguarded) Finish(isWhole: false);
-                else f.If(rows.AreAllStored(spec.Rows) & (column + spec.Width <= n), () => Finish(isWhole: true), () => Finish(isWhole: false));
+                else
+                    f.If(
+                        rows.AreAllStored(spec.Rows) & (column + spec.Width <= n),
+                        () => Finish(isWhole: true), () => Finish(isWhole: false));
             }
 
             void Finish(bool isWhole)
@@ -115,7 +121,8 @@ public static class Gemm
 
     /// <summary>Adds the products of one tile and one block.</summary>
     private static void Accumulate(
-        KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) => walk.Depth(from, to, k =>
+        KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) =>
+        walk.Depth(from, to, k =>
         {
             var steps = spec.Walk == GemmWalk.Pairs ? spec.PairInputs : 1;
             var values = new Local[steps, spec.Columns];

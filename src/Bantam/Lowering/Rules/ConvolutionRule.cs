@@ -60,7 +60,7 @@ internal sealed class ConvolutionRule : AnchorRule
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         var factor = InterleavedFactor.Of(second, together);
-        return GemmCalls.Create(group, context, new GemmProblem(image, factor, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
+        var problem = new GemmProblem(image, factor, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
         {
             Together = together,
             Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
@@ -73,7 +73,8 @@ internal sealed class ConvolutionRule : AnchorRule
             LeftOuter = groups == 1 ? [] : [channels],
             RightOuter = groups == 1 ? [] : [outputs],
             Outermost = isForward ? (1, 0) : (pixelShape[0].Size, BytesOfImage(image.Type) + BytesOfImage(second.Type)),
-        });
+        };
+        return GemmCalls.Create(group, context, problem);
     }
 
     private static ConvolutionAttributes? AttributesOf(Operator op) => op switch

@@ -25,6 +25,9 @@ internal sealed class GatherGradientRule : CopyingRule
         var spec = new ScatterRowsSpec(context.Target, indices.Type.Element);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => ScatterRows.Kernel(spec));
         var check = new LoweredCheck(group.Anchor, rows);
-        return [new LoweredCall(kernel, [indices, gradient, output, check.Outside], [outer, rows, inner, count], spec.Tiles(outer, inner), (long)outer * (count + rows) * inner, group.ToString()) { Check = check }];
+        Value[] buffers = [indices, gradient, output, check.Outside];
+        var tiles = spec.Tiles(outer, inner);
+        var cost = (long)outer * (count + rows) * inner;
+        return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], tiles, cost, group.ToString()) { Check = check }];
     }
 }

@@ -1,3 +1,4 @@
+using Bantam.Graphs;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
@@ -23,7 +24,9 @@ internal sealed class GatherRule : CopyingRule
         var spec = new GatherRowsSpec(context.Target, unit, indices.Type.Element, inner > 1);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => GatherRows.Kernel(spec));
         var check = new LoweredCheck(group.Anchor, rows);
-        return [new LoweredCall(kernel, [data, indices, output, check.Outside], [outer, rows, inner, count], outer * count, (long)outer * count * inner, group.ToString()) { Check = check }];
+        Value[] buffers = [data, indices, output, check.Outside];
+        var cost = (long)outer * count * inner;
+        return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], outer * count, cost, group.ToString()) { Check = check }];
     }
 
     /// <summary>Of an axis without elements there is no nearest one, which kernels go on with.</summary>

@@ -64,6 +64,8 @@ internal static class GemmCalls
         return [.. packed?.Calls ?? [], product];
     }
 
-    /// <summary>Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.</summary>
+    /// <summary>
+    /// Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.
+    /// </summary>
     private static int BlockInCache(Target target, long bytes) => Math.Max(1, (int)(target.L2Bytes / 2 / Math.Max(bytes, 1)));
 }

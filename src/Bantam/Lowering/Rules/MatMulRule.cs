@@ -8,14 +8,19 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// Matrix products, but those of one column, which are reductions. Where all axes of the left factor but the last meet one right matrix they are rows; else leading axes are outer
-/// ones.
+/// Matrix products, but those of one column, which are reductions. Where all axes of the left factor but the last meet one right
+/// matrix they are rows; else leading axes are outer ones.
 /// </summary>
 internal sealed class MatMulRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        (op is MatMul && !(MatMul.IsColumn(inputs[1]!) && inputs[0]!.Shape.Rank > 1)) || (op is MatMulInteger && inputs.Skip(2).All(zero => zero is null));
+        op switch
+        {
+            MatMul => !(MatMul.IsColumn(inputs[1]!) && inputs[0]!.Shape.Rank > 1),
+            MatMulInteger => inputs.Skip(2).All(zero => zero is null),
+            _ => false,
+        };
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);

@@ -21,7 +21,9 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     /// <summary>The packed factors that plans have, by factor and width.</summary>
     private static readonly ConditionalWeakTable<Tensor, Dictionary<int, WeakReference<Tensor>>> Known = [];
 
-    /// <summary>The factor packed; null where that gains nothing: it has one panel, fits the cache, or is another for each outer index.</summary>
+    /// <summary>
+    /// The factor packed; null where that gains nothing: it has one panel, fits the cache, or is another for each outer index.
+    /// </summary>
     public static PackedFactor? Of(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
     {
         var (m, n, depth) = problem.Size;
@@ -72,7 +74,9 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         var block = new NativeBlock(packed.Bytes);
 
         // Of a factor with its axes in another order the elements are fetched from where they lie.
-        var (from, sizes, strides) = factor.Source is { } source ? (source.Physical, factor.Shape.Sizes, source.Strides()) : (factor, [depth, n], [n, 1]);
+        var (from, sizes, strides) = factor.Source is { } source
+            ? (source.Physical, factor.Shape.Sizes, source.Strides())
+            : (factor, [depth, n], [n, 1]);
         for (var first = 0; first < n; first += width)
         {
             sizes[^1] = Math.Min(width, n - first);

@@ -26,7 +26,8 @@ internal sealed class ReduceRule : AnchorRule
     public override int EpilogueCopies(Node node, Target target) => Blocks(node).Inner == 1 ? 1 : ColumnReduceSpec.MostColumns;
 
     /// <inheritdoc/>
-    public override int PrologueCopies(Node node, Target target) => Blocks(node).Inner == 1 ? 2 * target.VirtualVectors : ColumnReduceSpec.MostColumns;
+    public override int PrologueCopies(Node node, Target target) =>
+        Blocks(node).Inner == 1 ? 2 * target.VirtualVectors : ColumnReduceSpec.MostColumns;
 
     /// <inheritdoc/>
     public override int Columns(Node node) => Blocks(node).Inner;
@@ -50,7 +51,8 @@ internal sealed class ReduceRule : AnchorRule
         var (outer, depth, inner) = (blocks.Outer, blocks.Depth, blocks.Inner);
         var input = node.Inputs[0]!;
         var isRow = inner == 1;
-        var prologue = new ChainBuilder(context, group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
+        var prologue = new ChainBuilder(
+            context, group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
         var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
@@ -60,14 +62,20 @@ internal sealed class ReduceRule : AnchorRule
             var strides = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks).Outer!.Value);
             var rows = new RowReduceSpec(target, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
             var kernel = KernelCache.Get(target, rows.Key, () => RowReduce.Kernel(rows));
-            return [new LoweredCall(kernel, buffers, [outer, depth, .. strides, .. group.RowStrides(chain, 1)], outer, cost, group.ToString()) { InPlace = chain.InPlace }];
+            int[] sizes = [outer, depth, .. strides, .. group.RowStrides(chain, 1)];
+            return [new LoweredCall(kernel, buffers, sizes, outer, cost, group.ToString()) { InPlace = chain.InPlace }];
         }
 
-        var pairs = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks)).SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
-        var spec = new ColumnReduceSpec(target, ColumnReduceSpec.ColumnsFor(target, inner), input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
+        var pairs = prologue.Inputs
+            .Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks))
+            .SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
+        var width = ColumnReduceSpec.ColumnsFor(target, inner);
+        var spec = new ColumnReduceSpec(
+            target, width, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
         var tiles = outer * ((inner + spec.Width - 1) / spec.Width);
         var columns = KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec));
-        return [new LoweredCall(columns, buffers, [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)], tiles, cost, group.ToString()) { InPlace = chain.InPlace }];
+        int[] numbers = [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)];
+        return [new LoweredCall(columns, buffers, numbers, tiles, cost, group.ToString()) { InPlace = chain.InPlace }];
     }
 
     private static Reduction ReductionOf(Operator op) => op switch

@@ -22,7 +22,9 @@ internal sealed class SliceRule : CopyingRule
     {
         var (input, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Outputs[0]);
         if (context.Views.LiesIn(output, LoweringContext.Root(input))) return [];
-        var ranges = Slice.Ranges(input.Type.Shape, Constants(group.Anchor, 1)!, Constants(group.Anchor, 2)!, Constants(group.Anchor, 3), Constants(group.Anchor, 4));
+        var ranges = Slice.Ranges(
+            input.Type.Shape, Constants(group.Anchor, 1)!, Constants(group.Anchor, 2)!, Constants(group.Anchor, 3),
+            Constants(group.Anchor, 4));
         var from = CopyView.Of(context, input);
         for (var axis = 0; axis < ranges.Length; axis++) from = from.Moved(axis, ranges[axis].Start).Stretched(axis, ranges[axis].Step);
         return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(context, output), group.ToString())];

@@ -12,7 +12,8 @@ internal sealed class SoftmaxRule : AnchorRule
 {
     /// <inheritdoc/>
     public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is SoftmaxFamily softmax && KernelTypes.Of(inputs[0]!.Element) == KernelType.F32 && inputs[0]!.Shape.Axis(softmax.Axis) == inputs[0]!.Shape.Rank - 1;
+        op is SoftmaxFamily softmax && KernelTypes.Of(inputs[0]!.Element) == KernelType.F32
+        && inputs[0]!.Shape.Axis(softmax.Axis) == inputs[0]!.Shape.Rank - 1;
 
     /// <inheritdoc/>
     public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;

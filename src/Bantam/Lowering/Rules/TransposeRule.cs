@@ -7,8 +7,8 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// Transposes. Where elements of four bytes are exchanged in two neighbouring blocks of axes, as those of matrices and image layouts, in registers;
-/// else a copy.
+/// Transposes. Where elements of four bytes are exchanged in two neighbouring blocks of axes, as those of matrices and image layouts,
+/// in registers; else a copy.
 /// </summary>
 internal sealed class TransposeRule : CopyingRule
 {
@@ -23,12 +23,15 @@ internal sealed class TransposeRule : CopyingRule
         if (input.Type.Element.Info().Bits != 32 || Blocks(transpose, input.Type.Shape) is not var (batch, rows, columns))
         {
             var strides = input.Type.Shape.Strides();
-            return [StridedCopies.Copy(context, output.Type.Shape.Sizes, new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]), CopyView.Of(context, output), group.ToString())];
+            var from = new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]);
+            return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(context, output), group.ToString())];
         }
 
         var storage = input.Type.Element == ElementType.Float ? ElementType.Float : ElementType.Int32;
         var kernel = KernelCache.Get(context.Target, $"transpose {storage}", () => MatrixTranspose.Kernel(context.Target, storage));
-        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], MatrixTranspose.Tiles(context.Target, batch, rows), (long)batch * rows * columns * KernelCall.MovedElement, group.ToString())];
+        var tiles = MatrixTranspose.Tiles(context.Target, batch, rows);
+        var cost = (long)batch * rows * columns * KernelCall.MovedElement;
+        return [new LoweredCall(kernel, [input, output], [batch, rows, columns], tiles, cost, group.ToString())];
     }
 
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>

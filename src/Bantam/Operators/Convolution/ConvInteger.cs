@@ -4,8 +4,8 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Convolution;
 
 /// <summary>
-/// The convolution of 8-bit integers, inside plans also of Int16, summed in Int32. Inputs 2 and 3, which may be absent, are the zero points that are taken off
-/// the image and the weights first: one number, of the weights also one for each output channel.
+/// The convolution of 8-bit integers, inside plans also of Int16, summed in Int32. Inputs 2 and 3, which may be absent, are the zero
+/// points that are taken off the image and the weights first: one number, of the weights also one for each output channel.
 /// <see href="https://onnx.ai/onnx/operators/onnx__ConvInteger.html"/>
 /// </summary>
 /// <param name="Attributes">Window, padding, groups and layout.</param>

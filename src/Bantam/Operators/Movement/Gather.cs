@@ -15,7 +15,8 @@ public sealed record Gather(int Axis) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var (data, indices) = (inputs.Shape(0), inputs.Shape(1));
-        if (inputs[1].Element is not (ElementType.Int32 or ElementType.Int64)) throw new ShapeException($"indices must be Int32 or Int64; they are {inputs[1]}.");
+        if (inputs[1].Element is not (ElementType.Int32 or ElementType.Int64))
+            throw new ShapeException($"indices must be Int32 or Int64; they are {inputs[1]}.");
         var axis = data.Axis(Axis);
         return [inputs[0] with { Shape = new Shape([.. data.Take(axis), .. indices, .. data.Skip(axis + 1)]) }];
     }

@@ -16,7 +16,8 @@ public sealed record QLinearConv(ConvolutionAttributes Attributes) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         TensorType?[] factors = [inputs[0], inputs[3], null, null];
-        if (inputs.Optional(8) is { Element: not ElementType.Int32 } bias) throw new ShapeException($"the bias must be Int32; it is {bias}.");
+        if (inputs.Optional(8) is { Element: not ElementType.Int32 } bias)
+            throw new ShapeException($"the bias must be Int32; it is {bias}.");
         return [new ConvInteger(Attributes).Infer(new OperatorInputs(factors, []))[0] with { Element = inputs[7].Element }];
     }
 

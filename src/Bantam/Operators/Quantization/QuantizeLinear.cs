@@ -32,8 +32,9 @@ public sealed record QuantizeLinear(
         var to = zero?.Element ?? To ?? ElementType.UInt8;
         var precision = Precision ?? scale.Element;
         var quotient = x.Cast(precision) / Along.Spread(scale, x.Shape).Cast(precision);
-        return [to.IsFloating() ? new Arithmetic.Cast(to) { Rounding = FloatRounding.Default with { Saturates = Saturates } }.ApplyOne(quotient)
-            : Integers(quotient, zero is null ? null : Along.Spread(zero, x.Shape), to)];
+        if (!to.IsFloating()) return [Integers(quotient, zero is null ? null : Along.Spread(zero, x.Shape), to)];
+        var rounding = FloatRounding.Default with { Saturates = Saturates };
+        return [new Arithmetic.Cast(to) { Rounding = rounding }.ApplyOne(quotient)];
     }
 
     /// <inheritdoc/>

@@ -31,9 +31,11 @@ internal sealed class CSharpHelpers(int lanes)
     public string PopCount() => AddLanewise("PopCount", "int", $"{_vector}<int> a", "BitOperations.PopCount((uint)a[i])");
 
     /// <summary>The lanes of each group of four in another order.</summary>
-    public string Shuffle(string type, IReadOnlyList<int> pattern) =>
-        AddLanewise(
-            $"Shuffle{string.Concat(pattern)}_{type}", type, $"{_vector}<{type}> a", $"a[(i & ~3) + \"{string.Concat(pattern)}\"[i & 3] - '0']");
+    public string Shuffle(string type, IReadOnlyList<int> pattern)
+    {
+        var order = string.Concat(pattern);
+        return AddLanewise($"Shuffle{order}_{type}", type, $"{_vector}<{type}> a", $"a[(i & ~3) + \"{order}\"[i & 3] - '0']");
+    }
 
     /// <summary>Lanes of two vectors interleaved inside each group of four.</summary>
     public string Zip(string type, bool pairs, bool high)

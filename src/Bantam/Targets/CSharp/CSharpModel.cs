@@ -22,6 +22,8 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
 
     private const int FingerprintBytes = 8;
 
+    private const string AreOfAnotherModel = "are not weights of this model; take the file that was written with its code";
+
     /// <summary>Bytes of memory that an instance takes.</summary>
     public required long MemoryBytes { get; init; }
 
@@ -111,7 +113,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
           if (weights.Length != WeightBytes || !weights.StartsWith(Layout))
           {
             throw new ArgumentException(
-              $"These {weights.Length} bytes are not weights of this model; take the file that was written with its code.", nameof(weights));
+              $"These {weights.Length} bytes {{AreOfAnotherModel}}.", nameof(weights));
           }
 
           weights = weights[Layout.Length..];

@@ -55,8 +55,8 @@ internal sealed class CSharpWriter(SourceText text) : SourceWriter(text, Reserve
         Source.Line("string? error = null;");
         foreach (var (where, size, place) in checks.Reverse())
         {
-            var sentence = new string([.. where.Select(c => char.IsLetterOrDigit(c) || "_-./:'() ".Contains(c, StringComparison.Ordinal) ? c : '?')]);
-            sentence += $": {AxisIndexException.Sentence("{index}", size)}";
+            var safe = where.Select(c => char.IsLetterOrDigit(c) || "_-./:'() ".Contains(c, StringComparison.Ordinal) ? c : '?');
+            var sentence = $"{string.Concat(safe)}: {AxisIndexException.Sentence("{index}", size)}";
             Source.Line($"{{ if (Outside({Number(Address(place))}) is {{ }} index) error = $\"{sentence}\"; }}");
         }
 

@@ -12,13 +12,16 @@ public static class CpuTargets
     private const int L2 = 1 << 20;
 
     /// <summary>512-bit vectors, 32 registers (AVX-512).</summary>
-    public static Target Wide { get; } = new("cpu-512", 16, Fused: true, Registers: 32, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Wide { get; } =
+        new("cpu-512", 16, Fused: true, Registers: 32, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>256-bit vectors (AVX2 and FMA).</summary>
-    public static Target Medium { get; } = new("cpu-256", 8, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Medium { get; } =
+        new("cpu-256", 8, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>128-bit vectors (SSE with FMA, NEON).</summary>
-    public static Target Narrow { get; } = new("cpu-128", 4, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Narrow { get; } =
+        new("cpu-128", 4, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
 
     /// <summary>No vectors.</summary>
     public static Target Scalar { get; } = new("cpu-32", 1, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true };
@@ -32,7 +35,9 @@ public static class CpuTargets
     /// <summary>All widths; those wider than the hardware work too, slowly.</summary>
     public static IReadOnlyList<Target> All { get; } = [Wide, Medium, Narrow, Scalar];
 
-    /// <summary>The fastest target where emitted code is compiled, or interpreted: a vector is an object there, which takes 20 times as long.</summary>
+    /// <summary>
+    /// The fastest target where emitted code is compiled, or interpreted: a vector is an object there, which takes 20 times as long.
+    /// </summary>
     internal static Target Fastest(bool isCompiled) =>
         !isCompiled ? Scalar : Vector512.IsHardwareAccelerated ? Wide : Vector256.IsHardwareAccelerated ? Medium : Narrow;
 

@@ -88,7 +88,8 @@ internal sealed class IlArithmetic(ILGenerator il, int lanes, bool fused)
                 Scalar(BinaryOp.Max, type);
                 break;
             case UnaryOp.PopCount:
-                il.Emit(OpCodes.Call, typeof(System.Numerics.BitOperations).GetMethod(nameof(UnaryOp.PopCount), [type == I64 ? typeof(ulong) : typeof(uint)])!);
+                var unsigned = type == I64 ? typeof(ulong) : typeof(uint);
+                il.Emit(OpCodes.Call, typeof(System.Numerics.BitOperations).GetMethod(nameof(UnaryOp.PopCount), [unsigned])!);
                 if (type == I64) il.Emit(OpCodes.Conv_I8);
                 break;
             default: il.Emit(OpCodes.Call, Functions(type).GetMethod(op.ToString(), [Clr(type)])!); break;

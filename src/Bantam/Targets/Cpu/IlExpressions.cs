@@ -177,8 +177,13 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 break;
             case Splat: il.Emit(OpCodes.Call, _isa!.Create(operand == F32 ? typeof(float) : typeof(int))); break;
             case FoldLanes fold: il.Emit(OpCodes.Call, VectorIsa.Helper(typeof(LaneFolds), fold.Op.ToString(), ClrType(operand))); break;
-            case LoadGroups groups: EmitHelper(nameof(VectorRuntime.LoadGroups), expr.Type, [.. Enumerable.Repeat(typeof(float*), groups.Operands.Count)]); break;
-            case Zip zip: EmitHelper($"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", expr.Type, _isa!.F32, _isa.F32); break;
+            case LoadGroups groups:
+                Type[] pointers = [.. Enumerable.Repeat(typeof(float*), groups.Operands.Count)];
+                EmitHelper(nameof(VectorRuntime.LoadGroups), expr.Type, pointers);
+                break;
+            case Zip zip:
+                EmitHelper($"Zip{(zip.Pairs ? "Pairs" : "")}{(zip.High ? "High" : "Low")}", expr.Type, _isa!.F32, _isa.F32);
+                break;
             case LoadIndexed: EmitHelper(nameof(VectorRuntime.LoadIndexed), expr.Type, typeof(float*), _isa!.I32); break;
             case ShuffleLanes shuffle:
                 il.Emit(OpCodes.Ldc_I4, shuffle.Pattern.Select((lane, i) => lane << (2 * i)).Sum());

@@ -39,7 +39,8 @@ internal sealed class IlWriter : StackWriter<Type>
         il.Emit(OpCodes.Ret);
         if (writer.Locals.Count > MostLocals || il.ILOffset > MostBytes)
         {
-            throw new KernelException($"kernel {kernel.Name} for {kernel.Target.Name}: {writer.Locals.Count} locals and {il.ILOffset} bytes of IL; "
+            throw new KernelException(
+                $"kernel {kernel.Name} for {kernel.Target.Name}: {writer.Locals.Count} locals and {il.ILOffset} bytes of IL; "
                 + $"RyuJIT optimizes up to {MostLocals} and {MostBytes}. Unroll less.");
         }
 

@@ -22,9 +22,15 @@ internal sealed class VectorIsa
     {
         switch (lanes)
         {
-            case 16: (_static, _open, F32, I32) = (typeof(Vector512), typeof(Vector512<>), typeof(Vector512<float>), typeof(Vector512<int>)); break;
-            case 8: (_static, _open, F32, I32) = (typeof(Vector256), typeof(Vector256<>), typeof(Vector256<float>), typeof(Vector256<int>)); break;
-            case 4: (_static, _open, F32, I32) = (typeof(Vector128), typeof(Vector128<>), typeof(Vector128<float>), typeof(Vector128<int>)); break;
+            case 16:
+                (_static, _open, F32, I32) = (typeof(Vector512), typeof(Vector512<>), typeof(Vector512<float>), typeof(Vector512<int>));
+                break;
+            case 8:
+                (_static, _open, F32, I32) = (typeof(Vector256), typeof(Vector256<>), typeof(Vector256<float>), typeof(Vector256<int>));
+                break;
+            case 4:
+                (_static, _open, F32, I32) = (typeof(Vector128), typeof(Vector128<>), typeof(Vector128<float>), typeof(Vector128<int>));
+                break;
             default: throw new ArgumentOutOfRangeException(nameof(lanes), lanes, "Emitted vectors have 4, 8 or 16 lanes.");
         }
     }
@@ -45,12 +51,13 @@ internal sealed class VectorIsa
 
     /// <summary>A static method of <see cref="Vector512"/> and its like for an element type and a number of vector parameters.</summary>
     public MethodInfo Method(string name, Type element, int parameters) =>
-        _methods.GetOrAdd((name, element, parameters.ToString()), _ => Find(name, element, m => m.GetParameters() is var p && p.Length == parameters
-            && p.All(x => x.ParameterType == Vector(element))));
+        _methods.GetOrAdd((name, element, parameters.ToString()), _ => Find(name, element, m => m.GetParameters() is var p
+            && p.Length == parameters && p.All(x => x.ParameterType == Vector(element))));
 
     /// <summary>The method that fills a vector with a scalar.</summary>
     public MethodInfo Create(Type element) =>
-        _methods.GetOrAdd(("Create", element, "scalar"), _ => Find("Create", element, m => m.GetParameters() is [var p] && p.ParameterType == element));
+        _methods.GetOrAdd(("Create", element, "scalar"), _ => Find("Create", element, m => m.GetParameters() is [var p]
+            && p.ParameterType == element));
 
     /// <summary>A shift by a constant count.</summary>
     public MethodInfo Shift(string name) =>
@@ -61,7 +68,8 @@ internal sealed class VectorIsa
     public MethodInfo Indices => I32.GetProperty("Indices")!.GetMethod!;
 
     /// <summary>A helper of <see cref="VectorRuntime"/> or <see cref="LaneFolds"/> with these parameter types.</summary>
-    public static MethodInfo Helper([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type owner, string name, params Type[] parameters) =>
+    public static MethodInfo Helper(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type owner, string name, params Type[] parameters) =>
         owner.GetMethod(name, BindingFlags.Public | BindingFlags.Static, parameters)
         ?? throw new MissingMethodException(owner.Name, $"{name}({string.Join(", ", parameters.Select(p => p.Name))})");
 

@@ -123,14 +123,22 @@ internal static unsafe class VectorRuntime
     public static void StoreFirst(float* p, Vector256<float> value, nint count)
     {
         if (count >= 8) value.Store(p);
-        else if (Avx.IsSupported) Avx.MaskStore(p, Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)Math.Max(count, 0))).AsSingle(), value);
+        else if (Avx.IsSupported)
+        {
+            var isStored = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)Math.Max(count, 0)));
+            Avx.MaskStore(p, isStored.AsSingle(), value);
+        }
         else StoreLanes(p, (float*)&value, count);
     }
 
     public static void StoreFirst(float* p, Vector512<float> value, nint count)
     {
         if (count >= 16) value.Store(p);
-        else if (Avx512F.IsSupported) Avx512F.MaskStore(p, Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Max(count, 0))).AsSingle(), value);
+        else if (Avx512F.IsSupported)
+        {
+            var isStored = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Max(count, 0)));
+            Avx512F.MaskStore(p, isStored.AsSingle(), value);
+        }
         else StoreLanes(p, (float*)&value, count);
     }
 

@@ -32,7 +32,8 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     /// <param name="place">What a kernel is given for the tensor at a place.</param>
     /// <param name="end">Writes what the function does behind the plan; null for nothing.</param>
     /// <returns>What it is called.</returns>
-    public string WritePlan(string wished, IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, Action? end = null)
+    public string WritePlan(
+        string wished, IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, Action? end = null)
     {
         foreach (var call in statements.SelectMany(s => s.All).OfType<KernelCall>()) Function(call.Kernel);
         var name = _functionNames.Take(wished);
