@@ -79,7 +79,8 @@ internal sealed class ModelSkeleton
     }
 
     private T Parse<T>(MessageParser<T> parser, ArrayBufferWriter<byte> bytes) where T : IMessage<T> =>
-        _context.HasRoomFor(bytes.WrittenCount * WireCheck.MostUnfolding) ? parser.WithDiscardUnknownFields(true).ParseFrom(bytes.WrittenSpan)
+        _context.HasRoomFor(bytes.WrittenCount * WireCheck.MostUnfolding)
+            ? parser.WithDiscardUnknownFields(true).ParseFrom(bytes.WrittenSpan)
             : throw new InvalidDataException();
 
     /// <summary>Walks over the fields of a message.</summary>

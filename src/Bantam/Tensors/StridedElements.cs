@@ -6,7 +6,7 @@ namespace Bantam.Tensors;
 /// <summary>Copies of elements that do not lie row by row.</summary>
 internal static class StridedElements
 {
-    /// <summary>So many rows and columns are copied at a time that each line of the cache, once fetched, is read and written as a whole.</summary>
+    /// <summary>So many rows and columns are copied at a time that a line of the cache, once fetched, is read and written as a whole.</summary>
     private const int Tile = 16;
 
     /// <summary>Writes elements row by row.</summary>
@@ -16,7 +16,8 @@ internal static class StridedElements
     /// <param name="strides">The elements between neighbours along each axis.</param>
     /// <param name="to">Where the rows, which are the last axis, are written.</param>
     /// <param name="pitch">The elements from one row to the next there.</param>
-    public static void Copy(ReadOnlySpan<byte> from, int bytes, ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, Span<byte> to, int pitch)
+    public static void Copy(
+        ReadOnlySpan<byte> from, int bytes, ReadOnlySpan<int> sizes, ReadOnlySpan<int> strides, Span<byte> to, int pitch)
     {
         switch (bytes)
         {

@@ -37,7 +37,10 @@ public static class FoldConstants
         {
             var results = run(portion, pool.Next);
             foreach (var value in portion.Outputs)
-                folded[value] = shared.TryGetValue(results[value.Name], out var equal) ? equal : shared[results[value.Name]] = results[value.Name];
+            {
+                var result = results[value.Name];
+                folded[value] = shared.TryGetValue(result, out var equal) ? equal : shared[result] = result;
+            }
         }
 
         var builder = new GraphBuilder { MergesEqualNodes = true };

@@ -19,7 +19,8 @@ public static class Freeze
             // What is made of a constant, packed or in another order, is kept for that tensor. A tensor of its own for each frozen graph
             // lets the next one see what training has changed since.
             if (updated.Contains(variable)) return null;
-            if (!constants.TryGetValue(variable, out var constant)) constants[variable] = constant = variable.Value.View(variable.Value.Shape);
+            if (!constants.TryGetValue(variable, out var constant))
+                constants[variable] = constant = variable.Value.View(variable.Value.Shape);
             return constant;
         });
     }

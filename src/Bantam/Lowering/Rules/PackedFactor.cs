@@ -40,7 +40,8 @@ internal static class PackedFactor
         var block = new NativeBlock(packed.Bytes);
 
         // Of a factor with its axes in another order the elements are fetched from where they lie.
-        var (from, sizes, strides) = factor.Source is { } source ? (source.Physical, factor.Shape.Sizes, source.Strides()) : (factor, [depth, n], [n, 1]);
+        var (from, sizes, strides) = factor.Source is { } source ? (source.Physical, factor.Shape.Sizes, source.Strides())
+            : (factor, [depth, n], [n, 1]);
         for (var first = 0; first < n; first += width)
         {
             sizes[^1] = Math.Min(width, n - first);
