@@ -43,6 +43,21 @@ public sealed class ModelTests
         });
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(300)]
+    public void A_model_of_weights_that_have_changed_has_the_new_ones(int size)
+    {
+        var weights = new Variable("w", Tensor.Full(1f, Shape.Of(size, size)));
+        var graph = Graph.Trace([("x", TensorType.Float(1, size))], inputs => [("y", inputs[0].MatMul(weights))]);
+        var ones = Tensor.Full(1f, Shape.Of(1, size));
+        var before = new Model(graph);
+        Assert.All(before.Run(ones).ToArray<float>(), y => Assert.Equal(size, y));
+        weights.Value.Span<float>().Fill(2);
+        Assert.All(new Model(graph).Run(ones).ToArray<float>(), y => Assert.Equal(2 * size, y));
+        Assert.All(before.Run(ones).ToArray<float>(), y => Assert.Equal(size, y));
+    }
+
     [Fact]
     public void What_it_does_not_take_is_said_in_a_sentence()
     {

@@ -7,7 +7,7 @@ namespace Bantam.Tensors;
 internal static class StridedElements
 {
     /// <summary>
-    /// So many rows and columns are copied at a time that each line of the cache, once fetched, is read and written as a whole.
+    /// So many rows and columns are copied at a time that a line of the cache, once fetched, is read and written as a whole.
     /// </summary>
     private const int Tile = 16;
 

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Tensors;
 
 namespace Bantam.Transforms;
 
@@ -12,6 +13,15 @@ public static class Freeze
     public static Graph Apply(Graph graph)
     {
         var updated = graph.Updates.Select(u => u.Variable).ToHashSet();
-        return GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, read: v => updated.Contains(v) ? null : v.Value);
+        var constants = new Dictionary<Variable, Tensor>();
+        return GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, read: variable =>
+        {
+            // What is made of a constant, packed or in another order, is kept for that tensor. A tensor of its own for each frozen graph
+            // lets the next one see what training has changed since.
+            if (updated.Contains(variable)) return null;
+            if (!constants.TryGetValue(variable, out var constant))
+                constants[variable] = constant = variable.Value.View(variable.Value.Shape);
+            return constant;
+        });
     }
 }

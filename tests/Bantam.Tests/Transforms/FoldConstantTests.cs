@@ -43,19 +43,25 @@ public sealed class FoldConstantTests
         var weights = Tensor.Random(Shape.Of(256, 256, 3, 3), 1);
         var graph = Graph.Trace([("x", TensorType.Float("batch", 256, 6, 6))], inputs =>
             [("y", new Conv(ConvolutionAttributes.Plain).ApplyOne(inputs[0], weights))]);
-        var plans = ((int[])[8, 9]).Select(batch => CpuPlanner.Plan(graph.Bind(new Dictionary<string, int> { ["batch"] = batch }), CpuTargets.Medium)).ToArray();
-        var packed = plans.Select(p => p.Constants.MaxBy(c => c.Place.Length).Tensor).ToArray();
+        Tensor[] packed = [Packed(8), Packed(9)];
         Assert.Equal(weights.Type.Bytes, packed[0].Type.Bytes);
         Assert.Same(packed[0], packed[1]);
         Assert.NotNull(packed[0].Block);
         Assert.Same(packed[0].Block, ConstantMemory.Of(packed[0]));
+
+        Tensor Packed(int batch)
+        {
+            var bound = graph.Bind(new Dictionary<string, int> { ["batch"] = batch });
+            return CpuPlanner.Plan(bound, CpuTargets.Medium).Constants.MaxBy(c => c.Place.Length).Tensor;
+        }
     }
 
     [Fact]
     public void A_session_does_not_see_what_its_caller_changes_later()
     {
         var weights = Tensor.Random(Shape.Of(64, 64), 1);
-        var session = new Session(CpuPlanner.Plan(Graph.Trace([("x", TensorType.Float(64, 64))], inputs => [("y", inputs[0] + weights)]), CpuTargets.Best));
+        var graph = Graph.Trace([("x", TensorType.Float(64, 64))], inputs => [("y", inputs[0] + weights)]);
+        var session = new Session(CpuPlanner.Plan(graph, CpuTargets.Best));
         var expected = weights.ToArray<float>();
         weights.Span<float>().Fill(7);
         session.Run();
