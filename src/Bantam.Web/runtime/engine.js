@@ -79,7 +79,8 @@ export class Engine {
       const [flag, index] = new BigInt64Array(this.#bytes.buffer, address, 2);
       if (!flag) return [];
       this.#bytes.fill(0, address, address + 8);
-      return [new BantamError("index", `${where}: index ${index} is outside an axis of size ${size}; its indices are ${-size} to ${size - 1}.`)];
+      return [new BantamError(
+        "index", `${where}: index ${index} is outside an axis of size ${size}; its indices are ${-size} to ${size - 1}.`)];
     });
     return errors[0];
   }

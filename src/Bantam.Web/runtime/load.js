@@ -30,7 +30,8 @@ export async function load(url = "./model.json", options = {}) {
     weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
     const checks = Object.fromEntries([...level.runs, ...level.steps].map(({ name, checks = [] }) => [name, checks]));
-    const start = { kind: level.kind, code: await loading, bytes: level.memory, threads: count, first: level.runs[0].name, variables, checks };
+    const { kind, memory: bytes, runs } = level;
+    const start = { kind, code: await loading, bytes, threads: count, first: runs[0].name, variables, checks };
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
     await engine.fill(await weights);

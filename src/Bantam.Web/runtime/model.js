@@ -37,7 +37,10 @@ export class Model {
     return this.#callInRounds(runs[0], given, samplesIn(this.inputs, runs[0], given));
   }
 
-  /** The last round is filled up with its last sample, whose results are left out then; where samples meet in the model there are no rounds. */
+  /**
+   * The last round is filled up with its last sample, whose results are left out then; where samples meet in the model there are no
+   * rounds.
+   */
   async #callInRounds(run, given, samples) {
     const { mixes } = this.#manifest;
     if (mixes) {
@@ -53,7 +56,8 @@ export class Model {
     for (let first = 0; first < samples; first += run.batch) {
       const part = this.inputs.map(input => {
         const [, length] = run.inputs[input.name];
-        return [input.name, isBatched(input) ? piece(given[input.name], first / run.batch * length, length, length / run.batch) : given[input.name]];
+        const values = given[input.name];
+        return [input.name, isBatched(input) ? piece(values, first / run.batch * length, length, length / run.batch) : values];
       });
       parts.push(this.#call(run, this.outputs, Object.fromEntries(part)));
     }

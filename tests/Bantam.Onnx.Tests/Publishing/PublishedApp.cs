@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Bantam.Onnx.Tests.Publishing;
 
-/// <summary>A console app on the libraries under test, published by the SDK into a folder of its own. Warnings about it are errors.</summary>
+/// <summary>
+/// A console app on the libraries under test, published by the SDK into a folder of its own. Warnings about it are errors.
+/// </summary>
 internal sealed class PublishedApp : IDisposable
 {
     private static readonly string[] Libraries = ["Bantam", "Bantam.Onnx", "Google.Protobuf"];
@@ -32,7 +34,8 @@ internal sealed class PublishedApp : IDisposable
             </Project>
             """);
         foreach (var (name, bytes) in files) File.WriteAllBytes(Path.Combine(_folder, name), bytes);
-        var (code, output) = Run("dotnet", "publish", "-c", "Release", "--use-current-runtime", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers");
+        var (code, output) = Run(
+            "dotnet", "publish", "-c", "Release", "--use-current-runtime", "-o", "out", "-nologo", "-v", "q", "--disable-build-servers");
         if (code == 0) return;
         Dispose();
         throw new InvalidOperationException($"The app cannot be published.\n{output}");
@@ -50,7 +53,12 @@ internal sealed class PublishedApp : IDisposable
 
     private (int Code, string Output) Run(string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
         // What the test runner sets for itself is not meant for a build.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())

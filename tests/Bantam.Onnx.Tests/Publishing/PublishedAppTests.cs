@@ -67,8 +67,10 @@ public sealed class PublishedAppTests
                     {
                       Console.WriteLine(error.Message);
                     }
-                    var inputs = new Dictionary<string, Bantam.Tensors.Tensor> { ["image"] = Bantam.Tensors.Tensor.From<float>(image, {{Batch}}, {{Pixels}}) };
-                    var slow = Bantam.Execution.ReferenceExecutor.Run(Bantam.Onnx.OnnxModel.Load("model.onnx").Graph, inputs)["probabilities"];
+                    var tensor = Bantam.Tensors.Tensor.From<float>(image, {{Batch}}, {{Pixels}});
+                    var inputs = new Dictionary<string, Bantam.Tensors.Tensor> { ["image"] = tensor };
+                    var graph = Bantam.Onnx.OnnxModel.Load("model.onnx").Graph;
+                    var slow = Bantam.Execution.ReferenceExecutor.Run(graph, inputs)["probabilities"];
                     foreach (var p in slow.ToArray<float>()) Console.WriteLine(Math.Round(p, 4));
                     """),
             });
@@ -91,7 +93,8 @@ public sealed class PublishedAppTests
         Assert.SkipWhen(Linker is null, message);
     }
 
-    private static IEnumerable<string> Bits(float[] values) => values.Select(v => BitConverter.SingleToInt32Bits(v).ToString(CultureInfo.InvariantCulture));
+    private static IEnumerable<string> Bits(float[] values) =>
+        values.Select(v => BitConverter.SingleToInt32Bits(v).ToString(CultureInfo.InvariantCulture));
 
     private static class Files
     {

@@ -19,7 +19,8 @@ public sealed class ServingTests
     {
         // Large enough that threads share out tiles, and that callers meet in teams.
         var graph = Net(0, hidden: 4_096);
-        var inputs = Enumerable.Range(1, MostSamples).Select(samples => Given(Tests.Lowering.Tensors.Random([samples, Inputs], samples))).ToArray();
+        var samples = Enumerable.Range(1, MostSamples);
+        var inputs = samples.Select(count => Given(Tests.Lowering.Tensors.Random([count, Inputs], count))).ToArray();
         var expected = inputs.Select(x => new GraphRunner(graph, threads: 1).Run(x)["y"].Bytes.ToArray()).ToArray();
         var runner = new GraphRunner(graph, threads: 2);
         var (runs, wrong) = (0, 0);

@@ -46,7 +46,8 @@ public sealed class CompiledTests
     ];
 
     /// <summary>All widths, and one that has instructions for products of bytes, which not every processor has.</summary>
-    private static readonly IReadOnlyList<Target> Targets = [.. CpuTargets.All, CpuTargets.Wide with { Name = "cpu-512-dot", HasDot = true }];
+    private static readonly IReadOnlyList<Target> Targets =
+        [.. CpuTargets.All, CpuTargets.Wide with { Name = "cpu-512-dot", HasDot = true }];
 
     public static TheoryData<string> Cases => OperatorCases.Where(_ => true);
 

@@ -11,7 +11,9 @@ using static Bantam.Tests.Operators.CaseTensors;
 
 namespace Bantam.Tests.Transforms;
 
-/// <summary>Models of numbers that are quantized, dequantized for each product and quantized again: products of them are of integers.</summary>
+/// <summary>
+/// Models of numbers that are quantized, dequantized for each product and quantized again: products of them are of integers.
+/// </summary>
 public sealed class QuantizedProductTests
 {
     [Fact]
@@ -40,8 +42,11 @@ public sealed class QuantizedProductTests
     }
 
     [Fact]
-    public void Convolutions_in_groups_stay() => Check([2, 8, 7, 6], x =>
-        new Conv(ConvolutionAttributes.Plain with { Group = 2 }).ApplyOne(Dequantized(x), Weights([6, 4, 3, 3], axis: 0)), "DequantizeLinear Conv");
+    public void Convolutions_in_groups_stay()
+    {
+        var conv = new Conv(ConvolutionAttributes.Plain with { Group = 2 });
+        Check([2, 8, 7, 6], x => conv.ApplyOne(Dequantized(x), Weights([6, 4, 3, 3], axis: 0)), "DequantizeLinear Conv");
+    }
 
     [Fact]
     public void Products_of_what_is_computed_stay() => Check([9, 9], x =>
@@ -55,7 +60,8 @@ public sealed class QuantizedProductTests
     public void Products_whose_sums_might_leave_Int32_stay() => Check([1, 33100], x =>
         Dequantized(x).MatMul(Weights([33100, 2], axis: 1)), "DequantizeLinear MatMul");
 
-    private static Tensor Dequantized(Tensor x) => new DequantizeLinear(default).ApplyOne(x, Tensor.Scalar(0.02f), Tensor.Scalar((byte)120));
+    private static Tensor Dequantized(Tensor x) =>
+        new DequantizeLinear(default).ApplyOne(x, Tensor.Scalar(0.02f), Tensor.Scalar((byte)120));
 
     private static Tensor Quantized(Tensor y) => new QuantizeLinear(default).ApplyOne(y, Tensor.Scalar(0.5f), Tensor.Scalar((byte)90));
 

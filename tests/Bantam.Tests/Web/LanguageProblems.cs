@@ -76,8 +76,9 @@ public static class LanguageProblems
     [
         x + y, x - y, x * y, (x >> 1) / Select(Equal(y, 0), 3, y), Min(x, y), Max(x, y), x & y, x | y, x ^ y, ~x, -x, Abs(x >> 1),
         x << 5, x >> 5, x >>> 5, x << 31, x >> 31, x << y, x >> y, x >>> y, x << ToI32(Constant.Of(7)), Constant.Integer(77) << y,
-        PopCount(x), Dot2(x, y, x ^ 0x5a5a5a5a), Dot4(x, y, x ^ 0x5a5a5a5a), Dot4(0, x, -1 - y), Select(x < y, x, 7), ToI32(ToF32(x) * 0.25f),
-        ToI32(x < y), ToI32(x <= y), ToI32(Equal(x, y)), ToI32(NotEqual(x, y)), ToI32(Compare.Of(CompareOp.LessUnsigned, x, y)),
+        PopCount(x), Dot2(x, y, x ^ 0x5a5a5a5a), Dot4(x, y, x ^ 0x5a5a5a5a), Dot4(0, x, -1 - y), Select(x < y, x, 7),
+        ToI32(ToF32(x) * 0.25f), ToI32(x < y), ToI32(x <= y), ToI32(Equal(x, y)), ToI32(NotEqual(x, y)),
+        ToI32(Compare.Of(CompareOp.LessUnsigned, x, y)),
     ];
 
     private static Expr[] DoubleOperations(Expr x, Expr y) =>

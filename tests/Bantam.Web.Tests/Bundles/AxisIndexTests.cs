@@ -54,7 +54,9 @@ public sealed class AxisIndexTests(Chromium chromium)
         foreach (var result in BundleBackend.All.Select(b => results.GetProperty(b.Name)))
         {
             Assert.Equal("index", result.GetProperty("code").GetString());
-            Assert.Equal("node 'Gather' (Gather): index 3 is outside an axis of size 3; its indices are -3 to 2.", result.GetProperty("message").GetString());
+            Assert.Equal(
+                "node 'Gather' (Gather): index 3 is outside an axis of size 3; its indices are -3 to 2.",
+                result.GetProperty("message").GetString());
             Assert.Equal([4, 4, Batch * Columns], result.GetProperty("y").EnumerateArray().Select(n => n.GetInt32()));
             Assert.Equal([(Batch + 1) * Columns, 2], result.GetProperty("more").EnumerateArray().Select(n => n.GetInt32()));
         }

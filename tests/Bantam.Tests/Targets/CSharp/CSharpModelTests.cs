@@ -39,7 +39,8 @@ public sealed class CSharpModelTests
         .SelectMany(net => Lanes.Select(lanes => (Name: $"{net.Key}{lanes}", Model: Write(net.Key, lanes))))
         .Append((Name: "Lookup", Model: CSharpModel.Write(
             Graph.Trace(
-                [("data", TensorType.Float(3, 2)), ("index", new TensorType(ElementType.Int64, Shape.Of(2)))], x => [("rows", x[0].Gather(x[1]))]),
+                [("data", TensorType.Float(3, 2)), ("index", new TensorType(ElementType.Int64, Shape.Of(2)))],
+                x => [("rows", x[0].Gather(x[1]))]),
             new CSharpOptions { ClassName = "Lookup" })))
         .ToDictionary(m => m.Name, m => m.Model);
 
