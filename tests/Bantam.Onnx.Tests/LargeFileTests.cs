@@ -39,7 +39,9 @@ public sealed class LargeFileTests
         Assert.Equal(Weights(Whole(file)), Weights(OnnxModel.Load(Pieces([twice, Numbers("v", seed: 3).ToByteArray()]))));
 
         var error = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(Pieces([[.. raw, .. small], Numbers("v").ToByteArray()])));
-        Assert.Equal("model > initializer 'w' > the shape [65536] of Float needs 262144 bytes; the file has 4. It is cut short or damaged.", error.Message);
+        Assert.Equal(
+            "model > initializer 'w' > the shape [65536] of Float needs 262144 bytes; the file has 4. It is cut short or damaged.",
+            error.Message);
     }
 
     [Fact]
@@ -165,7 +167,9 @@ public sealed class LargeFileTests
         return stream.ToArray();
     }
 
-    /// <summary>A file read from its path, from a stream that begins before it, from its bytes, and from a stream that cannot seek.</summary>
+    /// <summary>
+    /// A file read from its path, from a stream that begins before it, from its bytes, and from a stream that cannot seek.
+    /// </summary>
     private static IEnumerable<Func<OnnxModel>> Ways(byte[] file)
     {
         yield return () => OnnxModel.Load(file);

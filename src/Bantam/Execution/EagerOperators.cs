@@ -53,7 +53,8 @@ internal static class EagerOperators
     private static GraphRunner Find(Operator op, IReadOnlyList<Tensor?> inputs, TensorType[] types)
     {
         var deciding = inputs.Select(i => i is not null && Decides(i) ? Convert.ToHexString(i.Bytes) : "");
-        var key = $"{op.Name} {string.Join(' ', types.AsEnumerable())} {string.Join(' ', inputs.Select(i => i is null))} {string.Join(' ', deciding)}";
+        var absent = inputs.Select(i => i is null);
+        var key = $"{op.Name} {string.Join(' ', types.AsEnumerable())} {string.Join(' ', absent)} {string.Join(' ', deciding)}";
         lock (Changing)
         {
             if (Known.TryGetValue(key, out var alike) && alike.Find(c => c.Operator.Equals(op)) is { } known) return known.Runner;

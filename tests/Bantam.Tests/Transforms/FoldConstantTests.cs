@@ -28,7 +28,8 @@ public sealed class FoldConstantTests
             });
         });
 
-        // The first two products need one scale and are one portion; the third has one of its own, and the fourth is small: a slice and a product.
+        // The first two products need one scale and are one portion; the third has one of its own, and the fourth is small: a slice and
+        // a product.
         Assert.Equal([3, 1, 2], portions.Select(p => p.Nodes.Count));
         Assert.Equal([2, 1, 1], portions.Select(p => p.Outputs.Count));
         Assert.All(portions, p => p.Verify());
