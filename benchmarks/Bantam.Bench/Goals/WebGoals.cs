@@ -21,6 +21,8 @@ internal static class WebGoals
         new RatioGoal("inference", Metrics.Infer, AllNames, Ours, Peers, 1.3),
         new RatioGoal("inference in the mean", Metrics.Infer, AllNames, Ours, Peers, 2) { IsMean = true },
         new RatioGoal("load and warm-up no slower than the fastest", Metrics.Sum(Metrics.Load, Metrics.WarmUp), AllNames, Ours, Peers, 1),
+        .. ((string[])[Metrics.Train, Metrics.Infer]).Select(metric =>
+            new RatioGoal("JavaScript faster than ConvNetJS", metric, AllNames, "bantam/js/1t", ["convnetjs/1t"], 1)),
         new LimitGoal("warm-up", Metrics.WarmUp, AllNames, Ours, 3),
         .. Sizes("bantam/wasm-relaxed/1t"),
         .. Sizes("bantam/wasm-simd/1t"),

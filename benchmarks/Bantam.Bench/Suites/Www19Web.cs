@@ -10,7 +10,7 @@ namespace Bantam.Bench.Suites;
 internal sealed class Www19Web : NetworkSuite
 {
     private const string SlowSystem = "tfjs-cpu/1t";
-    private static readonly string[] Ours = ["bantam/wasm-relaxed/1t", "bantam/wasm-simd/1t"];
+    private static readonly string[] Ours = ["bantam/wasm-relaxed/1t", "bantam/wasm-simd/1t", "bantam/js/1t"];
 
     /// <inheritdoc/>
     public override string Name => "www19-web";

@@ -9,7 +9,7 @@ internal sealed class CaseBundles
     private readonly CompiledBundle _infer;
     private readonly CompiledBundle _train;
 
-    /// <summary>Compiles them for both levels of WebAssembly.</summary>
+    /// <summary>Compiles them for all backends.</summary>
     public CaseBundles(BenchmarkCase @case)
     {
         var model = new CaseModel(@case, hasProbabilities: true);
@@ -22,11 +22,11 @@ internal sealed class CaseBundles
     /// <summary>Bytes of what a page downloads besides code: the manifest and the weights.</summary>
     public long WeightBytes => _infer.WeightBytes + _infer.Files["model.json"].Length;
 
-    /// <summary>The files of code that a page downloads at a level, to infer or to train as well.</summary>
+    /// <summary>The files of code that a page downloads for a backend, to infer or to train as well.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Code(string level, bool isTraining)
     {
         var files = (isTraining ? _train : _infer).Files;
-        return [files["bantam.js"], files[$"model.{level["wasm-".Length..]}.wasm"]];
+        return [files["bantam.js"], files[level == "js" ? "model.js" : $"model.{level["wasm-".Length..]}.wasm"]];
     }
 
     /// <summary>Serves both bundles.</summary>

@@ -2,7 +2,7 @@
 
 const bundle = (caseName, kind) => `/bundles/${caseName}/${kind}/`;
 
-/** Bantam at one level of WebAssembly, in the calling thread. */
+/** Bantam with one backend, in the calling thread. */
 export function bantam(backend) {
   let runtime;
 

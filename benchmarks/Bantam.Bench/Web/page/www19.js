@@ -3,7 +3,7 @@
 import { batchSize, peers, randomBatch, randomSample } from "/peers/peers.js";
 import { bantam } from "./bantam.js";
 
-const systems = new Map([bantam("wasm-relaxed"), bantam("wasm-simd"), ...peers].map(system => [`${system.name}/1t`, system]));
+const systems = new Map([bantam("wasm-relaxed"), bantam("wasm-simd"), bantam("js"), ...peers].map(system => [`${system.name}/1t`, system]));
 
 // Clocks of browsers are coarse, so a reading takes in as many steps as last this long.
 const readingMs = 1;
