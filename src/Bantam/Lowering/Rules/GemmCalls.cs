@@ -13,7 +13,8 @@ internal static class GemmCalls
 
     /// <summary>
     /// Where all rows are in one tile, each element of the right factor is read once, in panels: narrow pieces of long rows, which
-    /// processors do not see coming. So many rows at a time, panel after panel, are so many streams, which they do.
+    /// processors do not see coming. So many rows at a time, panel after panel, are so many streams, which they do. Without vectors
+    /// arithmetic takes longer than memory.
     /// </summary>
     private const int StreamedRows = 16;
 
@@ -40,7 +41,7 @@ internal static class GemmCalls
         };
         var tiles = spec.Tiles(m, n, problem.Line);
         var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes)
-            : tiles > 2 && outer.Length == 0 ? StreamedRows : problem.Outermost.Count;
+            : tiles > 2 && outer.Length == 0 && target.Lanes > 1 ? StreamedRows : problem.Outermost.Count;
         var packed = PackedFactor.Of(problem, spec, context, group.ToString());
         if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
         spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
