@@ -83,7 +83,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
 
         var threads = given.GetValue(_threads);
-        var session = new Session(Planner.Plan(Inference.Prepare(graph), CliOptions.CpuTargetOf(given, _target)), threads: threads);
+        var session = new Session(CpuPlanner.Plan(Inference.Prepare(graph), CliOptions.CpuTargetOf(given, _target)), threads: threads);
         foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
 
         // The first run compiles what was emitted; where that does not take long, the time is that of a second one.

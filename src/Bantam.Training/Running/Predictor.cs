@@ -90,7 +90,7 @@ public sealed class Predictor
     {
         var size = (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)count), (uint)BatchSize);
         if (!_sessions.TryGetValue(size, out var session))
-            _sessions[size] = session = new Session(Planner.Plan(_model.Trace(size), CpuTargets.Best, _layout), _memory, Threads);
+            _sessions[size] = session = new Session(CpuPlanner.Plan(_model.Trace(size), CpuTargets.Best, _layout), _memory, Threads);
         for (var i = 0; i < inputs.Count; i++)
         {
             var memory = session.InputBytes(_graph.Inputs[i].Name);

@@ -25,7 +25,7 @@ internal sealed class StepRunner(
     Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target,
     int threads, int? classes = null)
 {
-    private readonly Session _session = new(Planner.Plan(graph, target, layout), memory, threads);
+    private readonly Session _session = new(CpuPlanner.Plan(graph, target, layout), memory, threads);
 
     /// <summary>Runs the step on a reader's batch and adds what it measures; returns the mean loss of the batch.</summary>
     /// <exception cref="DatasetException">A label is none of the classes.</exception>

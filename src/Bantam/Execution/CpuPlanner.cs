@@ -9,9 +9,11 @@ namespace Bantam.Execution;
 
 /// <summary>Plans for this processor; other threads compile a plan's kernels while the rest of it is made.</summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-internal static class CpuPlanner
+public static class CpuPlanner
 {
     /// <inheritdoc cref="Planner.Plan"/>
-    public static Plan Plan(Graph graph, Target target, StateLayout? state = null, int folded = GraphBuilder.UsuallyFoldedCount) =>
-        Planner.Plan(graph, target, state, made: kernel => Task.Run(() => CpuKernels.Compile(kernel)), folded: folded);
+    public static Plan Plan(Graph graph, Target target, StateLayout? state = null, int largestFolded = GraphBuilder.UsuallyFoldedCount) =>
+        Planner.Plan(graph, target, state, made: CpuTargets.Threads > 1 ? Compile : null, largestFolded: largestFolded);
+
+    private static void Compile(Kernel kernel) => Task.Run(() => CpuKernels.Compile(kernel));
 }

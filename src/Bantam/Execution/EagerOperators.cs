@@ -9,7 +9,8 @@ namespace Bantam.Execution;
 
 /// <summary>
 /// Runs operators that are applied to concrete tensors with compiled kernels, where these are so large that it pays. An operator is
-/// compiled when it is first applied to tensors of these types; the last ones are kept.
+/// compiled when it is first applied to tensors of these types, and the last ones are kept; integers that may decide about shapes are a
+/// part of it.
 /// </summary>
 internal static class EagerOperators
 {
@@ -20,9 +21,6 @@ internal static class EagerOperators
 
     /// <summary>What works on more memory is not kept.</summary>
     private const long MostKeptBytes = 64 << 20;
-
-    /// <summary>Integers that may decide about shapes are part of what is compiled.</summary>
-    private const int LargestDecidingCount = 64;
 
     private static readonly Lock Changing = new();
     private static readonly Dictionary<string, List<Compiled>> Known = [];
@@ -84,11 +82,12 @@ internal static class EagerOperators
         }
     }
 
+    [RequiresDynamicCode("Emits IL.")]
     private static IEnumerable<(string Name, Tensor Tensor)> Given(IEnumerable<Tensor?> inputs) =>
         inputs.Select((tensor, i) => ($"input{i}", tensor!)).Where(g => g.Item2 is not null && !Decides(g.Item2));
 
-    private static bool Decides(Tensor tensor) =>
-        tensor.Element.IsInteger() && tensor.Shape.ElementCount <= LargestDecidingCount;
+    [RequiresDynamicCode("Emits IL.")]
+    private static bool Decides(Tensor tensor) => GraphRunner.MayDecide(tensor.Type);
 
     private static string Name(int output) => $"output{output}";
 

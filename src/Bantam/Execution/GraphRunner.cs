@@ -94,6 +94,7 @@ public sealed class GraphRunner
                 var given = inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys);
                 throw new ShapeException($"The model takes an input '{input.Name}' {input.Type}; given are {given}.");
             }
+
             if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
             input.Type.Shape.Bind(tensor.Shape, names);
         }
@@ -126,8 +127,10 @@ public sealed class GraphRunner
     /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
-        : _graph.Inputs.Where(i => i.Type.Element.IsInteger() && inputs[i.Name].Shape.ElementCount <= LargestDecidingCount)
-            .ToDictionary(i => i.Name, i => inputs[i.Name]);
+        : _graph.Inputs.Where(i => MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
+
+    /// <summary>Whether the numbers of a tensor may decide about sizes: those of small ones of integers.</summary>
+    internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;
 
     /// <summary>
     /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it is evaluated node by

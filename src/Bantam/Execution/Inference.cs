@@ -17,17 +17,18 @@ public static class Inference
     /// from constants is computed, on this processor, once. Results differ from the graph's in their last bits, and are the same for
     /// all that run what is returned.
     /// </summary>
+    /// <exception cref="AxisIndexException">A constant is an index outside of its axis.</exception>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
     public static Graph Prepare(Graph graph)
     {
-        using var memory = new Scratch();
+        using var memory = new FoldingMemory();
         return FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), memory.Run);
     }
 
     /// <summary>
     /// Memory for plans that run once, one after the other. It is freed at once: weights are large, and nothing else sees it.
     /// </summary>
-    private sealed unsafe class Scratch : IDisposable
+    private sealed unsafe class FoldingMemory : IDisposable
     {
         private byte* _memory;
         private long _bytes;
@@ -35,11 +36,11 @@ public static class Inference
         [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
         public Dictionary<string, Tensor> Run(Graph graph, Func<TensorType, Tensor> make)
         {
-            var plan = CpuPlanner.Plan(graph, CpuTargets.Best, folded: Patterns.LargestFoldedCount);
+            var plan = CpuPlanner.Plan(graph, CpuTargets.Best, largestFolded: Patterns.LargestFoldedCount);
             var work = Placement.Footprint(plan.WorkBytes);
             Reserve(work + plan.Constants.Sum(c => Placement.Footprint(c.Place.Length)));
             foreach (var (tensor, place) in plan.Constants) tensor.Bytes.CopyTo(Bytes(place));
-            new PlanRun(PlanProgram.Compile(plan, Address), plan.ScratchBytes, threads: 1, Bytes).Run();
+            new PlanRun(plan, Address, Bytes, threads: 1).Run();
             return plan.Outputs.ToDictionary(o => o.Key, o =>
             {
                 var result = make(o.Value.Type);

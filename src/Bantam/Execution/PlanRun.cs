@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Bantam.Plans;
 using Bantam.Tensors;
 
@@ -12,6 +13,7 @@ namespace Bantam.Execution;
 internal sealed unsafe class PlanRun
 {
     private readonly Instruction[] _instructions;
+    private readonly IReadOnlyList<IndexCheck> _checks;
     private readonly MemoryOf _memory;
     private readonly int _threads;
     private readonly int _count;
@@ -19,15 +21,18 @@ internal sealed unsafe class PlanRun
     private readonly NativeBlock? _scratch;
     private readonly Stack<(long Rounds, long Limit)> _loops = new();
 
-    /// <summary>Lays out arguments and scratch memory.</summary>
-    /// <param name="program">What is run.</param>
-    /// <param name="scratchBytes">Memory that a thread needs for itself.</param>
-    /// <param name="threads">The most threads that run it.</param>
+    /// <summary>Compiles a plan, and lays out arguments and scratch memory.</summary>
+    /// <param name="plan">What is run.</param>
+    /// <param name="address">The address of a place; of scratch its offset.</param>
     /// <param name="memory">The memory of a place.</param>
-    public PlanRun(PlanProgram program, long scratchBytes, int threads, MemoryOf memory)
+    /// <param name="threads">The most threads that run it.</param>
+    public PlanRun(Plan plan, Func<Placement, nint> address, MemoryOf memory, int threads)
     {
+        var (program, scratchBytes) = (PlanProgram.Compile(plan, address), plan.ScratchBytes);
         _instructions = [.. program.Instructions];
-        (_memory, _threads, _count) = (memory, threads, program.Arguments.Count);
+        threads = plan.IsThreaded ? threads : 1;
+        (_memory, _threads, _count, _checks) = (memory, threads, program.Arguments.Count, plan.Checks);
+        foreach (var check in _checks) memory(check.Place).Clear();
 
         // Threads differ in the addresses of their scratch memory; without any they share one list.
         var lists = program.ScratchArguments.Count > 0 ? threads : 1;
@@ -46,6 +51,7 @@ internal sealed unsafe class PlanRun
     private int Lists { get; }
 
     /// <summary>Runs the plan once.</summary>
+    /// <exception cref="AxisIndexException">A kernel was given an index outside of an axis, and went on with the nearest one.</exception>
     public void Run()
     {
         var team = WorkerTeam.Rent(_threads);
@@ -58,6 +64,23 @@ internal sealed unsafe class PlanRun
         {
             team.Return();
         }
+
+        if (FirstOutside() is { } outside) throw outside;
+    }
+
+    /// <summary>The error of the first kernel that was given an index outside of an axis; the next run begins without any.</summary>
+    private AxisIndexException? FirstOutside()
+    {
+        AxisIndexException? first = null;
+        foreach (var (where, size, place) in _checks)
+        {
+            var noted = MemoryMarshal.Cast<byte, long>(_memory(place));
+            if (noted[0] == 0) continue;
+            first ??= new AxisIndexException(noted[1], size, where);
+            noted.Clear();
+        }
+
+        return first;
     }
 
     private int Execute(ref Instruction instruction, int at, WorkerTeam team)

@@ -23,7 +23,7 @@ public static class ReferenceExecutor
         foreach (var input in graph.Inputs) known[input] = Checked(input, inputs, names);
         foreach (var node in graph.Nodes)
         {
-            var outputs = Evaluate(node, [.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            var outputs = node.Operator.EvaluateAt(node.Where, [.. node.Inputs.Select(i => i is null ? null : Find(i))]);
             for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
         }
 
@@ -33,18 +33,6 @@ public static class ReferenceExecutor
         return results;
 
         Tensor Find(Value value) => value.Constant ?? value.Variable?.Value ?? known[value];
-    }
-
-    private static Tensor[] Evaluate(Node node, Tensor?[] inputs)
-    {
-        try
-        {
-            return node.Operator.Evaluate(inputs);
-        }
-        catch (ShapeException error)
-        {
-            throw error.At(node.Where);
-        }
     }
 
     private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)

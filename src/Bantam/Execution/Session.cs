@@ -37,7 +37,7 @@ public sealed unsafe class Session
         State = state ?? new StateMemory(plan.State);
         _work = new NativeBlock(plan.WorkBytes);
         _constants = [.. plan.Constants.Select(c => ConstantMemory.Of(c.Tensor))];
-        _run = new PlanRun(PlanProgram.Compile(plan, Address), plan.ScratchBytes, plan.IsThreaded ? threads : 1, Bytes);
+        _run = new PlanRun(plan, Address, Bytes, threads);
     }
 
     /// <summary>What it runs.</summary>
@@ -77,28 +77,12 @@ public sealed unsafe class Session
         try
         {
             _run.Run();
-            if (FirstOutside() is { } outside) throw outside;
         }
         finally
         {
             Volatile.Write(ref _isRunning, 0);
             GC.KeepAlive(this);
         }
-    }
-
-    /// <summary>The error of the first kernel that was given an index outside of an axis; the next run begins without any.</summary>
-    private AxisIndexException? FirstOutside()
-    {
-        AxisIndexException? first = null;
-        foreach (var (where, size, place) in Plan.Checks)
-        {
-            var noted = MemoryMarshal.Cast<byte, long>(Bytes(place));
-            if (noted[0] == 0) continue;
-            first ??= new AxisIndexException(noted[1], size, where);
-            noted.Clear();
-        }
-
-        return first;
     }
 
     private Span<byte> Bytes(Placement place)

@@ -19,7 +19,7 @@ public static class Planner
     /// <param name="state">Where its variables lie; null lays out those that it has.</param>
     /// <param name="dimensions">Numbers for named dimensions.</param>
     /// <param name="made">Told each kernel as soon as it is known, so that it can be compiled while planning goes on.</param>
-    /// <param name="folded">What depends on constants only is computed now up to this many elements, element by element.</param>
+    /// <param name="largestFolded">What depends on constants only is computed now up to this many elements, element by element.</param>
     /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
     /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
     public static Plan Plan(
@@ -28,13 +28,13 @@ public static class Planner
         StateLayout? state = null,
         IReadOnlyDictionary<string, int>? dimensions = null,
         Action<Kernel>? made = null,
-        int folded = GraphBuilder.UsuallyFoldedCount)
+        int largestFolded = GraphBuilder.UsuallyFoldedCount)
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = folded }, names: dimensions);
+        graph = GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded }, names: dimensions);
         RequireNumbers(graph);
-        graph = Prepare(graph, target, state, folded);
+        graph = Prepare(graph, target, state, largestFolded);
         var views = new Views();
         var (steps, inPlace) = Lower(graph, target, views, made);
         return new PlanAssembly(graph, target, state, steps, inPlace, views).Build();
@@ -43,16 +43,16 @@ public static class Planner
     /// <summary>
     /// Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.
     /// </summary>
-    private static Graph Prepare(Graph graph, Target target, StateLayout state, int folded = GraphBuilder.UsuallyFoldedCount)
+    private static Graph Prepare(Graph graph, Target target, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount)
     {
         graph = ExpandComposites.Apply(
             graph,
             (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily
                 || IntegerProducts.IsProduct(op) || LoweringRules.HasTemplate(op, inputs),
-            folded: folded);
+            largestFolded: largestFolded);
         graph = IntegerProducts.Apply(graph, multipliesTwo: target.Lanes > 1, multipliesFour: target.HasDot);
-        graph = ChannelsLast.Apply(graph, state, folded);
-        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, folded: folded);
+        graph = ChannelsLast.Apply(graph, state, largestFolded);
+        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, largestFolded: largestFolded);
         return graph;
     }
 

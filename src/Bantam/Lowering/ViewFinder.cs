@@ -62,7 +62,7 @@ internal sealed class ViewFinder
         if (part.Producer is not { } producer || _views.IsPart(part) || _kept.Contains(part) || input.Type.Shape.ElementCount == 0) return;
         if (!_groups.TryGetValue(producer, out var writer) || !IsLowered(writer) || IsCaptured(part)) return;
         if (Place(output.Type.Shape, axis, start) is not var (row, column)) return;
-        var isContiguous = _views.IsContiguous(output) && (axis < output.Type.Shape.Rank - 1 || Rows(output.Type.Shape) == 1);
+        var isContiguous = _views.IsContiguous(output) && (axis < output.Type.Shape.Rank - 1 || HasOneRow(output.Type.Shape));
         if (!isContiguous && !(part.Type.Shape.Equals(input.Type.Shape) && WritesRows(writer) && CanHaveGaps(part))) return;
         _views.Add(part, output, row, column, isContiguous);
     }
@@ -77,7 +77,7 @@ internal sealed class ViewFinder
         var ranges = Slice.Ranges(from, Numbers(1)!, Numbers(2)!, Numbers(3), Numbers(4));
         if (ranges.Any(r => r.Step != 1)) return;
 
-        var isContiguous = _views.IsContiguous(home) && (to[-1] == from[-1] || Rows(to) == 1);
+        var isContiguous = _views.IsContiguous(home) && (to[-1] == from[-1] || HasOneRow(to));
         if (!isContiguous && !(home.Type.Shape.Equals(from) && CanHaveGaps(part))) return;
         var (row, column) = (0, 0);
         for (var axis = 0; axis < from.Rank; axis++)
@@ -101,11 +101,11 @@ internal sealed class ViewFinder
     private static (int Row, int Column)? Place(Shape shape, int axis, int start)
     {
         if (axis == shape.Rank - 1) return (0, start);
-        if (shape.Take(axis).Any(d => d != 1)) return null;
-        return (start * shape.Skip(axis + 1).SkipLast(1).Aggregate(1, (rows, d) => rows * d.Size), 0);
+        if (shape.Product(0, axis) != 1) return null;
+        return (start * shape.Product(axis + 1, shape.Rank - 1), 0);
     }
 
-    private static int Rows(Shape shape) => shape.SkipLast(1).Aggregate(1, (rows, d) => rows * d.Size);
+    private static bool HasOneRow(Shape shape) => shape.Product(0, shape.Rank - 1) == 1;
 
     /// <summary>Whether kernels compute a group; of loops and branches the bodies say where outputs lie.</summary>
     private static bool IsLowered(Group group) => group.Anchor is null || group.Rule is not null;

@@ -102,6 +102,20 @@ public abstract record Operator
         return [.. outputs.Select(o => o.ToTensor())];
     }
 
+    /// <summary>The same, with a place in its errors.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    internal Tensor[] EvaluateAt(string where, IReadOnlyList<Tensor?> inputs)
+    {
+        try
+        {
+            return Evaluate(inputs);
+        }
+        catch (ShapeException error)
+        {
+            throw error.At(where);
+        }
+    }
+
     /// <summary>
     /// The gradients with respect to the inputs, in graph code; null where none flows. An operator that has an expansion and no
     /// gradient of its own returns null for all: its expansion is differentiated.

@@ -32,19 +32,7 @@ public sealed record HostCall(
             memory(place).CopyTo(inputs[i]!.Bytes);
         }
 
-        var outputs = Evaluate(inputs);
+        var outputs = Operator.EvaluateAt($"node {Label}", inputs);
         for (var i = 0; i < Outputs.Count; i++) outputs[i].Bytes.CopyTo(memory(Outputs[i].Place));
-    }
-
-    private Tensor[] Evaluate(Tensor?[] inputs)
-    {
-        try
-        {
-            return Operator.Evaluate(inputs);
-        }
-        catch (ShapeException error)
-        {
-            throw error.At($"node {Label}");
-        }
     }
 }

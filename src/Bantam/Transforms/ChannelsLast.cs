@@ -15,18 +15,18 @@ internal sealed class ChannelsLast
     private readonly Dictionary<Value, LaidOut> _values = [];
     private readonly StateLayout _state;
 
-    private ChannelsLast(StateLayout state, int folded)
+    private ChannelsLast(StateLayout state, int largestFolded)
     {
         _state = state;
-        _builder = new() { MergesEqualNodes = true, LargestFoldedCount = folded };
+        _builder = new() { MergesEqualNodes = true, LargestFoldedCount = largestFolded };
     }
 
     /// <summary>The graph with each operator in the order of axes that it chooses.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="state">Where variables lie.</param>
-    /// <param name="folded">What depends on constants only is computed up to this many elements.</param>
-    public static Graph Apply(Graph graph, StateLayout state, int folded = GraphBuilder.UsuallyFoldedCount) =>
-        new ChannelsLast(state, folded).Rewrite(graph);
+    /// <param name="largestFolded">What depends on constants only is computed up to this many elements.</param>
+    public static Graph Apply(Graph graph, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount) =>
+        new ChannelsLast(state, largestFolded).Rewrite(graph);
 
     private Graph Rewrite(Graph graph)
     {

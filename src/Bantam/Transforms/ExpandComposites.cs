@@ -11,16 +11,16 @@ public static class ExpandComposites
     /// <param name="graph">The graph.</param>
     /// <param name="hasTemplate">Whether an operator on some inputs stays.</param>
     /// <param name="names">Numbers for named dimensions of the inputs.</param>
-    /// <param name="folded">What depends on constants only is computed up to this many elements.</param>
+    /// <param name="largestFolded">What depends on constants only is computed up to this many elements.</param>
     public static Graph Apply(
         Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names = null,
-        int folded = GraphBuilder.UsuallyFoldedCount)
+        int largestFolded = GraphBuilder.UsuallyFoldedCount)
     {
         // What an expansion writes down is expanded on the way, so that one pass is enough.
         var builder = new GraphBuilder
         {
             MergesEqualNodes = true,
-            LargestFoldedCount = folded,
+            LargestFoldedCount = largestFolded,
             Replace = (op, inputs) => op is ElementwiseOperator || hasTemplate(op, inputs) ? null : op.Expand(inputs),
         };
         return GraphRewriter.Rewrite(graph, builder, names: names);

@@ -57,6 +57,19 @@ public sealed class AxisIndexTests
     }
 
     [Fact]
+    public void A_model_that_is_made_ready_to_infer_names_it_too()
+    {
+        // So large that it is computed by kernels, once, and not while the graph is written down.
+        var table = new Variable("table", new Tensor(TensorType.Float(300, 300)));
+        foreach (var index in (int[])[299, 300])
+        {
+            var graph = Graph.Trace([("x", TensorType.Float(1))], x => [("y", table.Read().Gather(Tensor.Integers([index, 0])) + x[0])]);
+            if (index < 300) Assert.DoesNotContain(Inference.Prepare(graph).Nodes, n => n.Operator is Bantam.Operators.Movement.Gather);
+            else Assert.Equal(index, Assert.Throws<AxisIndexException>(() => Inference.Prepare(graph)).Index);
+        }
+    }
+
+    [Fact]
     public void Of_two_nodes_the_first_is_named()
     {
         var type = new TensorType(ElementType.Int64, Shape.Of(1));

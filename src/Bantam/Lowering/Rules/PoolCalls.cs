@@ -17,4 +17,7 @@ internal static class PoolCalls
 
     /// <summary>The sizes of an image, channels last; those of a signal with height 1.</summary>
     public static int[] Flat(Shape image) => image.Rank > 3 ? image.Sizes : [image[0].Size, 1, .. image.Sizes[1..]];
+
+    /// <summary>The strides of such an image.</summary>
+    public static int[] FlatStrides(int[] strides) => strides.Length > 3 ? strides : [strides[0], .. strides];
 }

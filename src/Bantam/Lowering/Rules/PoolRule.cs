@@ -29,15 +29,14 @@ internal sealed class PoolRule : AnchorRule
     {
         var node = group.Anchor!;
         var attributes = PoolCalls.Flat(((IPool)node.Operator).Attributes);
-        var (image, output) = (PoolCalls.Flat(node.Inputs[0]!.Type.Shape), PoolCalls.Flat(node.Outputs[0].Type.Shape));
+        var output = PoolCalls.Flat(node.Outputs[0].Type.Shape);
         var channels = output[^1];
         var chain = group.BuildChain(context, channels);
         var target = context.Target.For(channels).For(WideTypes.IsWide(node));
         var (element, window) = (node.Inputs[0]!.Type.Element, PoolSpec.Unrolled(attributes.Kernel));
         var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
-        var rowStep = context.Views.Of(node.Inputs[0]!).RowStep;
-        int[] steps = [.. Shape.Of(image).Strides().SkipLast(1).Select(s => s / image[^1] * rowStep), 1];
+        var steps = PoolCalls.FlatStrides(context.Views.Strides(node.Inputs[0]!));
         int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
         return
         [
