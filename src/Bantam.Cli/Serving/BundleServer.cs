@@ -34,6 +34,12 @@ public sealed partial class BundleServer : IAsyncDisposable
     /// <summary>Digits of a hash that tell one version of a file from another.</summary>
     private const int FewestDigits = 8;
 
+    /// <summary>
+    /// HTTP tells versions of a file apart by length and whole seconds (RFC 9110, 8.8.2.2): until one has passed the file may be
+    /// written once more, as a page is that is compiled again, and would be taken for the one before.
+    /// </summary>
+    private static readonly TimeSpan JustWritten = TimeSpan.FromSeconds(2);
+
     private const string WorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
     private readonly WebApplication _app;
@@ -123,6 +129,7 @@ public sealed partial class BundleServer : IAsyncDisposable
                 var isForEver = await IsForEverAsync(served.Context.Request, served.File, hashes).ConfigureAwait(false);
                 headers.CacheControl = isForEver ? "public, max-age=31536000, immutable" : "no-cache";
                 if (WorkerScripts.Contains(served.File.Name)) headers.ContentSecurityPolicy = WorkerPolicy;
+                if (DateTimeOffset.UtcNow - served.File.LastModified < JustWritten) headers.ETag = headers.LastModified = default;
             },
         });
         app.Run(context =>

@@ -32,7 +32,8 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         state ??= new StateLayout(graph.Variables);
-        graph = GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded }, names: dimensions);
+        var builder = new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded };
+        graph = GraphRewriter.Rewrite(graph, builder, names: dimensions);
         RequireNumbers(graph);
         graph = Prepare(graph, target, state, largestFolded);
         var views = new Views();

@@ -64,11 +64,21 @@ public sealed class BundleServerTests : IAsyncLifetime
     [Fact]
     public async Task An_unchanged_file_is_not_sent_again()
     {
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "dist", "bantam.js"), DateTime.UtcNow.AddMinutes(-1));
         using var first = await GetAsync("bantam.js");
         using var request = new HttpRequestMessage(HttpMethod.Get, "bantam.js");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         using var second = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_just_written_has_no_version_that_the_next_one_could_share()
+    {
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "dist", "bantam.js"), DateTime.UtcNow.AddMinutes(1));
+        using var answer = await GetAsync("bantam.js");
+        Assert.Null(answer.Headers.ETag);
+        Assert.Null(answer.Content.Headers.LastModified);
     }
 
     [Theory]
