@@ -13,7 +13,13 @@ public static class CpuPlanner
 {
     /// <inheritdoc cref="Planner.Plan"/>
     public static Plan Plan(Graph graph, Target target, StateLayout? state = null, int largestFolded = GraphBuilder.UsuallyFoldedCount) =>
-        Planner.Plan(graph, target, state, made: CpuTargets.Threads > 1 ? Compile : null, largestFolded: largestFolded);
+        Planner.Plan(graph, target, state, made: Made, largestFolded: largestFolded);
+
+    /// <inheritdoc cref="Planner.Class"/>
+    public static PlanClass Class(Graph graph, Target target, StateLayout? state, IReadOnlyDictionary<string, int> dimensions) =>
+        Planner.Class(graph, target, state, dimensions, Made);
+
+    private static Action<Kernel>? Made => CpuTargets.Threads > 1 ? Compile : null;
 
     private static void Compile(Kernel kernel) => Task.Run(() => CpuKernels.Compile(kernel));
 }

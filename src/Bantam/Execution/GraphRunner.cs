@@ -10,15 +10,15 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>
-/// Runs a graph on tensors of any sizes that it takes: it is planned and compiled for the sizes of the inputs when they are first
-/// seen, and plans of sizes that have not been seen for long are let go. Any number of threads may call it at once; as many runs go
+/// Runs a graph on tensors of any sizes that it takes: it is planned and compiled for a class of sizes when the first of them are
+/// seen, and plans for sizes that have not been seen for long are let go. Any number of threads may call it at once; as many runs go
 /// on at a time as there are processors, and the others wait, so that memory stays bounded. All of them read one copy of the weights.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody asks for its wait handle holds nothing.")]
 public sealed class GraphRunner
 {
-    /// <summary>How many plans are kept, for that many different sizes of inputs.</summary>
+    /// <summary>How many plans are kept, for that many different sizes of inputs, and how many classes of sizes.</summary>
     public const int MostPlans = 16;
 
     private const int LargestDecidingCount = 64;
@@ -30,6 +30,7 @@ public sealed class GraphRunner
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount));
     private readonly Lock _planning = new();
     private readonly Dictionary<string, Compiled> _compiled = [];
+    private readonly LinkedList<PlanClass> _classes = [];
     private readonly bool _sizesDependOnNumbers;
     private long _clock;
 
@@ -138,9 +139,20 @@ public sealed class GraphRunner
     /// </summary>
     private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {
+        if (names.Count > 0 && !_sizesDependOnNumbers) return Class(names).Bind(names);
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
         return graph.IsBound ? CpuPlanner.Plan(graph, _target, _layout) : null;
+    }
+
+    /// <summary>The class that sizes are of; those that were not used for longest are let go.</summary>
+    private PlanClass Class(IReadOnlyDictionary<string, int> names)
+    {
+        var found = _classes.FirstOrDefault(c => c.Has(names)) ?? CpuPlanner.Class(_graph, _target, _layout, names);
+        _classes.Remove(found);
+        _classes.AddFirst(found);
+        if (_classes.Count > MostPlans) _classes.RemoveLast();
+        return found;
     }
 
     /// <summary>A plan, and sessions of it that nobody uses at present.</summary>

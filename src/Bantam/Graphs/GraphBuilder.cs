@@ -220,7 +220,7 @@ public sealed class GraphBuilder
         if (MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
 
         var elements = ShapeElements.Of(op, known, types);
-        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ConstantOf)];
+        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ShapeElements.ToTensor)];
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
@@ -309,9 +309,6 @@ public sealed class GraphBuilder
         else _smallConstants[key] = value;
         return value;
     }
-
-    private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>
-        Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));
 
     private bool CanFold(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor?> constants, TensorType[] outputs)
     {

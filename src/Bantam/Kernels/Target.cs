@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Kernels;
 
 /// <summary>
@@ -46,10 +48,16 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// The same with vectors as narrow as so many columns allow: a vector that is stored whole costs far less than the first part of a
     /// wide one, and the processor multiplies as many narrow vectors in a cycle as wide ones.
     /// </summary>
-    public Target For(int columns)
+    public Target For(Dimension columns)
     {
-        var lanes = Lanes;
-        while (lanes > NarrowestLanes && lanes / 2 >= columns) lanes /= 2;
+        var lanes = columns.Decide(Needed);
         return lanes == Lanes ? this : this with { Lanes = lanes };
+
+        int Needed(int count)
+        {
+            var needed = Lanes;
+            while (needed > NarrowestLanes && needed / 2 >= count) needed /= 2;
+            return needed;
+        }
     }
 }

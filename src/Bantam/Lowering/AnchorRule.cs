@@ -24,10 +24,10 @@ internal abstract class AnchorRule
     public virtual bool CanReadInPrologue(Node node, Shape operand) => true;
 
     /// <summary>Whether there is a template for an operator on these inputs.</summary>
-    public abstract bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants);
+    public abstract bool Accepts(Operator op, OperatorInputs inputs);
 
     /// <summary>Of rules with an epilogue: how many of the result's elements lie in one row of it; the others are rows.</summary>
-    public virtual int Columns(Node node) => throw new NotSupportedException($"{GetType().Name} has no epilogue.");
+    public virtual Dimension Columns(Node node) => throw new NotSupportedException($"{GetType().Name} has no epilogue.");
 
     /// <summary>Of rules with an epilogue: how the kernel walks the result.</summary>
     public virtual RowView View(Node node) => RowView.Of(node.Outputs[0].Type.Shape, Columns(node));

@@ -6,14 +6,15 @@ namespace Bantam.Lowering;
 internal static class Broadcasting
 {
     /// <summary>The stride of each axis of a result for an operand that broadcasts to it: 0 where the operand repeats.</summary>
-    public static int[] Strides(Shape operand, Shape result) => Strides(operand, operand.Strides(), result);
+    public static Dimension[] Strides(Shape operand, Shape result) => Strides(operand, operand.StrideExpressions(), result);
 
     /// <summary>The same for an operand that lies at strides of its own.</summary>
-    public static int[] Strides(Shape operand, int[] own, Shape result)
+    public static Dimension[] Strides(Shape operand, Dimension[] own, Shape result)
     {
-        var strides = new int[result.Rank];
+        var strides = new Dimension[result.Rank];
+        Array.Fill(strides, 0);
         for (var i = 1; i <= operand.Rank; i++)
-            if (operand[-i].Size != 1)
+            if (operand[-i] == result[-i] ? operand[-i] != 1 : !operand[-i].Is(1))
                 strides[^i] = own[^i];
         return strides;
     }
@@ -22,10 +23,10 @@ internal static class Broadcasting
     /// Merges neighbouring axes that all operands walk as one, and drops axes of size 1: the shape that an elementwise kernel loops
     /// over, and the operands' strides in it.
     /// </summary>
-    public static (int[] Sizes, int[][] Strides) Collapse(int[] sizes, IReadOnlyList<int[]> strides)
+    public static (Dimension[] Sizes, Dimension[][] Strides) Collapse(Dimension[] sizes, IReadOnlyList<Dimension[]> strides)
     {
-        var keptSizes = new List<int>();
-        var kept = strides.Select(_ => new List<int>()).ToArray();
+        var keptSizes = new List<Dimension>();
+        var kept = strides.Select(_ => new List<Dimension>()).ToArray();
         for (var axis = 0; axis < sizes.Length; axis++)
         {
             if (sizes[axis] == 1) continue;

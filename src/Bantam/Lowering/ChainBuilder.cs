@@ -68,7 +68,7 @@ internal sealed class ChainBuilder
         .. from output in Outputs
            from input in Inputs.Zip(_operands)
            where input.Second.Broadcast == Broadcast.None && input.First.Type.Element == output.Type.Element
-           where input.First.Type.Shape.ElementCount == output.Type.Shape.ElementCount
+           where input.First.Type.Shape.Count == output.Type.Shape.Count
            select (output, LoweringContext.Root(input.First)),
     ];
 
@@ -76,7 +76,7 @@ internal sealed class ChainBuilder
     public Shape ShapeOf(Value input) => _blocks.Contains(input) ? Shape.Scalar : input.Type.Shape;
 
     /// <summary>The distance of neighbours along each axis of that shape.</summary>
-    public int[] StridesOf(Value value) => _blocks.Contains(value) ? [] : _views.Strides(value);
+    public Dimension[] StridesOf(Value value) => _blocks.Contains(value) ? [] : _views.Strides(value);
 
     /// <summary>
     /// Finds out what the nodes read: tensors, then one block a type of the numbers that are for all elements. Kernels that differ in

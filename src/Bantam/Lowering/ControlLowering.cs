@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators;
 using Bantam.Operators.Arithmetic;
 using Bantam.Operators.Control;
 using Bantam.Tensors;
@@ -41,7 +42,7 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
             [.. Enumerable.Range(0, sequences).Select(i => new LoopSequence(node.Inputs[states + i]!, scan.Reversed[i] != 0))],
             [.. node.Inputs.Skip(states + sequences).Select(i => i!)],
             [.. node.Outputs.Skip(states).Select((o, i) => new LoopSequence(o, scan.ReversedOutputs[i] != 0))],
-            node.Inputs[states]!.Type.Shape[0].Size, null, null);
+            node.Inputs[states]!.Type.Shape[0], null, null);
     }
 
     /// <summary>The number of the round and the condition are states like others, of which the loop gives nothing.</summary>
@@ -56,6 +57,7 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
             return [.. results.Select((t, i) => ($"output{i}", t))];
         });
         var most = node.Inputs[0];
+        var count = most is null ? null : OperatorInputs.Of(node).Elements(0)?[0];
         var number = new LoopState(Constant(Tensor.Scalar(0L)), new Value("round", body.Inputs[0].Type));
         var condition = new LoopState(node.Inputs[1] ?? Constant(Tensor.Scalar(true)), new Value("goes on", body.Inputs[1].Type));
         var states = Enumerable.Range(0, loop.States).Select(i => new LoopState(node.Inputs[Loop.Limits + i]!, node.Outputs[i]));
@@ -64,7 +66,7 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
             [number, condition, .. states],
             [], [.. node.Inputs.Skip(Loop.Limits + loop.States).Select(i => i!)],
             [.. node.Outputs.Skip(loop.States).Select(o => new LoopSequence(o, false))],
-            most?.Constant?.Span<long>()[0] ?? long.MaxValue, most is { Constant: null } ? most : null, 1);
+            count, count is null ? most : null, 1);
     }
 
     private LoweredBranch Lower(Node node, If branch) =>

@@ -81,8 +81,10 @@ internal sealed class Fuser
         }
     }
 
-    /// <summary>Whether a kernel must compute the node: a transpose that its consumers read by strides need not be.</summary>
-    private bool IsUsed(Node node) => node.Outputs.Any(o => _kept.Contains(o) || _consumers.ContainsKey(o));
+    /// <summary>
+    /// Whether a kernel must compute the node: a transpose that its consumers read by strides need not be, nor what follows from sizes.
+    /// </summary>
+    private bool IsUsed(Node node) => node.Outputs.Any(o => o.Elements is null && (_kept.Contains(o) || _consumers.ContainsKey(o)));
 
     private void Place(Node node)
     {

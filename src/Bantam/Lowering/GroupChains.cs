@@ -1,10 +1,12 @@
+using Bantam.Tensors;
+
 namespace Bantam.Lowering;
 
 /// <summary>The fused chain of a group whose result is seen as rows.</summary>
 internal static class GroupChains
 {
     /// <summary>The chain on what the group's template computes.</summary>
-    public static ChainBuilder BuildChain(this Group group, LoweringContext context, int columns) =>
+    public static ChainBuilder BuildChain(this Group group, LoweringContext context, Dimension columns) =>
         group.BuildChain(context, RowView.Of(group.Result.Type.Shape, columns));
 
     /// <summary>The chain on what the group's template computes.</summary>
@@ -18,6 +20,6 @@ internal static class GroupChains
         [.. chain.Inputs.Concat(chain.Outputs).Select(value => view.Walk(chain.ShapeOf(value), chain.StridesOf(value))!)];
 
     /// <summary>The row strides of the chain's inputs and outputs.</summary>
-    public static IEnumerable<int> RowStrides(this Group group, ChainBuilder chain, int columns) =>
+    public static IEnumerable<Dimension> RowStrides(this Group group, ChainBuilder chain, Dimension columns) =>
         chain.Walks(RowView.Of(group.Result.Type.Shape, columns)).Select(walk => walk.Row);
 }

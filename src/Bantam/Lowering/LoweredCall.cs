@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -8,10 +9,10 @@ namespace Bantam.Lowering;
 /// <param name="Buffers">A value for each of its buffers.</param>
 /// <param name="Sizes">A number for each of its sizes.</param>
 /// <param name="Tiles">The tiles that the threads share out.</param>
-/// <param name="Cost">Multiply-adds, or as much work.</param>
+/// <param name="Cost">How long it takes.</param>
 /// <param name="Label">The nodes that it computes, for people.</param>
 public sealed record LoweredCall(
-    Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<int> Sizes, int Tiles, long Cost, string Label) : LoweredStep
+    Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<Dimension> Sizes, Dimension Tiles, Work Cost, string Label) : LoweredStep
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];
@@ -25,7 +26,7 @@ public sealed record LoweredCall(
 /// </summary>
 /// <param name="Node">The node that is given the index.</param>
 /// <param name="Size">The size of the axis.</param>
-internal sealed record LoweredCheck(Node Node, int Size)
+internal sealed record LoweredCheck(Node Node, Dimension Size)
 {
     /// <summary>What the kernel writes.</summary>
     public Value Outside { get; } = new($"index of {Node.Name}", Plans.IndexCheck.Type);

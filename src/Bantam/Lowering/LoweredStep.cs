@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -24,12 +25,12 @@ internal sealed record LoweredBody(Graph Graph, IReadOnlyList<LoweredStep> Steps
 /// <param name="Sequences">The tensors that a round is given a slice of, and whether from the end.</param>
 /// <param name="Captures">The tensors that all rounds read.</param>
 /// <param name="Outputs">The tensors that a round gives a slice of, and whether from the end.</param>
-/// <param name="Count">The most rounds.</param>
+/// <param name="Count">The most rounds; null where others say how many there are.</param>
 /// <param name="Limit">Holds the number of rounds, where it is not known.</param>
 /// <param name="Condition">The state that says whether to go on; null where the number of rounds does.</param>
 internal sealed record LoweredLoop(
     Node Node, LoweredBody Body, IReadOnlyList<LoopState> States, IReadOnlyList<LoopSequence> Sequences, IReadOnlyList<Value> Captures,
-    IReadOnlyList<LoopSequence> Outputs, long Count, Value? Limit, int? Condition) : LoweredStep;
+    IReadOnlyList<LoopSequence> Outputs, Dimension? Count, Value? Limit, int? Condition) : LoweredStep;
 
 /// <summary>What a round of a loop hands on to the next.</summary>
 /// <param name="Initial">Its value before the first round.</param>

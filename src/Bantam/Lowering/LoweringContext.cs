@@ -77,10 +77,12 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     /// <summary>Finds out what each group must leave behind.</summary>
     public void SetResults(IReadOnlyList<Group> groups) => _results = Fuser.Results(groups, graph);
 
-    /// <summary>The value in whose memory this one lies: movement operators do not move anything.</summary>
+    /// <summary>
+    /// The value in whose memory this one lies: movement operators do not move anything. What is computed from sizes is a constant.
+    /// </summary>
     public static Value Root(Value value)
     {
-        while (value.Producer is { Operator: MovementOperator } producer) value = producer.Inputs[0]!;
+        while (value is { Elements: null, Producer: { Operator: MovementOperator } producer }) value = producer.Inputs[0]!;
         return value;
     }
 

@@ -17,17 +17,17 @@ internal static class LoweringRules
 
     /// <summary>The rule for a node; null where there is none.</summary>
     public static AnchorRule? Find(Node node) =>
-        Find(node.Operator, [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)]);
+        Find(node.Operator, OperatorInputs.Of(node));
 
     /// <summary>Whether an operator on these tensors has a template, so that it need not be expanded.</summary>
     public static bool HasTemplate(Operator op, IReadOnlyList<Tensor?> inputs) =>
-        Find(op, [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i?.Constant)]) is not null;
+        Find(op, OperatorInputs.Of(inputs)) is not null;
 
-    private static AnchorRule? Find(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
+    private static AnchorRule? Find(Operator op, OperatorInputs inputs)
     {
         for (var i = 0; i < inputs.Count; i++)
-            if (inputs[i]?.Element.Info() is { } element && !(op.Moves(i) ? element.CanBeMoved : element.HasKernels))
+            if (inputs.Optional(i)?.Element.Info() is { } element && !(op.Moves(i) ? element.CanBeMoved : element.HasKernels))
                 return null;
-        return All.FirstOrDefault(r => r.Accepts(op, inputs, constants));
+        return All.FirstOrDefault(r => r.Accepts(op, inputs));
     }
 }

@@ -12,10 +12,10 @@ internal sealed class MemoryPlanner
     /// <summary>Bytes of the whole block.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Asks for a place for a value from its first step to its last.</summary>
-    public void Add(Value value, int first, int last)
+    /// <summary>Asks for a place of so many bytes for a value from its first step to its last.</summary>
+    public void Add(Value value, long bytes, int first, int last)
     {
-        var block = new Block { Length = value.Type.Bytes, First = first, Last = last };
+        var block = new Block { Length = bytes, First = first, Last = last };
         _blocks.Add(block);
         _byValue[value] = block;
     }

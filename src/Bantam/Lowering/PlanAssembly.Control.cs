@@ -1,5 +1,5 @@
 using Bantam.Graphs;
-using Bantam.Plans;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering;
 
@@ -121,22 +121,13 @@ internal sealed partial class PlanAssembly
     }
 
     /// <summary>A value that lies in another one: as a whole, or as the slice of a round.</summary>
-    private sealed record Alias(Value Target, long Rounds = 0, bool IsReversed = false)
+    internal sealed record Alias(Value Target, Dimension? Rounds = null, bool IsReversed = false)
     {
-        public bool IsSlice => Rounds > 0;
-
-        public Placement Of(Placement whole, long bytes) =>
-            whole with
-            {
-                Offset = whole.Offset + (IsReversed ? bytes * (Rounds - 1) : 0),
-                Length = bytes,
-                Step = IsReversed ? -bytes : bytes,
-                Rounds = Rounds,
-            };
+        public bool IsSlice => Rounds is not null;
     }
 
     /// <summary>What is copied around and inside of a body.</summary>
-    private sealed class Transfers
+    internal sealed class Transfers
     {
         public List<(Value From, Value To)> Before { get; } = [];
 

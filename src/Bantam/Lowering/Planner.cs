@@ -13,6 +13,8 @@ namespace Bantam.Lowering;
 /// <summary>Turns graphs into plans.</summary>
 public static class Planner
 {
+    private static readonly Dictionary<string, int> NoNames = [];
+
     /// <summary>The plan of a graph.</summary>
     /// <param name="graph">What is computed.</param>
     /// <param name="target">What for.</param>
@@ -30,15 +32,47 @@ public static class Planner
         Action<Kernel>? made = null,
         int largestFolded = GraphBuilder.UsuallyFoldedCount)
     {
+        graph = Rewrite(graph, dimensions, largestFolded);
+        RequireNumbers(graph, NoNames);
+        return new PlanBinding(Assemble(graph, target, state, made, largestFolded), NoNames).Build();
+    }
+
+    /// <summary>
+    /// The plans of a graph for all sizes for which the decisions are those for the given ones. A plan for other sizes takes microseconds
+    /// then; it has the same kernels, which know a little less of the sizes.
+    /// </summary>
+    /// <param name="graph">What is computed.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="state">Where its variables lie; null lays out those that it has.</param>
+    /// <param name="dimensions">Numbers for the named dimensions of its inputs, of the sizes that come first.</param>
+    /// <param name="made">Told each kernel as soon as it is known, so that it can be compiled while planning goes on.</param>
+    /// <exception cref="PlanException">A named dimension is left without a number, or only a run shows one.</exception>
+    /// <exception cref="ShapeException">A node's inputs do not fit at these sizes.</exception>
+    /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
+    public static PlanClass Class(
+        Graph graph, Target target, StateLayout? state, IReadOnlyDictionary<string, int> dimensions, Action<Kernel>? made = null)
+    {
+        var sizes = new ShapeClass(dimensions);
+        using var scope = sizes.Enter();
+        graph = Rewrite(graph, null, GraphBuilder.UsuallyFoldedCount);
+        RequireNumbers(graph, dimensions);
+        return new PlanClass(Assemble(graph, target, state, made, GraphBuilder.UsuallyFoldedCount), sizes);
+    }
+
+    private static Graph Rewrite(Graph graph, IReadOnlyDictionary<string, int>? dimensions, int largestFolded)
+    {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
-        state ??= new StateLayout(graph.Variables);
         var builder = new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded };
-        graph = GraphRewriter.Rewrite(graph, builder, names: dimensions);
-        RequireNumbers(graph);
+        return GraphRewriter.Rewrite(graph, builder, names: dimensions);
+    }
+
+    private static PlanAssembly Assemble(Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded)
+    {
+        state ??= new StateLayout(graph.Variables);
         graph = Prepare(graph, target, state, largestFolded);
         var views = new Views();
         var (steps, inPlace) = Lower(graph, target, views, made);
-        return new PlanAssembly(graph, target, state, steps, inPlace, views).Build();
+        return new PlanAssembly(graph, target, state, steps, inPlace, views);
     }
 
     /// <summary>
@@ -57,17 +91,17 @@ public static class Planner
         return graph;
     }
 
-    private static void RequireNumbers(Graph graph)
+    private static void RequireNumbers(Graph graph, IReadOnlyDictionary<string, int> names)
     {
         var text = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).FirstOrDefault(v => v.Type.Element == ElementType.String);
         if (text is not null)
             throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. Run the model by ReferenceExecutor.");
         foreach (var input in graph.Inputs)
-            if (!input.Type.Shape.IsKnown)
+            if (!input.Type.Shape.Names.All(names.ContainsKey))
                 throw new PlanException($"Input '{input.Name}' is {input.Type}; give each named dimension a number.");
         foreach (var node in graph.Nodes)
             foreach (var output in node.Outputs)
-                if (!output.Type.Shape.IsKnown)
+                if (!output.Type.Shape.Names.All(names.ContainsKey))
                     throw new PlanException($"{node.Where}: only a run shows how large its output '{output.Name}' {output.Type} is; "
                         + "a plan has numbers. Where inputs decide, make them constants with Graph.Bind.");
     }

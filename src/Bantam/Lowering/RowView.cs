@@ -11,42 +11,42 @@ internal sealed class RowView
 {
     private readonly Shape _shape;
     private readonly int _groups;
-    private readonly int[] _sizes;
+    private readonly Dimension[] _sizes;
     private readonly int _outer;
     private readonly int _firstColumn;
 
-    private RowView(Shape shape, int[] sizes, int outer, int columns, int groups)
+    private RowView(Shape shape, Dimension[] sizes, int outer, Dimension columns, int groups)
     {
         (_shape, _sizes, _outer, _groups, Columns) = (shape, sizes, outer, groups, columns);
         _firstColumn = sizes.Length;
-        for (var inner = 1; inner < columns; inner *= sizes[_firstColumn]) _firstColumn--;
+        for (Dimension inner = 1; inner != columns; inner *= sizes[_firstColumn]) _firstColumn--;
     }
 
     /// <summary>Rows of so many columns, repeated over the leading axes.</summary>
-    public static RowView Of(Shape shape, int columns, int outerAxes = 0) => new(shape, shape.Sizes, outerAxes, columns, groups: 1);
+    public static RowView Of(Shape shape, Dimension columns, int outerAxes = 0) => new(shape, [.. shape], outerAxes, columns, groups: 1);
 
     /// <summary>Rows that each group has a part of.</summary>
     public static RowView Grouped(Shape shape, int groups) =>
-        groups == 1 ? Of(shape, shape[-1].Size)
-            : new(shape, [groups, .. shape.Sizes.SkipLast(1), shape[-1].Size / groups], outer: 1, shape[-1].Size / groups, groups);
+        groups == 1 ? Of(shape, shape[-1])
+            : new(shape, [groups, .. shape.SkipLast(1), shape[-1] / groups], outer: 1, shape[-1] / groups, groups);
 
     /// <summary>How many elements a row has.</summary>
-    public int Columns { get; }
+    public Dimension Columns { get; }
 
     /// <summary>The sizes of the outer axes.</summary>
-    public int[] Outer => _sizes[.._outer];
+    public Dimension[] Outer => _sizes[.._outer];
 
     /// <summary>How the result itself is walked.</summary>
-    public RowWalk Result => new(Broadcast.None, Strides(_shape, _shape.Strides())[.._outer], Columns * _groups);
+    public RowWalk Result => new(Broadcast.None, Strides(_shape, _shape.StrideExpressions())[.._outer], Columns * _groups);
 
     /// <summary>How an operand repeats over the result; null where a kernel cannot walk it.</summary>
-    public RowWalk? Walk(Shape operand) => Walk(operand, operand.Strides());
+    public RowWalk? Walk(Shape operand) => Walk(operand, operand.StrideExpressions());
 
     /// <summary>The same of an operand that lies at strides of its own.</summary>
-    public RowWalk? Walk(Shape operand, int[] own)
+    public RowWalk? Walk(Shape operand, Dimension[] own)
     {
-        if (operand.ElementCount == 1) return new RowWalk(Broadcast.All, new int[_outer], 0);
-        if (operand.ElementCount == _shape.ElementCount && own.SequenceEqual(operand.Strides())) return Result;
+        if (operand.Count == 1) return new RowWalk(Broadcast.All, [.. Enumerable.Repeat((Dimension)0, _outer)], 0);
+        if (operand.Count == _shape.Count && own.SequenceEqual(operand.StrideExpressions())) return Result;
         var strides = Strides(operand, own);
         var outer = strides[.._outer];
         if (Step(strides, _outer, _firstColumn) is not { } row) return null;
@@ -55,14 +55,14 @@ internal sealed class RowView
         return column == 0 ? new RowWalk(Broadcast.Columns, outer, row) : null;
     }
 
-    private int[] Strides(Shape operand, int[] own)
+    private Dimension[] Strides(Shape operand, Dimension[] own)
     {
         var strides = Broadcasting.Strides(operand, own, _shape);
         return _groups == 1 ? strides : [strides[^1] * Columns, .. strides];
     }
 
     /// <summary>The distance of neighbours along some axes that are walked as one; null where there is no such.</summary>
-    private int? Step(int[] strides, int from, int to) =>
+    private Dimension? Step(Dimension[] strides, int from, int to) =>
         Broadcasting.Collapse(_sizes[from..to], [strides[from..to]]) is (_, [[var step]]) ? step : null;
 }
 
@@ -70,4 +70,4 @@ internal sealed class RowView
 /// <param name="Broadcast">How it repeats over rows and columns.</param>
 /// <param name="Outer">Its strides along the outer axes.</param>
 /// <param name="Row">Its stride from row to row.</param>
-internal sealed record RowWalk(Broadcast Broadcast, int[] Outer, int Row);
+internal sealed record RowWalk(Broadcast Broadcast, Dimension[] Outer, Dimension Row);

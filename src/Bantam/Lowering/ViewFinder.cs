@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators;
 using Bantam.Operators.Control;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
@@ -46,20 +47,20 @@ internal sealed class ViewFinder
     {
         var output = node.Outputs[0];
         var shape = output.Type.Shape;
-        if (_graph.Updates.Any(u => LoweringContext.Root(u.Value) == output) || shape.ElementCount == 0) return;
+        if (_graph.Updates.Any(u => LoweringContext.Root(u.Value) == output) || IsEmpty(shape)) return;
         var axis = shape.Axis(concat.Axis);
-        var start = 0;
+        Dimension start = 0;
         foreach (var input in node.Inputs)
         {
             TryJoin(input!, output, axis, start);
-            start += input!.Type.Shape[axis].Size;
+            start += input!.Type.Shape[axis];
         }
     }
 
-    private void TryJoin(Value input, Value output, int axis, int start)
+    private void TryJoin(Value input, Value output, int axis, Dimension start)
     {
         var part = LoweringContext.Root(input);
-        if (part.Producer is not { } producer || _views.IsPart(part) || _kept.Contains(part) || input.Type.Shape.ElementCount == 0) return;
+        if (part.Producer is not { } producer || _views.IsPart(part) || _kept.Contains(part) || IsEmpty(input.Type.Shape)) return;
         if (!_groups.TryGetValue(producer, out var writer) || !IsLowered(writer) || IsCaptured(part)) return;
         if (Place(output.Type.Shape, axis, start) is not var (row, column)) return;
         var isContiguous = _views.IsContiguous(output) && (axis < output.Type.Shape.Rank - 1 || HasOneRow(output.Type.Shape));
@@ -72,14 +73,14 @@ internal sealed class ViewFinder
         var (input, part) = (node.Inputs[0]!, node.Outputs[0]);
         var (from, to) = (input.Type.Shape, part.Type.Shape);
         var home = LoweringContext.Root(input);
-        if (from.Rank == 0 || home.Variable is not null || home.Constant is not null || to.ElementCount == 0) return;
+        if (from.Rank == 0 || home.Variable is not null || home.Constant is not null || IsEmpty(to)) return;
         if (_views.IsPart(part) || _kept.Contains(part) || IsCaptured(part)) return;
-        var ranges = Slice.Ranges(from, Numbers(1)!, Numbers(2)!, Numbers(3), Numbers(4));
+        var ranges = Slice.Places(OperatorInputs.Of(node));
         if (ranges.Any(r => r.Step != 1)) return;
 
         var isContiguous = _views.IsContiguous(home) && (to[-1] == from[-1] || HasOneRow(to));
         if (!isContiguous && !(home.Type.Shape.Equals(from) && CanHaveGaps(part))) return;
-        var (row, column) = (0, 0);
+        Dimension row = 0, column = 0;
         for (var axis = 0; axis < from.Rank; axis++)
         {
             if (to[axis] == from[axis]) continue;
@@ -88,22 +89,22 @@ internal sealed class ViewFinder
         }
 
         // What has other rows than the value in which it lies is a piece of it all the same.
-        if (isContiguous) (row, column) = (0, (row * from[-1].Size) + column);
+        if (isContiguous) (row, column) = (0, (row * from[-1]) + column);
         _views.Add(part, home, row, column, isContiguous);
-
-        int[]? Numbers(int index) => node.Inputs.ElementAtOrDefault(index)?.Constant!.ToIntegers();
     }
 
     /// <summary>
     /// The row and column of a place along an axis; null where what begins there is not rows at one distance: along the last axis it is
     /// always so, along others if the axes before have one place.
     /// </summary>
-    private static (int Row, int Column)? Place(Shape shape, int axis, int start)
+    private static (Dimension Row, Dimension Column)? Place(Shape shape, int axis, Dimension start)
     {
         if (axis == shape.Rank - 1) return (0, start);
         if (shape.Product(0, axis) != 1) return null;
         return (start * shape.Product(axis + 1, shape.Rank - 1), 0);
     }
+
+    private static bool IsEmpty(Shape shape) => shape.Contains((Dimension)0);
 
     private static bool HasOneRow(Shape shape) => shape.Product(0, shape.Rank - 1) == 1;
 

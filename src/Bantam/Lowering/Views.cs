@@ -23,7 +23,7 @@ internal sealed class Views
     /// <param name="row">The row of <paramref name="home"/> at which it begins.</param>
     /// <param name="column">The column at which it begins.</param>
     /// <param name="isContiguous">Whether its rows lie one behind the other.</param>
-    public void Add(Value value, Value home, int row, int column, bool isContiguous) =>
+    public void Add(Value value, Value home, Dimension row, Dimension column, bool isContiguous) =>
         _parts.Add(value, new Part(home, row, column, isContiguous));
 
     /// <summary>Where a value lies: itself, if it lies in no other one.</summary>
@@ -31,35 +31,37 @@ internal sealed class Views
     {
         if (!_parts.TryGetValue(value, out var part)) return new View(value, 0, Columns(value));
         var (holder, first, step) = Of(part.Home);
-        return new View(holder, first + ((long)part.Row * step) + part.Column, part.IsContiguous ? Columns(value) : step);
+        return new View(holder, first + (part.Row * step) + part.Column, part.IsContiguous ? Columns(value) : step);
     }
 
     /// <summary>Whether all elements of a value lie one behind the other.</summary>
     public bool IsContiguous(Value value) => Of(value).RowStep == Columns(value);
 
     /// <summary>The distance of neighbours along each axis of a value.</summary>
-    public int[] Strides(Value value)
+    public Dimension[] Strides(Value value)
     {
-        var strides = value.Type.Shape.Strides();
+        var strides = value.Type.Shape.StrideExpressions();
         var (columns, step) = (Columns(value), Of(value).RowStep);
         for (var axis = 0; axis < strides.Length - 1 && step != columns; axis++) strides[axis] = strides[axis] / columns * step;
         return strides;
     }
 
     /// <summary>The number of elements from the first to behind the last one, with what lies between its rows.</summary>
-    public long Extent(Value value)
+    public Dimension Extent(Value value)
     {
-        var (count, columns) = ((long)value.Type.Shape.ElementCount, Columns(value));
-        return count == 0 ? 0 : (((count / columns) - 1) * Of(value).RowStep) + columns;
+        var (shape, columns) = (value.Type.Shape, Columns(value));
+        return shape.Contains((Dimension)0) ? 0 : ((Rows(shape) - 1) * Of(value).RowStep) + columns;
     }
 
-    private static int Columns(Value value) => value.Type.Shape is { Rank: > 0 } shape ? Math.Max(shape[-1].Size, 1) : 1;
+    private static Dimension Rows(Shape shape) => shape.Rank > 0 ? shape.Product(0, shape.Rank - 1) : 1;
 
-    private sealed record Part(Value Home, int Row, int Column, bool IsContiguous);
+    private static Dimension Columns(Value value) => value.Type.Shape is { Rank: > 0 } shape && shape[-1] != 0 ? shape[-1] : 1;
+
+    private sealed record Part(Value Home, Dimension Row, Dimension Column, bool IsContiguous);
 }
 
 /// <summary>Where a value lies.</summary>
 /// <param name="Holder">The value in whose memory, which lies in no other one.</param>
 /// <param name="First">The place of its first element there.</param>
 /// <param name="RowStep">The elements from one row to the next.</param>
-internal sealed record View(Value Holder, long First, int RowStep);
+internal sealed record View(Value Holder, Dimension First, Dimension RowStep);

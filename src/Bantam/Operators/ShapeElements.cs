@@ -68,6 +68,10 @@ internal static class ShapeElements
         return results.Contains(null) ? null : [[.. results.OfType<Dimension>()]];
     }
 
+    /// <summary>The tensor of elements that are numbers.</summary>
+    public static Tensor ToTensor(Dimension[] elements, TensorType type) =>
+        Tensor.FromDoubles(type, Array.ConvertAll(elements, e => (double)e.Size));
+
     private static bool IsSmall(TensorType type) => type.Element is ElementType.Int32 or ElementType.Int64 or ElementType.Bool
         && type.Shape is { IsKnown: true, ElementCount: <= LargestCount };
 

@@ -18,8 +18,7 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>The number.</summary>
     /// <exception cref="UnknownShapeException">It has a name that is not bound yet.</exception>
-    public int Size => _sum is null ? _number
-        : throw new UnknownShapeException($"the dimension '{this}' is not bound to a number yet.");
+    public int Size => _sum is null ? _number : Decide(number => number);
 
     /// <summary>The name; null of a number and of an expression.</summary>
     public string? Name => _sum?.Name;
@@ -30,8 +29,12 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>Whether it is a number.</summary>
     public bool IsKnown => _sum is null;
 
-    /// <summary>Whether it is from 0 on, whatever its names are bound to. Where it is not it may be so nevertheless.</summary>
-    public bool IsNonNegative => _sum is null ? _number >= 0 : _sum.IsNonNegative;
+    /// <summary>
+    /// Whether it is from 0 on, whatever its names are bound to. Where it is not it may be so nevertheless, except while a graph is
+    /// planned: then it is so or not for all sizes that the plan is for.
+    /// </summary>
+    public bool IsNonNegative => _sum is null ? _number >= 0
+        : IsSurelyNonNegative || (ShapeClass.Current is not null && Decide(number => number >= 0));
 
     internal IReadOnlyList<DimensionTerm> Terms => _sum?.Terms ?? (_number == 0 ? [] : [new(_number, [])]);
 
@@ -121,6 +124,21 @@ public sealed class Dimension : IEquatable<Dimension>
             throw new ShapeException($"the dimension '{this}' leaves 64 bits when its names are bound.");
         }
     }
+
+    /// <summary>
+    /// What follows from the number. While a graph is planned names have numbers too, and the plan is for those sizes only that give the
+    /// same answer: see <see cref="ShapeClass"/>.
+    /// </summary>
+    /// <exception cref="UnknownShapeException">It has a name that is not bound yet.</exception>
+    internal T Decide<T>(Func<int, T> choice) => _sum is null ? choice(_number)
+        : ShapeClass.Current is { } current ? current.Decide(this, choice)
+        : throw new UnknownShapeException($"the dimension '{this}' is not bound to a number yet.");
+
+    /// <summary>Whether it is this number; of names it is known while a graph is planned only.</summary>
+    internal bool Is(int number) => _sum is null ? _number == number
+        : ShapeClass.Current is not null && !(this - number - 1).IsSurelyNonNegative && Decide(own => own == number);
+
+    private bool IsSurelyNonNegative => _sum is null ? _number >= 0 : _sum.IsNonNegative;
 
     /// <summary>The expression with other expressions in the place of its names.</summary>
     public Dimension Replace(Func<string, Dimension> replacement) => _sum?.Replace(replacement) ?? this;

@@ -15,7 +15,7 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         _dimensions = [.. dimensions];
         foreach (var dimension in _dimensions)
-            if (dimension.IsKnown && dimension.Size < 0)
+            if ((dimension.IsKnown || ShapeClass.Current is not null) && !dimension.IsNonNegative)
                 throw new ShapeException($"A dimension is a number from 0 on; this one is {dimension}.");
     }
 
@@ -40,7 +40,7 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     /// <exception cref="UnknownShapeException">A dimension has a name that is not bound.</exception>
     public int[] Sizes =>
     [
-        .. _dimensions.Select(d => d.IsKnown ? d.Size
+        .. _dimensions.Select(d => d.IsKnown || ShapeClass.Current is not null ? d.Size
             : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first.")),
     ];
 
@@ -81,8 +81,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     /// <summary>The product of the dimensions of some axes.</summary>
     /// <param name="from">The first axis.</param>
     /// <param name="to">The axis to stop before.</param>
-    /// <exception cref="ShapeException">A dimension is only a name, or the product is more than a tensor can have elements.</exception>
-    public int Product(int from, int to) => new Shape(_dimensions[from..to]).ElementCount;
+    /// <exception cref="ShapeException">The product is more than a tensor can have elements.</exception>
+    public Dimension Product(int from, int to) => new Shape(_dimensions[from..to]).Count;
 
     /// <summary>An axis as a number from 0 on; negative ones count from the end, as in ONNX.</summary>
     /// <exception cref="ShapeException">The shape has no such axis.</exception>
@@ -115,6 +115,22 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
         {
             strides[axis] = stride;
             stride *= sizes[axis];
+        }
+
+        return strides;
+    }
+
+    /// <summary>The strides of a row-major tensor, in elements, as expressions.</summary>
+    public Dimension[] StrideExpressions()
+    {
+        // Of no elements the others may be more than a number of 32 bits holds.
+        if (_dimensions.Contains((Dimension)0)) return [.. Enumerable.Repeat((Dimension)0, Rank)];
+        var strides = new Dimension[Rank];
+        Dimension stride = 1;
+        for (var axis = Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride *= _dimensions[axis];
         }
 
         return strides;

@@ -103,7 +103,7 @@ internal static class IntegerProducts
             var numbers = right.ToNumbers<int>();
             if (inputs.ElementAtOrDefault(3) is not { } zero) return new(numbers, right.Shape, isConvolution);
             if (zero.Constant is not { } known) return null;
-            var (zeros, inner) = (known.ToNumbers<int>(), isConvolution ? right.Shape.Product(1, right.Shape.Rank) : 1);
+            var (zeros, inner) = (known.ToNumbers<int>(), isConvolution ? right.Shape.Product(1, right.Shape.Rank).Size : 1);
             for (var i = 0; i < numbers.Length; i++) numbers[i] -= zeros[i / inner % zeros.Length];
             return new(numbers, right.Shape, isConvolution);
         }
@@ -120,7 +120,7 @@ internal static class IntegerProducts
         /// <summary>The sum of each column, or of each output channel as it broadcasts to an image.</summary>
         public Tensor Sums()
         {
-            var (channels, inner) = IsConvolution ? (Shape[0].Size, Shape.Product(1, Shape.Rank)) : (Shape[1].Size, 1);
+            var (channels, inner) = IsConvolution ? (Shape[0].Size, Shape.Product(1, Shape.Rank).Size) : (Shape[1].Size, 1);
             var sums = new int[channels];
             for (var i = 0; i < Numbers.Length; i++) sums[i / inner % channels] += Numbers[i];
             return Tensor.From(sums).Reshape([channels, .. Enumerable.Repeat(1, IsConvolution ? Shape.Rank - 2 : 0)]);

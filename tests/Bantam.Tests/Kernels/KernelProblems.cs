@@ -68,7 +68,7 @@ public static class KernelProblems
     private static KernelProblem BlockedGemm(int m, int n) => new($"gemm {m}x{n} in blocks of the depth", target =>
     {
         var spec = GemmSpec.For(target, m, n, Fusion.None) with { IsBlocked = true };
-        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, 23, 23, 1, 9, n], spec.Tiles(m, n));
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), [m, n, n, 23, 23, 1, 9, n], spec.Tiles(m, n).Size);
     }, [KernelProblem.Floats(m * 23, 1), KernelProblem.Floats(23 * n, 2), KernelProblem.Zeros(4000), KernelProblem.Zeros(m * n)])
     { IsScratch = [2] };
 
@@ -82,7 +82,8 @@ public static class KernelProblems
         {
             var spec = GemmSpec.For(target, M, N, epilogue, line: new GemmLine(M, K)) with { Outer = 2 };
             return (Bantam.Kernels.Templates.Gemm.Kernel(spec),
-                [M, N, N, K, K, 1, Second, 0, M * K, K * N, 0, .. added.SelectMany(_ => bias), .. row], First * Second * spec.Tiles(M, N));
+                [M, N, N, K, K, 1, Second, 0, M * K, K * N, 0, .. added.SelectMany(_ => bias), .. row],
+                First * Second * spec.Tiles(M, N).Size);
         }, [KernelProblem.Floats(Second * M * K, 1), KernelProblem.Floats(First * K * N, 2), .. added,
             KernelProblem.Zeros(First * Second * M * N)]);
     }
@@ -92,13 +93,13 @@ public static class KernelProblems
         var spec = GemmSpec.For(target, m, n, epilogue, line: new GemmLine(m, isTransposed ? 1 : k));
         var strides = epilogue.Inputs.Concat(epilogue.Outputs).Select(o => o.IsSameForRows ? 0 : n);
         int[] sizes = [m, n, n, k, isTransposed ? 1 : k, isTransposed ? m : 1, .. strides];
-        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), sizes, spec.Tiles(m, n));
+        return (Bantam.Kernels.Templates.Gemm.Kernel(spec), sizes, spec.Tiles(m, n).Size);
     }
 
     private static KernelProblem Chain(string name, Func<Expr, Expr> body, float scale) => new(name, target =>
     {
         var spec = new ElementwiseSpec(target, 1, new Fusion(0, [new(ElementType.Float)], [body(X)], [Output]));
-        return (Elementwise.Kernel(spec), [1333], ElementwiseSpec.Tiles([1333]));
+        return (Elementwise.Kernel(spec), [1333], ElementwiseSpec.Tiles([1333]).Size);
     }, [KernelProblem.Floats(1333, 7, scale), KernelProblem.Zeros(1333)]);
 
     private static KernelProblem Rows()
@@ -112,7 +113,7 @@ public static class KernelProblems
         return new KernelProblem("bytes with a row and a column operand", target =>
         {
             var spec = new ElementwiseSpec(target, 3, chain);
-            return (Elementwise.Kernel(spec), [3, 5, 21, 105, 21, 0, 0, 5, 1, 105, 21], ElementwiseSpec.Tiles([3, 5, 21]));
+            return (Elementwise.Kernel(spec), [3, 5, 21, 105, 21, 0, 0, 5, 1, 105, 21], ElementwiseSpec.Tiles([3, 5, 21]).Size);
         }, [bytes, KernelProblem.Floats(21, 8), KernelProblem.Floats(15, 9), KernelProblem.Zeros(315)]);
     }
 }

@@ -25,5 +25,6 @@ public sealed record ColumnReduceSpec(
     public int Width => Columns * Target.Lanes;
 
     /// <summary>The tile for so many columns.</summary>
-    public static int ColumnsFor(Target target, int columns) => Math.Clamp((columns + target.Lanes - 1) / target.Lanes, 1, MostColumns);
+    public static int ColumnsFor(Target target, Dimension columns) =>
+        columns.Decide(count => Math.Clamp((count + target.Lanes - 1) / target.Lanes, 1, MostColumns));
 }

@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Kernels.Templates;
 
 /// <summary>What distinguishes one elementwise kernel from another.</summary>
@@ -13,6 +15,6 @@ public sealed record ElementwiseSpec(Target Target, int Rank, Fusion Chain)
     public string Key => $"elementwise {Rank} {Chain.Key}";
 
     /// <summary>How many tiles a result with these merged dimensions has.</summary>
-    public static int Tiles(IReadOnlyList<int> dimensions) =>
-        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate(1, (a, b) => a * b);
+    public static Dimension Tiles(IReadOnlyList<Dimension> dimensions) =>
+        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate((Dimension)1, (a, b) => a * b);
 }

@@ -22,6 +22,9 @@ public sealed record GemmSpec(
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>So few rows are in one tile, which has more vectors of each then.</summary>
+    private const int MostOfFew = EnoughSums / 3;
+
     /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and the depth: one more than an image.</summary>
     public int Dimensions { get; init; } = 3;
 
@@ -82,33 +85,46 @@ public sealed record GemmSpec(
     /// more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
     public static GemmSpec For(
-        Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null, int together = 1)
+        Target target, Dimension m, Dimension n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null,
+        int together = 1)
     {
-        m = Math.Max(m, 1);
         var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : together > 1 ? KeptByDots : 0);
+        if (m.Decide(rows => rows <= MostOfFew) && n.Decide(count => count > 2 * target.Lanes))
+        {
+            var few = Math.Max(m.Size, 1);
+            return new GemmSpec(target, few, n.Decide(count => ColumnsOfFew(target, few, count)), epilogue, walk);
+        }
+
+        var columns = n.Decide(count => count <= target.Lanes) ? 1 : 2;
+        if (line is { Step.IsKnown: true })
+        {
+            var rows = line.Length.Decide(length => Evened(length, (registers - columns - 1) / columns));
+            if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step.Size);
+        }
+
+        var most = Math.Min((registers - columns - 1) / columns, MostRows(target));
+        return new GemmSpec(target, Math.Max(m.Decide(rows => Evened(rows, most)), 1), columns, epilogue, walk);
+    }
+
+    /// <summary>
+    /// The vectors of a tile that has all rows of a product. Two panels at least, where they have enough sums still, so that two threads
+    /// can share them.
+    /// </summary>
+    private static int ColumnsOfFew(Target target, int rows, int n)
+    {
         var vectors = (n + target.Lanes - 1) / target.Lanes;
-        if (m <= EnoughSums / 3 && vectors > 2)
-        {
-            // Two panels at least, where they have enough sums still, so that two threads can share them.
-            var panels = Math.Max(((vectors * m) + EnoughSums - 1) / EnoughSums, vectors * m < EnoughSums ? 1 : 2);
-            var spec = new GemmSpec(target, m, (vectors + panels - 1) / panels, epilogue, walk);
-            while ((spec.Tiles(1, n) * spec.Width) - n > Load.ReadableBehind) spec = spec with { Columns = spec.Columns - 1 };
-            return spec;
-        }
+        var panels = Math.Max(((vectors * rows) + EnoughSums - 1) / EnoughSums, vectors * rows < EnoughSums ? 1 : 2);
+        var columns = (vectors + panels - 1) / panels;
+        while (Beyond(columns * target.Lanes) > Load.ReadableBehind) columns--;
+        return columns;
 
-        var columns = n <= target.Lanes ? 1 : 2;
-        if (line is { Length: > 0 })
-        {
-            var rows = Evened(line.Length, (registers - columns - 1) / columns);
-            if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
-        }
-
-        return new GemmSpec(target, Evened(m, Math.Min((registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
+        int Beyond(int width) => ((n + width - 1) / width * width) - n;
     }
 
     /// <summary>The fewest rows with which no more tiles are needed.</summary>
     private static int Evened(int rows, int most)
     {
+        if (rows == 0) return 0;
         var tiles = (rows + most - 1) / most;
         return (rows + tiles - 1) / tiles;
     }
@@ -122,9 +138,10 @@ public sealed record GemmSpec(
     /// <param name="m">Rows.</param>
     /// <param name="n">Columns.</param>
     /// <param name="line">The length of a line; null if all rows are one.</param>
-    public int Tiles(int m, int n, GemmLine? line = null)
+    public Dimension Tiles(Dimension m, Dimension n, GemmLine? line = null)
     {
-        var length = RowStep is null || line is null ? m : line.Length;
-        return length == 0 ? 0 : m / length * ((length + Rows - 1) / Rows) * ((n + Width - 1) / Width);
+        var panels = (n + Width - 1) / Width;
+        if (RowStep is null || line is null || line.Length == 0) return (m + Rows - 1) / Rows * panels;
+        return m / line.Length * ((line.Length + Rows - 1) / Rows) * panels;
     }
 }

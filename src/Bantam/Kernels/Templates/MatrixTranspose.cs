@@ -17,7 +17,7 @@ public static class MatrixTranspose
     private const int Block = 4;
 
     /// <summary>How many tiles there are.</summary>
-    public static int Tiles(Target target, int batch, int rows) => batch * ((rows + target.Lanes - 1) / target.Lanes);
+    public static Dimension Tiles(Target target, Dimension batch, Dimension rows) => batch * ((rows + target.Lanes - 1) / target.Lanes);
 
     /// <summary>The kernel.</summary>
     /// <param name="target">What it is for.</param>

@@ -14,7 +14,7 @@ public static class PoolGradient
     /// <summary>How many tiles there are.</summary>
     /// <param name="spec">The kernel.</param>
     /// <param name="pooled">The sizes of the pooled image.</param>
-    public static int Tiles(PoolGradientSpec spec, IReadOnlyList<int> pooled) =>
+    public static Dimension Tiles(PoolGradientSpec spec, IReadOnlyList<Dimension> pooled) =>
         spec.IsTiling ? pooled.SkipLast(2).Aggregate((a, b) => a * b) : pooled[0];
 
     private static string Name(PoolGradientSpec spec) => spec.IsMaximum ? "max-pool-gradient" : "average-pool-gradient";

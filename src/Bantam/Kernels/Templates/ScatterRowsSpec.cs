@@ -11,5 +11,5 @@ public sealed record ScatterRowsSpec(Target Target, ElementType Indices)
     public string Key => $"scatter-rows {Indices}";
 
     /// <summary>How many tiles there are.</summary>
-    public int Tiles(int outer, int inner) => outer * ((inner + Target.Lanes - 1) / Target.Lanes);
+    public Dimension Tiles(Dimension outer, Dimension inner) => outer * ((inner + Target.Lanes - 1) / Target.Lanes);
 }

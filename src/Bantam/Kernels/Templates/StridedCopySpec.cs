@@ -29,6 +29,6 @@ public sealed record StridedCopySpec(Target Target, ElementType Storage, int Ran
     public string Key => $"strided-copy {Storage} {Rank} {Walk}";
 
     /// <summary>How many tiles a copy of these dimensions has.</summary>
-    public static int Tiles(IReadOnlyList<int> dimensions) =>
-        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate(1, (a, b) => a * b);
+    public static Dimension Tiles(IReadOnlyList<Dimension> dimensions) =>
+        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate((Dimension)1, (a, b) => a * b);
 }

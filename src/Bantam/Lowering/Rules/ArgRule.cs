@@ -13,8 +13,8 @@ internal sealed class ArgRule : AnchorRule
     public override bool HasEpilogue(Node node) => false;
 
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is ArgOperator && inputs[0]!.Element != ElementType.Bool;
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
+        op is ArgOperator && inputs[0].Element != ElementType.Bool;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -23,7 +23,7 @@ internal sealed class ArgRule : AnchorRule
         var (outer, depth, inner) = GatherRule.Blocks(input.Type.Shape, op.Axis);
         var spec = new ArgExtremumSpec(context.Target, input.Type.Element, op is ArgMin, op.SelectLastIndex);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => ArgExtremum.Kernel(spec));
-        var cost = (long)outer * depth * inner;
+        var cost = new Work(outer, depth, inner);
         return [new LoweredCall(kernel, [input, group.Anchor.Outputs[0]], [outer, depth, inner], outer, cost, group.ToString())];
     }
 }

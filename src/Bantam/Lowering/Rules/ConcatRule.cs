@@ -9,7 +9,7 @@ namespace Bantam.Lowering.Rules;
 internal sealed class ConcatRule : CopyingRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Concat;
+    public override bool Accepts(Operator op, OperatorInputs inputs) => op is Concat;
 
     /// <inheritdoc/>
     public override bool ReadsRows(Node node, int input) => true;
@@ -27,8 +27,8 @@ internal sealed class ConcatRule : CopyingRule
         foreach (var input in group.Anchor.Inputs)
         {
             var from = CopyView.Of(context, input!);
-            if (!LiesThere(input!, to)) calls.Add(StridedCopies.Copy(context, input!.Type.Shape.Sizes, from, to, group.ToString()));
-            to = to.Moved(axis, input!.Type.Shape[axis].Size);
+            if (!LiesThere(input!, to)) calls.Add(StridedCopies.Copy(context, [.. input!.Type.Shape], from, to, group.ToString()));
+            to = to.Moved(axis, input!.Type.Shape[axis]);
         }
 
         return calls;

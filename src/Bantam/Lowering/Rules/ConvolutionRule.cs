@@ -15,14 +15,14 @@ namespace Bantam.Lowering.Rules;
 internal sealed class ConvolutionRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
         AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && attributes.Pads.All(p => p == 0);
 
     /// <inheritdoc/>
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size / OuterGroups(node);
+    public override Dimension Columns(Node node) => node.Outputs[0].Type.Shape[-1] / OuterGroups(node);
 
     /// <inheritdoc/>
     public override RowView View(Node node) => RowView.Grouped(node.Outputs[0].Type.Shape, OuterGroups(node));
@@ -41,7 +41,7 @@ internal sealed class ConvolutionRule : AnchorRule
         var isForward = IsForward(node);
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
         var result = node.Outputs[0].Type.Shape;
-        var together = isForward ? InterleavedFactor.Together(context.Target, image, second, image.Type.Shape[-1].Size) : 1;
+        var together = isForward ? InterleavedFactor.Together(context.Target, image, second, image.Type.Shape[-1]) : 1;
         var imageShape = Channels(image.Type.Shape, -1, together);
         var (pixelShape, weights) = isForward ? (result, Channels(second.Type.Shape, -2, together)) : (second.Type.Shape, result);
         var isDepthwise = IsDepthwise(attributes, imageShape, weights);
@@ -51,7 +51,7 @@ internal sealed class ConvolutionRule : AnchorRule
         var groups = isDepthwise || isPaired ? 1 : attributes.Group;
         var outputs = weights[-1].Size / groups;
 
-        var steps = together == 1 ? context.Views.Strides(image) : imageShape.Strides();
+        var steps = together == 1 ? context.Views.Strides(image) : imageShape.StrideExpressions();
         var pixels = Patches.Pixels(attributes, steps, pixelShape);
         var taps = Patches.Taps(attributes, steps, weights, isPaired ? 1 : channels);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
@@ -72,7 +72,7 @@ internal sealed class ConvolutionRule : AnchorRule
             RightStep = weights[-1].Size,
             LeftOuter = groups == 1 ? [] : [channels],
             RightOuter = groups == 1 ? [] : [outputs],
-            Outermost = isForward ? (1, 0) : (pixelShape[0].Size, BytesOfImage(image.Type) + BytesOfImage(second.Type)),
+            Outermost = isForward ? (1, 0) : (pixelShape[0], BytesOfImage(image.Type) + BytesOfImage(second.Type)),
         };
         return GemmCalls.Create(group, context, problem);
     }
@@ -89,7 +89,7 @@ internal sealed class ConvolutionRule : AnchorRule
 
     /// <summary>A shape of which so many channels are one element.</summary>
     private static Shape Channels(Shape shape, int axis, int together) => together == 1 ? shape
-        : Shape.Of(shape.Sizes.Select((size, i) => i == shape.Rank + axis ? size / together : size));
+        : new Shape(shape.Select((size, i) => i == shape.Rank + axis ? size / together : size));
 
     /// <summary>How many products a node is: one a group, but one of all channels that are convolved by themselves.</summary>
     private static int OuterGroups(Node node)

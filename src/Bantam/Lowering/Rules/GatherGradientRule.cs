@@ -10,8 +10,8 @@ namespace Bantam.Lowering.Rules;
 internal sealed class GatherGradientRule : CopyingRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
-        op is GatherGradient gather && inputs[0]!.Element == ElementType.Float && GatherRule.HasRows(inputs[0]!.Shape, gather.Axis);
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
+        op is GatherGradient gather && inputs[0].Element == ElementType.Float && GatherRule.HasRows(inputs[0].Shape, gather.Axis);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [node.Inputs[1]!, node.Inputs[2]!];
@@ -21,13 +21,13 @@ internal sealed class GatherGradientRule : CopyingRule
     {
         var (indices, gradient, output) = (group.Anchor!.Inputs[1]!, group.Anchor.Inputs[2]!, group.Anchor.Outputs[0]);
         var (outer, rows, inner) = GatherRule.Blocks(output.Type.Shape, ((GatherGradient)group.Anchor.Operator).Axis);
-        var count = indices.Type.Shape.ElementCount;
+        var count = indices.Type.Shape.Count;
         var spec = new ScatterRowsSpec(context.Target, indices.Type.Element);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => ScatterRows.Kernel(spec));
         var check = new LoweredCheck(group.Anchor, rows);
         Value[] buffers = [indices, gradient, output, check.Outside];
         var tiles = spec.Tiles(outer, inner);
-        var cost = (long)outer * (count + rows) * inner;
+        var cost = new Work(outer, count + rows, inner);
         return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], tiles, cost, group.ToString()) { Check = check }];
     }
 }

@@ -9,7 +9,7 @@ namespace Bantam.Lowering.Rules;
 internal static class GemmCalls
 {
     /// <summary>Loading an element of the right factor, once for all rows, takes about as long as a multiply-add with it.</summary>
-    private const long LoadOfFactor = 1;
+    private const int LoadOfFactor = 1;
 
     /// <summary>
     /// Where all rows are in one tile, each element of the right factor is read once, in panels: narrow pieces of long rows, which
@@ -27,8 +27,7 @@ internal static class GemmCalls
         RowWalk[] walks = [.. chain.Walks(problem.View)];
         var (outer, strides) = Broadcasting.Collapse(
             problem.View.Outer, [problem.LeftOuter, problem.RightOuter, .. walks.Select(w => w.Outer)]);
-        if (outer is [1]) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<int>())]);
-        var count = outer.Aggregate(1, (product, size) => product * size);
+        if (outer is [var only] && only == 1) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<Dimension>())]);
 
         var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together) with
         {
@@ -40,24 +39,25 @@ internal static class GemmCalls
             Right = problem.Right.Type.Element,
         };
         var tiles = spec.Tiles(m, n, problem.Line);
-        var block = spec.Rows < m ? BlockInCache(target, problem.Outermost.Bytes)
-            : tiles > 2 && outer.Length == 0 && target.Lanes > 1 ? StreamedRows : problem.Outermost.Count;
         var packed = PackedFactor.Of(problem, spec, context, group.ToString());
-        if (packed is not null && spec.Rows >= m) block = problem.Outermost.Count;
-        spec = spec with { IsBlocked = problem.Outermost.Count > block, IsPacked = packed is not null };
-        tiles *= count;
+        var isOneTile = m.Decide(rows => rows <= spec.Rows);
+        var streams = isOneTile && packed is null && outer.Length == 0 && target.Lanes > 1 && tiles.Decide(all => all > 2);
+        int? block = !isOneTile ? BlockInCache(target, problem.Outermost.Bytes) : streams ? StreamedRows : null;
+        var isBlocked = block is { } most && problem.Outermost.Count.Decide(all => all > most);
+        spec = spec with { IsBlocked = isBlocked, IsPacked = packed is not null };
+        tiles = outer.Aggregate(tiles, (product, size) => product * size);
         var kernel = KernelCache.Get(target, spec.Key, () => Kernels.Templates.Gemm.Kernel(spec));
-        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(spec.Kept, Shape.Of(tiles, spec.TileElements)))] : [];
-        int[] blocks = spec.IsBlocked ? [block] : [], steps = spec.IsPacked ? [] : [problem.RightStep];
+        Value[] kept = spec.IsBlocked ? [new Value("kept", new TensorType(spec.Kept, new Shape(tiles, spec.TileElements)))] : [];
+        Dimension[] blocks = isBlocked ? [block!.Value] : [], steps = spec.IsPacked ? [] : [problem.RightStep];
         var product = new LoweredCall(
             kernel,
             [problem.Left, packed?.Value ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
             [
                 m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks,
-                .. walks.SelectMany((walk, i) => (int[])[.. strides[i + 2], walk.Row]),
+                .. walks.SelectMany((walk, i) => (Dimension[])[.. strides[i + 2], walk.Row]),
             ],
             tiles,
-            (m + LoadOfFactor) * n * depth * count,
+            new Work([m + LoadOfFactor, n, depth, .. outer]),
             group.ToString())
         {
             InPlace = chain.InPlace,

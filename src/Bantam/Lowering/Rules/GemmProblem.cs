@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels.Templates;
+using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
 
@@ -8,7 +9,7 @@ namespace Bantam.Lowering.Rules;
 /// <param name="Right">The right factor.</param>
 /// <param name="Size">Rows, columns and depth of one product.</param>
 /// <param name="View">How the result is walked.</param>
-internal sealed record GemmProblem(Value Left, Value Right, (int M, int N, int Depth) Size, RowView View)
+internal sealed record GemmProblem(Value Left, Value Right, (Dimension M, Dimension N, Dimension Depth) Size, RowView View)
 {
     /// <summary>How many elements of the depth both factors have in one of Int32, as which sizes and strides count them.</summary>
     public int Together { get; init; } = 1;
@@ -20,7 +21,7 @@ internal sealed record GemmProblem(Value Left, Value Right, (int M, int N, int D
     public int PairInputs { get; init; }
 
     /// <summary>The sizes that the walk takes.</summary>
-    public required IReadOnlyList<int> Walked { get; init; }
+    public required IReadOnlyList<Dimension> Walked { get; init; }
 
     /// <summary>The lines that the rows lie in.</summary>
     public required GemmLine Line { get; init; }
@@ -29,14 +30,14 @@ internal sealed record GemmProblem(Value Left, Value Right, (int M, int N, int D
     public int Dimensions { get; init; } = 3;
 
     /// <summary>The elements of the right factor from one step of the depth to the next.</summary>
-    public required int RightStep { get; init; }
+    public required Dimension RightStep { get; init; }
 
     /// <summary>The strides of the left factor along the outer axes of the view.</summary>
-    public int[] LeftOuter { get; init; } = [];
+    public Dimension[] LeftOuter { get; init; } = [];
 
     /// <summary>The strides of the right factor along the outer axes of the view.</summary>
-    public int[] RightOuter { get; init; } = [];
+    public Dimension[] RightOuter { get; init; } = [];
 
     /// <summary>The depth's outermost size, and the bytes that the factors take for one of it.</summary>
-    public (int Count, long Bytes) Outermost { get; init; } = (1, 0);
+    public (Dimension Count, long Bytes) Outermost { get; init; } = (1, 0);
 }

@@ -18,7 +18,7 @@ internal static class InterleavedFactor
     /// <param name="left">The left factor.</param>
     /// <param name="right">The right factor.</param>
     /// <param name="run">How many elements of the depth lie side by side in the left factor.</param>
-    public static int Together(Target target, Value left, Value right, int run)
+    public static int Together(Target target, Value left, Value right, Dimension run)
     {
         var together = (left.Type.Element, right.Type.Element) switch
         {
@@ -26,7 +26,8 @@ internal static class InterleavedFactor
             (ElementType.UInt8, ElementType.Int8) when target.HasDot => 4,
             _ => 1,
         };
-        return target.Lanes > 1 && right.Constant is not null && run > 0 && run % together == 0 ? together : 1;
+        if (together == 1 || target.Lanes == 1 || right.Constant is null) return 1;
+        return run.Decide(count => count > 0 && count % together == 0) ? together : 1;
     }
 
     /// <summary>The factor interleaved.</summary>

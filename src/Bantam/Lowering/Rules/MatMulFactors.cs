@@ -11,7 +11,7 @@ namespace Bantam.Lowering.Rules;
 /// <param name="M">Rows.</param>
 /// <param name="Depth">What is summed over.</param>
 /// <param name="N">Columns.</param>
-internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.Strided Right, int[] Batch, int M, int Depth, int N)
+internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.Strided Right, Dimension[] Batch, Dimension M, Dimension Depth, Dimension N)
 {
     /// <summary>The factors of a node.</summary>
     public static MatMulFactors Of(Node node)
@@ -19,14 +19,14 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
         var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
         var (rows, columns) = (Matrix(left.Type.Shape, isLeft: true), Matrix(right.Type.Shape, isLeft: false));
         var (m, depth, n) = (rows[^2], rows[^1], columns[^1]);
-        var batch = Shape.Broadcast(Shape.Of(rows[..^2]), Shape.Of(columns[..^2])).Sizes;
+        Dimension[] batch = [.. Shape.Broadcast(new Shape(rows[..^2]), new Shape(columns[..^2]))];
         var a = Read(left, rows, batch, transposed => transposed[^1] == 1 || transposed[^2] == 1);
         var b = Read(right, columns, batch, transposed => transposed[^1] == 1);
 
         // Where the right factor repeats, the products below one another are one with more rows.
         while (batch.Length > 0 && b.Strides[^3] == 0 && (batch[^1] == 1 || m == 1 || a.Strides[^3] == m * a.Strides[^2]))
         {
-            var row = m == 1 && batch[^1] > 1 ? a.Strides[^3] : a.Strides[^2];
+            var row = m == 1 && batch[^1] != 1 ? a.Strides[^3] : a.Strides[^2];
             m *= batch[^1];
             batch = batch[..^1];
             a = a with { Strides = [.. a.Strides[..^3], row, a.Strides[^1]] };
@@ -37,32 +37,35 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
     }
 
     /// <summary>The parts that a call needs.</summary>
-    public void Deconstruct(out Strided left, out Strided right, out int m, out int depth, out int n) =>
+    public void Deconstruct(out Strided left, out Strided right, out Dimension m, out Dimension depth, out Dimension n) =>
         (left, right, m, depth, n) = (Left, Right, M, Depth, N);
 
     /// <summary>A vector stands for a row on the left, a column on the right.</summary>
-    private static int[] Matrix(Shape shape, bool isLeft) =>
-        shape.Rank > 1 ? shape.Sizes : isLeft ? [1, shape[0].Size] : [shape[0].Size, 1];
+    private static Dimension[] Matrix(Shape shape, bool isLeft) =>
+        shape.Rank > 1 ? [.. shape] : isLeft ? [1, shape[0]] : [shape[0], 1];
 
     /// <summary>A factor where it lies: of a transposed one what was transposed, if the template can walk that.</summary>
-    private static Strided Read(Value factor, int[] sizes, int[] batch, Func<int[], bool> canWalk)
+    private static Strided Read(Value factor, Dimension[] sizes, Dimension[] batch, Func<Dimension[], bool> canWalk)
     {
         if (factor.Producer is { Operator: Transpose transpose } producer)
         {
-            var own = producer.Inputs[0]!.Type.Shape.Strides();
-            int[] strides = [.. transpose.Permutation.Select(axis => own[axis])];
+            var own = producer.Inputs[0]!.Type.Shape.StrideExpressions();
+            Dimension[] strides = [.. transpose.Permutation.Select(axis => own[axis])];
             if (strides.Length > 1 && canWalk(strides)) return new Strided(producer.Inputs[0]!, Broadcast(strides));
         }
 
-        return new Strided(factor, Broadcast(Shape.Of(sizes).Strides()));
+        return new Strided(factor, Broadcast(new Shape(sizes).StrideExpressions()));
 
-        int[] Broadcast(int[] strides) =>
-            [
-                .. new int[batch.Length + 2 - sizes.Length],
-                .. strides.Select((stride, axis) => axis < sizes.Length - 2 && sizes[axis] == 1 ? 0 : stride),
-            ];
+        Dimension[] Broadcast(Dimension[] strides)
+        {
+            var missing = batch.Length + 2 - sizes.Length;
+            return [.. Enumerable.Repeat((Dimension)0, missing), .. strides.Select((stride, axis) => Repeats(axis) ? 0 : stride)];
+
+            bool Repeats(int axis) =>
+                axis < sizes.Length - 2 && (sizes[axis] == batch[axis + missing] ? sizes[axis] == 1 : sizes[axis].Is(1));
+        }
     }
 
     /// <summary>A tensor and the elements between neighbours along each axis, 0 where it repeats.</summary>
-    internal sealed record Strided(Value Value, int[] Strides);
+    internal sealed record Strided(Value Value, Dimension[] Strides);
 }

@@ -14,11 +14,11 @@ namespace Bantam.Lowering.Rules;
 internal sealed class MatMulRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
         op switch
         {
-            MatMul => !(MatMul.IsColumn(inputs[1]!) && inputs[0]!.Shape.Rank > 1),
-            MatMulInteger => inputs.Skip(2).All(zero => zero is null),
+            MatMul => !(MatMul.IsColumn(inputs[1]) && inputs[0].Shape.Rank > 1),
+            MatMulInteger => inputs.Optional(2) is null && inputs.Optional(3) is null,
             _ => false,
         };
 
@@ -26,7 +26,7 @@ internal sealed class MatMulRule : AnchorRule
     public override int EpilogueCopies(Node node, Target target) => GemmSpec.MostVectors(target);
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: > 1 } right ? right[-1].Size : 1;
+    public override Dimension Columns(Node node) => node.Inputs[1]!.Type.Shape is { Rank: > 1 } right ? right[-1] : 1;
 
     /// <inheritdoc/>
     public override RowView View(Node node) => RowView.Of(node.Outputs[0].Type.Shape, Columns(node), MatMulFactors.Of(node).Batch.Length);

@@ -28,12 +28,13 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     {
         var (m, n, depth) = problem.Size;
         var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
-        if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
-        if (problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
+        if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n.Decide(columns => columns <= spec.Width)) return null;
+        var size = problem.Right.Type.Element.Size();
+        if (problem.Right.Type.Shape.Count.Decide(count => (long)count * size <= spec.Target.L1Bytes)) return null;
         if (problem.Right.Constant is not { } constant)
-            return m < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
+            return spec.Walk != GemmWalk.Matrix || m.Decide(rows => rows < FewestRows) ? null : InEachRun(problem, spec, context, label);
         if (problem.RightStep != n) return null;
-        var packed = Packed(constant, n, depth, spec.Width);
+        var packed = Packed(constant, n.Size, depth.Size, spec.Width);
         return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);
     }
 
@@ -42,12 +43,12 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     {
         var (width, (_, n, depth)) = (spec.Width, problem.Size);
         var panels = (n + width - 1) / width;
-        var packed = new Value("packed", new TensorType(problem.Right.Type.Element, Shape.Of(panels, depth, width)));
+        var packed = new Value("packed", new TensorType(problem.Right.Type.Element, new Shape(panels, depth, width)));
         var (from, to) = (new CopyView(problem.Right, 0, [width, problem.RightStep, 1]), CopyView.Of(context, packed));
         var calls = new List<LoweredCall> { StridedCopies.Copy(context, [n / width, depth, width], from, to, $"pack {label}") };
         if (n % width != 0)
         {
-            int[] rest = [1, depth, n % width];
+            Dimension[] rest = [1, depth, n % width];
             calls.Add(StridedCopies.Copy(context, rest, from.Moved(0, n / width), to.Moved(0, n / width), $"pack {label}"));
         }
 

@@ -6,25 +6,25 @@ namespace Bantam.Lowering.Rules;
 /// <summary>How a convolution steps through a channels-last image: dimensions, and the elements between neighbours along each.</summary>
 /// <param name="Sizes">The dimensions.</param>
 /// <param name="Strides">The strides.</param>
-internal sealed record Patches(IReadOnlyList<int> Sizes, IReadOnlyList<int> Strides)
+internal sealed record Patches(IReadOnlyList<Dimension> Sizes, IReadOnlyList<Dimension> Strides)
 {
     /// <summary>How many places there are.</summary>
-    public int Count => Sizes.Aggregate(1, (count, size) => count * size);
+    public Dimension Count => Sizes.Aggregate((Dimension)1, (count, size) => count * size);
 
     /// <summary>From output pixel to output pixel.</summary>
-    public static Patches Pixels(ConvolutionAttributes attributes, int[] steps, Shape output)
+    public static Patches Pixels(ConvolutionAttributes attributes, Dimension[] steps, Shape output)
     {
-        return new([.. output.Sizes.SkipLast(1)], [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1])]);
+        return new([.. output.SkipLast(1)], [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1])]);
     }
 
     /// <summary>From tap to tap of a window, and from channel to channel: without dilation the taps of a line are one run.</summary>
-    public static Patches Taps(ConvolutionAttributes attributes, int[] steps, Shape weights, int channels)
+    public static Patches Taps(ConvolutionAttributes attributes, Dimension[] steps, Shape weights, Dimension channels)
     {
-        int[] steppings = [.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1];
-        var (sizes, strides) = Broadcasting.Collapse([.. weights.Sizes[..^2], channels], [steppings]);
+        Dimension[] steppings = [.. attributes.Dilations.Select((dilation, axis) => dilation * steps[axis + 1]), 1];
+        var (sizes, strides) = Broadcasting.Collapse([.. weights.SkipLast(2), channels], [steppings]);
 
         // The innermost loop counts by its stride, which a single tap has not.
-        return new(sizes, [.. strides[0][..^1], Math.Max(strides[0][^1], 1)]);
+        return new(sizes, [.. strides[0][..^1], strides[0][^1] == 0 ? 1 : strides[0][^1]]);
     }
 
     /// <summary>The same with dimensions of size 1 behind the first one, which is blocked, and before the last, which is a run.</summary>

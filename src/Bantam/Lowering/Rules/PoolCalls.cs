@@ -16,8 +16,8 @@ internal static class PoolCalls
             : attributes with { Kernel = [1, .. attributes.Kernel], Strides = [1, .. attributes.Strides], Pads = [0, 0, 0, 0] };
 
     /// <summary>The sizes of an image, channels last; those of a signal with height 1.</summary>
-    public static int[] Flat(Shape image) => image.Rank > 3 ? image.Sizes : [image[0].Size, 1, .. image.Sizes[1..]];
+    public static Dimension[] Flat(Shape image) => image.Rank > 3 ? [.. image] : [image[0], 1, .. image.Skip(1)];
 
     /// <summary>The strides of such an image.</summary>
-    public static int[] FlatStrides(int[] strides) => strides.Length > 3 ? strides : [strides[0], .. strides];
+    public static Dimension[] FlatStrides(Dimension[] strides) => strides.Length > 3 ? strides : [strides[0], .. strides];
 }

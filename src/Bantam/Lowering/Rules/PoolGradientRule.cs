@@ -14,12 +14,12 @@ internal sealed class PoolGradientRule : AnchorRule
     public override bool HasEpilogue(Node node) => ((IPool)node.Operator).Attributes.Tiles(node.Outputs[0].Type.Shape.Sizes[1..^1]);
 
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
         op is (MaxPoolGradient or AveragePoolGradient) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes)
-        && inputs.Count > 0 && inputs[0]?.Element == ElementType.Float;
+        && inputs.Optional(0)?.Element == ElementType.Float;
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
+    public override Dimension Columns(Node node) => node.Outputs[0].Type.Shape[-1];
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -35,7 +35,7 @@ internal sealed class PoolGradientRule : AnchorRule
         var fusion = isTiling ? chain.Fusion : Fusion.None;
         var spec = new PoolGradientSpec(target, attributes.Rank, window, node.Operator is MaxPoolGradient, isTiling, fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
-        int[] sizes =
+        Dimension[] sizes =
         [
             .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [],
             .. isTiling ? group.RowStrides(chain, channels) : [],
@@ -43,7 +43,7 @@ internal sealed class PoolGradientRule : AnchorRule
         return
         [
             new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
-                PoolGradient.Tiles(spec, pooled), (long)node.Outputs[0].Type.Shape.ElementCount * KernelCall.MovedElement, group.ToString())
+                PoolGradient.Tiles(spec, pooled), new Work([.. node.Outputs[0].Type.Shape, KernelCall.MovedElement]), group.ToString())
             {
                 InPlace = isTiling ? chain.InPlace : [],
             },

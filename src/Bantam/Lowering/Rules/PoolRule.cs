@@ -11,12 +11,12 @@ namespace Bantam.Lowering.Rules;
 internal sealed class PoolRule : AnchorRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) =>
+    public override bool Accepts(Operator op, OperatorInputs inputs) =>
         op is (MaxPool or AveragePool) and IPool { Attributes: var attributes } && PoolCalls.Walks(attributes) && inputs.Count > 0
-        && inputs[0] is { Element: var element } && element != ElementType.Bool && (element.IsFloating() || op is MaxPool);
+        && inputs.Optional(0) is { Element: var element } && element != ElementType.Bool && (element.IsFloating() || op is MaxPool);
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => node.Outputs[0].Type.Shape[-1].Size;
+    public override Dimension Columns(Node node) => node.Outputs[0].Type.Shape[-1];
 
     /// <inheritdoc/>
     public override bool ReadsRows(Node node, int input) => input == 0;
@@ -37,7 +37,7 @@ internal sealed class PoolRule : AnchorRule
         var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var steps = PoolCalls.FlatStrides(context.Views.Strides(node.Inputs[0]!));
-        int[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
+        Dimension[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
         return
         [
             new LoweredCall(
@@ -45,7 +45,7 @@ internal sealed class PoolRule : AnchorRule
                 [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
                 [.. output.Skip(1), .. strides, .. window is null ? attributes.Kernel : [], .. group.RowStrides(chain, channels)],
                 output.SkipLast(2).Aggregate((a, b) => a * b),
-                (long)node.Inputs[0]!.Type.Shape.ElementCount * KernelCall.MovedElement / 2,
+                new Work([.. node.Inputs[0]!.Type.Shape, KernelCall.MovedElement / 2]),
                 group.ToString())
             {
                 InPlace = chain.InPlace,

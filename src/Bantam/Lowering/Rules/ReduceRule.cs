@@ -15,22 +15,22 @@ internal sealed class ReduceRule : AnchorRule
     public override bool HasPrologue => true;
 
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants)
+    public override bool Accepts(Operator op, OperatorInputs inputs)
     {
-        if (op is not (ReduceSum or ReduceMax or ReduceMin or ReduceProd) || inputs[0]!.Element == ElementType.Bool) return false;
-        var axes = ((ReduceOperator)op).Axes(inputs[0]!.Shape, constants.ElementAtOrDefault(1)?.ToIntegers());
+        if (op is not (ReduceSum or ReduceMax or ReduceMin or ReduceProd) || inputs[0].Element == ElementType.Bool) return false;
+        var axes = ((ReduceOperator)op).Axes(inputs[0].Shape, inputs.OptionalIntegers(1, "The axes"));
         return axes.Length == 0 || axes[^1] - axes[0] == axes.Length - 1;
     }
 
     /// <inheritdoc/>
-    public override int EpilogueCopies(Node node, Target target) => Blocks(node).Inner == 1 ? 1 : ColumnReduceSpec.MostColumns;
+    public override int EpilogueCopies(Node node, Target target) => IsRow(node) ? 1 : ColumnReduceSpec.MostColumns;
 
     /// <inheritdoc/>
     public override int PrologueCopies(Node node, Target target) =>
-        Blocks(node).Inner == 1 ? 2 * target.VirtualVectors : ColumnReduceSpec.MostColumns;
+        IsRow(node) ? 2 * target.VirtualVectors : ColumnReduceSpec.MostColumns;
 
     /// <inheritdoc/>
-    public override int Columns(Node node) => Blocks(node).Inner;
+    public override Dimension Columns(Node node) => Blocks(node).Inner;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [node.Inputs[0]!];
@@ -40,7 +40,8 @@ internal sealed class ReduceRule : AnchorRule
     {
         var blocks = Blocks(node);
         var strides = Strides(operand, node.Inputs[0]!.Type.Shape, blocks);
-        return strides is (not null, not null, 0 or 1) && (blocks.Inner > 1 || strides.Depth is 0 or 1);
+        if (strides is not (not null, not null, { } inner) || (inner != 0 && inner != 1)) return false;
+        return !blocks.Inner.Is(1) || strides.Depth == 0 || strides.Depth == 1;
     }
 
     /// <inheritdoc/>
@@ -50,33 +51,36 @@ internal sealed class ReduceRule : AnchorRule
         var blocks = Blocks(node);
         var (outer, depth, inner) = (blocks.Outer, blocks.Depth, blocks.Inner);
         var input = node.Inputs[0]!;
-        var isRow = inner == 1;
+        var isRow = IsRow(node);
         var prologue = new ChainBuilder(
             context, group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
-        var cost = (long)outer * depth * inner * ((KernelCall.MovedElement / 2) + group.Prologue.Count);
+        var cost = new Work(outer, depth, inner, (KernelCall.MovedElement / 2) + group.Prologue.Count);
         var target = (isRow ? context.Target : context.Target.For(inner)).For(WideTypes.IsWide(node));
         if (isRow)
         {
-            var strides = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks).Outer!.Value);
+            var strides = prologue.Inputs.Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks).Outer!);
             var rows = new RowReduceSpec(target, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
             var kernel = KernelCache.Get(target, rows.Key, () => RowReduce.Kernel(rows));
-            int[] sizes = [outer, depth, .. strides, .. group.RowStrides(chain, 1)];
+            Dimension[] sizes = [outer, depth, .. strides, .. group.RowStrides(chain, 1)];
             return [new LoweredCall(kernel, buffers, sizes, outer, cost, group.ToString()) { InPlace = chain.InPlace }];
         }
 
         var pairs = prologue.Inputs
             .Select(i => Strides(prologue.ShapeOf(i), input.Type.Shape, blocks))
-            .SelectMany(s => (int[])[s.Outer!.Value, s.Depth!.Value]);
+            .SelectMany(s => (Dimension[])[s.Outer!, s.Depth!]);
         var width = ColumnReduceSpec.ColumnsFor(target, inner);
         var spec = new ColumnReduceSpec(
             target, width, input.Type.Element, ReductionOf(node.Operator), prologue.Fusion, chain.Fusion);
         var tiles = outer * ((inner + spec.Width - 1) / spec.Width);
         var columns = KernelCache.Get(target, spec.Key, () => ColumnReduce.Kernel(spec));
-        int[] numbers = [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)];
+        Dimension[] numbers = [outer, depth, inner, .. pairs, .. group.RowStrides(chain, inner)];
         return [new LoweredCall(columns, buffers, numbers, tiles, cost, group.ToString()) { InPlace = chain.InPlace }];
     }
+
+    /// <summary>Whether what is folded lies side by side. The order of sums depends on it, so that names are asked.</summary>
+    private static bool IsRow(Node node) => Blocks(node).Inner.Is(1);
 
     private static Reduction ReductionOf(Operator op) => op switch
     {
@@ -89,20 +93,20 @@ internal sealed class ReduceRule : AnchorRule
     /// <summary>What matters inside the kernel is only whether an operand moves along the vector axis.</summary>
     private static Broadcast Classify(Shape operand, Shape result, AxisBlocks blocks)
     {
-        if (operand.ElementCount == 1) return Broadcast.All;
+        if (operand.Count == 1) return Broadcast.All;
         var strides = Strides(operand, result, blocks);
-        var (size, stride) = blocks.Inner == 1 ? (blocks.Depth, strides.Depth) : (blocks.Inner, strides.Inner);
-        return size > 1 && stride == 0 ? Broadcast.Columns : Broadcast.None;
+        var (size, stride) = blocks.Inner.Is(1) ? (blocks.Depth, strides.Depth) : (blocks.Inner, strides.Inner);
+        return size != 1 && stride == 0 ? Broadcast.Columns : Broadcast.None;
     }
 
     /// <summary>An operand's strides along the three blocks of axes; null where one stride does not walk a block.</summary>
-    private static (int? Outer, int? Depth, int? Inner) Strides(Shape operand, Shape result, AxisBlocks blocks)
+    private static (Dimension? Outer, Dimension? Depth, Dimension? Inner) Strides(Shape operand, Shape result, AxisBlocks blocks)
     {
         var strides = Broadcasting.Strides(operand, result);
         return (Stride(0, blocks.First), Stride(blocks.First, blocks.End), Stride(blocks.End, result.Rank));
 
-        int? Stride(int from, int to) =>
-            Broadcasting.Collapse(result.Sizes[from..to], [strides[from..to]]) is (_, [[var stride]]) ? stride : null;
+        Dimension? Stride(int from, int to) =>
+            Broadcasting.Collapse([.. result.Skip(from).Take(to - from)], [strides[from..to]]) is (_, [[var stride]]) ? stride : null;
     }
 
     /// <summary>The input as [outer, folded, inner].</summary>
@@ -115,5 +119,5 @@ internal sealed class ReduceRule : AnchorRule
     }
 
     /// <summary>The folded axes, from <paramref name="First"/> to before <paramref name="End"/>, and the sizes of the blocks.</summary>
-    private readonly record struct AxisBlocks(int First, int End, int Outer, int Depth, int Inner);
+    private readonly record struct AxisBlocks(int First, int End, Dimension Outer, Dimension Depth, Dimension Inner);
 }

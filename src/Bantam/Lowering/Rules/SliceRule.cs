@@ -9,7 +9,7 @@ namespace Bantam.Lowering.Rules;
 internal sealed class SliceRule : CopyingRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Slice;
+    public override bool Accepts(Operator op, OperatorInputs inputs) => op is Slice;
 
     /// <inheritdoc/>
     public override bool ReadsRows(Node node, int input) => true;
@@ -22,11 +22,9 @@ internal sealed class SliceRule : CopyingRule
     {
         var (input, output) = (group.Anchor!.Inputs[0]!, group.Anchor.Outputs[0]);
         if (context.Views.LiesIn(output, LoweringContext.Root(input))) return [];
-        var ranges = Slice.Ranges(
-            input.Type.Shape, Constants(group.Anchor, 1)!, Constants(group.Anchor, 2)!, Constants(group.Anchor, 3),
-            Constants(group.Anchor, 4));
+        var places = Slice.Places(OperatorInputs.Of(group.Anchor));
         var from = CopyView.Of(context, input);
-        for (var axis = 0; axis < ranges.Length; axis++) from = from.Moved(axis, ranges[axis].Start).Stretched(axis, ranges[axis].Step);
-        return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(context, output), group.ToString())];
+        for (var axis = 0; axis < places.Length; axis++) from = from.Moved(axis, places[axis].Start).Stretched(axis, places[axis].Step);
+        return [StridedCopies.Copy(context, [.. output.Type.Shape], from, CopyView.Of(context, output), group.ToString())];
     }
 }

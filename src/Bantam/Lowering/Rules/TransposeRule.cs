@@ -13,7 +13,7 @@ namespace Bantam.Lowering.Rules;
 internal sealed class TransposeRule : CopyingRule
 {
     /// <inheritdoc/>
-    public override bool Accepts(Operator op, IReadOnlyList<TensorType?> inputs, IReadOnlyList<Tensor?> constants) => op is Transpose;
+    public override bool Accepts(Operator op, OperatorInputs inputs) => op is Transpose;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -22,22 +22,22 @@ internal sealed class TransposeRule : CopyingRule
         var transpose = (Transpose)group.Anchor.Operator;
         if (input.Type.Element.Info().Bits != 32 || Blocks(transpose, input.Type.Shape) is not var (batch, rows, columns))
         {
-            var strides = input.Type.Shape.Strides();
+            var strides = input.Type.Shape.StrideExpressions();
             var from = new CopyView(input, 0, [.. transpose.Permutation.Select(axis => strides[axis])]);
-            return [StridedCopies.Copy(context, output.Type.Shape.Sizes, from, CopyView.Of(context, output), group.ToString())];
+            return [StridedCopies.Copy(context, [.. output.Type.Shape], from, CopyView.Of(context, output), group.ToString())];
         }
 
         var storage = input.Type.Element == ElementType.Float ? ElementType.Float : ElementType.Int32;
         var kernel = KernelCache.Get(context.Target, $"transpose {storage}", () => MatrixTranspose.Kernel(context.Target, storage));
         var tiles = MatrixTranspose.Tiles(context.Target, batch, rows);
-        var cost = (long)batch * rows * columns * KernelCall.MovedElement;
+        var cost = new Work(batch, rows, columns, KernelCall.MovedElement);
         return [new LoweredCall(kernel, [input, output], [batch, rows, columns], tiles, cost, group.ToString())];
     }
 
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>
-    private static (int Batch, int Rows, int Columns)? Blocks(Transpose transpose, Shape shape)
+    private static (Dimension Batch, Dimension Rows, Dimension Columns)? Blocks(Transpose transpose, Shape shape)
     {
-        var order = transpose.Permutation.Where(axis => shape[axis] != 1).ToArray();
+        var order = transpose.Permutation.Where(axis => !shape[axis].Is(1)).ToArray();
         var sorted = order.Order().ToArray();
         var batch = 0;
         while (batch < order.Length && order[batch] == sorted[batch]) batch++;
@@ -46,6 +46,6 @@ internal sealed class TransposeRule : CopyingRule
         if (!order[cut..].Concat(order[batch..cut]).SequenceEqual(sorted[batch..])) return null;
         return (Product(order[..batch]), Product(order[cut..]), Product(order[batch..cut]));
 
-        int Product(int[] axes) => new Shape(axes.Select(axis => shape[axis])).ElementCount;
+        Dimension Product(int[] axes) => new Shape(axes.Select(axis => shape[axis])).Count;
     }
 }

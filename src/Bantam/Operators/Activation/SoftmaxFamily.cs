@@ -36,7 +36,7 @@ public abstract record SoftmaxFamily(int Axis) : Operator
     {
         var input = inputs[0]!;
         var axis = input.Type.Shape.Axis(Axis);
-        var inner = input.Type.Shape.Product(axis + 1, input.Rank);
+        var inner = input.Type.Shape.Product(axis + 1, input.Rank).Size;
         var size = input.Sizes[axis];
         var result = new NdArray(outputs[0]);
         for (var start = 0; start < input.Count; start++)

@@ -62,7 +62,7 @@ public sealed record MatMul : Operator
     }
 
     /// <summary>Whether a right factor is a single column of floating-point numbers.</summary>
-    internal static bool IsColumn(TensorType right) => right.Element.IsFloating() && (right.Shape.Rank == 1 || right.Shape[-1] == 1);
+    internal static bool IsColumn(TensorType right) => right.Element.IsFloating() && (right.Shape.Rank == 1 || right.Shape[-1].Is(1));
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>

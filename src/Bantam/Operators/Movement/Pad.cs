@@ -111,6 +111,10 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     /// <summary>The pads before and after each axis.</summary>
     internal static (int Before, int After)[] Pads(Shape shape, IReadOnlyList<int> pads, int[]? axes) => Pads(shape, pads, axes, 0);
 
+    /// <summary>The pads before and after each axis, where the sizes are names too; null where only a run shows them.</summary>
+    internal static (Dimension Before, Dimension After)[]? Pads(OperatorInputs inputs) =>
+        inputs.Dimensions(1) is { } pads ? Pads(inputs.Shape(0), pads, inputs.OptionalIntegers(3, "The axes"), (Dimension)0) : null;
+
     private static (T Before, T After)[] Pads<T>(Shape shape, IReadOnlyList<T> pads, int[]? axes, T none)
     {
         axes ??= [.. Enumerable.Range(0, shape.Rank)];

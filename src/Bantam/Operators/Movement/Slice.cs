@@ -61,6 +61,18 @@ public sealed record Slice : Operator
         return [input with { Physical = ApplyOne([input.Physical, numbers[0], numbers[1], places, .. numbers.Skip(3)]) }];
     }
 
+    /// <summary>The first element that is taken along every axis, and the distance to the next, where the sizes are names too.</summary>
+    internal static (Dimension Start, int Step)[] Places(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        var places = shape.Select(_ => ((Dimension)0, 1)).ToArray();
+        var (starts, ends) = (inputs.Dimensions(1)!, inputs.Dimensions(2)!);
+        var (axes, steps) = (inputs.OptionalIntegers(3, "The axes"), inputs.OptionalIntegers(4, "The steps"));
+        foreach (var (axis, start, _, step) in Cuts(shape, starts, ends, axes, steps))
+            places[axis] = (SliceRange.First(start, step, shape[axis]), step);
+        return places;
+    }
+
     /// <summary>What is taken along every axis.</summary>
     internal static SliceRange[] Ranges(Shape shape, int[] starts, int[] ends, int[]? axes, int[]? steps)
     {

@@ -24,6 +24,13 @@ public sealed record SliceRange(int Start, int Count, int Step)
         return new SliceRange((int)first, (int)Math.Max(count, 0), step);
     }
 
+    /// <summary>The first element of a range, with what lies outside clamped.</summary>
+    public static Dimension First(Dimension start, int step, Dimension size)
+    {
+        var last = step > 0 ? size : size - 1;
+        return Dimension.Max(Dimension.Min(start.IsNonNegative ? start : start + size, last), step > 0 ? 0 : -1);
+    }
+
     /// <summary>How many elements the range has on an axis; null where only numbers show whether a bound counts from the end.</summary>
     public static Dimension? Taken(Dimension start, Dimension end, int step, Dimension size)
     {

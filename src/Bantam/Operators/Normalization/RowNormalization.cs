@@ -30,7 +30,7 @@ public sealed record RowNormalization(int Axis, float Epsilon, bool IsCentred) :
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
     {
         var (input, result) = (inputs[0]!, new NdArray(outputs[0]));
-        var columns = input.Type.Shape.Product(input.Type.Shape.Axis(Axis), input.Rank);
+        var columns = input.Type.Shape.Product(input.Type.Shape.Axis(Axis), input.Rank).Size;
         for (var start = 0; start < input.Count; start += columns)
         {
             var row = input.Elements.AsSpan(start, columns).ToArray();

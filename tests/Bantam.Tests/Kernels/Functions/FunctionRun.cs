@@ -48,7 +48,7 @@ internal static class FunctionRun
         {
             var operands = inputs.Select(_ => new FusedOperand(ElementType.Float)).ToArray();
             var chain = new Fusion(0, operands, [function(Parameters[0], Parameters[1])], [new FusedOperand(ElementType.Float)]);
-            return (Elementwise.Kernel(new ElementwiseSpec(target, 1, chain)), [length], ElementwiseSpec.Tiles([length]));
+            return (Elementwise.Kernel(new ElementwiseSpec(target, 1, chain)), [length], ElementwiseSpec.Tiles([length]).Size);
         }, [.. inputs.Select(floats => MemoryMarshal.AsBytes<float>(floats).ToArray()), KernelProblem.Zeros(length)]);
     }
 
