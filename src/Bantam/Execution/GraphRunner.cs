@@ -59,6 +59,9 @@ public sealed class GraphRunner
     /// <summary>How many threads compute one run.</summary>
     public int Threads { get; }
 
+    /// <summary>How many classes of sizes it has been planned for.</summary>
+    internal int Classes => _classes.Count;
+
     /// <summary>The outputs by name.</summary>
     /// <param name="inputs">A tensor for each input of the graph, by name.</param>
     /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>

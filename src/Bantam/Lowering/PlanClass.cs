@@ -14,17 +14,20 @@ public sealed class PlanClass
 
     internal PlanClass(PlanAssembly assembly, ShapeClass sizes) => (_assembly, _sizes) = (assembly, sizes);
 
-    /// <summary>The expressions whose numbers decide whether sizes are of the class.</summary>
-    public IEnumerable<Dimension> Decisive => _sizes.Decisive;
-
     /// <summary>Whether sizes are of the class.</summary>
     /// <param name="names">A number for each named dimension.</param>
-    public bool Has(IReadOnlyDictionary<string, int> names) => _sizes.Has(names);
+    public bool Has(IReadOnlyDictionary<string, int> names) => Difference(names) is null;
+
+    /// <summary>An expression of whose number something else follows at these sizes; null where they are of the class.</summary>
+    /// <param name="names">A number for each named dimension.</param>
+    public Dimension? Difference(IReadOnlyDictionary<string, int> names) => _sizes.Difference(names);
 
     /// <summary>The plan for sizes of the class.</summary>
     /// <param name="names">A number for each named dimension.</param>
     /// <exception cref="ArgumentException">They are not of the class.</exception>
     /// <exception cref="ShapeException">A tensor is too large.</exception>
-    public Plan Bind(IReadOnlyDictionary<string, int> names) => Has(names) ? new PlanBinding(_assembly, names).Build()
-        : throw new ArgumentException("These sizes are of another class; make one of them with Planner.Class.", nameof(names));
+    public Plan Bind(IReadOnlyDictionary<string, int> names) => Difference(names) is { } difference
+        ? throw new ArgumentException($"These sizes are of another class, since '{difference}' is another number; make one of them with "
+            + "Planner.Class.", nameof(names))
+        : new PlanBinding(_assembly, names).Build();
 }

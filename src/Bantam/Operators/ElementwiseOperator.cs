@@ -65,7 +65,7 @@ public abstract record ElementwiseOperator : Operator
         int[] arrangement = [.. LaidOut.Inverse(order)];
         var arranged = operands.Select(
             o => o.Rank == 0 || order.Equals(o.Order) ? o.Physical : OfRank(o, shape.Rank).Arranged(arrangement));
-        IEnumerable<Tensor> shapes = ShapeInputs == 0 ? [] : [Tensor.Integers([.. arrangement.Select(axis => shape[axis].Size)])];
+        IEnumerable<Tensor> shapes = ShapeInputs == 0 ? [] : [DimensionTensors.Vector(new Shape(arrangement.Select(axis => shape[axis])))];
         return [new LaidOut(ApplyOne([.. arranged, .. shapes]), order)];
     }
 

@@ -34,7 +34,7 @@ public sealed class Dimension : IEquatable<Dimension>
     /// planned: then it is so or not for all sizes that the plan is for.
     /// </summary>
     public bool IsNonNegative => _sum is null ? _number >= 0
-        : IsSurelyNonNegative || (ShapeClass.Current is not null && Decide(number => number >= 0));
+        : IsSurelyNonNegative || (CanDecide && Decide(number => number >= 0));
 
     internal IReadOnlyList<DimensionTerm> Terms => _sum?.Terms ?? (_number == 0 ? [] : [new(_number, [])]);
 
@@ -136,7 +136,9 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>Whether it is this number; of names it is known while a graph is planned only.</summary>
     internal bool Is(int number) => _sum is null ? _number == number
-        : ShapeClass.Current is not null && !(this - number - 1).IsSurelyNonNegative && Decide(own => own == number);
+        : CanDecide && !(this - number - 1).IsSurelyNonNegative && Decide(own => own == number);
+
+    private bool CanDecide => ShapeClass.Current?.Knows(this) == true;
 
     private bool IsSurelyNonNegative => _sum is null ? _number >= 0 : _sum.IsNonNegative;
 

@@ -60,18 +60,25 @@ public sealed record LaidOut(Tensor Physical, Ints? Order = null)
     }
 
     /// <summary>The order in which the largest of some tensors of a rank lies; null where all lie in their logical order.</summary>
-    public static Ints? Leading(IEnumerable<LaidOut> tensors, int rank) => tensors.Where(t => t.Rank == rank && t.Order is not null)
-        .OrderByDescending(t => t.Physical.Shape.ElementCount).Select(t => t.Order).FirstOrDefault();
+    public static Ints? Leading(IEnumerable<LaidOut> tensors, int rank)
+    {
+        LaidOut? largest = null;
+        foreach (var tensor in tensors.Where(t => t.Rank == rank && t.Order is not null))
+            if (largest is null || (tensor.Physical.Shape.Count - largest.Physical.Shape.Count - 1).IsNonNegative)
+                largest = tensor;
+        return largest?.Order;
+    }
 
     /// <summary>Which logical axis lies at each place of an order.</summary>
     public static IEnumerable<int> Inverse(IReadOnlyList<int> order) => Enumerable.Range(0, order.Count).OrderBy(axis => order[axis]);
 
     /// <summary>
-    /// What a type rule knows of inputs: their logical types, and the elements of those that are concrete and lie in order.
+    /// What a type rule knows of inputs: their logical types, and the elements of those that lie in order, where they are known.
     /// </summary>
     internal static OperatorInputs Inputs(IReadOnlyList<LaidOut?> inputs) => new(
         [.. inputs.Select(i => i?.Type)],
-        [.. inputs.Select(i => i is { Order: null, Physical.IsSymbolic: false } own ? own.Physical : null)]);
+        [.. inputs.Select(i => i is { Order: null, Physical.IsSymbolic: false } own ? own.Physical : null)],
+        [.. inputs.Select(i => i?.Order is null ? i?.Physical.Value?.Elements : null)]);
 
     /// <summary>The axes in another order: a view where only axes of size 1 change place, computed at once of a constant.</summary>
     internal static Tensor Permute(Tensor tensor, IReadOnlyList<int> permutation)

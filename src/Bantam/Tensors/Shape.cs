@@ -15,7 +15,7 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         _dimensions = [.. dimensions];
         foreach (var dimension in _dimensions)
-            if ((dimension.IsKnown || ShapeClass.Current is not null) && !dimension.IsNonNegative)
+            if ((dimension.IsKnown || ShapeClass.Current?.Knows(dimension) == true) && !dimension.IsNonNegative)
                 throw new ShapeException($"A dimension is a number from 0 on; this one is {dimension}.");
     }
 

@@ -17,9 +17,6 @@ internal sealed class ShapeClass(IReadOnlyDictionary<string, int> names)
     /// <summary>The class that this thread is finding out.</summary>
     public static ShapeClass? Current => _current;
 
-    /// <summary>The dimensions that conditions are on.</summary>
-    public IEnumerable<Dimension> Decisive => _conditions.Keys;
-
     /// <summary>Keeps the decisions of this thread until the result is disposed of.</summary>
     public IDisposable Enter()
     {
@@ -27,6 +24,9 @@ internal sealed class ShapeClass(IReadOnlyDictionary<string, int> names)
         _current = this;
         return new Scope(outer);
     }
+
+    /// <summary>Whether a dimension has a number.</summary>
+    public bool Knows(Dimension dimension) => dimension.Names.All(names.ContainsKey);
 
     /// <summary>What follows from the number of a dimension, which it does for all sizes of the class.</summary>
     public T Decide<T>(Dimension dimension, Func<int, T> choice)
@@ -40,18 +40,24 @@ internal sealed class ShapeClass(IReadOnlyDictionary<string, int> names)
         return chosen;
     }
 
-    /// <summary>Whether other numbers give the same answers.</summary>
-    public bool Has(IReadOnlyDictionary<string, int> others)
+    /// <summary>The dimension of which other numbers give another answer; null where they give the same ones.</summary>
+    public Dimension? Difference(IReadOnlyDictionary<string, int> others)
     {
-        try
+        foreach (var (dimension, conditions) in _conditions)
         {
-            return _conditions.All(c => c.Key.Evaluate(others) is var number && c.Value.TrueForAll(holds => holds(number)));
+            try
+            {
+                var number = dimension.Evaluate(others);
+                if (!conditions.TrueForAll(holds => holds(number))) return dimension;
+            }
+            catch (ShapeException)
+            {
+                // It leaves 32 bits, or a divisor is 0: planning for these sizes says where.
+                return dimension;
+            }
         }
-        catch (ShapeException)
-        {
-            // A size leaves 32 bits, or a divisor is 0: planning for these sizes says where.
-            return false;
-        }
+
+        return null;
     }
 
     private sealed class Scope(ShapeClass? outer) : IDisposable

@@ -22,6 +22,9 @@ public sealed record GemmSpec(
     /// <summary>Independent sums that keep two units busy, each of which takes four cycles for a multiply-add.</summary>
     private const int EnoughSums = 8;
 
+    /// <summary>Tiles of which it matters little that the last one is nearly empty.</summary>
+    private const int ManyTiles = 4;
+
     /// <summary>So few rows are in one tile, which has more vectors of each then.</summary>
     private const int MostOfFew = EnoughSums / 3;
 
@@ -98,12 +101,12 @@ public sealed record GemmSpec(
         var columns = n.Decide(count => count <= target.Lanes) ? 1 : 2;
         if (line is { Step.IsKnown: true })
         {
-            var rows = line.Length.Decide(length => Evened(length, (registers - columns - 1) / columns));
+            var rows = RowsOf(line.Length, (registers - columns - 1) / columns);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step.Size);
         }
 
         var most = Math.Min((registers - columns - 1) / columns, MostRows(target));
-        return new GemmSpec(target, Math.Max(m.Decide(rows => Evened(rows, most)), 1), columns, epilogue, walk);
+        return new GemmSpec(target, Math.Max(RowsOf(m, most), 1), columns, epilogue, walk);
     }
 
     /// <summary>
@@ -120,6 +123,13 @@ public sealed record GemmSpec(
 
         int Beyond(int width) => ((n + width - 1) / width * width) - n;
     }
+
+    /// <summary>
+    /// The rows of a tile for so many in all. Of a number that is not the only one, and of which a last tile is a small part, the most,
+    /// so that all such numbers have one plan.
+    /// </summary>
+    private static int RowsOf(Dimension all, int most) =>
+        all.IsKnown ? Evened(all.Size, most) : all.Decide(rows => rows >= ManyTiles * most ? most : Evened(rows, most));
 
     /// <summary>The fewest rows with which no more tiles are needed.</summary>
     private static int Evened(int rows, int most)

@@ -37,7 +37,7 @@ internal sealed class TransposeRule : CopyingRule
     /// <summary>The sizes of [batch, rows, columns] whose last two the permutation exchanges; null where it does something else.</summary>
     private static (Dimension Batch, Dimension Rows, Dimension Columns)? Blocks(Transpose transpose, Shape shape)
     {
-        var order = transpose.Permutation.Where(axis => !shape[axis].Is(1)).ToArray();
+        var order = transpose.Permutation.Where(axis => shape[axis] != 1).ToArray();
         var sorted = order.Order().ToArray();
         var batch = 0;
         while (batch < order.Length && order[batch] == sorted[batch]) batch++;

@@ -20,7 +20,7 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        if (inputs[0].Element != ElementType.Bool || inputs[0].Shape.Any(d => d.IsKnown && d != 1))
+        if (inputs[0].Element != ElementType.Bool || inputs[0].Shape.Any(d => Dimension.Differ(d, 1)))
             throw new ShapeException($"the condition is one Bool; it is {inputs[0]}.");
         foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
         if (Then.Outputs.Count != Otherwise.Outputs.Count)

@@ -36,7 +36,7 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             (scalar with { Element = ElementType.Int64 }, "the number of the round"), (scalar, "the condition"),
             .. Enumerable.Range(Limits, inputs.Count - Limits).Select(i => (inputs[i], $"input {i}")),
         ]);
-        if (BodyGraph.Outputs[0].Type is not { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => d.IsKnown && d != 1))
+        if (BodyGraph.Outputs[0].Type is not { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => Dimension.Differ(d, 1)))
             throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Type}.");
         for (var i = 0; i < States; i++)
             if (!Fits(BodyGraph.Inputs[Limits + i].Type, BodyGraph.Outputs[1 + i].Type))

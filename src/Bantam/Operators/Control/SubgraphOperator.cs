@@ -37,6 +37,5 @@ public abstract record SubgraphOperator : Operator
 
     /// <summary>Whether a value may have a type that is asked for: names may stand for any number.</summary>
     protected static bool Fits(TensorType wanted, TensorType given) =>
-        wanted.Element == given.Element && wanted.Shape.Rank == given.Shape.Rank
-        && wanted.Shape.Zip(given.Shape).All(d => d.First == d.Second || !d.First.IsKnown || !d.Second.IsKnown);
+        wanted.Element == given.Element && !Shape.Differ(wanted.Shape, given.Shape);
 }

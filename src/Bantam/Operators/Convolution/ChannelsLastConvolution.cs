@@ -38,11 +38,11 @@ internal static class ChannelsLastConvolution
     private static Tensor Spread(Tensor image, IReadOnlyList<int> strides)
     {
         if (strides.All(s => s == 1)) return image;
-        var sizes = image.Shape.Sizes;
-        int[] apart = [sizes[0], .. strides.SelectMany((_, axis) => (int[])[sizes[axis + 1], 1]), sizes[^1]];
+        var sizes = image.Shape;
+        Dimension[] apart = [sizes[0], .. strides.SelectMany((_, axis) => (Dimension[])[sizes[axis + 1], 1]), sizes[-1]];
         int[] behind = [0, .. strides.SelectMany(stride => (int[])[0, stride - 1]), 0];
-        int[] spread = [sizes[0], .. strides.Select((stride, axis) => sizes[axis + 1] * stride), sizes[^1]];
-        return image.Reshape(apart).Pad(new int[apart.Length], behind).Reshape(spread);
+        Dimension[] spread = [sizes[0], .. strides.Select((stride, axis) => sizes[axis + 1] * stride), sizes[-1]];
+        return image.Reshape(new Shape(apart)).Pad(new int[apart.Length], behind).Reshape(new Shape(spread));
     }
 
     private static Tensor Turn(Tensor weights, int rank)

@@ -25,7 +25,7 @@ public sealed record Conv(ConvolutionAttributes Attributes) : Operator
             throw new ShapeException(
                 $"the image must have the weights' channels times the groups; {image} has {channels} channels, "
                 + $"{weights} takes {perGroup} in {Attributes.Group} group(s).");
-        if (outputs.IsKnown && outputs.Size % Attributes.Group != 0)
+        if (Dimension.Differ(outputs % Attributes.Group, 0))
             throw new ShapeException($"the {outputs} output channels do not divide into {Attributes.Group} groups.");
         if (inputs.Optional(2) is { } bias && Shape.Differ(bias.Shape, new Shape(outputs)))
             throw new ShapeException($"the bias must have one element an output channel, [{outputs}]; it is {bias.Shape}.");

@@ -25,7 +25,7 @@ public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints Output
         if (Dimension.Differ(image[Attributes.Layout.Channels], channels))
             throw new ShapeException(
                 $"the image must have the weights' channels; {image} has {image[Attributes.Layout.Channels]}, {weights} takes {channels}.");
-        if (channels.IsKnown && channels.Size % Attributes.Group != 0)
+        if (Dimension.Differ(channels % Attributes.Group, 0))
             throw new ShapeException($"the {channels} channels do not divide into {Attributes.Group} groups.");
         var outputs = perGroup * Attributes.Group;
         if (inputs.Optional(2) is { } bias && Shape.Differ(bias.Shape, new Shape(outputs)))
@@ -65,7 +65,7 @@ public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints Output
     private Dimension Size(int axis, Dimension size, Dimension kernel)
     {
         var length = Attributes.InputSize(axis, size, kernel) + OutputPadding[axis];
-        return !length.IsKnown || length.Size > 0 ? length
+        return !(-length).IsNonNegative ? length
             : throw new ShapeException($"padding must leave something of the output; along spatial axis {axis} {length} are left.");
     }
 }

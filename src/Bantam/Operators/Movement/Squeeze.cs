@@ -14,7 +14,7 @@ public sealed record Squeeze : MovementOperator
         var shape = inputs.Shape(0);
         if (inputs.IsComputed(1)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank - inputs.Length(1, "The axes"))) }];
         var axes = inputs.OptionalIntegers(1, "The axes")?.Select(shape.Axis).ToArray()
-            ?? [.. Enumerable.Range(0, shape.Rank).Where(a => shape[a] == 1)];
+            ?? [.. Enumerable.Range(0, shape.Rank).Where(a => shape[a].Is(1))];
         foreach (var axis in axes)
             if (Dimension.Differ(shape[axis], 1))
                 throw new ShapeException($"only axes of size 1 can be squeezed; axis {axis} of {shape} is {shape[axis]}.");

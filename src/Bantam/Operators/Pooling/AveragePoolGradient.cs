@@ -17,7 +17,9 @@ public sealed record AveragePoolGradient(AveragePool Pool, Ints Size) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var (shape, layout) = (inputs.Shape(0), Pool.Attributes.Layout);
-        return [inputs[0] with { Shape = layout.Image(shape[0], shape[layout.Channels], Size.Select(s => (Dimension)s)) }];
+        var image = inputs[0] with { Shape = layout.Image(shape[0], shape[layout.Channels], Size.Select(s => (Dimension)s)) };
+        Pool.Attributes.CheckPooled(image, shape);
+        return [image];
     }
 
     /// <inheritdoc/>

@@ -8,14 +8,14 @@ internal static class ChannelsLastPooling
     /// <summary>The largest element of each window; padding never is.</summary>
     public static Tensor Max(PoolAttributes attributes, Tensor image)
     {
-        var (pads, unpadded) = Unpadded(attributes, Spatial(image));
+        var (pads, unpadded) = Unpadded(attributes, () => Spatial(image));
         return new MaxPool(unpadded).ApplyOne(Pad(image, pads, Lowest(image.Element)));
     }
 
     /// <summary>The gradient of <see cref="Max"/>.</summary>
     public static Tensor MaxGradient(PoolAttributes attributes, Tensor image, Tensor pooled, Tensor gradient)
     {
-        var (pads, unpadded) = Unpadded(attributes, Spatial(image));
+        var (pads, unpadded) = Unpadded(attributes, () => Spatial(image));
         var padded = Pad(image, pads, Lowest(image.Element));
         return Pad(new MaxPoolGradient(unpadded).ApplyOne(padded, pooled, gradient), [.. pads.Select(p => -p)], 0f);
     }
@@ -23,41 +23,47 @@ internal static class ChannelsLastPooling
     /// <summary>The mean of each window; where padding does not count, the sum is divided by what does.</summary>
     public static Tensor Average(AveragePool pool, Tensor image)
     {
-        var (pads, unpadded) = Unpadded(pool.Attributes, Spatial(image));
+        var (pads, unpadded) = Unpadded(pool.Attributes, () => Spatial(image));
         var mean = new AveragePool(unpadded).ApplyOne(Pad(image, pads, 0f));
-        return Correction(pool, Spatial(image)) is { } correction ? mean * correction.Cast(mean.Element) : mean;
+        return Correction(pool, () => Spatial(image)) is { } correction ? mean * correction.Cast(mean.Element) : mean;
     }
 
     /// <summary>The gradient of <see cref="Average"/>.</summary>
     public static Tensor AverageGradient(AveragePoolGradient op, Tensor gradient)
     {
-        var (pads, unpadded) = Unpadded(op.Pool.Attributes, op.Size);
-        if (Correction(op.Pool, op.Size) is { } correction) gradient *= correction.Cast(gradient.Element);
+        var (pads, unpadded) = Unpadded(op.Pool.Attributes, () => op.Size);
+        if (Correction(op.Pool, () => op.Size) is { } correction) gradient *= correction.Cast(gradient.Element);
         var rank = op.Size.Count;
         var padded = Ints.From(op.Size.Select((size, axis) => size + pads[axis] + pads[axis + rank]));
         var whole = new AveragePoolGradient(new AveragePool(unpadded), padded);
         return Pad(whole.ApplyOne(gradient), [.. pads.Select(p => -p)], 0f);
     }
 
-    private static Ints Spatial(Tensor image) => Ints.From(image.Shape.Sizes[1..^1]);
+    private static Ints Spatial(Tensor image) => Ints.From(image.Shape.Skip(1).SkipLast(1).Select(d => d.Size));
 
     /// <summary>The padding, with what a last window that hangs over needs, and the attributes without it.</summary>
-    private static (int[] Pads, PoolAttributes Unpadded) Unpadded(PoolAttributes attributes, Ints sizes)
+    private static (int[] Pads, PoolAttributes Unpadded) Unpadded(PoolAttributes attributes, Func<Ints> image)
     {
-        var output = Output(attributes, sizes);
         int[] pads = [.. attributes.Pads];
-        for (var axis = 0; axis < sizes.Count; axis++)
+        if (attributes.CeilMode)
         {
-            var needed = ((output[axis + 1].Size - 1) * attributes.Strides[axis]) + attributes.Kernel[axis] - sizes[axis] - pads[axis];
-            pads[axis + sizes.Count] = Math.Max(pads[axis + sizes.Count], needed);
+            var sizes = image();
+            var output = Output(attributes, sizes);
+            for (var axis = 0; axis < sizes.Count; axis++)
+            {
+                var covered = ((output[axis + 1].Size - 1) * attributes.Strides[axis]) + attributes.Kernel[axis];
+                pads[axis + sizes.Count] = Math.Max(pads[axis + sizes.Count], covered - sizes[axis] - pads[axis]);
+            }
         }
 
         return (pads, attributes with { Pads = Ints.From(new int[pads.Length]), CeilMode = false, ChannelsLast = true });
     }
 
     /// <summary>The window's area over the number of elements that count, for each window; null where that is 1 everywhere.</summary>
-    private static Tensor? Correction(AveragePool pool, Ints sizes)
+    private static Tensor? Correction(AveragePool pool, Func<Ints> image)
     {
+        if (!pool.Attributes.CeilMode && pool.Attributes.Pads.All(p => p == 0)) return null;
+        var sizes = image();
         var share = (pool with { Attributes = pool.Attributes with { ChannelsLast = true } }).Shares(Shape.Of([1, .. sizes, 1]));
         var factors = new Tensor(new TensorType(ElementType.Float, Output(pool.Attributes, sizes)));
         var (indices, strides) = (new int[sizes.Count + 2], factors.Shape.Strides());

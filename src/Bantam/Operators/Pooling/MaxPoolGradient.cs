@@ -11,7 +11,12 @@ namespace Bantam.Operators.Pooling;
 public sealed record MaxPoolGradient(PoolAttributes Attributes) : Operator, IInternalOperator, IPool
 {
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        Attributes.CheckPooled(inputs[0], inputs.Shape(1));
+        Attributes.CheckPooled(inputs[0], inputs.Shape(2));
+        return [inputs[0]];
+    }
 
     /// <inheritdoc/>
     public override AxisMap Axes(OperatorInputs inputs) =>

@@ -41,6 +41,14 @@ public sealed record PoolAttributes(Ints Kernel, Ints Strides, Ints Pads, bool C
         return image with { Shape = Layout.Image(image.Shape[0], image.Shape[Layout.Channels], spatial) };
     }
 
+    /// <summary>Makes sure that a shape is that of an image after pooling.</summary>
+    /// <exception cref="ShapeException">It is not.</exception>
+    internal void CheckPooled(TensorType image, Shape given)
+    {
+        var pooled = Output(image).Shape;
+        if (Shape.Differ(pooled, given)) throw new ShapeException($"the image {image.Shape} becomes {pooled}; the gradient is of {given}.");
+    }
+
     /// <summary>The axes of images that windows slide over: batch and channels stay.</summary>
     internal AxisMap AxesOf(IEnumerable<Shape> inputs, Shape output)
     {

@@ -15,7 +15,7 @@ public abstract record ArgOperator(int Axis, bool KeepDimensions, bool SelectLas
     {
         var shape = inputs.Shape(0);
         var axis = shape.Axis(Axis);
-        if (shape[axis].IsKnown && shape[axis].Size == 0)
+        if (shape[axis].Is(0))
             throw new ShapeException($"the axis must have elements; axis {axis} of {shape} has none.");
         Dimension[] folded = KeepDimensions ? [1] : [];
         return [new TensorType(ElementType.Int64, new Shape([.. shape.Take(axis), .. folded, .. shape.Skip(axis + 1)]))];

@@ -18,5 +18,7 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
     }
 
     /// <inheritdoc/>
-    protected override T Fold<T>(IReadOnlyList<T> elements) => Sum(elements) / T.CreateChecked(elements.Count);
+    protected override T Fold<T>(IReadOnlyList<T> elements) => elements.Count > 0 || T.Zero is double
+        ? Sum(elements) / T.CreateChecked(elements.Count)
+        : throw new ShapeException("of no whole numbers there is no mean; an axis that is folded must have elements.");
 }
