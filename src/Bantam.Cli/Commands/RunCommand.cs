@@ -6,6 +6,7 @@ using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Operators;
@@ -61,9 +62,15 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             Terminal.Output.WriteLine($"  {text}");
         }
 
+        var stepsByReference = result.HostSteps switch
+        {
+            null => "; in stages, since only the run shows some sizes",
+            0 => "",
+            _ => $"; {result.HostSteps} steps ran by reference",
+        };
         screen.WriteLine(
             $"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} " +
-            $"thread{(result.Threads == 1 ? "" : "s")}{(result.HostSteps == 0 ? "" : $"; {result.HostSteps} steps ran by reference")}");
+            $"thread{(result.Threads == 1 ? "" : "s")}{stepsByReference}");
     }
 
     private Result Run(string path, ParseResult given)
@@ -82,22 +89,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             graph = graph.Bind(
                 numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
 
-        var threads = given.GetValue(_threads);
-        var session = new Session(CpuPlanner.Plan(Inference.Prepare(graph), CliOptions.CpuTargetOf(given, _target)), threads: threads);
-        foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
-
-        // The first run compiles what was emitted; where that does not take long, the time is that of a second one.
-        var clock = Stopwatch.StartNew();
-        session.Run();
-        var time = clock.Elapsed;
-        if (time < Patience)
-        {
-            clock.Restart();
-            session.Run();
-            time = clock.Elapsed;
-        }
-
-        Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
+        var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
+        graph = Inference.Prepare(graph);
+        var (outputs, time, hostSteps) = graph.IsBound ? RunPlan(graph, bytes, target, threads) : RunStages(graph, bytes, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -105,7 +99,39 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, session.Plan.HostCalls.Count());
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps);
+    }
+
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunPlan(
+        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
+    {
+        var session = new Session(CpuPlanner.Plan(graph, target), threads: threads);
+        foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
+        var time = TimeOf(session.Run);
+        Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
+        return (outputs, time, session.Plan.HostCalls.Count());
+    }
+
+    /// <summary>Only a run shows some sizes: what lies between is compiled when they are known.</summary>
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunStages(
+        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
+    {
+        var runner = new GraphRunner(graph, target, threads);
+        var given = graph.Inputs.ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name]));
+        IReadOnlyDictionary<string, Tensor> found = given;
+        var time = TimeOf(() => found = runner.Run(given));
+        return ([.. graph.Outputs.Select(o => new Output(o.Name, found[o.Name]))], time, null);
+    }
+
+    /// <summary>The first run compiles what was emitted; where that does not take long, the time is that of a second one.</summary>
+    private static TimeSpan TimeOf(Action run)
+    {
+        var clock = Stopwatch.StartNew();
+        run();
+        if (clock.Elapsed >= Patience) return clock.Elapsed;
+        clock.Restart();
+        run();
+        return clock.Elapsed;
     }
 
     private static Tensor Filled(TensorType type, byte[] bytes)
@@ -151,8 +177,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <param name="Outputs">What came out.</param>
     /// <param name="Milliseconds">How long it took.</param>
     /// <param name="Threads">On how many threads.</param>
-    /// <param name="HostSteps">How many steps have no kernel and ran by reference.</param>
-    internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int HostSteps);
+    /// <param name="HostSteps">How many steps have no kernel and ran by reference; null where it ran in stages.</param>
+    internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int? HostSteps);
 
     /// <summary>An output.</summary>
     /// <param name="Name">Its name.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Kernels;
@@ -6,6 +7,7 @@ using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using Bantam.Transforms;
 
 namespace Bantam.Execution;
 
@@ -31,7 +33,10 @@ public sealed class GraphRunner
     private readonly Lock _planning = new();
     private readonly Dictionary<string, Compiled> _compiled = [];
     private readonly LinkedList<PlanClass> _classes = [];
+    private readonly HashSet<string> _names;
     private readonly bool _sizesDependOnNumbers;
+    private readonly Lazy<StagedRunner?> _staged;
+    private volatile bool _isStaged;
     private long _clock;
 
     /// <summary>A runner of a graph that updates no variables.</summary>
@@ -50,8 +55,9 @@ public sealed class GraphRunner
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
-        var given = graph.Inputs.SelectMany(i => i.Type.Shape).SelectMany(d => d.Names).ToHashSet();
-        _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => o.Type.Shape.Any(d => !d.Names.All(given.Contains))));
+        _names = [.. graph.Inputs.SelectMany(i => i.Type.Shape.Names)];
+        _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => !o.Type.Shape.Names.All(_names.Contains)));
+        _staged = new(() => Stages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);
     }
@@ -71,12 +77,25 @@ public sealed class GraphRunner
         IReadOnlyDictionary<string, Tensor> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var names = Check(inputs);
+        return Run(inputs, ReadOnlyDictionary<string, int>.Empty, cancellationToken);
+    }
+
+    /// <summary>Runs the graph, where numbers of dimensions are known that may not follow from the inputs.</summary>
+    internal IReadOnlyDictionary<string, Tensor> Run(
+        IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> sizes, CancellationToken cancellationToken = default)
+    {
+        var names = Check(inputs, sizes);
         _running.Wait(cancellationToken);
         try
         {
-            var compiled = Find(inputs, names);
-            return compiled.Plan is null ? ReferenceExecutor.Run(_graph, inputs) : compiled.Run(inputs, _state, Threads);
+            if (!_isStaged)
+            {
+                var compiled = Find(inputs, names);
+                if (compiled.Plan is not null) return compiled.Run(inputs, _state, Threads);
+                _isStaged = true;
+            }
+
+            return _staged.Value is { } staged ? staged.Run(inputs, names) : ReferenceExecutor.Run(_graph, inputs);
         }
         finally
         {
@@ -85,12 +104,12 @@ public sealed class GraphRunner
     }
 
     /// <summary>Makes sure that the graph is compiled for inputs like these, so that the first run need not do it.</summary>
-    /// <inheritdoc cref="Run"/>
-    public void Compile(IReadOnlyDictionary<string, Tensor> inputs) => Find(inputs, Check(inputs));
+    /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor}, CancellationToken)"/>
+    public void Compile(IReadOnlyDictionary<string, Tensor> inputs) => Find(inputs, Check(inputs, ReadOnlyDictionary<string, int>.Empty));
 
-    private Dictionary<string, int> Check(IReadOnlyDictionary<string, Tensor> inputs)
+    private Dictionary<string, int> Check(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> sizes)
     {
-        var names = new Dictionary<string, int>();
+        var names = sizes.Where(s => _names.Contains(s.Key)).ToDictionary();
         foreach (var input in _graph.Inputs)
         {
             if (!inputs.TryGetValue(input.Name, out var tensor) || tensor is null)
@@ -137,8 +156,7 @@ public sealed class GraphRunner
     internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;
 
     /// <summary>
-    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it is evaluated node by
-    /// node.
+    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it runs in stages.
     /// </summary>
     private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {

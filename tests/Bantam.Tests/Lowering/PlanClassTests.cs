@@ -22,7 +22,7 @@ public sealed class PlanClassTests
     {
         { "dense", "b=200", "b=201 b=300 b=1000", "b=1 b=2 b=7" },
         { "view", "b=300", "b=301 b=1000", "b=0" },
-        { "convolutions", "b=2,h=40,w=60", "b=3,h=40,w=60 b=2,h=50,w=60 b=5,h=33,w=61", "b=2,h=1,w=1" },
+        { "convolutions", "b=2,h=40,w=60", "b=3,h=40,w=60 b=2,h=50,w=60 b=5,h=34,w=60", "b=2,h=1,w=1" },
         { "fire module", "b=3,h=20,w=20", "b=2,h=20,w=20 b=4,h=25,w=20", "" },
         { "attention", "b=2,s=150", "b=2,s=151 b=3,s=200 b=1,s=180", "b=1,s=1" },
         { "cached attention", "p=513", "p=514 p=515", "p=0" },

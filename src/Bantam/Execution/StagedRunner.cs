@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Operators;
+using Bantam.Tensors;
+
+namespace Bantam.Execution;
+
+/// <summary>
+/// Runs a graph in which only a run shows some sizes, stage after stage: nodes that show sizes are evaluated, what follows is planned for
+/// a class of them.
+/// </summary>
+[RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Target target, int threads)
+{
+    private readonly GraphRunner[] _runners = [.. stages.Select(s => new GraphRunner(s, target, threads))];
+
+    /// <summary>The outputs by name.</summary>
+    /// <param name="inputs">The inputs by name.</param>
+    /// <param name="names">The numbers of named dimensions, as far as they follow from the inputs.</param>
+    public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)
+    {
+        var (known, sizes) = (new Dictionary<string, Tensor>(inputs), new Dictionary<string, int>(names));
+        foreach (var (stage, runner) in stages.Zip(_runners))
+        {
+            var outputs = runner.Run(stage.Inputs.ToDictionary(i => i.Name, i => known[i.Name]), sizes);
+            foreach (var output in stage.Outputs)
+            {
+                known[output.Name] = outputs[output.Name];
+                output.Type.Shape.Bind(outputs[output.Name].Shape, sizes);
+            }
+        }
+
+        return graph.Outputs.ToDictionary(o => o.Name, Find);
+
+        Tensor Find(Value output) => output.Constant ?? output.Variable?.Value ?? (output.Elements is { } elements
+            ? ShapeElements.ToTensor([.. elements.Select(e => e.Bind(sizes))], output.Type)
+            : known[output.Name]);
+    }
+}

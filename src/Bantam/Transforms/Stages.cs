@@ -1,0 +1,78 @@
+using Bantam.Graphs;
+using Bantam.Tensors;
+
+namespace Bantam.Transforms;
+
+/// <summary>
+/// Parts a graph at the nodes of whose outputs only a run shows the sizes, so that what lies between them can be planned: a stage of
+/// ordinary nodes, one of such nodes, and so on. What follows from sizes is no output of a stage: each computes it where it needs it.
+/// </summary>
+internal static class Stages
+{
+    /// <summary>
+    /// The stages in the order in which they run. Inputs and outputs have the names of the values in the graph; dimensions that a stage of
+    /// the second kind shows have the names that they have there.
+    /// </summary>
+    public static IReadOnlyList<Graph> Of(Graph graph)
+    {
+        var stageOf = StagesOf(graph);
+        var stages = new List<Graph>();
+        foreach (var stage in stageOf.Values.Distinct().Order())
+        {
+            var nodes = new HashSet<Node>();
+            foreach (var node in stageOf.Where(s => s.Value == stage)) Add(node.Key, nodes);
+            stages.Add(Part(graph, [.. graph.Nodes.Where(nodes.Contains)], stageOf, stage));
+        }
+
+        return stages;
+
+        void Add(Node node, HashSet<Node> nodes)
+        {
+            if (!nodes.Add(node)) return;
+            foreach (var input in node.Inputs)
+                if (input is { Elements: not null, Producer: { } producer })
+                    Add(producer, nodes);
+        }
+    }
+
+    /// <summary>Of each node, but those that compute with sizes alone, the stage: even ones can be planned.</summary>
+    private static Dictionary<Node, int> StagesOf(Graph graph)
+    {
+        var names = graph.Inputs.SelectMany(i => i.Type.Shape.Names).ToHashSet();
+        var (stageOf, levels) = (new Dictionary<Node, int>(), new Dictionary<Value, int>());
+        foreach (var node in graph.Nodes)
+        {
+            var level = node.Inputs.Select(i => i is null ? 0 : levels.GetValueOrDefault(i)).DefaultIfEmpty().Max();
+            string[] shown = [.. node.Outputs.SelectMany(o => o.Type.Shape.Names).Where(name => !names.Contains(name))];
+            names.UnionWith(shown);
+            if (node.Outputs.Any(o => o.Elements is null)) stageOf[node] = (2 * level) + (shown.Length > 0 ? 1 : 0);
+            foreach (var output in node.Outputs) levels[output] = shown.Length > 0 ? level + 1 : level;
+        }
+
+        return stageOf;
+    }
+
+    private static Graph Part(Graph graph, IReadOnlyList<Node> nodes, Dictionary<Node, int> stageOf, int stage)
+    {
+        var own = nodes.SelectMany(n => n.Outputs).ToHashSet();
+        var given = nodes.SelectMany(n => n.Inputs).OfType<Value>().Distinct()
+            .Where(v => !own.Contains(v) && v.Constant is null && v.Variable is null).ToArray();
+        var wanted = graph.Outputs.Concat(graph.Nodes.Where(n => stageOf.GetValueOrDefault(n, -1) != stage).SelectMany(n => n.Inputs))
+            .OfType<Value>().Where(v => own.Contains(v) && v.Elements is null && stageOf[v.Producer!] == stage).Distinct();
+        return Graph.Trace([.. given.Select(v => (v.Name, v.Type))], inputs =>
+        {
+            var builder = GraphBuilder.Current!;
+            var tensors = given.Zip(inputs).ToDictionary(p => p.First, p => p.Second);
+            foreach (var node in nodes)
+            {
+                var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name);
+                for (var i = 0; i < outputs.Length; i++) tensors[node.Outputs[i]] = outputs[i];
+            }
+
+            return [.. wanted.Select(v => (v.Name, tensors[v]))];
+
+            Tensor Find(Value value) =>
+                value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
+        });
+    }
+}
