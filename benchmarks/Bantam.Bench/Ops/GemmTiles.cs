@@ -30,12 +30,12 @@ internal static class GemmTiles
             for (var rows = Math.Min(FewestRows, m); ((rows + 1) * columns) + 1 <= target.Registers && rows <= m; rows++)
             {
                 var spec = new GemmSpec(
-                    target, rows, columns, Fusion.None, WalkOf(call.Kernel), IsBlocked(call.Kernel), rows <= line.Length ? line.Step
-                    : null);
+                    target, rows, columns, Fusion.None, WalkOf(call.Kernel), IsBlocked(call.Kernel),
+                    rows <= line.Length.Size ? line.Step.Size : null);
                 if (TryBuild(spec) is not { } kernel) continue;
                 var kept = new Placement(Region.Work, workBytes, KeptBytes(spec, m, n, line));
                 IReadOnlyList<Placement> buffers = spec.IsBlocked ? [.. call.Buffers.Take(2), kept, .. call.Buffers.Skip(3)] : call.Buffers;
-                yield return call with { Kernel = kernel, Buffers = buffers, Tiles = spec.Tiles(m, n, line) };
+                yield return call with { Kernel = kernel, Buffers = buffers, Tiles = spec.Tiles(m, n, line).Size };
             }
         }
     }
@@ -56,7 +56,7 @@ internal static class GemmTiles
         WalkOf(call.Kernel) == GemmWalk.Matrix ? new GemmLine(call.Sizes[0], call.Sizes[4]) : new GemmLine(call.Sizes[4], call.Sizes[7]);
 
     private static long KeptBytes(GemmSpec spec, int m, int n, GemmLine line) =>
-        Placement.Footprint((long)spec.Tiles(m, n, line) * spec.TileElements * sizeof(float));
+        Placement.Footprint((long)spec.Tiles(m, n, line).Size * spec.TileElements * sizeof(float));
 
     private static Kernel? TryBuild(GemmSpec spec)
     {
