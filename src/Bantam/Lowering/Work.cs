@@ -7,5 +7,5 @@ namespace Bantam.Lowering;
 public sealed record Work(params IReadOnlyList<Dimension> Factors)
 {
     /// <summary>The number when names are bound.</summary>
-    public long Bind(IReadOnlyDictionary<string, int> names) => Factors.Aggregate(1L, (product, factor) => product * factor.Evaluate(names));
+    public long Bind(IReadOnlyDictionary<string, int> names) => Factors.Aggregate(1L, (product, factor) => product * factor.Compute(names));
 }

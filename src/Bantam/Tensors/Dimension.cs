@@ -106,7 +106,7 @@ public sealed class Dimension : IEquatable<Dimension>
     public Dimension Bind(IReadOnlyDictionary<string, int> names)
     {
         if (_sum is null) return this;
-        return Names.All(names.ContainsKey) ? Evaluate(names) : Replace(name => names.TryGetValue(name, out var size) ? size : name);
+        return _sum.IsBound(names) ? Evaluate(names) : Replace(name => names.TryGetValue(name, out var size) ? size : name);
     }
 
     /// <summary>The number when all names are bound, computed in 64 bits.</summary>
@@ -169,6 +169,12 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>The number, the name, or the expression.</summary>
     public override string ToString() => _sum is null ? _number.ToString() : _sum.Name ?? _sum.Text;
+
+    /// <summary>Whether all names are bound.</summary>
+    internal bool IsBound(IReadOnlyDictionary<string, int> names) => _sum?.IsBound(names) != false;
+
+    /// <summary>The number when all names are bound, not yet held against 32 bits.</summary>
+    internal long Compute(IReadOnlyDictionary<string, int> names) => _sum?.Evaluate(names) ?? _number;
 
     /// <summary>The dimension that is one atom.</summary>
     internal static Dimension Of(DimensionAtom atom) => new(new DimensionSum([new(1, [atom])]));

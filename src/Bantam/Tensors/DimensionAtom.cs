@@ -21,14 +21,8 @@ internal abstract class DimensionAtom
     /// <summary>The atom with other expressions in the place of its names.</summary>
     public abstract Dimension Replace(Func<string, Dimension> replacement);
 
-    /// <summary>The number of a dimension, not yet held against 32 bits.</summary>
-    protected static long Number(Dimension dimension, IReadOnlyDictionary<string, int> names)
-    {
-        var sum = 0L;
-        foreach (var term in dimension.Terms)
-            sum = checked(sum + term.Atoms.Aggregate(term.Coefficient, (product, atom) => checked(product * atom.Evaluate(names))));
-        return sum;
-    }
+    /// <summary>Whether all names are bound.</summary>
+    public abstract bool IsBound(IReadOnlyDictionary<string, int> names);
 }
 
 /// <summary>A name.</summary>
@@ -47,6 +41,8 @@ internal sealed class NameAtom(string name) : DimensionAtom
         : throw new UnknownShapeException($"the dimension '{name}' is not bound to a number yet.");
 
     public override Dimension Replace(Func<string, Dimension> replacement) => replacement(name);
+
+    public override bool IsBound(IReadOnlyDictionary<string, int> names) => names.ContainsKey(name);
 }
 
 /// <summary>A quotient, rounded down.</summary>
@@ -70,12 +66,14 @@ internal sealed class QuotientAtom(Dimension dividend, Dimension divisor) : Dime
 
     public override long Evaluate(IReadOnlyDictionary<string, int> names)
     {
-        var by = Number(divisor, names);
-        return by != 0 ? DimensionTerm.Floor(Number(dividend, names), by)
+        var by = divisor.Compute(names);
+        return by != 0 ? DimensionTerm.Floor(dividend.Compute(names), by)
             : throw new ShapeException($"the dimension '{Text}' is divided by 0.");
     }
 
     public override Dimension Replace(Func<string, Dimension> replacement) => dividend.Replace(replacement) / divisor.Replace(replacement);
+
+    public override bool IsBound(IReadOnlyDictionary<string, int> names) => dividend.IsBound(names) && divisor.IsBound(names);
 
     private static string Inner(Dimension dimension) => dimension.Name is null ? dimension.ToString() : dimension.Terms[0].Atoms[0].Text;
 }
@@ -102,11 +100,12 @@ internal sealed class ExtremumAtom(bool isMax, Dimension[] operands) : Dimension
 
     public override long Evaluate(IReadOnlyDictionary<string, int> names)
     {
-        var numbers = operands.Select(o => Number(o, names));
+        var numbers = operands.Select(o => o.Compute(names));
         return isMax ? numbers.Max() : numbers.Min();
     }
 
     public override Dimension Replace(Func<string, Dimension> replacement) =>
         operands.Select(o => o.Replace(replacement)).Aggregate(isMax ? Dimension.Max : Dimension.Min);
 
+    public override bool IsBound(IReadOnlyDictionary<string, int> names) => operands.All(o => o.IsBound(names));
 }

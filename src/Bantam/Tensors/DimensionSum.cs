@@ -30,11 +30,21 @@ internal sealed class DimensionSum
         foreach (var term in Terms)
         {
             var product = term.Coefficient;
-            foreach (var atom in term.Atoms) product = checked(product * atom.Evaluate(names));
+            for (var i = 0; i < term.Atoms.Count; i++) product = checked(product * term.Atoms[i].Evaluate(names));
             sum = checked(sum + product);
         }
 
         return sum;
+    }
+
+    /// <summary>Whether all names are bound.</summary>
+    public bool IsBound(IReadOnlyDictionary<string, int> names)
+    {
+        foreach (var term in Terms)
+            for (var i = 0; i < term.Atoms.Count; i++)
+                if (!term.Atoms[i].IsBound(names))
+                    return false;
+        return true;
     }
 
     /// <summary>The polynomial with other expressions in the place of its names.</summary>

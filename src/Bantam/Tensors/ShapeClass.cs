@@ -26,7 +26,7 @@ internal sealed class ShapeClass(IReadOnlyDictionary<string, int> names)
     }
 
     /// <summary>Whether a dimension has a number.</summary>
-    public bool Knows(Dimension dimension) => dimension.Names.All(names.ContainsKey);
+    public bool Knows(Dimension dimension) => dimension.IsBound(names);
 
     /// <summary>What follows from the number of a dimension, which it does for all sizes of the class.</summary>
     public T Decide<T>(Dimension dimension, Func<int, T> choice)
