@@ -35,11 +35,11 @@ internal abstract class AnchorRule
     /// <summary>The inputs that the kernel reads where they lie, in place of the node's own: a transposed factor by its strides.</summary>
     public virtual IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [.. LoweringContext.Operands(node)];
 
-    /// <summary>Whether the kernel reads an input whose rows lie further apart than they are long; see <see cref="Views"/>.</summary>
-    public virtual bool ReadsRows(Node node, int input) => false;
+    /// <summary>Whether the kernel reads an input whose elements lie at other strides than its shape says; see <see cref="Views"/>.</summary>
+    public virtual bool Reads(Node node, int input, Dimension[] strides) => false;
 
-    /// <summary>Whether the kernel, and the elementwise nodes on its result, write such rows, and read others that lie so.</summary>
-    public virtual bool WritesRows(Node node) => false;
+    /// <summary>Whether the kernel writes a result of this shape at such strides, and reads operands of its elementwise nodes so.</summary>
+    public virtual bool Writes(Node node, Shape shape, Dimension[] strides) => false;
 
     /// <summary>The calls that compute a group, in order.</summary>
     public abstract IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context);

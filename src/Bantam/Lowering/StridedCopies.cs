@@ -64,6 +64,13 @@ internal sealed record CopyView(Value Value, Dimension First, IReadOnlyList<Dime
     /// <summary>A whole tensor where it lies.</summary>
     public static CopyView Of(LoweringContext context, Value value) => new(value, 0, context.Views.Strides(value));
 
+    /// <summary>Whether a value lies where the view begins, so that nothing is copied there.</summary>
+    public bool Holds(LoweringContext context, Value value)
+    {
+        var (own, home) = (context.Views.Of(LoweringContext.Root(value)), context.Views.Of(LoweringContext.Root(Value)));
+        return own.Holder == home.Holder && own.First == home.First + First;
+    }
+
     /// <summary>The view moved along an axis.</summary>
     public CopyView Moved(int axis, Dimension by) => this with { First = First + (by * Strides[axis]) };
 

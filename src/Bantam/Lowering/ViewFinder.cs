@@ -7,8 +7,8 @@ using Bantam.Tensors;
 namespace Bantam.Lowering;
 
 /// <summary>
-/// Finds the parts of concatenations that kernels can compute in place, and the slices that they can read in place. A part without
-/// gaps between its rows is like any other tensor; else the kernels around must know the distance of rows.
+/// Finds the parts of concatenations, and what is padded, that kernels can compute in place, and the slices that they can read in place.
+/// A part without gaps is like any other tensor; else the kernels around must walk it at its strides.
 /// </summary>
 internal sealed class ViewFinder
 {
@@ -36,8 +36,11 @@ internal sealed class ViewFinder
 
         // From the end, so that a concatenation lies where it stays before its own parts do.
         foreach (var group in order.Reverse())
-            if (group.Anchor is { Operator: Concat concat } node)
-                finder.Join(node, concat);
+        {
+            if (group.Anchor is { Operator: Concat concat } joined) finder.Join(joined, concat);
+            else if (group.Anchor is { Operator: Pad { Mode: PadMode.Constant } } padded) finder.Frame(padded);
+        }
+
         foreach (var group in order)
             if (group.Anchor is { Operator: Slice } node)
                 finder.Cut(node);
@@ -46,26 +49,37 @@ internal sealed class ViewFinder
     private void Join(Node node, Concat concat)
     {
         var output = node.Outputs[0];
-        var shape = output.Type.Shape;
-        if (_graph.Updates.Any(u => LoweringContext.Root(u.Value) == output) || IsEmpty(shape)) return;
-        var axis = shape.Axis(concat.Axis);
+        var axis = output.Type.Shape.Axis(concat.Axis);
         Dimension start = 0;
         foreach (var input in node.Inputs)
         {
-            TryJoin(input!, output, axis, start);
+            TryLie(input!, output, start * _views.Strides(output)[axis]);
             start += input!.Type.Shape[axis];
         }
     }
 
-    private void TryJoin(Value input, Value output, int axis, Dimension start)
+    private void Frame(Node node)
+    {
+        var (output, pads) = (node.Outputs[0], Pad.Pads(OperatorInputs.Of(node))!);
+        if (pads.Any(p => !p.Before.IsNonNegative || !p.After.IsNonNegative)) return;
+
+        // A slice is read where it was cut; its copy is the frame's then.
+        if (LoweringContext.Root(node.Inputs[0]!).Producer is { Operator: Slice }) return;
+        var strides = _views.Strides(output);
+        TryLie(node.Inputs[0]!, output, pads.Select((p, axis) => p.Before * strides[axis]).Aggregate((sum, offset) => sum + offset));
+    }
+
+    /// <summary>Lets an input be computed inside of the output, if that is possible.</summary>
+    private void TryLie(Value input, Value output, Dimension offset)
     {
         var part = LoweringContext.Root(input);
-        if (part.Producer is not { } producer || _views.IsPart(part) || _kept.Contains(part) || IsEmpty(input.Type.Shape)) return;
-        if (!_groups.TryGetValue(producer, out var writer) || !IsLowered(writer) || IsCaptured(part)) return;
-        if (Place(output.Type.Shape, axis, start) is not var (row, column)) return;
-        var isContiguous = _views.IsContiguous(output) && (axis < output.Type.Shape.Rank - 1 || HasOneRow(output.Type.Shape));
-        if (!isContiguous && !(part.Type.Shape.Equals(input.Type.Shape) && WritesRows(writer) && CanHaveGaps(part))) return;
-        _views.Add(part, output, row, column, isContiguous);
+        if (part.Producer is not { } producer || _views.IsPart(part) || _kept.Contains(part) || IsCaptured(part)) return;
+        if (IsEmpty(input.Type.Shape) || _graph.Updates.Any(u => LoweringContext.Root(u.Value) == output)) return;
+        if (!_groups.TryGetValue(producer, out var writer) || !IsLowered(writer)) return;
+        var strides = _views.Strides(output);
+        if (Views.IsDense(input.Type.Shape, strides)) strides = part.Type.Shape.StrideExpressions();
+        else if (!part.Type.Shape.Equals(input.Type.Shape) || !Writes(writer, part, strides) || !AreReaders(part, strides)) return;
+        _views.Add(part, output, _views.Of(output).First + offset, strides);
     }
 
     private void Cut(Node node)
@@ -73,40 +87,26 @@ internal sealed class ViewFinder
         var (input, part) = (node.Inputs[0]!, node.Outputs[0]);
         var (from, to) = (input.Type.Shape, part.Type.Shape);
         var home = LoweringContext.Root(input);
-        if (from.Rank == 0 || home.Variable is not null || home.Constant is not null || IsEmpty(to)) return;
+        if (from.Rank == 0 || home.Variable is not null || home.Constant is not null || home.Elements is not null || IsEmpty(to)) return;
         if (_views.IsPart(part) || _kept.Contains(part) || IsCaptured(part)) return;
-        var ranges = Slice.Places(OperatorInputs.Of(node));
-        if (ranges.Any(r => r.Step != 1)) return;
+        var places = Slice.Places(OperatorInputs.Of(node));
+        if (places.Any(p => p.Step != 1)) return;
 
-        var isContiguous = _views.IsContiguous(home) && (to[-1] == from[-1] || HasOneRow(to));
-        if (!isContiguous && !(home.Type.Shape.Equals(from) && CanHaveGaps(part))) return;
-        Dimension row = 0, column = 0;
-        for (var axis = 0; axis < from.Rank; axis++)
+        // Under another shape it is seen only where nothing lies between its elements.
+        var (_, first, strides) = _views.Of(home);
+        if (!home.Type.Shape.Equals(from))
         {
-            if (to[axis] == from[axis]) continue;
-            if (Place(from, axis, ranges[axis].Start) is not var (rows, columns)) return;
-            (row, column) = (row + rows, column + columns);
+            if (!Views.IsDense(home.Type.Shape, strides)) return;
+            strides = from.StrideExpressions();
         }
 
-        // What has other rows than the value in which it lies is a piece of it all the same.
-        if (isContiguous) (row, column) = (0, (row * from[-1]) + column);
-        _views.Add(part, home, row, column, isContiguous);
-    }
-
-    /// <summary>
-    /// The row and column of a place along an axis; null where what begins there is not rows at one distance: along the last axis it is
-    /// always so, along others if the axes before have one place.
-    /// </summary>
-    private static (Dimension Row, Dimension Column)? Place(Shape shape, int axis, Dimension start)
-    {
-        if (axis == shape.Rank - 1) return (0, start);
-        if (shape.Product(0, axis) != 1) return null;
-        return (start * shape.Product(axis + 1, shape.Rank - 1), 0);
+        for (var axis = 0; axis < places.Length; axis++) first += places[axis].Start * strides[axis];
+        if (Views.IsDense(to, strides)) strides = to.StrideExpressions();
+        else if (!AreReaders(part, strides)) return;
+        _views.Add(part, home, first, strides);
     }
 
     private static bool IsEmpty(Shape shape) => shape.Contains((Dimension)0);
-
-    private static bool HasOneRow(Shape shape) => shape.Product(0, shape.Rank - 1) == 1;
 
     /// <summary>Whether kernels compute a group; of loops and branches the bodies say where outputs lie.</summary>
     private static bool IsLowered(Group group) => group.Anchor is null || group.Rule is not null;
@@ -117,18 +117,24 @@ internal sealed class ViewFinder
     private IEnumerable<Node> Readers(Value value) =>
         _readers[value].SelectMany(node => node.Operator is MovementOperator ? Readers(node.Outputs[0]).Append(node) : [node]);
 
-    private static bool WritesRows(Group group) => group.Anchor is not { } anchor || group.Rule!.WritesRows(anchor);
+    /// <summary>Whether the kernel of a group can leave a value at such strides. Those who count elements do it by the place.</summary>
+    private static bool Writes(Group group, Value value, Dimension[] strides)
+    {
+        if (group.Anchor is not { } anchor) return true;
+        if (group.Chain.Any(n => n.Operator is ElementwiseOperator { UsesElementIndex: true })) return false;
+        return group.Rule!.Writes(anchor, value.Type.Shape, strides);
+    }
 
-    /// <summary>Whether all that read a value read it row by row, at any distance of rows; rows of one element are no rows.</summary>
-    private bool CanHaveGaps(Value value) => value.Type.Shape[-1] != 1
-        && _readers[value].All(node => _groups.TryGetValue(node, out var group) && ReadsRows(group, node, value));
+    /// <summary>Whether all that read a value can do so at such strides; rows of one element are no rows.</summary>
+    private bool AreReaders(Value value, Dimension[] strides) => value.Type.Shape[-1] != 1
+        && _readers[value].All(node => _groups.TryGetValue(node, out var group) && Reads(group, node, value, strides));
 
-    private static bool ReadsRows(Group group, Node node, Value value)
+    private static bool Reads(Group group, Node node, Value value, Dimension[] strides)
     {
         if (group.Anchor is not { } anchor) return true;
         if (group.Rule is not { } rule) return false;
         if (node != anchor)
-            return group.Chain.Contains(node) && rule.WritesRows(anchor) && value.Type.Shape.Equals(group.Result.Type.Shape);
-        return Enumerable.Range(0, node.Inputs.Count).All(i => node.Inputs[i] != value || rule.ReadsRows(node, i));
+            return group.Chain.Contains(node) && value.Type.Shape.Equals(group.Result.Type.Shape) && Writes(group, value, strides);
+        return Enumerable.Range(0, node.Inputs.Count).All(i => node.Inputs[i] != value || rule.Reads(node, i, strides));
     }
 }

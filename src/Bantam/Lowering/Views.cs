@@ -4,64 +4,54 @@ using Bantam.Tensors;
 namespace Bantam.Lowering;
 
 /// <summary>
-/// The values that lie inside of others, so that nothing is copied: a part of a concatenation is computed into it, a slice is read
-/// where it was cut. Values are seen as rows of their last axis; those of a part may lie further apart than its own length.
+/// The values that lie inside of others, so that nothing is copied: a part of a concatenation is computed into it, what is padded into
+/// its frame, and a slice is read where it was cut.
 /// </summary>
 internal sealed class Views
 {
-    private readonly Dictionary<Value, Part> _parts = [];
+    private readonly Dictionary<Value, View> _parts = [];
 
     /// <summary>Whether a value lies inside of another.</summary>
     public bool IsPart(Value value) => _parts.ContainsKey(value);
 
-    /// <summary>Whether a value was laid into this one.</summary>
-    public bool LiesIn(Value value, Value home) => _parts.TryGetValue(value, out var part) && part.Home == home;
-
-    /// <summary>Lets a value lie in another one.</summary>
+    /// <summary>Lets a value lie in another one, which lies where it will stay.</summary>
     /// <param name="value">The part.</param>
-    /// <param name="home">What it lies in, which lies where it will stay.</param>
-    /// <param name="row">The row of <paramref name="home"/> at which it begins.</param>
-    /// <param name="column">The column at which it begins.</param>
-    /// <param name="isContiguous">Whether its rows lie one behind the other.</param>
-    public void Add(Value value, Value home, Dimension row, Dimension column, bool isContiguous) =>
-        _parts.Add(value, new Part(home, row, column, isContiguous));
+    /// <param name="home">What it lies in.</param>
+    /// <param name="first">The place of its first element in the memory of <paramref name="home"/>'s holder.</param>
+    /// <param name="strides">The distance of neighbours along each of its axes.</param>
+    public void Add(Value value, Value home, Dimension first, Dimension[] strides) =>
+        _parts.Add(value, new View(Of(home).Holder, first, strides));
 
     /// <summary>Where a value lies: itself, if it lies in no other one.</summary>
-    public View Of(Value value)
-    {
-        if (!_parts.TryGetValue(value, out var part)) return new View(value, 0, Columns(value));
-        var (holder, first, step) = Of(part.Home);
-        return new View(holder, first + (part.Row * step) + part.Column, part.IsContiguous ? Columns(value) : step);
-    }
-
-    /// <summary>Whether all elements of a value lie one behind the other.</summary>
-    public bool IsContiguous(Value value) => Of(value).RowStep == Columns(value);
+    public View Of(Value value) => _parts.GetValueOrDefault(value) ?? new View(value, 0, value.Type.Shape.StrideExpressions());
 
     /// <summary>The distance of neighbours along each axis of a value.</summary>
-    public Dimension[] Strides(Value value)
+    public Dimension[] Strides(Value value) => Of(value).Strides;
+
+    /// <summary>Whether elements at such distances lie one behind the other.</summary>
+    public static bool IsDense(Shape shape, Dimension[] strides)
     {
-        var strides = value.Type.Shape.StrideExpressions();
-        var (columns, step) = (Columns(value), Of(value).RowStep);
-        for (var axis = 0; axis < strides.Length - 1 && step != columns; axis++) strides[axis] = strides[axis] / columns * step;
-        return strides;
+        Dimension dense = 1;
+        for (var axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            if (shape[axis] == 1) continue;
+            if (strides[axis] != dense) return false;
+            dense *= shape[axis];
+        }
+
+        return true;
     }
 
-    /// <summary>The number of elements from the first to behind the last one, with what lies between its rows.</summary>
+    /// <summary>The number of elements from the first to behind the last one, with what lies between.</summary>
     public Dimension Extent(Value value)
     {
-        var (shape, columns) = (value.Type.Shape, Columns(value));
-        return shape.Contains((Dimension)0) ? 0 : ((Rows(shape) - 1) * Of(value).RowStep) + columns;
+        var (shape, strides) = (value.Type.Shape, Strides(value));
+        return Enumerable.Range(0, shape.Rank).Aggregate((Dimension)1, (extent, axis) => extent + ((shape[axis] - 1) * strides[axis]));
     }
-
-    private static Dimension Rows(Shape shape) => shape.Rank > 0 ? shape.Product(0, shape.Rank - 1) : 1;
-
-    private static Dimension Columns(Value value) => value.Type.Shape is { Rank: > 0 } shape && shape[-1] != 0 ? shape[-1] : 1;
-
-    private sealed record Part(Value Home, Dimension Row, Dimension Column, bool IsContiguous);
 }
 
 /// <summary>Where a value lies.</summary>
 /// <param name="Holder">The value in whose memory, which lies in no other one.</param>
 /// <param name="First">The place of its first element there.</param>
-/// <param name="RowStep">The elements from one row to the next.</param>
-internal sealed record View(Value Holder, Dimension First, Dimension RowStep);
+/// <param name="Strides">The distance of neighbours along each axis.</param>
+internal sealed record View(Value Holder, Dimension First, Dimension[] Strides);

@@ -12,10 +12,10 @@ internal sealed class ConcatRule : CopyingRule
     public override bool Accepts(Operator op, OperatorInputs inputs) => op is Concat;
 
     /// <inheritdoc/>
-    public override bool ReadsRows(Node node, int input) => true;
+    public override bool Reads(Node node, int input, Dimension[] strides) => true;
 
     /// <inheritdoc/>
-    public override bool WritesRows(Node node) => true;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -27,16 +27,10 @@ internal sealed class ConcatRule : CopyingRule
         foreach (var input in group.Anchor.Inputs)
         {
             var from = CopyView.Of(context, input!);
-            if (!LiesThere(input!, to)) calls.Add(StridedCopies.Copy(context, [.. input!.Type.Shape], from, to, group.ToString()));
+            if (!to.Holds(context, input!)) calls.Add(StridedCopies.Copy(context, [.. input!.Type.Shape], from, to, group.ToString()));
             to = to.Moved(axis, input!.Type.Shape[axis]);
         }
 
         return calls;
-
-        bool LiesThere(Value input, CopyView place)
-        {
-            var part = LoweringContext.Root(input);
-            return context.Views.LiesIn(part, output) && context.Views.Of(part).First == context.Views.Of(output).First + place.First;
-        }
     }
 }

@@ -28,10 +28,11 @@ internal sealed class ConvolutionRule : AnchorRule
     public override RowView View(Node node) => RowView.Grouped(node.Outputs[0].Type.Shape, OuterGroups(node));
 
     /// <inheritdoc/>
-    public override bool ReadsRows(Node node, int input) => node.Operator is Conv && input == 0;
+    public override bool Reads(Node node, int input, Dimension[] strides) => node.Operator is Conv && input == 0 && strides[^1] == 1;
 
     /// <inheritdoc/>
-    public override bool WritesRows(Node node) => node.Operator is Conv;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) =>
+        node.Operator is Conv && View(node).Walk(shape, strides) is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -55,7 +56,8 @@ internal sealed class ConvolutionRule : AnchorRule
         var pixels = Patches.Pixels(attributes, steps, pixelShape);
         var taps = Patches.Taps(attributes, steps, weights, isPaired ? 1 : channels);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
-        var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1);
+        var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1)
+            && rows.IsLine;
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);

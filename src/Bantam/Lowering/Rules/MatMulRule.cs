@@ -39,7 +39,8 @@ internal sealed class MatMulRule : AnchorRule
     }
 
     /// <inheritdoc/>
-    public override bool WritesRows(Node node) => node.Inputs[1]!.Type.Shape.Rank > 1;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) =>
+        node.Inputs[1]!.Type.Shape.Rank > 1 && View(node).Walk(shape, strides) is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)

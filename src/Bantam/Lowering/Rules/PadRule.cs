@@ -30,10 +30,10 @@ internal sealed class PadRule : CopyingRule
     }
 
     /// <inheritdoc/>
-    public override bool ReadsRows(Node node, int input) => input == 0;
+    public override bool Reads(Node node, int input, Dimension[] strides) => input == 0;
 
     /// <inheritdoc/>
-    public override bool WritesRows(Node node) => true;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -46,11 +46,12 @@ internal sealed class PadRule : CopyingRule
         Margin[] margins = [.. pads.Select((p, axis) => Margin.Of(shape[axis], p))];
         var calls = new List<LoweredCall>();
         var label = group.ToString();
-        if (mode == PadMode.Constant) calls.Add(Fill(context, node, label));
         var (from, to) = (CopyView.Of(context, input), CopyView.Of(context, output));
         for (var axis = 0; axis < margins.Length; axis++)
             (from, to) = (from.Moved(axis, margins[axis].Cut), to.Moved(axis, margins[axis].Before));
         Dimension[] sizes = [.. margins.Select(m => m.Inside)];
+        if (mode == PadMode.Constant && to.Holds(context, input)) return Frame(context, node, margins, label);
+        if (mode == PadMode.Constant) calls.Add(Fill(context, node, [.. output.Type.Shape], CopyView.Of(context, output), label));
         calls.Add(StridedCopies.Copy(context, sizes, from, to, label));
         if (mode == PadMode.Constant) return calls;
 
@@ -79,13 +80,36 @@ internal sealed class PadRule : CopyingRule
         return calls;
     }
 
-    private static LoweredCall Fill(LoweringContext context, Node node, string label)
+    /// <summary>What lies around an input that was computed in its place: axis by axis what is before it and behind it.</summary>
+    private static List<LoweredCall> Frame(LoweringContext context, Node node, Margin[] margins, string label)
     {
-        var output = node.Outputs[0];
-        var type = output.Type with { Shape = Shape.Scalar };
+        var (calls, place) = (new List<LoweredCall>(), CopyView.Of(context, node.Outputs[0]));
+        Dimension[] block = [.. node.Outputs[0].Type.Shape];
+        for (var axis = 0; axis < margins.Length; axis++)
+        {
+            var (_, before, inside, after) = margins[axis];
+            if (before != 0) AddMargin(before, 0);
+            if (after != 0) AddMargin(after, before + inside);
+            block[axis] = inside;
+            place = place.Moved(axis, before);
+
+            void AddMargin(Dimension count, Dimension at)
+            {
+                Dimension[] margin = [.. block];
+                margin[axis] = count;
+                calls.Add(Fill(context, node, margin, place.Moved(axis, at), label));
+            }
+        }
+
+        return calls;
+    }
+
+    private static LoweredCall Fill(LoweringContext context, Node node, Dimension[] sizes, CopyView place, string label)
+    {
+        var type = node.Outputs[0].Type with { Shape = Shape.Scalar };
         var number = node.Inputs.ElementAtOrDefault(2) ?? new Value("zero", type) { Constant = new Tensor(type) };
-        var repeated = new CopyView(number, 0, [.. output.Type.Shape.Select(_ => (Dimension)0)]);
-        return StridedCopies.Copy(context, [.. output.Type.Shape], repeated, CopyView.Of(context, output), label);
+        var repeated = new CopyView(number, 0, [.. sizes.Select(_ => (Dimension)0)]);
+        return StridedCopies.Copy(context, sizes, repeated, place, label);
     }
 
     /// <summary>One axis: what is cut off the input at its start, and what lies before, inside and after in the output.</summary>

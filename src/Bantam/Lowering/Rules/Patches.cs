@@ -11,6 +11,9 @@ internal sealed record Patches(IReadOnlyList<Dimension> Sizes, IReadOnlyList<Dim
     /// <summary>How many places there are.</summary>
     public Dimension Count => Sizes.Aggregate((Dimension)1, (count, size) => count * size);
 
+    /// <summary>Whether all places lie at one distance.</summary>
+    public bool IsLine => Broadcasting.Collapse([.. Sizes], [[.. Strides]]).Sizes.Length == 1;
+
     /// <summary>From output pixel to output pixel.</summary>
     public static Patches Pixels(ConvolutionAttributes attributes, Dimension[] steps, Shape output)
     {

@@ -19,10 +19,10 @@ internal sealed class PoolRule : AnchorRule
     public override Dimension Columns(Node node) => node.Outputs[0].Type.Shape[-1];
 
     /// <inheritdoc/>
-    public override bool ReadsRows(Node node, int input) => input == 0;
+    public override bool Reads(Node node, int input, Dimension[] strides) => input == 0 && strides[^1] == 1;
 
     /// <inheritdoc/>
-    public override bool WritesRows(Node node) => true;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) => View(node).Walk(shape, strides) is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
