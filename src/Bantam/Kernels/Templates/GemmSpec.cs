@@ -25,8 +25,11 @@ public sealed record GemmSpec(
     /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and the depth: one more than an image.</summary>
     public int Dimensions { get; init; } = 3;
 
-    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values of the left factor two columns share: one or two.</summary>
-    public int PairInputs { get; init; }
+    /// <summary>The groups of columns that have values of the left factor to themselves; null where all columns share them.</summary>
+    public GemmGroup? Group { get; init; }
+
+    /// <summary>How many elements of the depth there are at one place of the walk.</summary>
+    internal int Inputs => Group?.Inputs ?? 1;
 
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
@@ -58,15 +61,12 @@ public sealed record GemmSpec(
         _ => ElementType.Float,
     };
 
-    /// <summary>Registers in which two columns' values of the left factor are brought under them, and for another vector of B.</summary>
-    private const int KeptByPairs = 4;
-
     /// <summary>A register for products before they are added.</summary>
     private const int KeptByDots = 1;
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} "
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} "
         + $"{Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
@@ -82,10 +82,10 @@ public sealed record GemmSpec(
     /// more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
     public static GemmSpec For(
-        Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null, int together = 1)
+        Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null, int together = 1,
+        GemmGroup? group = null)
     {
         m = Math.Max(m, 1);
-        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : together > 1 ? KeptByDots : 0);
         var vectors = (n + target.Lanes - 1) / target.Lanes;
         if (m <= EnoughSums / 3 && vectors > 2)
         {
@@ -96,14 +96,16 @@ public sealed record GemmSpec(
             return spec;
         }
 
+        // Values of groups are needed once each, so that one vector of B at a time is enough.
         var columns = n <= target.Lanes ? 1 : 2;
+        var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
         if (line is { Length: > 0 })
         {
-            var rows = Evened(line.Length, (registers - columns - 1) / columns);
+            var rows = Evened(line.Length, most);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
         }
 
-        return new GemmSpec(target, Evened(m, Math.Min((registers - columns - 1) / columns, MostRows(target))), columns, epilogue, walk);
+        return new GemmSpec(target, Evened(m, Math.Min(most, MostRows(target))), columns, epilogue, walk);
     }
 
     /// <summary>The fewest rows with which no more tiles are needed.</summary>

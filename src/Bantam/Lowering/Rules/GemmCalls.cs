@@ -30,9 +30,9 @@ internal static class GemmCalls
         if (outer is [1]) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<int>())]);
         var count = outer.Aggregate(1, (product, size) => product * size);
 
-        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together) with
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together, problem.Group) with
         {
-            PairInputs = problem.PairInputs,
+            Group = problem.Group,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
             Together = problem.Together,

@@ -27,7 +27,7 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     public static PackedFactor? Of(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
     {
         var (m, n, depth) = problem.Size;
-        var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
+        var isRead = spec.Group is null && spec.Outer == 0;
         if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
         if (problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
         if (problem.Right.Constant is not { } constant)
