@@ -37,7 +37,9 @@ public static class Gemm
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.Outer + 1);
 
         var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
-        var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * ((n + (spec.Width - 1)) / spec.Width), "tilesOfOne");
+        var panels = (n + (spec.Width - 1)) / spec.Width;
+        var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * panels, "tilesOfOne");
+        var inner = spec.Group is null ? rowTiles : f.Let(panels, "panels");
         if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
         else
             f.For(
@@ -47,11 +49,13 @@ public static class Gemm
         void Tile(Expr tile, Expr from, Expr to)
         {
             var (one, within) = outer.Locate(tile, tilesOfOne);
-            var panel = f.Let(within / rowTiles, "panel");
+            var quotient = f.Let(within / inner, "quotient");
+            var rest = f.Let(within - (quotient * inner), "rest");
+            var (panel, rowTile) = spec.Group is null ? (quotient, rest) : (rest, quotient);
             var column = f.Let(panel * spec.Width, "column");
             var left = outer.Left(a, one);
             if (spec.Group is { } group) left = f.Let(left + group.Begin(column), "a");
-            var rows = walk.Rows(left, f.Let(within - (panel * rowTiles), "rowTile"));
+            var rows = walk.Rows(left, rowTile);
             var start = spec.IsPacked ? walk.Outermost * walk.StepsWithin * column : column;
             var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * spec.Inputs * bDepth) + start), "right");
             var sum = Zeros(f, spec);
