@@ -16,7 +16,7 @@ public sealed record GemmGroup(int Inputs, int Outputs)
     public bool IsDepthwise => this is (1, 1);
 
     /// <summary>Whether a vector of so many lanes is made of such groups.</summary>
-    public bool Fits(int lanes) => IsDepthwise || (Outputs is 2 or 4 && Inputs <= Outputs && Outputs < lanes);
+    public bool Fits(int lanes) => IsDepthwise || (lanes > 1 && Outputs is 2 or 4 && Inputs <= Outputs);
 
     /// <summary>How far into a row of the left factor the values of a column's group begin.</summary>
     internal Expr Begin(Expr column) => Inputs == Outputs ? column : column / Outputs * Inputs;
