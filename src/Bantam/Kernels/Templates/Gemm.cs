@@ -13,7 +13,8 @@ namespace Bantam.Kernels.Templates;
 /// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the
 /// sizes of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's
 /// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so
-/// that a panel of B stays in the cache while A passes by.
+/// that a panel of B stays in the cache while A passes by; those of groups go along the columns first, since their B is small and A
+/// is then read as it lies.
 /// </remarks>
 public static class Gemm
 {
