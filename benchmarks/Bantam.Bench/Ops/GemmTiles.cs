@@ -29,13 +29,14 @@ internal static class GemmTiles
         {
             for (var rows = Math.Min(FewestRows, m); ((rows + 1) * columns) + 1 <= target.Registers && rows <= m; rows++)
             {
-                var spec = new GemmSpec(
-                    target, rows, columns, Fusion.None, WalkOf(call.Kernel), IsBlocked(call.Kernel),
-                    rows <= line.Length.Size ? line.Step.Size : null);
-                if (TryBuild(spec) is not { } kernel) continue;
-                var kept = new Placement(Region.Work, workBytes, KeptBytes(spec, m, n, line));
-                IReadOnlyList<Placement> buffers = spec.IsBlocked ? [.. call.Buffers.Take(2), kept, .. call.Buffers.Skip(3)] : call.Buffers;
-                yield return call with { Kernel = kernel, Buffers = buffers, Tiles = spec.Tiles(m, n, line).Size };
+                foreach (var step in rows <= line.Length.Size ? [line.Step.Size, null] : (int?[])[null])
+                {
+                    var spec = new GemmSpec(target, rows, columns, Fusion.None, WalkOf(call.Kernel), IsBlocked(call.Kernel), step);
+                    if (TryBuild(spec) is not { } kernel) continue;
+                    var kept = new Placement(Region.Work, workBytes, KeptBytes(spec, m, n, line));
+                    IReadOnlyList<Placement> buffers = spec.IsBlocked ? [.. call.Buffers.Take(2), kept, .. call.Buffers.Skip(3)] : call.Buffers;
+                    yield return call with { Kernel = kernel, Buffers = buffers, Tiles = spec.Tiles(m, n, line).Size };
+                }
             }
         }
     }

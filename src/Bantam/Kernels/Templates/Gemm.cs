@@ -13,7 +13,8 @@ namespace Bantam.Kernels.Templates;
 /// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the
 /// sizes of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's
 /// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so
-/// that a panel of B stays in the cache while A passes by.
+/// that a panel of B stays in the cache while A passes by; those of groups go along the columns first, since their B is small and A
+/// is then read as it lies.
 /// </remarks>
 public static class Gemm
 {
@@ -37,7 +38,9 @@ public static class Gemm
         var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.Outer + 1);
 
         var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
-        var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * ((n + (spec.Width - 1)) / spec.Width), "tilesOfOne");
+        var panels = (n + (spec.Width - 1)) / spec.Width;
+        var tilesOfOne = spec.Outer == 0 ? null : f.Let(rowTiles * panels, "tilesOfOne");
+        var inner = spec.Group is null ? rowTiles : f.Let(panels, "panels");
         if (block is null) f.Tiles(tile => Tile(tile, 0, walk.Outermost));
         else
             f.For(
@@ -47,25 +50,21 @@ public static class Gemm
         void Tile(Expr tile, Expr from, Expr to)
         {
             var (one, within) = outer.Locate(tile, tilesOfOne);
-            var panel = f.Let(within / rowTiles, "panel");
+            var quotient = f.Let(within / inner, "quotient");
+            var rest = f.Let(within - (quotient * inner), "rest");
+            var (panel, rowTile) = spec.Group is null ? (quotient, rest) : (rest, quotient);
             var column = f.Let(panel * spec.Width, "column");
             var left = outer.Left(a, one);
-            var rows = walk.Rows(OfColumn(left, column), f.Let(within - (panel * rowTiles), "rowTile"));
+            if (spec.Group is { } group) left = f.Let(left + group.Begin(column), "a");
+            var rows = walk.Rows(left, rowTile);
             var start = spec.IsPacked ? walk.Outermost * walk.StepsWithin * column : column;
-            var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * bDepth) + start), "right");
+            var right = f.Let(outer.Right(b, one) + ((from * walk.StepsWithin * spec.Inputs * bDepth) + start), "right");
             var sum = Zeros(f, spec);
             var place = kept is null ? null : f.Let(kept + (tile * spec.TileElements), "kept");
             if (place is not null) f.If(from > 0, () => EachSum((r, c, at) => f.Set(sum[r, c], LoadVector(place, at))));
             Accumulate(f, spec, walk, rows, right, bDepth, sum, from, to);
             if (place is not null) f.If(to < walk.Outermost, () => EachSum((r, c, at) => f.Store(place, sum[r, c], at)), FinishTile);
             else FinishTile();
-
-            Local OfColumn(Local a, Expr column) => spec.Walk switch
-            {
-                GemmWalk.Depthwise => f.Let(a + column, "a"),
-                GemmWalk.Pairs => f.Let(a + (spec.PairInputs == 1 ? column / 2 : column), "a"),
-                _ => a,
-            };
 
             void EachSum(Action<int, int, int> action)
             {
@@ -121,69 +120,61 @@ public static class Gemm
 
     /// <summary>Adds the products of one tile and one block.</summary>
     private static void Accumulate(
-        KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to) =>
+        KernelBuilder f, GemmSpec spec, PatchWalk walk, TileRows rows, Local right, Expr bDepth, Local[,] sum, Expr from, Expr to)
+    {
         walk.Depth(from, to, k =>
         {
-            var steps = spec.Walk == GemmWalk.Pairs ? spec.PairInputs : 1;
-            var values = new Local[steps, spec.Columns];
-            for (var step = 0; step < steps; step++)
+            if (spec.Group is { } group)
             {
-                for (var c = 0; c < spec.Columns; c++) values[step, c] = f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
-                if (step + 1 < steps) f.Set(right, right + bDepth);
+                AddGroups(group, rows.At(k));
+                return;
             }
 
+            var values = new Local[spec.Columns];
+            for (var c = 0; c < spec.Columns; c++) values[c] = Value(c);
             var left = rows.At(k);
             for (var r = 0; r < spec.Rows; r++)
             {
                 var (pointer, offset) = left(r);
-                if (spec.Walk is GemmWalk.Matrix or GemmWalk.Patches)
-                {
-                    Expr factor = Splat.Of(LoadScalar(pointer, offset));
-                    if (spec.Columns > 1) factor = f.Let(factor, "a");
-                    for (var c = 0; c < spec.Columns; c++) Add(r, c, 0, factor);
-                    continue;
-                }
-
-                for (var c = 0; c < spec.Columns; c++)
-                {
-                    var factors = spec.Walk == GemmWalk.Pairs
-                        ? PairFactors(f, spec.PairInputs, pointer, offset, c)
-                        : [LoadVector(pointer, offset + (c * spec.Target.Lanes))];
-                    for (var step = 0; step < steps; step++) Add(r, c, step, factors[step]);
-                }
+                Expr factor = Splat.Of(LoadScalar(pointer, offset));
+                if (spec.Columns > 1) factor = f.Let(factor, "a");
+                for (var c = 0; c < spec.Columns; c++) Add(r, c, factor, values[c]);
             }
 
             f.Set(right, right + bDepth);
-
-            void Add(int r, int c, int step, Expr factor)
-            {
-                var (value, before) = (values[step, c], sum[r, c]);
-                f.Set(before, spec.Together switch
-                {
-                    4 => Dot4(before, factor, value),
-                    2 => Dot2(before, factor, value),
-                    _ when spec.Accumulator.IsFloat() => Fma(factor, value, before),
-                    _ => (factor * value) + before,
-                });
-            }
         });
 
-    /// <summary>
-    /// The values of the left factor for a vector of columns that share them two by two. Of two shared values x₀x₁ x₂x₃ the first factor
-    /// is x₀x₀x₂x₂, the second x₁x₁x₃x₃; of one shared value x₀ x₁ it is x₀x₀x₁x₁.
-    /// </summary>
-    private static Expr[] PairFactors(KernelBuilder f, int inputs, Expr pointer, int offset, int column)
-    {
-        if (inputs == 1)
+        // Each factor is for one sum, so that the vectors of B can come one after the other.
+        void AddGroups(GemmGroup group, Func<int, (Expr Pointer, int Offset)> left)
         {
-            var halves = Enumerable.Range(0, f.Lanes / 4).Select(g => pointer + (offset + (column * f.Lanes / 2) + (2 * g)));
-            var shared = f.Let(new LoadGroups([.. halves]), "a");
-            return [new Zip(pairs: false, high: false, shared, shared)];
+            for (var input = 0; input < group.Inputs; input++)
+            {
+                for (var c = 0; c < spec.Columns; c++)
+                {
+                    var value = Value(c);
+                    for (var r = 0; r < spec.Rows; r++)
+                    {
+                        var (pointer, offset) = left(r);
+                        Add(r, c, group.Factor(f.Lanes, pointer, offset, c, input), value);
+                    }
+                }
+
+                f.Set(right, right + bDepth);
+            }
         }
 
-        var loaded = f.Let(LoadVector(pointer, offset + (column * f.Lanes)), "a");
-        var low = f.Let(new Zip(pairs: false, high: false, loaded, loaded), "zip");
-        var high = f.Let(new Zip(pairs: false, high: true, loaded, loaded), "zip");
-        return [new Zip(pairs: true, high: false, low, high), new Zip(pairs: true, high: true, low, high)];
+        Local Value(int c) => f.Let(LoadVector(right, c * spec.Target.Lanes), "b");
+
+        void Add(int r, int c, Expr factor, Local value)
+        {
+            var before = sum[r, c];
+            f.Set(before, spec.Together switch
+            {
+                4 => Dot4(before, factor, value),
+                2 => Dot2(before, factor, value),
+                _ when spec.Accumulator.IsFloat() => Fma(factor, value, before),
+                _ => (factor * value) + before,
+            });
+        }
     }
 }

@@ -31,8 +31,11 @@ public sealed record GemmSpec(
     /// <summary>How many dimensions the rows of <see cref="GemmWalk.Patches"/> have, and the depth: one more than an image.</summary>
     public int Dimensions { get; init; } = 3;
 
-    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values of the left factor two columns share: one or two.</summary>
-    public int PairInputs { get; init; }
+    /// <summary>The groups of columns that have values of the left factor to themselves; null where all columns share them.</summary>
+    public GemmGroup? Group { get; init; }
+
+    /// <summary>How many elements of the depth there are at one place of the walk.</summary>
+    internal int Inputs => Group?.Inputs ?? 1;
 
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
@@ -64,15 +67,18 @@ public sealed record GemmSpec(
         _ => ElementType.Float,
     };
 
-    /// <summary>Registers in which two columns' values of the left factor are brought under them, and for another vector of B.</summary>
-    private const int KeptByPairs = 4;
+    /// <summary>The most rows for each of which there is a register with a pointer.</summary>
+    private const int MostPointers = 6;
+
+    /// <summary>The part of the time in lines that tiles across them may take, which begin more slowly.</summary>
+    private const double Worth = 0.97;
 
     /// <summary>A register for products before they are added.</summary>
     private const int KeptByDots = 1;
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk}{PairInputs} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} "
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} "
         + $"{Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
@@ -82,31 +88,34 @@ public sealed record GemmSpec(
     public int Width => Columns * Target.Lanes;
 
     /// <summary>
-    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
-    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more, and then
-    /// twice the rows if they lie in a line. Of few rows more columns, which are also longer pieces of memory to read B in, but no
-    /// more than B may be read past its end. Without rows the tile is that of one.
+    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; of the rows that
+    /// leaves as many as take the least time, since the last tile of a line or of all is seldom full; one column where the result has no
+    /// more, and then twice the rows if they lie in a line. Tiles go on across lines that would leave much over. Of few rows more columns,
+    /// which are also longer pieces of memory to read B in, but no more than B may be read past its end. Without rows the tile is that of
+    /// one.
     /// </summary>
     public static GemmSpec For(
         Target target, Dimension m, Dimension n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null,
-        int together = 1)
+        int together = 1, GemmGroup? group = null)
     {
-        var registers = target.Registers - (walk == GemmWalk.Pairs ? KeptByPairs : together > 1 ? KeptByDots : 0);
         if (m.Decide(rows => rows <= MostOfFew) && n.Decide(count => count > 2 * target.Lanes))
         {
             var few = Math.Max(m.Size, 1);
             return new GemmSpec(target, few, n.Decide(count => ColumnsOfFew(target, few, count)), epilogue, walk);
         }
 
+        // Values of groups are needed once each, so that one vector of B at a time is enough.
         var columns = n.Decide(count => count <= target.Lanes) ? 1 : 2;
-        if (line is { Step.IsKnown: true })
+        var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
+        if (line is { Step.IsKnown: true } && line.Length != 0)
         {
-            var rows = RowsOf(line.Length, (registers - columns - 1) / columns);
+            var (rows, across) = (RowsOf(line.Length, most), RowsOf(m, Math.Min(most, MostPointers)));
+            if (group is null && across * columns >= EnoughSums && GoesOn(m, across, line.Length, rows))
+                return new GemmSpec(target, across, columns, epilogue, walk);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step.Size);
         }
 
-        var most = Math.Min((registers - columns - 1) / columns, MostRows(target));
-        return new GemmSpec(target, Math.Max(RowsOf(m, most), 1), columns, epilogue, walk);
+        return new GemmSpec(target, Math.Max(RowsOf(m, Math.Min(most, MostRows(target))), 1), columns, epilogue, walk);
     }
 
     /// <summary>
@@ -125,19 +134,29 @@ public sealed record GemmSpec(
     }
 
     /// <summary>
+    /// Whether tiles of so many rows go on across lines, which take a tile of another number each. Where not all rows are known there are
+    /// many.
+    /// </summary>
+    private static bool GoesOn(Dimension all, int across, Dimension length, int rows)
+    {
+        if (!length.IsKnown) return false;
+        var ofLine = Worth * Cost(length.Size, rows);
+        return all.IsKnown ? Cost(all.Size, across) < all.Size / length.Size * ofLine : (across + 1) * length.Size < ofLine * across;
+    }
+
+    /// <summary>
     /// The rows of a tile for so many in all. Of a number that is not the only one, and of which a last tile is a small part, the most,
     /// so that all such numbers have one plan.
     /// </summary>
     private static int RowsOf(Dimension all, int most) =>
-        all.IsKnown ? Evened(all.Size, most) : all.Decide(rows => rows >= ManyTiles * most ? most : Evened(rows, most));
+        all.IsKnown ? Cheapest(all.Size, most) : all.Decide(rows => rows >= ManyTiles * most ? most : Cheapest(rows, most));
 
-    /// <summary>The fewest rows with which no more tiles are needed.</summary>
-    private static int Evened(int rows, int most)
-    {
-        if (rows == 0) return 0;
-        var tiles = (rows + most - 1) / most;
-        return (rows + tiles - 1) / tiles;
-    }
+    /// <summary>The rows of a tile with which so many rows take the least time; of several the most.</summary>
+    private static int Cheapest(int rows, int most) =>
+        rows == 0 ? 0 : Enumerable.Range(1, Math.Min(rows, most)).Reverse().MinBy(r => Cost(rows, r));
+
+    /// <summary>The time of all tiles of so many rows: in each the vectors of B are loaded, which takes about as long as a row.</summary>
+    private static int Cost(int rows, int ofTile) => (rows + ofTile - 1) / ofTile * (ofTile + 1);
 
     /// <summary>The most vectors that a tile has.</summary>
     public static int MostVectors(Target target) => target.Registers - 2;

@@ -11,15 +11,4 @@ public enum GemmWalk
     /// other way round in the gradient of its weights; images of three axes have one more. No copy of the patches is made.
     /// </summary>
     Patches,
-
-    /// <summary>
-    /// As <see cref="Patches"/>, and the left factor has a value for each column, which is multiplied by the right factor's in the
-    /// same column: a convolution of each channel by itself.
-    /// </summary>
-    Depthwise,
-
-    /// <summary>
-    /// As <see cref="Depthwise"/>, in groups of two columns, which share <see cref="GemmSpec.PairInputs"/> values of the left factor.
-    /// </summary>
-    Pairs,
 }

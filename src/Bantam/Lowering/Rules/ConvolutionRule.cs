@@ -9,8 +9,8 @@ namespace Bantam.Lowering.Rules;
 
 /// <summary>
 /// Channels-last convolutions without padding, and the gradients of their weights, as products. Of a convolution a row is an output
-/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but those of one or
-/// two output channels, of which a vector holds several.
+/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but small ones, of which
+/// a vector holds several.
 /// </summary>
 internal sealed class ConvolutionRule : AnchorRule
 {
@@ -45,28 +45,26 @@ internal sealed class ConvolutionRule : AnchorRule
         var together = isForward ? InterleavedFactor.Together(context.Target, image, second, image.Type.Shape[-1]) : 1;
         var imageShape = Channels(image.Type.Shape, -1, together);
         var (pixelShape, weights) = isForward ? (result, Channels(second.Type.Shape, -2, together)) : (second.Type.Shape, result);
-        var isDepthwise = IsDepthwise(attributes, imageShape, weights);
         var channels = weights[-2].Size;
-        var isPaired = isForward && !isDepthwise && channels <= 2 && weights[-1].Size == 2 * attributes.Group
-            && context.Target.Lanes > 1 && image.Type.Element == ElementType.Float;
-        var groups = isDepthwise || isPaired ? 1 : attributes.Group;
+        var columns = VectorGroup(node, weights, context.Target.Lanes);
+        var groups = columns is null ? attributes.Group : 1;
         var outputs = weights[-1].Size / groups;
 
         var steps = together == 1 ? context.Views.Strides(image) : imageShape.StrideExpressions();
         var pixels = Patches.Pixels(attributes, steps, pixelShape);
-        var taps = Patches.Taps(attributes, steps, weights, isPaired ? 1 : channels);
+        var taps = Patches.Taps(attributes, steps, weights, columns is null ? channels : 1);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
-        var isPlain = isForward && !isDepthwise && !isPaired && taps.Count == channels && attributes.Strides.All(s => s == 1)
-            && rows.IsLine;
+        var isPlain = isForward && columns is null && taps.Count == channels && attributes.Strides.All(s => s == 1) && rows.IsLine;
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         var factor = InterleavedFactor.Of(second, together);
-        var problem = new GemmProblem(image, factor, (rows.Count, outputs, depth.Count), RowView.Grouped(result, groups))
+        var size = (rows.Count, outputs, depth.Count * (columns?.Inputs ?? 1));
+        var problem = new GemmProblem(image, factor, size, RowView.Grouped(result, groups))
         {
             Together = together,
-            Walk = isPlain ? GemmWalk.Matrix : isDepthwise ? GemmWalk.Depthwise : isPaired ? GemmWalk.Pairs : GemmWalk.Patches,
-            PairInputs = isPaired ? channels : 0,
+            Walk = isPlain ? GemmWalk.Matrix : GemmWalk.Patches,
+            Group = columns,
             Walked = isPlain ? [channels, line.Step, 1]
                 : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
             Line = line,
@@ -98,12 +96,17 @@ internal sealed class ConvolutionRule : AnchorRule
     {
         var attributes = AttributesOf(node.Operator)!;
         var weights = (IsForward(node) ? node.Inputs[1]! : node.Outputs[0]).Type.Shape;
-        return IsDepthwise(attributes, node.Inputs[0]!.Type.Shape, weights) ? 1 : attributes.Group;
+        return VectorGroup(node, weights, lanes: 1) is null ? attributes.Group : 1;
     }
 
-    /// <summary>Whether each channel is convolved by itself.</summary>
-    private static bool IsDepthwise(ConvolutionAttributes attributes, Shape image, Shape weights) =>
-        attributes.Group > 1 && attributes.Group == image[-1].Size && weights[-1].Size == image[-1].Size;
+    /// <summary>A group where a vector holds several; null where each is a product of its own, or there is one.</summary>
+    private static GemmGroup? VectorGroup(Node node, Shape weights, int lanes)
+    {
+        var groups = AttributesOf(node.Operator)!.Group;
+        var group = new GemmGroup(weights[-2].Size, weights[-1].Size / groups);
+        var isShuffled = IsForward(node) && node.Inputs[0]!.Type.Element == ElementType.Float;
+        return groups > 1 && (isShuffled ? group.Fits(lanes) : group.IsDepthwise) ? group : null;
+    }
 
     private static long BytesOfImage(TensorType type) => type.Bytes / Math.Max(type.Shape[0].Size, 1);
 }

@@ -29,9 +29,9 @@ internal static class GemmCalls
             problem.View.Outer, [problem.LeftOuter, problem.RightOuter, .. walks.Select(w => w.Outer)]);
         if (outer is [var only] && only == 1) (outer, strides) = ([], [.. strides.Select(_ => Array.Empty<Dimension>())]);
 
-        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together) with
+        var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together, problem.Group) with
         {
-            PairInputs = problem.PairInputs,
+            Group = problem.Group,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
             Together = problem.Together,

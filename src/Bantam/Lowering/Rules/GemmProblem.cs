@@ -17,8 +17,8 @@ internal sealed record GemmProblem(Value Left, Value Right, (Dimension M, Dimens
     /// <summary>How the left factor is walked.</summary>
     public GemmWalk Walk { get; init; }
 
-    /// <summary>Of <see cref="GemmWalk.Pairs"/> how many values two columns share.</summary>
-    public int PairInputs { get; init; }
+    /// <summary>The groups of columns that have values of the left factor to themselves; null where all columns share them.</summary>
+    public GemmGroup? Group { get; init; }
 
     /// <summary>The sizes that the walk takes.</summary>
     public required IReadOnlyList<Dimension> Walked { get; init; }

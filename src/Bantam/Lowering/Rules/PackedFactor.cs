@@ -27,7 +27,7 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
     public static PackedFactor? Of(GemmProblem problem, GemmSpec spec, LoweringContext context, string label)
     {
         var (m, n, depth) = problem.Size;
-        var isRead = spec.Walk is GemmWalk.Matrix or GemmWalk.Patches && spec.Outer == 0;
+        var isRead = spec.Group is null && spec.Outer == 0;
         if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n.Decide(columns => columns <= spec.Width)) return null;
         var size = problem.Right.Type.Element.Size();
         if (problem.Right.Type.Shape.Count.Decide(count => (long)count * size <= spec.Target.L1Bytes)) return null;

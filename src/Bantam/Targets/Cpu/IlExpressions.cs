@@ -61,7 +61,8 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
             default:
                 foreach (var operand in expr.Operands)
                 {
-                    Emit(operand);
+                    if (expr is ShuffleLanes && operand is Load shuffled) EmitLoad(shuffled, isAlone: true);
+                    else Emit(operand);
                     if (expr is Zip or ShuffleLanes && operand.Type == VectorI32) _arithmetic.AsFloat();
                 }
 
@@ -83,7 +84,11 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         if (constant.Type == KernelType.Index) il.Emit(OpCodes.Conv_I);
     }
 
-    private void EmitLoad(Load load)
+    /// <summary>
+    /// A load; one alone is a part of the instruction that uses it. The JIT would put a vector that is loaded twice on the stack instead
+    /// where there is no register for it, which takes as long as a load and a store more; what is volatile it leaves where it is.
+    /// </summary>
+    private void EmitLoad(Load load, bool isAlone = false)
     {
         EmitAddress(load.Operands[0], load.Offset);
         var storage = load.Buffer.Storage;
@@ -91,6 +96,7 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
         {
             if (storage.Size() == 4)
             {
+                if (isAlone) il.Emit(OpCodes.Volatile);
                 il.Emit(OpCodes.Unaligned, (byte)1);
                 il.Emit(OpCodes.Ldobj, ClrType(load.Type));
                 return;

@@ -113,11 +113,20 @@ internal static unsafe class VectorRuntime
 
     public static void StoreInt64(long* p, Vector512<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 16));
 
-    /// <summary>Stores the first lanes: as halves while they are whole, then one by one.</summary>
+    /// <summary>
+    /// Stores the first lanes, without a call: vectors that are needed behind one are stored wherever they change, such as sums in the
+    /// innermost loop.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(float* p, Vector128<float> value, nint count)
     {
         if (count >= 4) value.Store(p);
-        else StoreLanes(p, (float*)&value, count);
+        else
+        {
+            if (count >= 2) Unsafe.WriteUnaligned(p, value.AsDouble().ToScalar());
+            if (count == 3) p[2] = value.GetElement(2);
+            if (count == 1) *p = value.ToScalar();
+        }
     }
 
     public static void StoreFirst(float* p, Vector256<float> value, nint count)
