@@ -15,9 +15,9 @@ internal sealed class RowView
     private readonly int _outer;
     private readonly int _firstColumn;
 
-    private RowView(Shape shape, Dimension[] sizes, int outer, Dimension columns, int groups)
+    private RowView(Shape shape, Dimension[] sizes, int outer, Dimension columns, int groups, bool isApart = false)
     {
-        (_shape, _sizes, _outer, _groups, Columns) = (shape, sizes, outer, groups, columns);
+        (_shape, _sizes, _outer, _groups, IsApart, Columns) = (shape, sizes, outer, groups, isApart, columns);
         _firstColumn = sizes.Length;
         for (Dimension inner = 1; inner != columns; inner *= sizes[_firstColumn]) _firstColumn--;
     }
@@ -30,6 +30,12 @@ internal sealed class RowView
         groups == 1 ? Of(shape, shape[-1])
             : new(shape, [groups, .. shape.SkipLast(1), shape[-1] / groups], outer: 1, shape[-1] / groups, groups);
 
+    /// <summary>The same rows with a stride for each axis of theirs: they need not lie at one distance.</summary>
+    public RowView Apart() => new(_shape, _sizes, _outer, Columns, _groups, isApart: true);
+
+    /// <summary>Whether rows have a stride for each axis of theirs.</summary>
+    public bool IsApart { get; }
+
     /// <summary>How many elements a row has.</summary>
     public Dimension Columns { get; }
 
@@ -37,7 +43,14 @@ internal sealed class RowView
     public Dimension[] Outer => _sizes[.._outer];
 
     /// <summary>How the result itself is walked.</summary>
-    public RowWalk Result => new(Broadcast.None, Strides(_shape, _shape.StrideExpressions())[.._outer], Columns * _groups);
+    public RowWalk Result
+    {
+        get
+        {
+            var strides = Strides(_shape, _shape.StrideExpressions());
+            return new(Broadcast.None, strides[.._outer], IsApart ? strides[_outer.._firstColumn] : [Columns * _groups]);
+        }
+    }
 
     /// <summary>How an operand repeats over the result; null where a kernel cannot walk it.</summary>
     public RowWalk? Walk(Shape operand) => Walk(operand, operand.StrideExpressions());
@@ -45,15 +58,19 @@ internal sealed class RowView
     /// <summary>The same of an operand that lies at strides of its own.</summary>
     public RowWalk? Walk(Shape operand, Dimension[] own)
     {
-        if (operand.Count == 1) return new RowWalk(Broadcast.All, [.. Enumerable.Repeat((Dimension)0, _outer)], 0);
+        if (operand.Count == 1) return new RowWalk(Broadcast.All, Zeros(_outer), Zeros(IsApart ? _firstColumn - _outer : 1));
         if (operand.Count == _shape.Count && own.SequenceEqual(operand.StrideExpressions())) return Result;
         var strides = Strides(operand, own);
         var outer = strides[.._outer];
-        if (Step(strides, _outer, _firstColumn) is not { } row) return null;
+        var rows = IsApart ? strides[_outer.._firstColumn] : Step(strides, _outer, _firstColumn) is { } row ? [row] : null;
+        if (rows is null) return null;
         var column = Step(strides, _firstColumn, _sizes.Length);
-        if (column == 1 || _firstColumn == _sizes.Length) return new RowWalk(row == 0 ? Broadcast.Rows : Broadcast.None, outer, row);
-        return column == 0 ? new RowWalk(Broadcast.Columns, outer, row) : null;
+        if (column == 1 || _firstColumn == _sizes.Length)
+            return new RowWalk(rows.All(r => r == 0) ? Broadcast.Rows : Broadcast.None, outer, rows);
+        return column == 0 ? new RowWalk(Broadcast.Columns, outer, rows) : null;
     }
+
+    private static Dimension[] Zeros(int count) => [.. Enumerable.Repeat((Dimension)0, count)];
 
     private Dimension[] Strides(Shape operand, Dimension[] own)
     {
@@ -69,5 +86,5 @@ internal sealed class RowView
 /// <summary>How an operand is walked: how it repeats within one product, and its strides.</summary>
 /// <param name="Broadcast">How it repeats over rows and columns.</param>
 /// <param name="Outer">Its strides along the outer axes.</param>
-/// <param name="Row">Its stride from row to row.</param>
-internal sealed record RowWalk(Broadcast Broadcast, Dimension[] Outer, Dimension Row);
+/// <param name="Rows">Its stride from row to row, or along each axis of the rows.</param>
+internal sealed record RowWalk(Broadcast Broadcast, Dimension[] Outer, Dimension[] Rows);

@@ -50,6 +50,72 @@ public sealed class ViewTests
         }
     }
 
+    /// <summary>Nets with windows that look beyond the image, and how many frames are filled without a copy of what is inside.</summary>
+    public static TheoryData<string, int> Frames => new()
+    {
+        { "convolutions one after another", 2 },
+        { "a batch", 2 },
+        { "a residual", 1 },
+        { "depthwise", 1 },
+        { "pooled", 1 },
+        { "groups", 1 },
+        { "a signal", 1 },
+        { "parts of a frame", 1 },
+        { "read by others", 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void What_is_padded_is_computed_inside_of_its_frame(string name, int frames)
+    {
+        var image = name switch { "a batch" => TensorType.Float(3, 8, 6, 7), "a signal" => TensorType.Float(2, 8, 9), _ => Image };
+        var graph = Graph.Trace([("x", image)], given => [("y", Framed(name, given[0]))]);
+        var values = new Dictionary<string, Tensor> { ["x"] = Between(-1, 1, image.Shape.Sizes, seed: 3) };
+        var expected = Bantam.Execution.ReferenceExecutor.Run(graph, values)["y"];
+        foreach (var target in CpuTargets.All)
+        {
+            var plan = Planner.Plan(graph, target);
+            var pads = plan.Calls.Where(c => c.Label.Contains("Pad", StringComparison.Ordinal)).GroupBy(c => c.Label);
+            Assert.Equal(frames, pads.Count(p => p.All(c => c.Kernel.Name.Contains("fill", StringComparison.OrdinalIgnoreCase))));
+            var actual = PlanInterpreter.Run(plan, values)["y"];
+            Tensors.AssertClose(expected.Span<float>(), actual, 1e-5, $"{name}, {target.Name}");
+            var session = new Bantam.Execution.Session(plan, threads: 2);
+            for (var run = 0; run < 2; run++)
+            {
+                values["x"].Bytes.CopyTo(session.InputBytes("x"));
+                session.Run();
+            }
+
+            Assert.True(actual.AsSpan().SequenceEqual(session.OutputBytes("y")), $"{name}, {target.Name}");
+        }
+    }
+
+    private static Tensor Framed(string name, Tensor x)
+    {
+        switch (name)
+        {
+            case "convolutions one after another" or "a batch":
+                return Convolved(Convolved(Convolved(x, 5, 1).Relu(), 9, 3).Relu(), 4, 3);
+            case "a residual":
+                var body = Convolved(x, 8, 1).Relu();
+                return Convolved((Convolved(body, 8, 1) + body).Relu(), 4, 3);
+            case "depthwise":
+                return Convolved(Convolved(x, 8, 1).Relu(), 8, 3, group: 8);
+            case "pooled":
+                return Convolved(new MaxPool(new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0])).ApplyOne(x), 4, 3);
+            case "groups":
+                return Convolved(Convolved(x, 8, 1, group: 2).Relu(), 6, 3, group: 2);
+            case "a signal":
+                var signal = new Conv(new ConvolutionAttributes([1], [0, 0], [1])).ApplyOne(x, Numbers(5, 8, 1) * 0.1f).Relu();
+                return new Conv(new ConvolutionAttributes([1], [1, 1], [1])).ApplyOne(signal, Numbers(3, 5, 3) * 0.1f);
+            case "parts of a frame":
+                return Convolved(Join(Convolved(x, 5, 1).Relu(), Convolved(x, 4, 1)), 4, 3);
+            default:
+                var shared = Convolved(x, 5, 1).Relu();
+                return Convolved(shared, 4, 3) + Convolved(shared, 4, 1) + Convolved(Convolved(shared, 5, 1), 4, 3);
+        }
+    }
+
     private static bool IsCopy(KernelCall call) =>
         call.Kernel.Name.StartsWith("strided", StringComparison.Ordinal) && !call.Label.Contains("Pad", StringComparison.Ordinal);
 

@@ -12,7 +12,7 @@ namespace Bantam.Kernels.Templates;
 /// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes
 /// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the
 /// sizes of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's
-/// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride. Tiles go down the rows first, so
+/// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride, or one along each row dimension. Tiles go down the rows first, so
 /// that a panel of B stays in the cache while A passes by; those of groups go along the columns first, since their B is small and A
 /// is then read as it lies.
 /// </remarks>
@@ -35,7 +35,7 @@ public static class Gemm
         var outer = GemmOuter.Declare(f, spec.Outer);
         var block = spec.IsBlocked ? f.Size("block") : null;
         var kept = spec.IsBlocked ? f.Buffer("kept", spec.Kept, Access.ReadWrite) : null;
-        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.Outer + 1);
+        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.Outer + (spec.AreRowsApart ? spec.Dimensions : 1));
 
         var rowTiles = f.Let(walk.RowTiles(), "rowTiles");
         var panels = (n + (spec.Width - 1)) / spec.Width;
@@ -98,7 +98,7 @@ public static class Gemm
 
                 void FinishRow(int r)
                 {
-                    var place = epilogue.Advance(first, spec.Outer, rows.First + r);
+                    var place = epilogue.Advance(first, spec.Outer, spec.AreRowsApart ? rows.IndicesOf(r) : [rows.First + r]);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");

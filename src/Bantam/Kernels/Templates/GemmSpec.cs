@@ -40,6 +40,12 @@ public sealed record GemmSpec(
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
 
+    /// <summary>
+    /// Whether the tensors of the epilogue have a stride for each of the <see cref="Dimensions"/> of the rows, so that they may be parts of
+    /// others; else one from row to row.
+    /// </summary>
+    public bool AreRowsApart { get; init; }
+
     /// <summary>Whether the right factor lies panel after panel, each as wide as a tile and as long as the depth.</summary>
     public bool IsPacked { get; init; }
 
@@ -78,7 +84,7 @@ public sealed record GemmSpec(
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {RowStep} {IsBlocked} {IsPacked} {Together} "
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsBlocked} {IsPacked} {Together} "
         + $"{Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>

@@ -65,13 +65,13 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
         public override void Depth(Expr from, Expr to, Action<Expr> body) => F.For(from * _step, to * _step, _step, body, "k");
 
         protected override TileRows Scattered(Expr a, Local row) =>
-            new ScatteredRows(row, M, [.. Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))]);
+            new ScatteredRows(row, M, [.. Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))], r => [r]);
 
         protected override TileRows Line(Expr a, Expr tile, int step)
         {
             var planned = F.Let(tile * Spec.Rows, "planned");
             var row = F.Let(Min(planned, M - Spec.Rows), "row");
-            return new LineOfRows(F, row, F.Let(planned - row, "done"), F.Let(a + (row * step), "left"), step);
+            return new LineOfRows(F, row, F.Let(planned - row, "done"), F.Let(a + (row * step), "left"), step, [row]);
         }
     }
 
@@ -110,7 +110,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
             var within = F.Let(Min(planned, LineLength - Spec.Rows), "within");
             var outer = F.Digits(line, _rowSizes[..^1]);
             var left = F.Let(a + (TileIndices.Offset(outer, _rowStrides) + (within * step)), "left");
-            return new LineOfRows(F, F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"), left, step);
+            return new LineOfRows(F, F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"), left, step, [.. outer, within]);
         }
 
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>
@@ -131,7 +131,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
                 rows[r] = next;
             }
 
-            return new ScatteredRows(row, M, rows);
+            return new ScatteredRows(row, M, rows, number => F.Digits(number, _rowSizes));
 
             void StepOn(Local next, int dimension)
             {

@@ -6,8 +6,8 @@ namespace Bantam.Kernels.Templates;
 /// <summary>
 /// The largest or the mean of each window of a channels-last image without padding; the channels are the vector axis. A tile is one
 /// line of output pixels. Sizes: those of the output, channels last, the image's strides for an image and for a step of the window
-/// along each axis, and for a tap along each; the window's where taps are looped over; then a row stride for each
-/// tensor of the epilogue.
+/// along each axis, and for a tap along each; the window's where taps are looped over; then for each tensor of the
+/// epilogue a row stride, or one along each axis.
 /// </summary>
 public static class Pool
 {
@@ -20,19 +20,20 @@ public static class Pool
         Local[] tapStrides = [.. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"tapStride{d}_"))];
         var window = f.Window(spec.Kernel, spec.Rank);
         var image = f.Buffer("image", spec.Element);
-        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: 1);
+        var epilogue = new FusionBinding(f, spec.Epilogue, outerDimensions: spec.AreRowsApart ? spec.Rank + 1 : 1);
         var type = KernelTypes.Of(spec.Element);
         var share = spec.IsMaximum ? null : f.Share(type, window);
         f.Tiles(tile =>
         {
-            var line = f.Let(image + TileIndices.Offset(f.Digits(tile, sizes[..^1]), strides), "line");
+            var indices = f.Digits(tile, sizes[..^1]);
+            var line = f.Let(image + TileIndices.Offset(indices, strides), "line");
             f.For(width, x =>
             {
                 var pixel = f.Let(line + (x * strides[^1]), "pixel");
                 var rows = new List<Local>();
                 if (spec.Kernel is not null) EachRow(rows.Add);
                 var output = f.Let((tile * width) + x, "output");
-                var place = epilogue.At(output);
+                var place = spec.AreRowsApart ? epilogue.At([.. indices, x]) : epilogue.At(output);
                 var whole = f.Let(channels / f.Lanes * f.Lanes, "whole");
                 f.For(0, whole, f.Lanes, c => Window(c, null));
                 if (f.Lanes > 1) f.If(whole < channels, () => Window(whole, channels - whole));

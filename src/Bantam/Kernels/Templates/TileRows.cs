@@ -12,6 +12,9 @@ internal abstract record TileRows(Local First)
     /// <summary>Whether a row is to be stored.</summary>
     public abstract Expr IsStored(int row);
 
+    /// <summary>The indices of a row along all dimensions of the rows.</summary>
+    public abstract Expr[] IndicesOf(int row);
+
     /// <summary>Where the rows are at a place along the depth: a pointer and an offset for each.</summary>
     public abstract Func<int, (Expr Pointer, int Offset)> At(Expr k);
 }
@@ -20,8 +23,12 @@ internal abstract record TileRows(Local First)
 /// <param name="First">The number of the first.</param>
 /// <param name="M">The number of rows of the product.</param>
 /// <param name="Left">The pointers.</param>
-internal sealed record ScatteredRows(Local First, Expr M, Local[] Left) : TileRows(First)
+/// <param name="Indices">A number of a row as indices.</param>
+internal sealed record ScatteredRows(Local First, Expr M, Local[] Left, Func<Expr, Expr[]> Indices) : TileRows(First)
 {
+    /// <inheritdoc/>
+    public override Expr[] IndicesOf(int row) => Indices(First + row);
+
     /// <inheritdoc/>
     public override Expr AreAllStored(int count) => First + count <= M;
 
@@ -41,8 +48,12 @@ internal sealed record ScatteredRows(Local First, Expr M, Local[] Left) : TileRo
 /// <param name="Done">How many of the first ones another tile stores.</param>
 /// <param name="Left">A pointer to the first.</param>
 /// <param name="Step">The elements from one to the next.</param>
-internal sealed record LineOfRows(KernelBuilder F, Local First, Local Done, Local Left, int Step) : TileRows(First)
+/// <param name="Indices">The indices of the first.</param>
+internal sealed record LineOfRows(KernelBuilder F, Local First, Local Done, Local Left, int Step, Expr[] Indices) : TileRows(First)
 {
+    /// <inheritdoc/>
+    public override Expr[] IndicesOf(int row) => [.. Indices[..^1], Indices[^1] + row];
+
     /// <inheritdoc/>
     public override Expr AreAllStored(int count) => Equal(Done, 0);
 

@@ -32,7 +32,7 @@ internal sealed class ConvolutionRule : AnchorRule
 
     /// <inheritdoc/>
     public override bool Writes(Node node, Shape shape, Dimension[] strides) =>
-        node.Operator is Conv && View(node).Walk(shape, strides) is not null;
+        node.Operator is Conv && View(node).Apart().Walk(shape, strides) is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -54,14 +54,17 @@ internal sealed class ConvolutionRule : AnchorRule
         var pixels = Patches.Pixels(attributes, steps, pixelShape);
         var taps = Patches.Taps(attributes, steps, weights, columns is null ? channels : 1);
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
-        var isPlain = isForward && columns is null && taps.Count == channels && attributes.Strides.All(s => s == 1) && rows.IsLine;
+        var view = group.Walkable(context, RowView.Grouped(result, groups));
+        var isPlain = isForward && columns is null && taps.Count == channels && attributes.Strides.All(s => s == 1)
+            && rows.IsLine && !view.IsApart;
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
         var factor = InterleavedFactor.Of(second, together);
         var size = (rows.Count, outputs, depth.Count * (columns?.Inputs ?? 1));
-        var problem = new GemmProblem(image, factor, size, RowView.Grouped(result, groups))
+        var problem = new GemmProblem(image, factor, size, view)
         {
+            AreRowsApart = view.IsApart,
             Together = together,
             Walk = isPlain ? GemmWalk.Matrix : GemmWalk.Patches,
             Group = columns,

@@ -34,6 +34,7 @@ internal static class GemmCalls
             Group = problem.Group,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
+            AreRowsApart = problem.AreRowsApart,
             Together = problem.Together,
             Left = problem.Together > 1 ? ElementType.Int32 : problem.Left.Type.Element,
             Right = problem.Right.Type.Element,
@@ -54,7 +55,7 @@ internal static class GemmCalls
             [problem.Left, packed?.Value ?? problem.Right, .. kept, .. chain.Inputs, .. chain.Outputs],
             [
                 m, n, .. steps, .. problem.Walked, .. outer.Skip(1), .. strides[0], .. strides[1], .. blocks,
-                .. walks.SelectMany((walk, i) => (Dimension[])[.. strides[i + 2], walk.Row]),
+                .. walks.SelectMany((walk, i) => (Dimension[])[.. strides[i + 2], .. Rows(walk)]),
             ],
             tiles,
             new Work([m + LoadOfFactor, n, depth, .. outer]),
@@ -63,6 +64,9 @@ internal static class GemmCalls
             InPlace = chain.InPlace,
         };
         return [.. packed?.Calls ?? [], product];
+
+        IEnumerable<Dimension> Rows(RowWalk walk) =>
+            problem.AreRowsApart ? Patches.Padded(walk.Rows, problem.Dimensions, 0) : walk.Rows;
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ internal sealed record GemmProblem(Value Left, Value Right, (Dimension M, Dimens
     /// <summary>The lines that the rows lie in.</summary>
     public required GemmLine Line { get; init; }
 
+    /// <summary>Whether the rows of what the epilogue reads and writes lie at several distances, as the left factor's patches do.</summary>
+    public bool AreRowsApart { get; init; }
+
     /// <summary>How many dimensions a walk over patches has.</summary>
     public int Dimensions { get; init; } = 3;
 

@@ -31,16 +31,13 @@ internal sealed record Patches(IReadOnlyList<Dimension> Sizes, IReadOnlyList<Dim
     }
 
     /// <summary>The same with dimensions of size 1 behind the first one, which is blocked, and before the last, which is a run.</summary>
-    public Patches Padded(int dimensions)
-    {
-        var (sizes, strides) = (Sizes.ToList(), Strides.ToList());
-        while (sizes.Count < dimensions)
-        {
-            var at = Math.Min(1, sizes.Count - 1);
-            sizes.Insert(at, 1);
-            strides.Insert(at, 0);
-        }
+    public Patches Padded(int dimensions) => new(Padded(Sizes, dimensions, 1), Padded(Strides, dimensions, 0));
 
-        return new(sizes, strides);
+    /// <summary>The strides of another tensor along the same dimensions.</summary>
+    public static IReadOnlyList<Dimension> Padded(IReadOnlyList<Dimension> along, int dimensions, Dimension missing)
+    {
+        var padded = along.ToList();
+        while (padded.Count < dimensions) padded.Insert(Math.Min(1, padded.Count - 1), missing);
+        return padded;
     }
 }

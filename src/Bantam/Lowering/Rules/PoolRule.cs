@@ -22,7 +22,7 @@ internal sealed class PoolRule : AnchorRule
     public override bool Reads(Node node, int input, Dimension[] strides) => input == 0 && strides[^1] == 1;
 
     /// <inheritdoc/>
-    public override bool Writes(Node node, Shape shape, Dimension[] strides) => View(node).Walk(shape, strides) is not null;
+    public override bool Writes(Node node, Shape shape, Dimension[] strides) => View(node).Apart().Walk(shape, strides) is not null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
@@ -31,10 +31,11 @@ internal sealed class PoolRule : AnchorRule
         var attributes = PoolCalls.Flat(((IPool)node.Operator).Attributes);
         var output = PoolCalls.Flat(node.Outputs[0].Type.Shape);
         var channels = output[^1];
-        var chain = group.BuildChain(context, channels);
+        var view = group.Walkable(context, View(node));
+        var chain = group.BuildChain(context, view);
         var target = context.Target.For(channels).For(WideTypes.IsWide(node));
         var (element, window) = (node.Inputs[0]!.Type.Element, PoolSpec.Unrolled(attributes.Kernel));
-        var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion);
+        var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion, view.IsApart);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var steps = PoolCalls.FlatStrides(context.Views.Strides(node.Inputs[0]!));
         Dimension[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
@@ -43,7 +44,7 @@ internal sealed class PoolRule : AnchorRule
             new LoweredCall(
                 kernel,
                 [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
-                [.. output.Skip(1), .. strides, .. window is null ? attributes.Kernel : [], .. group.RowStrides(chain, channels)],
+                [.. output.Skip(1), .. strides, .. window is null ? attributes.Kernel : [], .. chain.Walks(view).SelectMany(Rows)],
                 output.SkipLast(2).Aggregate((a, b) => a * b),
                 new Work([.. node.Inputs[0]!.Type.Shape, KernelCall.MovedElement / 2]),
                 group.ToString())
@@ -51,5 +52,7 @@ internal sealed class PoolRule : AnchorRule
                 InPlace = chain.InPlace,
             },
         ];
+
+        IEnumerable<Dimension> Rows(RowWalk walk) => view.IsApart ? Patches.Padded(walk.Rows, attributes.Rank + 1, 0) : walk.Rows;
     }
 }
