@@ -50,7 +50,9 @@ internal sealed class PadRule : CopyingRule
         for (var axis = 0; axis < margins.Length; axis++)
             (from, to) = (from.Moved(axis, margins[axis].Cut), to.Moved(axis, margins[axis].Before));
         Dimension[] sizes = [.. margins.Select(m => m.Inside)];
-        if (mode == PadMode.Constant && to.Holds(context, input)) return Frame(context, node, margins, label);
+        var isFrame = mode == PadMode.Constant && to.Holds(context, input);
+        if (mode == PadMode.Constant && PadLineCalls.Create(context, node, margins, isFrame, label) is { } inOnePass) return [inOnePass];
+        if (isFrame) return Frame(context, node, margins, label);
         if (mode == PadMode.Constant) calls.Add(Fill(context, node, [.. output.Type.Shape], CopyView.Of(context, output), label));
         calls.Add(StridedCopies.Copy(context, sizes, from, to, label));
         if (mode == PadMode.Constant) return calls;
@@ -104,17 +106,25 @@ internal sealed class PadRule : CopyingRule
         return calls;
     }
 
-    private static LoweredCall Fill(LoweringContext context, Node node, Dimension[] sizes, CopyView place, string label)
+    /// <summary>The number that margins are filled with.</summary>
+    internal static Value NumberOf(Node node)
     {
         var type = node.Outputs[0].Type with { Shape = Shape.Scalar };
-        var number = node.Inputs.ElementAtOrDefault(2) ?? new Value("zero", type) { Constant = new Tensor(type) };
-        var repeated = new CopyView(number, 0, [.. sizes.Select(_ => (Dimension)0)]);
+        return node.Inputs.ElementAtOrDefault(2) ?? new Value("zero", type) { Constant = new Tensor(type) };
+    }
+
+    private static LoweredCall Fill(LoweringContext context, Node node, Dimension[] sizes, CopyView place, string label)
+    {
+        var repeated = new CopyView(NumberOf(node), 0, [.. sizes.Select(_ => (Dimension)0)]);
         return StridedCopies.Copy(context, sizes, repeated, place, label);
     }
 
     /// <summary>One axis: what is cut off the input at its start, and what lies before, inside and after in the output.</summary>
-    private sealed record Margin(Dimension Cut, Dimension Before, Dimension Inside, Dimension After)
+    internal sealed record Margin(Dimension Cut, Dimension Before, Dimension Inside, Dimension After)
     {
+        /// <summary>Whether something lies before or after.</summary>
+        public bool IsPadded => Before != 0 || After != 0;
+
         public static Margin Of(Dimension size, (Dimension Before, Dimension After) pads)
         {
             var cut = Dimension.Max(-pads.Before, 0);
