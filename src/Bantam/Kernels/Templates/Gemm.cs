@@ -84,7 +84,8 @@ public static class Gemm
 
             void Finish(bool isWhole)
             {
-                var first = epilogue.At(one);
+                Expr[] common = spec.AreRowsApart ? rows.Common : [];
+                var first = epilogue.At([.. one, .. common]);
                 var shared = Enumerable.Range(0, spec.Columns).Select(_ => new Dictionary<int, Expr>()).ToArray();
                 for (var c = 0; c < spec.Columns; c++) epilogue.Preload(first, column + (c * spec.Target.Lanes), shared[c]);
                 for (var r = 0; r < spec.Rows; r++)
@@ -98,7 +99,8 @@ public static class Gemm
 
                 void FinishRow(int r)
                 {
-                    var place = epilogue.Advance(first, spec.Outer, spec.AreRowsApart ? rows.IndicesOf(r) : [rows.First + r]);
+                    var place = epilogue.Advance(
+                        first, spec.Outer + common.Length, spec.AreRowsApart ? rows.IndicesOf(r) : [rows.First + r]);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");

@@ -12,7 +12,10 @@ internal abstract record TileRows(Local First)
     /// <summary>Whether a row is to be stored.</summary>
     public abstract Expr IsStored(int row);
 
-    /// <summary>The indices of a row along all dimensions of the rows.</summary>
+    /// <summary>The indices that all rows of the tile have along the first dimensions of the rows.</summary>
+    public virtual Expr[] Common => [];
+
+    /// <summary>The indices of a row along the other dimensions.</summary>
     public abstract Expr[] IndicesOf(int row);
 
     /// <summary>Where the rows are at a place along the depth: a pointer and an offset for each.</summary>
@@ -52,7 +55,10 @@ internal sealed record ScatteredRows(Local First, Expr M, Local[] Left, Func<Exp
 internal sealed record LineOfRows(KernelBuilder F, Local First, Local Done, Local Left, int Step, Expr[] Indices) : TileRows(First)
 {
     /// <inheritdoc/>
-    public override Expr[] IndicesOf(int row) => [.. Indices[..^1], Indices[^1] + row];
+    public override Expr[] Common => Indices[..^1];
+
+    /// <inheritdoc/>
+    public override Expr[] IndicesOf(int row) => [Indices[^1] + row];
 
     /// <inheritdoc/>
     public override Expr AreAllStored(int count) => Equal(Done, 0);
