@@ -82,11 +82,10 @@ public sealed record GemmSpec(
     public int Width => Columns * Target.Lanes;
 
     /// <summary>
-    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; of the rows that
-    /// leaves as many as take the least time, since the last tile of a line or of all is seldom full; one column where the result has no
-    /// more, and then twice the rows if they lie in a line. Tiles go on across lines that would leave much over. Of few rows more columns,
-    /// which are also longer pieces of memory to read B in, but no more than B may be read past its end. Without rows the tile is that of
-    /// one.
+    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
+    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more, and then
+    /// twice the rows if they lie in a line. Tiles go on across lines that fill theirs badly. Of few rows more columns, which are also
+    /// longer pieces of memory to read B in, but no more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
     public static GemmSpec For(
         Target target, int m, int n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null, int together = 1,
@@ -108,21 +107,26 @@ public sealed record GemmSpec(
         var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
         if (line is { Length: > 0 })
         {
-            var (rows, across) = (Cheapest(line.Length, most), Cheapest(m, Math.Min(most, MostPointers)));
-            var inLines = m / line.Length * Cost(line.Length, rows);
-            if (group is null && across * columns >= EnoughSums && Cost(m, across) < Worth * inLines)
-                return new GemmSpec(target, across, columns, epilogue, walk);
+            var rows = Evened(line.Length, most);
+            var time = Worth * (m / line.Length * Time(line.Length, rows));
+            int[] across = [.. Enumerable.Range(1, Math.Min(most, MostPointers)).Where(r => r * columns > EnoughSums && Time(m, r) < time)];
+            if (across.Length > 0 && group is null)
+                return new GemmSpec(target, across.MinBy(r => Time(m, r)), columns, epilogue, walk);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step);
         }
 
-        return new GemmSpec(target, Cheapest(m, Math.Min(most, MostRows(target))), columns, epilogue, walk);
+        return new GemmSpec(target, Evened(m, Math.Min(most, MostRows(target))), columns, epilogue, walk);
     }
 
-    /// <summary>The rows of a tile with which so many rows take the least time; of several the most.</summary>
-    private static int Cheapest(int rows, int most) => Enumerable.Range(1, Math.Min(rows, most)).Reverse().MinBy(r => Cost(rows, r));
+    /// <summary>The fewest rows with which no more tiles are needed.</summary>
+    private static int Evened(int rows, int most)
+    {
+        var tiles = (rows + most - 1) / most;
+        return (rows + tiles - 1) / tiles;
+    }
 
-    /// <summary>The time of all tiles of so many rows: in each the vectors of B are loaded, which takes about as long as a row.</summary>
-    private static int Cost(int rows, int ofTile) => (rows + ofTile - 1) / ofTile * (ofTile + 1);
+    /// <summary>The time of all tiles, in rows: in each the vectors of B are loaded, which takes about as long as a row.</summary>
+    private static int Time(int rows, int ofTile) => (rows + ofTile - 1) / ofTile * (ofTile + 1);
 
     /// <summary>The most vectors that a tile has.</summary>
     public static int MostVectors(Target target) => target.Registers - 2;
