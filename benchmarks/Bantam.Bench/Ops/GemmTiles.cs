@@ -34,7 +34,8 @@ internal static class GemmTiles
                     var spec = new GemmSpec(target, rows, columns, Fusion.None, WalkOf(call.Kernel), IsBlocked(call.Kernel), step);
                     if (TryBuild(spec) is not { } kernel) continue;
                     var kept = new Placement(Region.Work, workBytes, KeptBytes(spec, m, n, line));
-                    IReadOnlyList<Placement> buffers = spec.IsBlocked ? [.. call.Buffers.Take(2), kept, .. call.Buffers.Skip(3)] : call.Buffers;
+                    IReadOnlyList<Placement> buffers =
+                        spec.IsBlocked ? [.. call.Buffers.Take(2), kept, .. call.Buffers.Skip(3)] : call.Buffers;
                     yield return call with { Kernel = kernel, Buffers = buffers, Tiles = spec.Tiles(m, n, line).Size };
                 }
             }

@@ -50,9 +50,10 @@ public static class Gemm
         void Tile(Expr tile, Expr from, Expr to)
         {
             var (one, within) = outer.Locate(tile, tilesOfOne);
-            var quotient = f.Let(within / inner, "quotient");
-            var rest = f.Let(within - (quotient * inner), "rest");
-            var (panel, rowTile) = spec.Group is null ? (quotient, rest) : (rest, quotient);
+            var isAcross = spec.Group is not null;
+            var quotient = f.Let(within / inner, isAcross ? "rowTile" : "panel");
+            var rest = f.Let(within - (quotient * inner), isAcross ? "panel" : "rowTile");
+            var (rowTile, panel) = isAcross ? (quotient, rest) : (rest, quotient);
             var column = f.Let(panel * spec.Width, "column");
             var left = outer.Left(a, one);
             if (spec.Group is { } group) left = f.Let(left + group.Begin(column), "a");

@@ -94,11 +94,10 @@ public sealed record GemmSpec(
     public int Width => Columns * Target.Lanes;
 
     /// <summary>
-    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; of the rows that
-    /// leaves as many as take the least time, since the last tile of a line or of all is seldom full; one column where the result has no
-    /// more, and then twice the rows if they lie in a line. Tiles go on across lines that would leave much over. Of few rows more columns,
-    /// which are also longer pieces of memory to read B in, but no more than B may be read past its end. Without rows the tile is that of
-    /// one.
+    /// The tile for a product of this size. The registers hold the accumulators, one vector of B a column and one of A; as many
+    /// rows as that leaves, evened out so that the last tile is not nearly empty; one column where the result has no more, and then
+    /// twice the rows if they lie in a line. Tiles go on across lines that fill theirs badly. Of few rows more columns, which are also
+    /// longer pieces of memory to read B in, but no more than B may be read past its end. Without rows the tile is that of one.
     /// </summary>
     public static GemmSpec For(
         Target target, Dimension m, Dimension n, Fusion epilogue, GemmWalk walk = GemmWalk.Matrix, GemmLine? line = null,
@@ -115,8 +114,8 @@ public sealed record GemmSpec(
         var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
         if (line is { Step.IsKnown: true } && line.Length != 0)
         {
-            var (rows, across) = (RowsOf(line.Length, most), RowsOf(m, Math.Min(most, MostPointers)));
-            if (group is null && across * columns >= EnoughSums && GoesOn(m, across, line.Length, rows))
+            var rows = RowsOf(line.Length, most);
+            if (group is null && RowsAcross(m, line.Length, rows, Math.Min(most, MostPointers), columns) is { } across)
                 return new GemmSpec(target, across, columns, epilogue, walk);
             if (rows * columns >= EnoughSums) return new GemmSpec(target, rows, columns, epilogue, walk, RowStep: line.Step.Size);
         }
@@ -140,14 +139,16 @@ public sealed record GemmSpec(
     }
 
     /// <summary>
-    /// Whether tiles of so many rows go on across lines, which take a tile of another number each. Where not all rows are known there are
-    /// many.
+    /// The rows of tiles that go on across lines; null where they take as long as those within. Where it is open how many rows there are
+    /// in all there are many.
     /// </summary>
-    private static bool GoesOn(Dimension all, int across, Dimension length, int rows)
+    private static int? RowsAcross(Dimension all, Dimension length, int within, int most, int columns)
     {
-        if (!length.IsKnown) return false;
-        var ofLine = Worth * Cost(length.Size, rows);
-        return all.IsKnown ? Cost(all.Size, across) < all.Size / length.Size * ofLine : (across + 1) * length.Size < ofLine * across;
+        if (!length.IsKnown || most * columns <= EnoughSums) return null;
+        var timeOfLine = Worth * Time(length.Size, within);
+        if (!all.IsKnown) return (most + 1) * length.Size < timeOfLine * most ? most : null;
+        var best = Enumerable.Range(1, most).Where(rows => rows * columns > EnoughSums).MinBy(rows => Time(all.Size, rows));
+        return Time(all.Size, best) < all.Size / length.Size * timeOfLine ? best : null;
     }
 
     /// <summary>
@@ -155,14 +156,18 @@ public sealed record GemmSpec(
     /// so that all such numbers have one plan.
     /// </summary>
     private static int RowsOf(Dimension all, int most) =>
-        all.IsKnown ? Cheapest(all.Size, most) : all.Decide(rows => rows >= ManyTiles * most ? most : Cheapest(rows, most));
+        all.IsKnown ? Evened(all.Size, most) : all.Decide(rows => rows >= ManyTiles * most ? most : Evened(rows, most));
 
-    /// <summary>The rows of a tile with which so many rows take the least time; of several the most.</summary>
-    private static int Cheapest(int rows, int most) =>
-        rows == 0 ? 0 : Enumerable.Range(1, Math.Min(rows, most)).Reverse().MinBy(r => Cost(rows, r));
+    /// <summary>The fewest rows with which no more tiles are needed.</summary>
+    private static int Evened(int rows, int most)
+    {
+        if (rows == 0) return 0;
+        var tiles = (rows + most - 1) / most;
+        return (rows + tiles - 1) / tiles;
+    }
 
-    /// <summary>The time of all tiles of so many rows: in each the vectors of B are loaded, which takes about as long as a row.</summary>
-    private static int Cost(int rows, int ofTile) => (rows + ofTile - 1) / ofTile * (ofTile + 1);
+    /// <summary>The time of all tiles, in rows: in each the vectors of B are loaded, which takes about as long as a row.</summary>
+    private static int Time(int rows, int ofTile) => (rows + ofTile - 1) / ofTile * (ofTile + 1);
 
     /// <summary>The most vectors that a tile has.</summary>
     public static int MostVectors(Target target) => target.Registers - 2;

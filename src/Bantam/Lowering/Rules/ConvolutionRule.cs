@@ -9,8 +9,8 @@ namespace Bantam.Lowering.Rules;
 
 /// <summary>
 /// Channels-last convolutions without padding, and the gradients of their weights, as products. Of a convolution a row is an output
-/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but small ones, of which
-/// a vector holds several.
+/// pixel and the depth the taps of its window, of the gradient it is the other way round. Groups are an outer axis, but small ones, of
+/// which a vector holds several.
 /// </summary>
 internal sealed class ConvolutionRule : AnchorRule
 {
