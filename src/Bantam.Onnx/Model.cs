@@ -8,8 +8,9 @@ namespace Bantam.Onnx;
 
 /// <summary>
 /// A model loaded from a file, ready to run: <c>Model.Load("x.onnx").Run(x)</c>. The sizes of the batch and of other named dimensions are
-/// taken from the inputs; the model is compiled for each combination of sizes when it is first seen, and keeps the last ones. It is
-/// thread-safe: any number of threads may run it at once, and they share one copy of the weights.
+/// taken from the inputs; the model is compiled when the first of some sizes are seen, and others like them take microseconds more. Where
+/// only a run shows sizes, what lies between is compiled too. It is thread-safe: any number of threads may run it at once, and they
+/// share one copy of the weights.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run: compile the model to C# instead.")]
 public sealed class Model
