@@ -57,7 +57,7 @@ public sealed class GraphRunner
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
         _names = [.. graph.Inputs.SelectMany(i => i.Type.Shape.Names)];
         _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => !o.Type.Shape.Names.All(_names.Contains)));
-        _staged = new(() => Stages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
+        _staged = new(() => GraphStages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);
     }

@@ -18,7 +18,7 @@ public sealed class StagedRunnerTests
     [Fact]
     public void A_graph_is_parted_at_nodes_that_show_sizes()
     {
-        var stages = Stages.Of(Detector());
+        var stages = GraphStages.Of(Detector());
         Assert.Equal(5, stages.Count);
         Assert.Equal(["Compress", "NonZero"], stages.SelectMany(s => s.Nodes).Select(n => n.Operator.Name).Where(IsShown));
         foreach (var stage in (Graph[])[stages[0], stages[2], stages[4]])

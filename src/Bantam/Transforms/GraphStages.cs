@@ -7,7 +7,7 @@ namespace Bantam.Transforms;
 /// Parts a graph at the nodes of whose outputs only a run shows the sizes, so that what lies between them can be planned: a stage of
 /// ordinary nodes, one of such nodes, and so on. What follows from sizes is no output of a stage: each computes it where it needs it.
 /// </summary>
-internal static class Stages
+internal static class GraphStages
 {
     /// <summary>
     /// The stages in the order in which they run. Inputs and outputs have the names of the values in the graph; dimensions that a stage of
