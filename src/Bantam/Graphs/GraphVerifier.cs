@@ -90,7 +90,7 @@ public static class GraphVerifier
 
     private static IEnumerable<string> SavingFaults(Graph graph)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.All)
         {
             if (node.Operator is IInternalOperator)
                 yield return $"{node.Where}: a saved model holds ONNX operators only; this one is internal to training and plans. "

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -13,6 +15,9 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Graph> Bodies => [Then, Otherwise];
+
+    /// <inheritdoc/>
+    public override int Given => 1;
 
     /// <inheritdoc/>
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => new If(bodies[0], bodies[1]);
@@ -56,6 +61,13 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
             var seeds = seeded.Select(i => (outputs[i], new Movement.Identity().ApplyOne(context.OutputGradients[i]!)));
             return Autodiff.Gradients.Of([.. seeds], [.. followed.Select(i => here[i])]);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"{Then.Nodes.Count} nodes, or {Otherwise.Nodes.Count}");
+        return true;
     }
 
     /// <summary>What is known of an output of which one branch gives one type and the other another.</summary>

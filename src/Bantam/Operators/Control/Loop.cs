@@ -25,6 +25,9 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
         && (goesOn.Constant is { } constant ? constant.Span<bool>()[0] : Source(goesOn) == BodyGraph.Inputs[1]);
 
     /// <inheritdoc/>
+    public override int Given => Limits + States;
+
+    /// <inheritdoc/>
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => this with { BodyGraph = bodies[0] };
 
     /// <inheritdoc/>

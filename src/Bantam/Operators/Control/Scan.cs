@@ -24,6 +24,9 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
     public int Sequences => Reversed.Count;
 
     /// <inheritdoc/>
+    public override int Given => States + Sequences;
+
+    /// <inheritdoc/>
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => this with { BodyGraph = bodies[0] };
 
     /// <inheritdoc/>

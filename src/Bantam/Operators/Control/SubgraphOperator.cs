@@ -12,6 +12,9 @@ public abstract record SubgraphOperator : Operator
     /// <summary>The graphs that it runs.</summary>
     public abstract IReadOnlyList<Graph> Bodies { get; }
 
+    /// <summary>How many of its inputs come before the captures.</summary>
+    public abstract int Given { get; }
+
     /// <summary>The same operator with other graphs that have the same inputs and outputs.</summary>
     public abstract SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies);
 
