@@ -2,6 +2,7 @@ using Bantam.Onnx.Rows;
 using Bantam.Operators;
 using Bantam.Operators.Control;
 using Bantam.Operators.Randomness;
+using Bantam.Operators.Sequences;
 
 namespace Bantam.Onnx.Tests;
 
@@ -44,8 +45,8 @@ public sealed class OperatorRowTests
     }
 
     [Fact]
-    public void There_is_an_example_of_every_operator_that_is_written_and_has_no_graphs() =>
-        Assert.Empty(OperatorTable.Types.Where(t => !t.IsSubclassOf(typeof(SubgraphOperator)))
+    public void There_is_an_example_of_every_operator_of_tensors_that_is_written() =>
+        Assert.Empty(OperatorTable.Types.Where(t => !t.IsSubclassOf(typeof(SubgraphOperator)) && !t.IsSubclassOf(typeof(SequenceOperator)))
             .Except(OperatorExamples.All.Select(e => e.Operator.GetType())));
 
     [Fact]

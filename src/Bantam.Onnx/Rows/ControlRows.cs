@@ -33,6 +33,10 @@ internal static class ControlRows
     private static Tensor[] If(OnnxNode node)
     {
         var (then, otherwise) = (node.Body("then_branch"), node.Body("else_branch"));
+
+        // Of a condition that the file decides one branch is left, and what it says of shapes and sequences is known.
+        if (node.Input(0) is { IsSymbolic: false, Element: ElementType.Bool, Shape.Count: var count } condition && count == 1)
+            return [.. condition.Span<bool>()[0] ? then([]) : otherwise([])];
         var (op, inputs) = ControlFlow.TraceIf(node.Input(0), () => then([]), () => otherwise([]));
         return node.Apply(op, inputs);
     }

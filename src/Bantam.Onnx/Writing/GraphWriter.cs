@@ -64,7 +64,7 @@ internal sealed class GraphWriter
         return name;
     }
 
-    private ValueInfoProto Info(Value value) => TensorWriter.Write(NameOf(value), value.Type);
+    private ValueInfoProto Info(Value value) => TensorWriter.Write(NameOf(value), value.Kind);
 
     /// <summary>An output; a body computes all of its own, and gives no input or capture as it is.</summary>
     private ValueInfoProto Output(Value value)
@@ -73,7 +73,7 @@ internal sealed class GraphWriter
         var copy = new NodeProto { Name = _names.OfNode("Identity"), OpType = "Identity", Input = { NameOf(value) } };
         copy.Output.Add(_names.OfValue(value.Name));
         _proto.Node.Add(copy);
-        return TensorWriter.Write(copy.Output[0], value.Type);
+        return TensorWriter.Write(copy.Output[0], value.Kind);
     }
 
     private TensorProto Initializer(Value value)
@@ -117,7 +117,7 @@ internal sealed class GraphWriter
         // Optional outputs that nothing reads are left out, so that whoever runs the file need not compute them.
         var outputs = node.Outputs.Select((o, i) => i < row.LeastOutputs || used.Contains(o) ? NameOf(o) : "");
         proto.Output.Add(outputs.Reverse().SkipWhile(n => n.Length == 0).Reverse());
-        row.Write!(node.Operator, new AttributeWriter(proto, [.. node.Inputs.Select(i => i?.Type)]));
+        row.Write!(node.Operator, new AttributeWriter(proto, [.. node.Inputs.Select(i => i?.Kind as TensorType)]));
         foreach (var (attribute, body) in row.Bodies.Zip(outer?.Bodies ?? []))
         {
             var graph = WriteBody(body, inputs[given..], $"{proto.Name}.{attribute}");

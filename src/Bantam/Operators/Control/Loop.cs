@@ -31,24 +31,24 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => this with { BodyGraph = bodies[0] };
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs)
+    public override ValueKind[] Infer(OperatorInputs inputs)
     {
         var scalar = new TensorType(ElementType.Bool, Shape.Scalar);
         Check(BodyGraph,
         [
             (scalar with { Element = ElementType.Int64 }, "the number of the round"), (scalar, "the condition"),
-            .. Enumerable.Range(Limits, inputs.Count - Limits).Select(i => (inputs[i], $"input {i}")),
+            .. Enumerable.Range(Limits, inputs.Count - Limits).Select(i => (inputs.Kind(i), $"input {i}")),
         ]);
-        if (BodyGraph.Outputs[0].Type is not { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => d.IsKnown && d != 1))
-            throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Type}.");
+        if (BodyGraph.Outputs[0].Kind is not TensorType { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => d.IsKnown && d != 1))
+            throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Kind}.");
         for (var i = 0; i < States; i++)
-            if (!Fits(BodyGraph.Inputs[Limits + i].Type, BodyGraph.Outputs[1 + i].Type))
+            if (!BodyGraph.Inputs[Limits + i].Kind.Takes(BodyGraph.Outputs[1 + i].Kind))
                 throw new ShapeException(
-                    $"a state keeps its type; state {i} is {inputs[Limits + i]}, and the body makes it {BodyGraph.Outputs[1 + i].Type}.");
+                    $"a state keeps its type; state {i} is {inputs.Kind(Limits + i)}, and the body makes it {BodyGraph.Outputs[1 + i].Kind}.");
         var rounds = Rounds(inputs);
         return
         [
-            .. Enumerable.Range(0, States).Select(i => Last(inputs[Limits + i], BodyGraph.Inputs[Limits + i].Type, inputs)),
+            .. Enumerable.Range(0, States).Select(i => Last(inputs.Kind(Limits + i), BodyGraph.Inputs[Limits + i].Kind, inputs)),
             .. BodyGraph.Outputs.Skip(1 + States).Select(o => o.Type with { Shape = new Shape([rounds, .. o.Type.Shape.Select(Size)]) }),
         ];
 
@@ -59,12 +59,12 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
     /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {
-        var types = InferFor(inputs);
+        var kinds = Infer(OperatorInputs.Of(inputs));
         var most = inputs[0]?.Span<long>()[0] ?? long.MaxValue;
         var goesOn = inputs[1] is not { } first || first.Span<bool>()[0];
         Tensor[] states = [.. inputs.Skip(Limits).Take(States).Select(s => s!)];
         Tensor[] captures = [.. inputs.Skip(Limits + States).Select(c => c!)];
-        var slices = types.Skip(States).Select(_ => new List<Tensor?>()).ToArray();
+        var slices = kinds.Skip(States).Select(_ => new List<Tensor?>()).ToArray();
         for (var round = 0L; round < most && goesOn; round++)
         {
             var outputs = BodyGraph.Evaluate([Tensor.Scalar(round), Tensor.Scalar(goesOn), .. states, .. captures]);
@@ -73,7 +73,7 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             for (var i = 0; i < slices.Length; i++) slices[i].Add(outputs[1 + States + i]);
         }
 
-        return [.. states, .. slices.Select((s, i) => Scan.Stacked(s, types[States + i]))];
+        return [.. states, .. slices.Select((s, i) => Scan.Stacked(s, (TensorType)kinds[States + i]))];
     }
 
     /// <inheritdoc/>
@@ -89,8 +89,8 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             ? (int)Math.Clamp(most.Span<long>()[0], 0, int.MaxValue) : inputs.Unknown();
 
     /// <summary>The type of a state after the last round: sizes that the body takes under a name may have changed.</summary>
-    private static TensorType Last(TensorType given, TensorType taken, OperatorInputs inputs) =>
-        given with { Shape = new Shape(given.Shape.Zip(taken.Shape).Select(d => d.First == d.Second ? d.First : inputs.Unknown())) };
+    private static ValueKind Last(ValueKind given, ValueKind taken, OperatorInputs inputs) =>
+        given is TensorType ? ValueKind.Common(given, taken, inputs.Unknown)! : taken;
 
     private static Value Source(Value value)
     {

@@ -42,6 +42,6 @@ internal sealed class LoopCases : IOperatorCases
             ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
             ("x", TensorType.Float(width)),
         ];
-        return GraphBuilder.TraceBody(null, inputs, given => function(given[0], given[1], given[2])).Body;
+        return GraphBuilder.TraceBody(null, [.. inputs], given => function(given[0], given[1], given[2])).Body;
     }
 }
