@@ -108,7 +108,8 @@ public sealed class SavedControlFlowTests
         new GraphRunner(graph).Run(inputs, TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> Facts(Graph graph) =>
-        graph.All.Where(n => n.Operator is not Identity).Select(n => $"{n.Operator.Name} -> {string.Join(',', n.Outputs.Select(o => $"{o.Type.Element} {o.Type.Shape.Rank}"))}");
+        graph.All.Where(n => n.Operator is not Identity)
+            .Select(n => $"{n.Operator.Name} -> {string.Join(',', n.Outputs.Select(o => $"{o.Type.Element} {o.Type.Shape.Rank}"))}");
 
     private static IEnumerable<GraphProto> All(GraphProto graph) =>
         graph.Node.SelectMany(n => n.Attribute).Where(a => a.G is not null).SelectMany(a => All(a.G)).Prepend(graph);
@@ -168,7 +169,12 @@ public sealed class SavedControlFlowTests
                 var inner = states[0] + around;
                 var next = ControlFlow.If(
                     inputs[1],
-                    () => [ControlFlow.Scan([around.ReduceSum()], [inner], [], [0], [0], x => [x[0] + x[1], x[0] * around.ReduceSum()])[1] + inner],
+                    () =>
+                    {
+                        var sums = ControlFlow.Scan(
+                            [around.ReduceSum()], [inner], [], [0], [0], x => [x[0] + x[1], x[0] * around.ReduceSum()]);
+                        return [sums[1] + inner];
+                    },
                     () => [inner - round.Cast(ElementType.Float)]);
                 return [goesOn, next[0] + around, inner];
             });

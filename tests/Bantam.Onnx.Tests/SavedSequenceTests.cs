@@ -9,7 +9,9 @@ using static Bantam.Onnx.Protobuf.TensorProto.Types;
 
 namespace Bantam.Onnx.Tests;
 
-/// <summary>Sequences and optionals of which only a run shows what they hold are saved, and mean to ONNX Runtime what they mean to us.</summary>
+/// <summary>
+/// Sequences and optionals of which only a run shows what they hold are saved, and mean to ONNX Runtime what they mean to us.
+/// </summary>
 public sealed class SavedSequenceTests
 {
     private static readonly TensorType Flag = new(ElementType.Bool, Shape.Scalar);

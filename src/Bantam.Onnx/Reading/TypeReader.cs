@@ -38,15 +38,15 @@ internal static class TypeReader
 
     private static (ValueKind, string?) Unknown(string reason) => (TensorType.Unknown, reason);
 
-    /// <summary>A shape without axes is what files have that mean to say nothing of the shapes; and names differ from item to item.</summary>
+    /// <summary>Files that mean to say nothing of the shapes of items have one without axes; and names differ from item to item.</summary>
     private static (ValueKind, string?) Sequence(TypeProto? of, string name, ReadContext context)
     {
         if (of?.TensorType is not { } tensor) return Unknown("it is a sequence, and its items are no tensors");
         if (ElementTypeMap.Find(tensor.ElemType) is not { } element)
             return Unknown($"its elements are {ElementTypeMap.Name(tensor.ElemType)}, which Bantam does not have");
         if (tensor.Shape is not { Dim.Count: > 0 } sizes) return (new SequenceType(element, null), null);
-        var shape = new Shape(sizes.Dim.Select((d, axis) => Dimension(d, name, axis, context) is { IsKnown: true } n ? n : SequenceType.Any));
-        return (new SequenceType(element, shape), null);
+        var dimensions = sizes.Dim.Select((d, axis) => Dimension(d, name, axis, context));
+        return (new SequenceType(element, new Shape(dimensions.Select(d => d.IsKnown ? d : SequenceType.Any))), null);
     }
 
     /// <summary>

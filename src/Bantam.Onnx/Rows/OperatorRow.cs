@@ -40,7 +40,10 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
     /// <param name="write">Notes its other attributes.</param>
     public static OperatorRow Around<T>(int since, Func<OnnxNode, Tensor[]> read, string[] bodies, Action<T, Attributes>? write = null)
         where T : SubgraphOperator =>
-        new(typeof(T).Name, since, read) { Type = typeof(T), Write = (op, attributes) => write?.Invoke((T)op, attributes), Bodies = bodies };
+        new(typeof(T).Name, since, read)
+        {
+            Type = typeof(T), Bodies = bodies, Write = (op, attributes) => write?.Invoke((T)op, attributes),
+        };
 
     /// <summary>An operator without attributes that is ours too.</summary>
     public static OperatorRow Of<T>(int since = 1) where T : Operator, new() => Of<T>((_, _) => new T(), since);

@@ -309,8 +309,10 @@ public sealed class GraphBuilder
     {
         if (tensor.Kind is not TensorType)
         {
-            if (!_largeConstants.TryGetValue(tensor, out var made)) _largeConstants[tensor] = made = Construct(tensor);
-            return made;
+            if (_largeConstants.TryGetValue(tensor, out var made)) return made;
+            var (op, items) = SequenceOperator.Constructing(tensor);
+            made = Write(op, [.. items.Select(ConstantValue)], [tensor.Kind], _nodeNames.MakeUp(_prefix + op.Name)).Outputs[0];
+            return _largeConstants[tensor] = made;
         }
 
         // Small constants are merged by content, so that nodes on them can be; of large ones each tensor is one constant.
@@ -322,18 +324,6 @@ public sealed class GraphBuilder
         if (key is null) _largeConstants[tensor] = value;
         else _smallConstants[key] = value;
         return value;
-    }
-
-    private Value Construct(Tensor held)
-    {
-        SequenceOperator op = held.Kind switch
-        {
-            OptionalType optional => new Optional(optional.Of),
-            SequenceType { IsEmpty: true } sequence => new SequenceEmpty(sequence.Element),
-            _ => new SequenceConstruct(),
-        };
-        Value[] items = held.IsEmptyOptional ? [] : [.. held.Items.Select(ConstantValue)];
-        return Write(op, items, [held.Kind], _nodeNames.MakeUp(_prefix + op.Name)).Outputs[0];
     }
 
     private static Tensor ConstantOf(Dimension[] elements, TensorType type) =>

@@ -49,11 +49,8 @@ public sealed record SequenceType(ElementType Element, Shape? Shape) : ValueKind
 
     /// <inheritdoc/>
     public override bool Takes(ValueKind given) => given is SequenceType other && other.Element == Element
-        && (other.IsEmpty || (!IsEmpty && (Shape is null || other.Shape is null || Fit(Shape, other.Shape))));
+        && (other.IsEmpty || (!IsEmpty && (Shape is null || other.Shape is null || Shape.Fits(other.Shape))));
 
     /// <inheritdoc/>
     public override string ToString() => $"Sequence({Element}{Shape})";
-
-    private static bool Fit(Shape a, Shape b) =>
-        a.Rank == b.Rank && a.Zip(b).All(d => d.First == d.Second || !d.First.IsKnown || !d.Second.IsKnown);
 }

@@ -20,8 +20,7 @@ public sealed record TensorType(ElementType Element, Shape Shape) : ValueKind
         Shape.IsKnown || IsUnknown ? this : this with { Shape = Shape.Bind(names) };
 
     /// <inheritdoc/>
-    public override bool Takes(ValueKind given) => given is TensorType tensor && tensor.Element == Element && tensor.Shape.Rank == Shape.Rank
-        && Shape.Zip(tensor.Shape).All(d => d.First == d.Second || !d.First.IsKnown || !d.Second.IsKnown);
+    public override bool Takes(ValueKind given) => given is TensorType tensor && tensor.Element == Element && Shape.Fits(tensor.Shape);
 
     /// <summary>A float tensor.</summary>
     public static TensorType Float(params IEnumerable<Dimension> dimensions) => new(ElementType.Float, new Shape(dimensions));

@@ -45,7 +45,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
     public override Tensor?[] Gradient(Autodiff.GradientContext context)
     {
         Tensor[] captures = [.. context.Inputs.Skip(1).Select(i => i!)];
-        int[] followed = [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Kind is TensorType type && type.Element.IsFloating())];
+        int[] followed =
+            [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Kind is TensorType type && type.Element.IsFloating())];
         int[] seeded = [.. Enumerable.Range(0, Then.Outputs.Count).Where(i => context.OutputGradients[i] is not null)];
         var found = new Tensor?[context.Inputs.Count];
         if (followed.Length == 0) return found;

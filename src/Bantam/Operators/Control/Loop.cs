@@ -39,12 +39,14 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             (scalar with { Element = ElementType.Int64 }, "the number of the round"), (scalar, "the condition"),
             .. Enumerable.Range(Limits, inputs.Count - Limits).Select(i => (inputs.Kind(i), $"input {i}")),
         ]);
-        if (BodyGraph.Outputs[0].Kind is not TensorType { Element: ElementType.Bool, Shape: var shape } || shape.Any(d => d.IsKnown && d != 1))
+        if (BodyGraph.Outputs[0].Kind is not TensorType { Element: ElementType.Bool, Shape: var shape }
+            || shape.Any(d => d.IsKnown && d != 1))
             throw new ShapeException($"the body's first output says whether to go on, as one Bool; it is {BodyGraph.Outputs[0].Kind}.");
         for (var i = 0; i < States; i++)
             if (!BodyGraph.Inputs[Limits + i].Kind.Takes(BodyGraph.Outputs[1 + i].Kind))
                 throw new ShapeException(
-                    $"a state keeps its type; state {i} is {inputs.Kind(Limits + i)}, and the body makes it {BodyGraph.Outputs[1 + i].Kind}.");
+                    $"a state keeps its type; state {i} is {inputs.Kind(Limits + i)}, "
+                    + $"and the body makes it {BodyGraph.Outputs[1 + i].Kind}.");
         var rounds = Rounds(inputs);
         return
         [

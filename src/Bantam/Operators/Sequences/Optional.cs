@@ -21,10 +21,10 @@ public sealed record Optional(ValueKind? Of = null) : SequenceOperator
     };
 
     /// <inheritdoc/>
-    protected override Tensor[]? Known(IReadOnlyList<Tensor?> inputs, int most) => inputs.FirstOrDefault() switch
+    protected override Tensor[]? Known(IReadOnlyList<Tensor?> inputs, int most)
     {
         // What it holds stands for itself when a graph runs; while one is written down the kind is to be seen.
-        { } held => most == int.MaxValue ? [held] : null,
-        null => [Tensor.EmptyOptional(Of!)],
-    };
+        if (inputs is [{ } held, ..]) return most == int.MaxValue ? [held] : null;
+        return [Tensor.EmptyOptional(Of!)];
+    }
 }

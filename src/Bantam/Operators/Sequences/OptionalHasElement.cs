@@ -14,8 +14,7 @@ public sealed record OptionalHasElement : SequenceOperator
     /// <inheritdoc/>
     protected override Tensor[]? Known(IReadOnlyList<Tensor?> inputs, int most)
     {
-        var given = inputs.FirstOrDefault();
-        if (given is null || given.IsEmptyOptional) return [Tensor.Scalar(false)];
+        if (inputs is not [{ IsEmptyOptional: false } given, ..]) return [Tensor.Scalar(false)];
         if (given.Kind is not OptionalType) return [Tensor.Scalar(true)];
         return Maker(given) is { Operator: Optional, Inputs: var held } ? [Tensor.Scalar(held.Count > 0)] : null;
     }

@@ -18,5 +18,5 @@ public sealed record SequenceConstruct : SequenceOperator
 
     /// <inheritdoc/>
     protected override Tensor[]? Known(IReadOnlyList<Tensor?> inputs, int most) =>
-        inputs.Any(i => i is not { IsSymbolic: false }) ? null : [new Tensor(Infer(OperatorInputs.Of(inputs))[0], [.. inputs.Select(i => i!)])];
+        inputs.Any(i => i!.IsSymbolic) ? null : [new Tensor(Infer(OperatorInputs.Of(inputs))[0], [.. inputs.Select(i => i!)])];
 }

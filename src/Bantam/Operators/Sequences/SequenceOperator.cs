@@ -35,6 +35,14 @@ public abstract record SequenceOperator : Operator
     /// <param name="most">How many items a sequence may get.</param>
     protected abstract Tensor[]? Known(IReadOnlyList<Tensor?> inputs, int most);
 
+    /// <summary>What makes a concrete sequence, or an optional that holds nothing, in a graph, and of which tensors.</summary>
+    internal static (SequenceOperator Operator, IReadOnlyList<Tensor> Items) Constructing(Tensor held) => held.Kind switch
+    {
+        OptionalType optional => (new Optional(optional.Of), []),
+        SequenceType { IsEmpty: true } sequence => (new SequenceEmpty(sequence.Element), []),
+        _ => (new SequenceConstruct(), held.Items),
+    };
+
     /// <summary>The type of an input that is a sequence.</summary>
     /// <exception cref="ShapeException">It is none.</exception>
     protected static SequenceType Sequence(OperatorInputs inputs, int index = 0) => inputs.Kind(index) as SequenceType
