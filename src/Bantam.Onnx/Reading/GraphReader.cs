@@ -9,7 +9,9 @@ namespace Bantam.Onnx.Reading;
 /// <summary>Builds a graph from that of a file, node by node.</summary>
 internal sealed class GraphReader
 {
-    private const int BytesOfNode = 1024;
+    /// <summary>What a node takes at least.</summary>
+    internal const int BytesOfNode = 1024;
+
     private const int LargestFoldedCount = 1024;
     private const int MostInputs = 1024;
     private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };

@@ -82,6 +82,10 @@ internal sealed class OnnxNode
     public IEnumerable<ElementType> BodyOutputs(string attribute) => Attributes.Graph(attribute).Output.Select(
         o => ElementTypeMap.Find(o.Type?.TensorType?.ElemType ?? 0) ?? throw Error($"the body's output '{o.Name}' has no type."));
 
+    /// <summary>Counts nodes that are put in the place of this one beyond what rows of a fixed size put there.</summary>
+    /// <exception cref="ModelFormatException">They take more memory than the cap allows.</exception>
+    public void TakeNodes(long count) => _context.Take(GraphReader.BytesOfNode * count, Where, "what takes its place");
+
     /// <summary>A tensor of the file.</summary>
     public Tensor Read(TensorProto tensor)
     {

@@ -9,7 +9,9 @@ namespace Bantam.Onnx.Rows;
 /// <summary>Sequences and optionals.</summary>
 internal static class SequenceRows
 {
-    public static IEnumerable<OperatorRow> All =>
+    public static IEnumerable<OperatorRow> All => Rows.Select(row => row with { Read = node => Counted(node, row.Read(node)) });
+
+    private static OperatorRow[] Rows =>
     [
         Of<SequenceConstruct>(since: 11),
         Of<SequenceEmpty>((a, op) => new(a.Element("dtype", ElementType.Float, op?.Element)), since: 11),
@@ -27,6 +29,15 @@ internal static class SequenceRows
         Of<OptionalHasElement>(since: 15),
         Of<OptionalGetElement>(since: 15),
     ];
+
+    /// <summary>One node may become an operator for each item: these are counted, so that a small file does not unfold to a large graph.</summary>
+    private static Tensor[] Counted(OnnxNode node, Tensor[] results)
+    {
+        foreach (var sequence in node.Inputs.Concat(results).OfType<Tensor>().Where(t => t.Kind is SequenceType))
+            if (new SequenceLength().ApplyOne(sequence) is { IsSymbolic: false } length)
+                node.TakeNodes(length.Span<long>()[0]);
+        return results;
+    }
 
     /// <summary>A body for each item: one after the other where their number is known, else as a loop.</summary>
     private static Tensor[] Map(OnnxNode node)

@@ -24,6 +24,7 @@ public sealed class GraphBuilder
     private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
     private readonly List<(Tensor Outer, Tensor Inner)> _captures = [];
+    private readonly Dictionary<Value, Tensor> _again = [];
     private readonly Names _names = new();
     private readonly Dictionary<string, Value> _inner = [];
     private readonly Names _nodeNames = new();
@@ -259,8 +260,12 @@ public sealed class GraphBuilder
     }
 
     /// <summary>A sequence of a graph around made again of its items, so that this graph knows them too; null of other tensors.</summary>
-    private Tensor? Again(Tensor outer) => outer.Value!.Producer is { Operator: SequenceOperator { Constructs: true } op } node
-        ? Add(op, [.. node.Inputs.Select(i => i is null ? null : outer.Builder!.TensorOf(i))])[0] : null;
+    private Tensor? Again(Tensor outer)
+    {
+        if (outer.Value!.Producer is not { Operator: SequenceOperator { Constructs: true } op } node) return null;
+        if (_again.TryGetValue(outer.Value, out var made)) return made;
+        return _again[outer.Value] = Add(op, [.. node.Inputs.Select(i => outer.Builder!.TensorOf(i!))])[0];
+    }
 
     private Tensor Capture(Tensor outer)
     {
