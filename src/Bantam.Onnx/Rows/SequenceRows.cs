@@ -30,7 +30,7 @@ internal static class SequenceRows
         Of<OptionalGetElement>(since: 15),
     ];
 
-    /// <summary>One node may become an operator for each item: these are counted, so that a small file does not unfold to a large graph.</summary>
+    /// <summary>One node may become an operator for each item: they count, so that no small file unfolds to a large graph.</summary>
     private static Tensor[] Counted(OnnxNode node, Tensor[] results)
     {
         foreach (var sequence in node.Inputs.Concat(results).OfType<Tensor>().Where(t => t.Kind is SequenceType))

@@ -2,7 +2,7 @@ using static Bantam.Kernels.Ops;
 
 namespace Bantam.Kernels.Functions;
 
-/// <summary>eˣ of F64 = 2ⁿ·eʳ with the power series of eʳ. At most 1.2 ulp fused and unfused, denormal results included.</summary>
+/// <summary>eˣ of F64 = 2ⁿ·eʳ with the power series of eʳ. Within 2 ulp fused and unfused, denormal results included.</summary>
 internal static class WideExpFunction
 {
     public static Expr Of(Expr x)

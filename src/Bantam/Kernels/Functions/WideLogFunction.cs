@@ -4,7 +4,7 @@ namespace Bantam.Kernels.Functions;
 
 /// <summary>
 /// ln x of F64 = e·ln 2 + ln m with m in [√½, √2) and the series of ln(1 + f) in s = f/(2 + f), where the terms of f and f²/2 are taken
-/// out: ln(1 + f) = f − (f²/2 − s·(f²/2 + 2s²/3 + 2s⁴/5 + …)). At most 1 ulp fused and unfused. Zero gives −∞, a negative argument NaN.
+/// out: ln(1 + f) = f − (f²/2 − s·(f²/2 + 2s²/3 + 2s⁴/5 + …)). Within 2 ulp fused and unfused. Zero gives −∞, a negative argument NaN.
 /// </summary>
 internal static class WideLogFunction
 {

@@ -4,7 +4,7 @@ namespace Bantam.Kernels.Functions;
 
 /// <summary>
 /// aᵇ of F64 = 2^(b·log₂|a|), the logarithm and the product carried in two floats of which the first has 26 bits, as
-/// <see cref="PowFunction"/> does it for F32. At most 1.4 ulp fused and unfused, denormal results included; the special cases are C99's.
+/// <see cref="PowFunction"/> does it for F32. Within 2 ulp fused and unfused, denormal results included; the special cases are C99's.
 /// </summary>
 internal static class WidePowFunction
 {
@@ -14,7 +14,7 @@ internal static class WidePowFunction
     /// <summary>The leading 26 bits of √2, and by how much their log₂ is off from ½.</summary>
     private const double Root = 1.4142135381698608, RootLog = -2.4690674163060282e-08;
 
-    /// <summary>2^⅓ or so and 2^−¼: the bounds of what is close to 1 and to √2.</summary>
+    /// <summary>2^−¼ and 2^¼: between them m is close to 1, above to √2.</summary>
     private const double Least = 0.8408964152537145, Middle = 1.189207115002721;
 
     /// <summary>A power of an exponent this large is 0, 1 or infinite already.</summary>

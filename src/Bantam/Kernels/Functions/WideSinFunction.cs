@@ -4,7 +4,7 @@ namespace Bantam.Kernels.Functions;
 
 /// <summary>
 /// sin x and cos x of F64 by reduction modulo π/2 in three parts, two of them of 26 bits (Cody and Waite), to a sum of two floats, and
-/// power series. For |x| ≤ 10⁸ at most 1 ulp fused and unfused, or 2⁻⁷⁶ away. For larger x the reduction loses digits; the result is
+/// power series. For |x| ≤ 10⁸ within 2 ulp fused and unfused, or 2⁻⁷⁶ away. For larger x the reduction loses digits; the result is
 /// in [−1, 1] for every finite x.
 /// </summary>
 internal static class WideSinFunction

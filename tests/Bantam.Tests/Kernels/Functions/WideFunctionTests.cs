@@ -14,12 +14,14 @@ public sealed class WideFunctionTests
         0, 5e-324, 2.2250738585072009e-308, 2.2250738585072014e-308, 1e-17, 0.3, 0.3125, 0.34657359027997264, 0.5, 0.70710678118654746,
         0.70710678118654757, 0.99999999999999989, 1, 1.0000000000000002, 1.4142135623730951, 1.5, 1.5707963267948966, 2, 3,
         3.1415926535897931, 5.9, 6, 19.06, 20, 22, 709.78271289338397, 709.78271289338409, 710, 744.4400719213812, 745.13321910194122,
-        745.13321910194134, 746, 1000, 1001, 4503599627370497, 9007199254740992, 1e300, double.MaxValue, double.PositiveInfinity, double.NaN,
+        745.13321910194134, 746, 1000, 1001, 4503599627370497, 9007199254740992, 1e300, double.MaxValue,
+        double.PositiveInfinity, double.NaN,
     ];
 
     private static IEnumerable<double> Signed => Edges.Concat(Edges.Select(x => -x));
 
-    private static readonly Dictionary<UnaryOp, (Func<double, (double Value, double Left)> Truth, double Least, double Greatest)> Functions = new()
+    private static readonly Dictionary<
+        UnaryOp, (Func<double, (double Value, double Left)> Truth, double Least, double Greatest)> Functions = new()
     {
         [UnaryOp.Exp] = (x => (Math.Exp(x), 0), 1e-9, 746),
         [UnaryOp.Log] = (x => (Math.Log(x), 0), 0.25, 4),
