@@ -84,7 +84,7 @@ public sealed class Model
     public T[] Run<T>(T[] input) where T : unmanaged => Run<T>(input.AsSpan());
 
     /// <summary>Runs the model on inputs by name; gives the outputs by name.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The inputs: tensors, sequences (<see cref="Tensor.Sequence"/>), and optionals, which may be missing.</param>
     /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) =>
         Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));

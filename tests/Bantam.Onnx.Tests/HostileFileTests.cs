@@ -55,6 +55,17 @@ public sealed class HostileFileTests
         Refuses([.. model, .. stream.ToArray()], "what the file unfolds to takes ");
     }
 
+    [Fact]
+    public void Small_files_whose_sequences_become_many_operators_are_refused()
+    {
+        NodeProto[] joins =
+            [.. Enumerable.Range(0, 20).Select(i => Build.Node("ConcatFromSequence", $"n{i}", ["s"], [$"y{i}"], Build.Int("axis", 0)))];
+        var split = Build.Node("SplitToSequence", "split", ["x"], ["s"]);
+        Refuses(
+            Build.Model([Build.Value("x", DataType.Float, 1000)], [Build.Value("y0", DataType.Float, 1000)], [split, .. joins]),
+            "(ConcatFromSequence) > what takes its place takes 1024000 bytes");
+    }
+
     [Theory]
     [InlineData(new long[] { 1 << 30, 1 << 30, 1 << 30, 1 << 30 }, "a tensor has at most 2147483647 elements")]
     [InlineData(new long[] { 1L << 40 }, "a dimension is a number from 0 to 2147483647; axis 0 is 1099511627776.")]

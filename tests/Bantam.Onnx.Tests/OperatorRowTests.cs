@@ -2,6 +2,7 @@ using Bantam.Onnx.Rows;
 using Bantam.Operators;
 using Bantam.Operators.Control;
 using Bantam.Operators.Randomness;
+using Bantam.Operators.Sequences;
 
 namespace Bantam.Onnx.Tests;
 
@@ -44,13 +45,14 @@ public sealed class OperatorRowTests
     }
 
     [Fact]
-    public void There_is_an_example_of_every_operator_that_is_written() =>
-        Assert.Empty(OperatorTable.Types.Except(OperatorExamples.All.Select(e => e.Operator.GetType())));
+    public void There_is_an_example_of_every_operator_of_tensors_that_is_written() =>
+        Assert.Empty(OperatorTable.Types.Where(t => !t.IsSubclassOf(typeof(SubgraphOperator)) && !t.IsSubclassOf(typeof(SequenceOperator)))
+            .Except(OperatorExamples.All.Select(e => e.Operator.GetType())));
 
     [Fact]
-    public void Every_operator_that_is_neither_internal_nor_has_graphs_is_written()
+    public void Every_operator_that_is_not_internal_is_written()
     {
-        Type[] withoutRow = [typeof(IInternalOperator), typeof(SubgraphOperator), typeof(UnknownOperator)];
+        Type[] withoutRow = [typeof(IInternalOperator), typeof(UnknownOperator)];
         var operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract);
         var written = operators.Where(t => !withoutRow.Any(t.IsAssignableTo));
         Assert.Empty(written.Except(OperatorTable.Types));

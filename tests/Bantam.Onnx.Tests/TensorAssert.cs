@@ -8,6 +8,12 @@ internal static class TensorAssert
     /// <summary>What is different between two tensors, as a sentence; null where nothing is.</summary>
     public static string? Difference(Tensor expected, Tensor actual, double relative, double absolute)
     {
+        if (expected.Kind is SequenceType && actual.Kind is SequenceType)
+            return expected.Items.Count == actual.Items.Count
+                ? expected.Items.Zip(actual.Items, (e, a) => Difference(e, a, relative, absolute)).FirstOrDefault(d => d is not null)
+                : $"expected {expected}, got {actual}";
+        if (expected.Kind is not TensorType || actual.Kind is not TensorType)
+            return expected.IsEmptyOptional && actual.IsEmptyOptional ? null : $"expected {expected}, got {actual}";
         var types = $"expected {expected.Type}, got {actual.Type}";
         if (expected.Element != actual.Element || !expected.Shape.Equals(actual.Shape)) return types;
         if (!expected.Element.IsFloating())

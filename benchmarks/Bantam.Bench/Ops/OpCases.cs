@@ -54,7 +54,7 @@ internal static class OpCases
         (string, TensorType)[] inputs =
             [("x", TensorType.Float(BenchmarkCase.Batch, side, side, channels)), ("dy",
             TensorType.Float(BenchmarkCase.Batch, output, output, filters))];
-        var graph = Graph.Trace(inputs, given =>
+        var graph = Graph.Trace([.. inputs], given =>
             [("dw", new ConvWeightGradient(attributes, [kernel, kernel]).ApplyOne(ChannelsFirst(given[0]), ChannelsFirst(given[1])))]);
         return new OpCase(
             $"conv-dw {side}x{side}x{channels}-{filters} {kernel}x{kernel}", graph, ConvWork(side, channels, filters, kernel, pad), 0);

@@ -8,6 +8,7 @@ using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Targets.CSharp;
+using Bantam.Tensors;
 using Bantam.Web.Bundles;
 using Spectre.Console;
 
@@ -134,7 +135,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var isOpen = isTrained
             || (names.Length == 1
             && !model.Graph.Inputs.Any(
-            i => !i.Type.IsUnknown && i.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
+            i => i.Kind is TensorType { IsUnknown: false, Shape: var shape }
+                && shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);

@@ -15,10 +15,10 @@ internal static class OpenBatch
     {
         var names = ModelDimensions.BatchNames(graph).Where(n => n != Bundle.BatchDimension).ToHashSet();
         if (names.Count == 0) return graph;
-        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, Rename(i.Type)))], inputs =>
+        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, Rename(i.Kind)))], inputs =>
             [.. graph.Inline(inputs).Zip(graph.Outputs, (tensor, output) => (output.Name, tensor))]);
 
-        TensorType Rename(TensorType type) => type.IsUnknown ? type
+        ValueKind Rename(ValueKind kind) => kind is not TensorType { IsUnknown: false } type ? kind
             : new TensorType(
                 type.Element, new Shape(type.Shape.Select(d => d.Replace(name => names.Contains(name) ? Bundle.BatchDimension : name))));
     }

@@ -4,6 +4,7 @@ using Bantam.Cli.Commands;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
+using Bantam.Tensors;
 
 namespace Bantam.Cli.Inspection;
 
@@ -72,7 +73,7 @@ internal sealed class ModelDimensions
     /// <exception cref="UsageException">It lacks one.</exception>
     public static void Require(Graph graph, IReadOnlyDictionary<string, int> numbers)
     {
-        var names = graph.Inputs.Where(i => !i.Type.IsUnknown).SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
+        var names = Types(graph).SelectMany(t => t.Shape.Names).Distinct().ToArray();
         if (numbers.Keys.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
         {
             var there = names.Length == 0 ? "the model has no named dimensions"
@@ -83,7 +84,10 @@ internal sealed class ModelDimensions
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
     public static IEnumerable<string> BatchNames(Graph graph) =>
-        graph.Inputs.Where(i => i.Type.Shape.Rank > 0 && !i.Type.IsUnknown).SelectMany(i => i.Type.Shape[0].Names).Distinct();
+        Types(graph).Where(t => t.Shape.Rank > 0).SelectMany(t => t.Shape[0].Names).Distinct();
+
+    private static IEnumerable<TensorType> Types(Graph graph) =>
+        graph.Inputs.Select(i => i.Kind).OfType<TensorType>().Where(t => !t.IsUnknown);
 
     private static bool TryParse(string text, out (string Name, int Size) named)
     {

@@ -3,7 +3,9 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Operators;
 using Bantam.Plans;
+using Bantam.Tensors;
 
 namespace Bantam.Cli.Inspection;
 
@@ -68,14 +70,14 @@ internal sealed record ModelInspection(
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
     {
         if (model.Gaps.Count > 0) return (null, "Bantam cannot compute all of its nodes.");
-        var names = model.Graph.Inputs.SelectMany(i => i.Type.Shape.Names).Distinct().ToArray();
+        var names = model.Graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names).Distinct().ToArray();
         if (names.Length > 0)
             return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
         try
         {
             return (Planner.Plan(Inference.Prepare(model.Graph), target), null);
         }
-        catch (PlanException error)
+        catch (Exception error) when (error is PlanException or UnsupportedOperatorException)
         {
             return (null, error.Message);
         }

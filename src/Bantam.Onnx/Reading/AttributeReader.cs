@@ -16,7 +16,7 @@ internal sealed class AttributeReader : Attributes
     public AttributeReader(OnnxNode node, IEnumerable<(string Name, AttributeProto Value)> attributes)
     {
         _node = node;
-        Inputs = [.. node.Inputs.Select(i => i?.Type)];
+        Inputs = [.. node.Inputs.Select(i => i?.Kind as TensorType)];
         foreach (var (name, value) in attributes)
             if (!_all.TryAdd(name, value))
                 throw Fault($"an attribute is given once; '{name}' is given again.");
@@ -82,6 +82,14 @@ internal sealed class AttributeReader : Attributes
         if (OptionalInt(name) is not { } type || type == 0) return null;
         return ElementTypeMap.Find(type) ?? throw new GapException(
             $"attribute '{name}' is the element type {ElementTypeMap.Name(type)}, which Bantam does not have.");
+    }
+
+    /// <inheritdoc/>
+    public override ValueKind? OptionalKind(string name, ValueKind? present = null)
+    {
+        if (Find(name, Kind.TypeProto, a => a.Tp is not null)?.Tp is not { } type) return null;
+        var (kind, reason) = _node.Read(type);
+        return reason is null ? kind : throw new GapException($"attribute '{name}' is a type: {reason}.");
     }
 
     /// <inheritdoc/>

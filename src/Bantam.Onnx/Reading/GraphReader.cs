@@ -9,7 +9,9 @@ namespace Bantam.Onnx.Reading;
 /// <summary>Builds a graph from that of a file, node by node.</summary>
 internal sealed class GraphReader
 {
-    private const int BytesOfNode = 1024;
+    /// <summary>What a node takes at least.</summary>
+    internal const int BytesOfNode = 1024;
+
     private const int LargestFoldedCount = 1024;
     private const int MostInputs = 1024;
     private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };
@@ -36,7 +38,7 @@ internal sealed class GraphReader
         _initializers = new Initializers(graph, scope.Opsets, _context);
         var values = graph.Input.Concat(graph.Output).Select(v => v.Name).Concat(graph.Node.SelectMany(n => n.Output));
         _builder.Reserve(values.Concat(_initializers.Names));
-        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
+        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Kind;
         foreach (var input in graph.Input) ReadInput(input, scope);
         ReadNodes(graph.Node, scope);
 
@@ -47,8 +49,8 @@ internal sealed class GraphReader
             var where = $"output '{output.Name}'";
             if (!names.Add(output.Name)) throw _context.Error(where, "an output is given once; this one is given again.");
             var tensor = Find(output.Name, scope, where)!;
-            var declared = TypeReader.Read(output, _context).Type;
-            if (!declared.IsUnknown && !tensor.Type.IsUnknown && declared.Element != tensor.Element)
+            var declared = TypeReader.Read(output, _context).Kind as TensorType;
+            if (declared is { IsUnknown: false } && tensor.Kind is TensorType { IsUnknown: false } && declared.Element != tensor.Element)
                 throw _context.Error(where, $"the file says that its elements are {declared.Element}; its node gives {tensor.Element}.");
             _builder.Output(output.Name, tensor);
         }
@@ -70,7 +72,7 @@ internal sealed class GraphReader
             Opsets = outer.Opsets, Arguments = outer.Arguments, Defaults = outer.Defaults,
             Prefix = outer.Prefix, Depth = outer.Depth, Outer = outer,
         };
-        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Type;
+        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Kind;
         for (var i = 0; i < given.Count; i++) scope.Values[graph.Input[i].Name] = given[i];
         foreach (var tensor in graph.Initializer)
         {
@@ -86,11 +88,11 @@ internal sealed class GraphReader
     {
         // Files of the early format versions list the weights among the inputs.
         if (_initializers.Contains(input.Name)) return;
-        var (type, reason) = TypeReader.Read(input, _context);
+        var (kind, reason) = TypeReader.Read(input, _context);
         if (reason is not null) scope.Reasons[input.Name] = reason;
         if (input.Name.Length == 0) throw _context.Error(null, "an input has a name; this one's is empty.");
         _context.Take(BytesOfNode, input.Name, "an input");
-        if (!scope.Values.TryAdd(input.Name, _builder.Input(input.Name, type)))
+        if (!scope.Values.TryAdd(input.Name, _builder.Input(input.Name, kind)))
             throw _context.Error($"input '{input.Name}'", "an input is given once; this one is given again.");
     }
 
@@ -131,7 +133,7 @@ internal sealed class GraphReader
 
         // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
         if (isSpoken && row is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
-        var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Type.IsUnknown: true }).ToArray();
+        var lost = Enumerable.Range(0, inputs.Count).Where(i => inputs[i] is { Kind.IsUnknown: true }).ToArray();
         var unspoken = $"the file does not say which version of the domain '{domain}' it speaks; "
             + "a node's domain is among the opset imports.";
         if (lost.Length > 0)

@@ -78,12 +78,23 @@ internal sealed class OnnxNode
         return given => _body(graph, given);
     }
 
+    /// <summary>The element types that the outputs of a body are declared with.</summary>
+    public IEnumerable<ElementType> BodyOutputs(string attribute) => Attributes.Graph(attribute).Output.Select(
+        o => ElementTypeMap.Find(o.Type?.TensorType?.ElemType ?? 0) ?? throw Error($"the body's output '{o.Name}' has no type."));
+
+    /// <summary>Counts nodes that are put in the place of this one beyond what rows of a fixed size put there.</summary>
+    /// <exception cref="ModelFormatException">They take more memory than the cap allows.</exception>
+    public void TakeNodes(long count) => _context.Take(GraphReader.BytesOfNode * count, Where, "what takes its place");
+
     /// <summary>A tensor of the file.</summary>
     public Tensor Read(TensorProto tensor)
     {
         if (TensorReader.Obstacle(tensor) is { } obstacle) throw new GapException($"{obstacle}.");
         return TensorReader.Read(tensor, _context, Where);
     }
+
+    /// <summary>A type of the file, or the reason why Bantam does not have it.</summary>
+    public (ValueKind Kind, string? Reason) Read(TypeProto type) => TypeReader.Read(type, Where, _context);
 
     /// <summary>An error at this node.</summary>
     public ModelFormatException Error(string rule) => _context.Error(Where, rule);

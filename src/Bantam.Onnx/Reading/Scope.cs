@@ -13,7 +13,7 @@ internal sealed class Scope
     public Dictionary<string, string> Reasons { get; } = [];
 
     /// <summary>Declared types.</summary>
-    public Dictionary<string, TensorType> Declared { get; } = [];
+    public Dictionary<string, ValueKind> Declared { get; } = [];
 
     /// <summary>The versions of the operators of each domain.</summary>
     public required IReadOnlyDictionary<string, int> Opsets { get; init; }

@@ -8,7 +8,7 @@ namespace Bantam.Onnx.Rows;
 /// </summary>
 internal abstract class Attributes
 {
-    /// <summary>The types of the node's inputs; null where one is absent.</summary>
+    /// <summary>The types of the node's inputs; null where one is absent, or no tensor.</summary>
     public abstract IReadOnlyList<TensorType?> Inputs { get; }
 
     /// <summary>How many outputs the node has.</summary>
@@ -61,6 +61,9 @@ internal abstract class Attributes
 
     /// <summary>A tensor that may be missing.</summary>
     public abstract Tensor? OptionalTensor(string name, Tensor? present);
+
+    /// <summary>A type that may be missing.</summary>
+    public abstract ValueKind? OptionalKind(string name, ValueKind? present);
 
     /// <summary>A number that no other random node of the graph has.</summary>
     public abstract int Stream(int? present);

@@ -6,7 +6,7 @@ using static Bantam.Onnx.Rows.OperatorRow;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Loops and branches, which are read and not written, and recurrent networks.</summary>
+/// <summary>Loops and branches, and recurrent networks.</summary>
 internal static class ControlRows
 {
     private static readonly (string, RecurrentDirection)[] Directions =
@@ -17,12 +17,26 @@ internal static class ControlRows
 
     public static IEnumerable<OperatorRow> All =>
     [
-        new("If", 1, If), new("Loop", 1, Loop), new("Scan", 9, Scan), Of<Lstm>(Schema, since: 7, name: "LSTM") with { Read = Lstm },
+        Around<If>(1, If, ["then_branch", "else_branch"]),
+        Around<Loop>(1, Loop, ["body"]),
+        Around<Scan>(9, Scan, ["body"], (op, a) =>
+        {
+            a.OptionalInt("num_scan_inputs", op.Sequences);
+            a.Ints("scan_input_directions", Zeros(op.Reversed), op.Reversed);
+            a.Ints("scan_output_directions", Zeros(op.ReversedOutputs), op.ReversedOutputs);
+        }),
+        Of<Lstm>(Schema, since: 7, name: "LSTM") with { Read = Lstm },
     ];
+
+    private static Ints Zeros(Ints numbers) => Ints.From(new int[numbers.Count]);
 
     private static Tensor[] If(OnnxNode node)
     {
         var (then, otherwise) = (node.Body("then_branch"), node.Body("else_branch"));
+
+        // Of a condition that the file decides one branch is left, and what it says of shapes and sequences is known.
+        if (node.Input(0) is { IsSymbolic: false, Element: ElementType.Bool, Shape.Count: var count } condition && count == 1)
+            return [.. condition.Span<bool>()[0] ? then([]) : otherwise([])];
         var (op, inputs) = ControlFlow.TraceIf(node.Input(0), () => then([]), () => otherwise([]));
         return node.Apply(op, inputs);
     }

@@ -1,5 +1,6 @@
 using Bantam.Onnx.Reading;
 using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Rows;
@@ -32,8 +33,23 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
             },
         };
 
+    /// <summary>A loop or a branch that is ours too.</summary>
+    /// <param name="since">The first version that the row is for.</param>
+    /// <param name="read">Puts our operator in the place of a node.</param>
+    /// <param name="bodies">The attributes that hold its graphs.</param>
+    /// <param name="write">Notes its other attributes.</param>
+    public static OperatorRow Around<T>(int since, Func<OnnxNode, Tensor[]> read, string[] bodies, Action<T, Attributes>? write = null)
+        where T : SubgraphOperator =>
+        new(typeof(T).Name, since, read)
+        {
+            Type = typeof(T), Bodies = bodies, Write = (op, attributes) => write?.Invoke((T)op, attributes),
+        };
+
     /// <summary>An operator without attributes that is ours too.</summary>
     public static OperatorRow Of<T>(int since = 1) where T : Operator, new() => Of<T>((_, _) => new T(), since);
+
+    /// <summary>The attributes that hold graphs, in the order of our operator's bodies.</summary>
+    public IReadOnlyList<string> Bodies { get; private init; } = [];
 
     /// <summary>The same row for inputs that hold weights, from some input on.</summary>
     public OperatorRow Weights(params WeightRole[] roles) => this with { _roles = roles };

@@ -66,6 +66,13 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     }
 
     /// <inheritdoc/>
+    public override ValueKind? OptionalKind(string name, ValueKind? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.TypeProto, Tp = TensorWriter.Write(present) });
+        return present;
+    }
+
+    /// <inheritdoc/>
     public override int Stream(int? present) => present ?? 0;
 
     /// <inheritdoc/>

@@ -16,20 +16,25 @@ internal static class TensorWriter
         return proto;
     }
 
-    /// <summary>A value's name and type.</summary>
-    public static ValueInfoProto Write(string name, TensorType type) => new()
+    /// <summary>A value's name and what it is.</summary>
+    public static ValueInfoProto Write(string name, ValueKind kind) => new() { Name = name, Type = Write(kind) };
+
+    /// <summary>A type.</summary>
+    public static TypeProto Write(ValueKind kind) => kind switch
     {
-        Name = name,
-        Type = new TypeProto
-        {
-            TensorType = new TypeProto.Types.Tensor
-            {
-                ElemType = (int)type.Element,
-                Shape = new TensorShapeProto { Dim = { type.Shape.Select(Write) } },
-            },
-        },
+        TensorType type => Write(type.Element, type.Shape),
+        SequenceType type => new() { SequenceType = new TypeProto.Types.Sequence { ElemType = Write(type.Element, type.Shape) } },
+        OptionalType type => new() { OptionalType = new TypeProto.Types.Optional { ElemType = Write(type.Of) } },
+        _ => throw new NotSupportedException($"ONNX has no type {kind}."),
     };
 
-    private static TensorShapeProto.Types.Dimension Write(Dimension dimension) =>
-        dimension.IsKnown ? new() { DimValue = dimension.Size } : new() { DimParam = dimension.ToString() };
+    private static TypeProto Write(ElementType element, Shape? shape)
+    {
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)element };
+        if (shape is not null) tensor.Shape = new TensorShapeProto { Dim = { shape.Select(Write) } };
+        return new TypeProto { TensorType = tensor };
+    }
+
+    private static TensorShapeProto.Types.Dimension Write(Dimension dimension) => dimension.IsKnown ? new() { DimValue = dimension.Size }
+        : dimension == SequenceType.Any ? new() : new() { DimParam = dimension.ToString() };
 }

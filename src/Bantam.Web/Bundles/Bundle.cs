@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Plans;
+using Bantam.Tensors;
 
 namespace Bantam.Web.Bundles;
 
@@ -40,7 +41,7 @@ public static class Bundle
         var state = new StateLayout([.. inference.Variables, .. steps.SelectMany(s => s.Graph.Variables), .. cells]);
 
         RequireBatchFirst(inference);
-        var isBatched = inference.Inputs.Any(i => i.Type.Shape.Any(d => d.Name == BatchDimension));
+        var isBatched = inference.Inputs.Any(i => i.Kind is TensorType type && type.Shape.Any(d => d.Name == BatchDimension));
         int?[] batches = isBatched ? [.. options.BatchSizes] : [null];
         var plans = options.Backends.Select(backend => new LevelPlans(
             backend,
@@ -77,7 +78,7 @@ public static class Bundle
 
     private static void RequireBatchFirst(Graph inference)
     {
-        foreach (var input in inference.Inputs)
+        foreach (var input in inference.Inputs.Where(i => i.Kind is TensorType))
         {
             var others = input.Type.Shape.Where((d, axis) => axis > 0 || d.Name is null);
             if (others.Any(d => d.Names.Contains(BatchDimension)))

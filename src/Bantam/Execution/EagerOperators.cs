@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Control;
+using Bantam.Operators.Sequences;
 using Bantam.Tensors;
 
 namespace Bantam.Execution;
@@ -36,9 +37,11 @@ internal static class EagerOperators
 
     /// <summary>The outputs; null where the operator is to be evaluated by reference.</summary>
     [RequiresDynamicCode("Emits IL.")]
-    private static Tensor[]? Run(Operator op, IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    private static Tensor[]? Run(Operator op, IReadOnlyList<Tensor?> inputs)
     {
-        if (!op.IsDeterministic || op is SubgraphOperator or UnknownOperator) return null;
+        if (!op.IsDeterministic || op is SubgraphOperator or UnknownOperator or SequenceOperator) return null;
+        if (inputs.Any(i => i is { Kind: not TensorType })) return null;
+        var outputs = op.InferFor(inputs);
         TensorType[] types = [.. inputs.OfType<Tensor>().Select(i => i.Type), .. outputs];
         if (types.Any(t => !t.Shape.IsKnown || t.Element.Info() is { HasKernels: false })) return null;
         if (types.Sum(t => (long)t.Shape.ElementCount) < FewestElements || !Given(inputs).Any()) return null;

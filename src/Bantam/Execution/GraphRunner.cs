@@ -55,8 +55,9 @@ public sealed class GraphRunner
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
-        _names = [.. graph.Inputs.SelectMany(i => i.Type.Shape.Names)];
-        _sizesDependOnNumbers = graph.Nodes.Any(n => n.Outputs.Any(o => !o.Type.Shape.Names.All(_names.Contains)));
+        _names = [.. graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names)];
+        _sizesDependOnNumbers = graph.Nodes.SelectMany(n => n.Outputs)
+            .Any(o => o.Kind is not TensorType type || !type.Shape.Names.All(_names.Contains));
         _staged = new(() => GraphStages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);
@@ -69,7 +70,7 @@ public sealed class GraphRunner
     internal int Classes => _classes.Count;
 
     /// <summary>The outputs by name.</summary>
-    /// <param name="inputs">A tensor for each input of the graph, by name.</param>
+    /// <param name="inputs">A tensor, a sequence or an optional for each input of the graph, by name; an optional may be missing.</param>
     /// <param name="cancellationToken">Ends the wait for a processor; a run that has begun is finished.</param>
     /// <exception cref="ShapeException">An input is missing, or is not what the graph takes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -115,14 +116,15 @@ public sealed class GraphRunner
             if (!inputs.TryGetValue(input.Name, out var tensor) || tensor is null)
             {
                 var given = inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys);
-                throw new ShapeException($"The model takes an input '{input.Name}' {input.Type}; given are {given}.");
+                if (input.Kind is OptionalType) continue;
+                throw new ShapeException($"The model takes an input '{input.Name}' {input.Kind}; given are {given}.");
             }
 
             if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
-            input.Type.Shape.Bind(tensor.Shape, names);
+            if (input.Kind is TensorType type) type.Shape.Bind(tensor.Shape, names);
         }
 
-        foreach (var input in _graph.Inputs)
+        foreach (var input in _graph.Inputs.Where(i => i.Kind is TensorType))
             if (input.Type.Bind(names) is var wanted && inputs[input.Name].Type is var given && wanted != given)
                 throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {given}.");
         return names;
@@ -150,7 +152,7 @@ public sealed class GraphRunner
     /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
-        : _graph.Inputs.Where(i => MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
+        : _graph.Inputs.Where(i => i.Kind is TensorType && MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>Whether the numbers of a tensor may decide about sizes: those of small ones of integers.</summary>
     internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;

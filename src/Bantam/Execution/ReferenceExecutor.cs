@@ -10,6 +10,8 @@ namespace Bantam.Execution;
 public static class ReferenceExecutor
 {
     /// <summary>The outputs by name. The graph's updates are made to its variables' values at the end, all at once.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="inputs">A tensor, a sequence or an optional for each input; an optional that is missing or null is empty.</param>
     /// <exception cref="ShapeException">
     /// An input is missing, or of another type than the graph's; or a node's inputs do not fit.
     /// </exception>
@@ -18,8 +20,8 @@ public static class ReferenceExecutor
         var known = new Dictionary<Value, Tensor>();
         var names = new Dictionary<string, int>();
         foreach (var input in graph.Inputs)
-            if (inputs.TryGetValue(input.Name, out var tensor))
-                input.Type.Shape.Bind(tensor.Shape, names);
+            if (input.Kind is TensorType type && inputs.TryGetValue(input.Name, out var tensor))
+                type.Shape.Bind(tensor.Shape, names);
         foreach (var input in graph.Inputs) known[input] = Checked(input, inputs, names);
         foreach (var node in graph.Nodes)
         {
@@ -37,10 +39,11 @@ public static class ReferenceExecutor
 
     private static Tensor Checked(Value input, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)
     {
-        if (!inputs.TryGetValue(input.Name, out var tensor))
-            throw new ShapeException(
-                $"The graph takes an input '{input.Name}' {input.Type}; given are {string.Join(", ", inputs.Keys)}.");
-        var wanted = input.Type.Bind(names);
-        return tensor.Type == wanted ? tensor : throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {tensor.Type}.");
+        if (inputs.GetValueOrDefault(input.Name) is not { } tensor)
+            return input.Kind is OptionalType optional ? Tensor.EmptyOptional(optional.Of) : throw new ShapeException(
+                $"The graph takes an input '{input.Name}' {input.Kind}; given are {string.Join(", ", inputs.Keys)}.");
+        var wanted = input.Kind.Bind(names);
+        return (wanted is TensorType ? tensor.Kind == wanted : wanted.Takes(tensor.Kind)) ? tensor
+            : throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {tensor.Kind}.");
     }
 }

@@ -7,8 +7,8 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>
-/// Runs a graph in which only a run shows some sizes, stage after stage: nodes that show sizes are evaluated, what follows is planned for
-/// a class of them.
+/// Runs a graph stage after stage: nodes that show sizes, or deal with sequences, are evaluated; what follows is planned for a class of
+/// sizes.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Target target, int threads)
@@ -23,11 +23,11 @@ internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Tar
         var (known, sizes) = (new Dictionary<string, Tensor>(inputs), new Dictionary<string, int>(names));
         foreach (var (stage, runner) in stages.Zip(_runners))
         {
-            var outputs = runner.Run(stage.Inputs.ToDictionary(i => i.Name, i => known[i.Name]), sizes);
+            var outputs = runner.Run(stage.Inputs.Where(i => known.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => known[i.Name]), sizes);
             foreach (var output in stage.Outputs)
             {
                 known[output.Name] = outputs[output.Name];
-                output.Type.Shape.Bind(outputs[output.Name].Shape, sizes);
+                if (output.Kind is TensorType type) type.Shape.Bind(outputs[output.Name].Shape, sizes);
             }
         }
 

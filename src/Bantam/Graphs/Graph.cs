@@ -35,8 +35,10 @@ public sealed class Graph
     public IEnumerable<Variable> Variables => Nodes.SelectMany(n => n.Inputs).Concat(Outputs).Select(v => v?.Variable)
         .Concat(Updates.Select(u => u.Variable)).OfType<Variable>().Distinct();
 
-    /// <summary>Whether all shapes are numbers: none depends on a name that is not bound, or on what a node computes.</summary>
-    public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Type.Shape.IsKnown);
+    /// <summary>
+    /// Whether all values are tensors of shapes in numbers: none depends on a name that is not bound, or on what a node computes.
+    /// </summary>
+    public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Kind is TensorType { Shape.IsKnown: true });
 
     /// <summary>
     /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.
@@ -52,13 +54,13 @@ public sealed class Graph
     /// <param name="inputs">Names and types of the function's arguments.</param>
     /// <param name="function">Takes the arguments, returns outputs by name.</param>
     public static Graph Trace(
-        IReadOnlyList<(string Name, TensorType Type)> inputs,
+        IReadOnlyList<(string Name, ValueKind Kind)> inputs,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<(string Name, Tensor Tensor)>> function)
     {
         var builder = new GraphBuilder();
         using (builder.Enter())
         {
-            var outputs = function([.. inputs.Select(i => builder.Input(i.Name, i.Type))]);
+            var outputs = function([.. inputs.Select(i => builder.Input(i.Name, i.Kind))]);
             foreach (var (name, tensor) in outputs) builder.Output(name, tensor);
         }
 

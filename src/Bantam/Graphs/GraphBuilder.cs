@@ -1,5 +1,6 @@
 using Bantam.Operators;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Sequences;
 using Bantam.Tensors;
 
 namespace Bantam.Graphs;
@@ -23,6 +24,7 @@ public sealed class GraphBuilder
     private readonly HashSet<Variable> _isUpdated = [];
     private readonly Dictionary<Variable, Tensor> _variables = [];
     private readonly List<(Tensor Outer, Tensor Inner)> _captures = [];
+    private readonly Dictionary<Value, Tensor> _again = [];
     private readonly Names _names = new();
     private readonly Dictionary<string, Value> _inner = [];
     private readonly Names _nodeNames = new();
@@ -102,14 +104,14 @@ public sealed class GraphBuilder
     /// <returns>The body, whose last inputs are its captures, and what they are in the graph around.</returns>
     public static (Graph Body, IReadOnlyList<Tensor> Captures) TraceBody(
         GraphBuilder? outer,
-        IReadOnlyList<(string Name, TensorType Type)> inputs,
+        IReadOnlyList<(string Name, ValueKind Kind)> inputs,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function,
         IReadOnlyList<Tensor>? known = null)
     {
         var inner = new GraphBuilder { Outer = outer };
         using (inner.Enter())
         {
-            Tensor[] given = [.. inputs.Select(i => inner.Input(i.Name, i.Type))];
+            Tensor[] given = [.. inputs.Select(i => inner.Input(i.Name, i.Kind))];
             foreach (var tensor in known ?? []) inner.Capture(tensor);
             foreach (var output in function(given)) inner.Output("output", inner.Import(output)!);
         }
@@ -127,9 +129,9 @@ public sealed class GraphBuilder
     }
 
     /// <summary>Adds an input.</summary>
-    public Tensor Input(string name, TensorType type)
+    public Tensor Input(string name, ValueKind kind)
     {
-        var value = new Value(_names.Claim(name), type);
+        var value = new Value(_names.Claim(name), kind);
         _inputs.Add(value);
         return new Tensor(value, this);
     }
@@ -200,32 +202,35 @@ public sealed class GraphBuilder
     {
         name ??= _replaced?.Operator.Name == op.Name ? _replaced.Name : _prefix + op.Name;
         inputs = [.. inputs.Select(Import)];
-        var constants = inputs.Select(i => i?.Constant).ToArray();
+        var constants = inputs.Select(i => i is { Kind: TensorType } ? i.Constant : null).ToArray();
         string? unique = null;
         var known = new OperatorInputs(
-            [.. inputs.Select(i => i?.Type)], constants, [.. inputs.Select(i => i?.Value?.Elements)],
+            [.. inputs.Select(i => i?.Kind)], constants, [.. inputs.Select(i => i?.Value?.Elements)],
             () => unique ??= _nodeNames.MakeUp(name));
         if (Replace?.Invoke(op, inputs) is { } replaced) return replaced;
-        TensorType[] types;
+        ValueKind[] kinds;
+        TensorType[]? types;
         try
         {
-            types = op.Infer(known);
-            if (CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
+            if (op is SequenceOperator && op.Expand(inputs) is { } held) return held;
+            kinds = op.Infer(known);
+            types = Array.TrueForAll(kinds, k => k is TensorType) ? Array.ConvertAll(kinds, k => (TensorType)k) : null;
+            if (types is not null && CanFold(op, inputs, constants, types)) return op.Evaluate(constants);
         }
         catch (ShapeException error)
         {
             throw error.At($"node '{name}' ({op.Name})");
         }
 
-        if (MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
+        if (types is not null && MergesEqualNodes && op.Simplify(inputs, types) is { } simpler) return simpler;
 
-        var elements = ShapeElements.Of(op, known, types);
-        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types, ShapeElements.ToTensor)];
+        var elements = types is null ? null : ShapeElements.Of(op, known, types);
+        if (elements?.All(e => e.All(d => d.IsKnown)) == true) return [.. elements.Zip(types!, ShapeElements.ToTensor)];
 
         var values = inputs.Select(i => i is null ? null : ValueOf(i)).ToArray();
         var key = MergesEqualNodes && op.IsDeterministic ? new NodeKey(op, values) : null;
         if (key is not null && _known.TryGetValue(key, out var earlier)) return earlier;
-        var node = Write(op, values, types, unique ?? _nodeNames.MakeUp(name), outputs, elements);
+        var node = Write(op, values, kinds, unique ?? _nodeNames.MakeUp(name), outputs, elements);
         Tensor[] results = [.. node.Outputs.Select(o => new Tensor(o, this))];
         if (key is not null) _known[key] = results;
         return results;
@@ -250,8 +255,16 @@ public sealed class GraphBuilder
         if (tensor?.Builder is not { } owner || owner == this) return tensor;
         for (var around = Outer; around is not null; around = around.Outer)
             if (around == owner)
-                return tensor.Value!.Constant ?? Capture(Outer!.Import(tensor)!);
+                return tensor.Value!.Constant ?? Again(tensor) ?? Capture(Outer!.Import(tensor)!);
         return tensor;
+    }
+
+    /// <summary>A sequence of a graph around made again of its items, so that this graph knows them too; null of other tensors.</summary>
+    private Tensor? Again(Tensor outer)
+    {
+        if (outer.Value!.Producer is not { Operator: SequenceOperator { Constructs: true } op } node) return null;
+        if (_again.TryGetValue(outer.Value, out var made)) return made;
+        return _again[outer.Value] = Add(op, [.. node.Inputs.Select(i => outer.Builder!.TensorOf(i!))])[0];
     }
 
     private Tensor Capture(Tensor outer)
@@ -259,12 +272,12 @@ public sealed class GraphBuilder
         foreach (var (known, inner) in _captures)
             if (known.IsSymbolic && known.Value == outer.Value)
                 return inner;
-        var captured = Input(outer.Value?.Name ?? "captured", outer.Type);
+        var captured = Input(outer.Value?.Name ?? "captured", outer.Kind);
         _captures.Add((outer, captured));
         return captured;
     }
 
-    /// <summary>The value that a tensor stands for in this graph; concrete tensors become constants.</summary>
+    /// <summary>The value that a tensor stands for in this graph; concrete tensors become constants, and sequences of such nodes.</summary>
     internal Value ValueOf(Tensor tensor) => !tensor.IsSymbolic ? ConstantValue(tensor)
         : ReferenceEquals(tensor.Builder, this) ? tensor.Value!
         : throw new InvalidOperationException($"Tensor '{tensor.Value!.Name}' belongs to another trace; pass it in as an input.");
@@ -275,7 +288,7 @@ public sealed class GraphBuilder
     private Node Write(
         Operator op,
         Value?[] inputs,
-        TensorType[] types,
+        ValueKind[] kinds,
         string name,
         IReadOnlyList<string>? outputs = null,
         IReadOnlyList<Dimension[]>? elements = null)
@@ -283,7 +296,7 @@ public sealed class GraphBuilder
         var node = new Node(name, op, inputs);
         node.Outputs =
         [
-            .. types.Select((type, i) => new Value(OutputName(node, types.Length, i, outputs), type)
+            .. kinds.Select((kind, i) => new Value(OutputName(node, kinds.Length, i, outputs), kind)
             {
                 Producer = node, OutputIndex = i, Elements = elements?[i],
             }),
@@ -295,10 +308,18 @@ public sealed class GraphBuilder
 
     /// <summary>A value of its own with the same elements: for an output or update that is no node's own.</summary>
     private Value Copy(Value value) =>
-        Write(new Identity(), [value], [value.Type], _nodeNames.MakeUp(_prefix + nameof(Identity))).Outputs[0];
+        Write(new Identity(), [value], [value.Kind], _nodeNames.MakeUp(_prefix + nameof(Identity))).Outputs[0];
 
     private Value ConstantValue(Tensor tensor)
     {
+        if (tensor.Kind is not TensorType)
+        {
+            if (_largeConstants.TryGetValue(tensor, out var made)) return made;
+            var (op, items) = SequenceOperator.Constructing(tensor);
+            made = Write(op, [.. items.Select(ConstantValue)], [tensor.Kind], _nodeNames.MakeUp(_prefix + op.Name)).Outputs[0];
+            return _largeConstants[tensor] = made;
+        }
+
         // Small constants are merged by content, so that nodes on them can be; of large ones each tensor is one constant.
         var isSmall = tensor.Element != ElementType.String && tensor.Shape.ElementCount <= LargestMergedCount;
         var key = isSmall ? $"{tensor.Type} {Convert.ToHexString(tensor.Bytes)}" : null;

@@ -27,7 +27,7 @@ public static class GraphInlining
     public static Graph Bind(this Graph graph, IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor>? values = null)
     {
         var open = graph.Inputs.Where(i => values?.ContainsKey(i.Name) != true).ToArray();
-        return Graph.Trace([.. open.Select(i => (i.Name, i.Type.Bind(names)))], given =>
+        return Graph.Trace([.. open.Select(i => (i.Name, i.Kind.Bind(names)))], given =>
         {
             var next = 0;
             var inputs = graph.Inputs.Select(i => values?.GetValueOrDefault(i.Name) ?? given[next++]).ToArray();
@@ -47,11 +47,11 @@ public static class GraphInlining
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var (input, tensor) in graph.Inputs.Zip(inputs))
         {
-            Bind(input, tensor.Type, bound);
+            Bind(input, tensor.Kind, bound);
             tensors[input] = tensor;
         }
 
-        foreach (var (input, tensor) in graph.Inputs.Zip(inputs)) Check(input, tensor.Type, bound);
+        foreach (var (input, tensor) in graph.Inputs.Zip(inputs)) Check(input, tensor.Kind, bound);
 
         foreach (var node in graph.Nodes)
         {
@@ -66,9 +66,15 @@ public static class GraphInlining
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
     }
 
-    private static void Bind(Value input, TensorType given, Dictionary<string, Dimension> bound)
+    private static void Bind(Value input, ValueKind kind, Dictionary<string, Dimension> bound)
     {
-        if (given.Element != input.Type.Element || given.Shape.Rank != input.Type.Shape.Rank) throw Misfit(input, given);
+        if (input.Kind is not TensorType wanted || kind is not TensorType given)
+        {
+            if (!input.Kind.Takes(kind)) throw Misfit(input, kind);
+            return;
+        }
+
+        if (given.Element != wanted.Element || given.Shape.Rank != wanted.Shape.Rank) throw Misfit(input, given);
         for (var axis = 0; axis < given.Shape.Rank; axis++)
         {
             var dimension = given.Shape[axis];
@@ -79,13 +85,14 @@ public static class GraphInlining
         }
     }
 
-    private static void Check(Value input, TensorType given, Dictionary<string, Dimension> bound)
+    private static void Check(Value input, ValueKind kind, Dictionary<string, Dimension> bound)
     {
+        if (kind is not TensorType given) return;
         var wanted = new Shape(input.Type.Shape.Select(
             d => d.Replace(name => bound.TryGetValue(name, out var dimension) ? dimension : name)));
         if (Shape.Differ(wanted, given.Shape)) throw Misfit(input, given);
     }
 
-    private static ShapeException Misfit(Value input, TensorType given) =>
-        new($"input '{input.Name}' is {input.Type}; a {given} was given.");
+    private static ShapeException Misfit(Value input, ValueKind given) =>
+        new($"input '{input.Name}' is {input.Kind}; a {given} was given.");
 }

@@ -59,11 +59,11 @@ public static class GraphVerifier
 
     private static IEnumerable<string> TypeFaults(Node node)
     {
-        TensorType[]? types = null;
+        ValueKind[]? kinds = null;
         string? fault = null;
         try
         {
-            types = node.Operator.Infer(OperatorInputs.Of(node));
+            kinds = node.Operator.Infer(OperatorInputs.Of(node));
         }
         catch (ShapeException error)
         {
@@ -71,26 +71,26 @@ public static class GraphVerifier
         }
 
         if (fault is not null) yield return fault;
-        if (types is null) yield break;
-        if (types.Length != node.Outputs.Count)
-            yield return $"{node.Where}: its operator has {types.Length} outputs; the node has {node.Outputs.Count}.";
-        foreach (var (type, output) in types.Zip(node.Outputs))
-            if (type != output.Type)
-                yield return $"{node.Where}: its operator gives {type}; its output '{output.Name}' is {output.Type}.";
+        if (kinds is null) yield break;
+        if (kinds.Length != node.Outputs.Count)
+            yield return $"{node.Where}: its operator has {kinds.Length} outputs; the node has {node.Outputs.Count}.";
+        foreach (var (kind, output) in kinds.Zip(node.Outputs))
+            if (kind != output.Kind)
+                yield return $"{node.Where}: its operator gives {kind}; its output '{output.Name}' is {output.Kind}.";
     }
 
     private static IEnumerable<string> UpdateFaults(Graph graph)
     {
         foreach (var (variable, value) in graph.Updates)
-            if (variable.Type != value.Type)
-                yield return $"variable '{variable.Name}' is {variable.Type}; its new value '{value.Name}' is {value.Type}.";
+            if (variable.Type != value.Kind)
+                yield return $"variable '{variable.Name}' is {variable.Type}; its new value '{value.Name}' is {value.Kind}.";
         foreach (var group in graph.Updates.GroupBy(u => u.Variable).Where(g => g.Count() > 1))
             yield return $"variable '{group.Key.Name}': a variable is updated once in a run; this one is {group.Count()} times.";
     }
 
     private static IEnumerable<string> SavingFaults(Graph graph)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.All)
         {
             if (node.Operator is IInternalOperator)
                 yield return $"{node.Where}: a saved model holds ONNX operators only; this one is internal to training and plans. "

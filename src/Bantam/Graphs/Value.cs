@@ -3,21 +3,25 @@ using Bantam.Tensors;
 
 namespace Bantam.Graphs;
 
-/// <summary>A tensor of a graph: an input, a constant, a variable, or what a node computes.</summary>
-[DebuggerDisplay("{Name}: {Type}")]
+/// <summary>A tensor of a graph, or a sequence or an optional: an input, a constant, a variable, or what a node computes.</summary>
+[DebuggerDisplay("{Name}: {Kind}")]
 public sealed class Value
 {
-    internal Value(string name, TensorType type)
+    internal Value(string name, ValueKind kind)
     {
         Name = name;
-        Type = type;
+        Kind = kind;
     }
 
     /// <summary>Its name, unique in the graph.</summary>
     public string Name { get; internal set; }
 
+    /// <summary>What it is: its element type and shape, or which sequence or optional.</summary>
+    public ValueKind Kind { get; }
+
     /// <summary>Its element type and shape.</summary>
-    public TensorType Type { get; }
+    /// <exception cref="ShapeException">It is a sequence or an optional.</exception>
+    public TensorType Type => Kind as TensorType ?? throw new ShapeException($"'{Name}' is a {Kind}, and no tensor.");
 
     /// <summary>The node that computes it; null of inputs, constants and variables.</summary>
     public Node? Producer { get; internal set; }
@@ -41,5 +45,5 @@ public sealed class Value
     public bool IsInput => Producer is null && Constant is null && Variable is null;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Type}";
+    public override string ToString() => $"{Name}: {Kind}";
 }

@@ -3,8 +3,7 @@ using Bantam.Kernels.Functions;
 namespace Bantam.Kernels;
 
 /// <summary>
-/// Replaces the functions of an expression by arithmetic. Every target evaluates the same expansion, so that all of them agree. Those
-/// of F64 have none: what needs them runs by reference.
+/// Replaces the functions of an expression by arithmetic. Every target evaluates the same expansion, so that all of them agree.
 /// </summary>
 public static class MathFunctions
 {
@@ -42,7 +41,7 @@ public static class MathFunctions
             Binary { Op: BinaryOp.Pow } when PowFunction.OfConstant(operands[0], operands[1]) is { } power => power,
             Dot2 { Type: KernelType.I32 } => Dot2.Expanded(operands[0], operands[1], operands[2]),
             Dot4 { Type: KernelType.I32 } => Dot4.Expanded(operands[0], operands[1], operands[2]),
-            _ when expr.Type.IsWide() => same ? expr : expr.With(operands),
+            _ when expr.Type.IsWide() => OfDouble(expr, operands) ?? (same ? expr : expr.With(operands)),
             Unary { Op: UnaryOp.Exp } => ExpFunction.Of(operands[0]),
             Unary { Op: UnaryOp.Log } => LogFunction.Of(operands[0]),
             Unary { Op: UnaryOp.Tanh } => TanhFunction.Of(operands[0]),
@@ -54,6 +53,18 @@ public static class MathFunctions
         };
         return done[expr] = result;
     }
+
+    private static Expr? OfDouble(Expr expr, Expr[] operands) => expr.Type.ToScalar() != KernelType.F64 ? null : expr switch
+    {
+        Unary { Op: UnaryOp.Exp } => WideExpFunction.Of(operands[0]),
+        Unary { Op: UnaryOp.Log } => WideLogFunction.Of(operands[0]),
+        Unary { Op: UnaryOp.Tanh } => WideTanhFunction.Of(operands[0]),
+        Unary { Op: UnaryOp.Erf } => WideErfFunction.Of(operands[0]),
+        Unary { Op: UnaryOp.Sin } => WideSinFunction.Of(operands[0]),
+        Unary { Op: UnaryOp.Cos } => WideSinFunction.CosOf(operands[0]),
+        Binary { Op: BinaryOp.Pow } => WidePowFunction.Of(operands[0], operands[1]),
+        _ => null,
+    };
 
     private static bool IsFunction(Expr expr) => expr is Unary { Op: >= UnaryOp.Exp } or Binary { Op: BinaryOp.Pow };
 }

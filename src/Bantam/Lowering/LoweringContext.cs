@@ -92,8 +92,8 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
 
     /// <summary>
     /// Whether kernels can compute a node element by element: they know the element types of what it reads and gives, and what its body
-    /// asks for. Double has no functions. Numbers become small floats by way of Float, which must not round them first; of integers
-    /// those that it would round are beyond Float16.
+    /// asks for. Numbers become small floats by way of Float, which must not round them first; of integers those that it would round are
+    /// beyond Float16.
     /// </summary>
     public static bool IsElementwise(Node node)
     {

@@ -63,7 +63,9 @@ public static class Planner
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         var builder = new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded };
-        return GraphRewriter.Rewrite(graph, builder, names: dimensions);
+        graph = GraphRewriter.Rewrite(graph, builder, names: dimensions);
+        RequireTensors(graph);
+        return graph;
     }
 
     private static PlanAssembly Assemble(Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded)
@@ -89,6 +91,19 @@ public static class Planner
         graph = ChannelsLast.Apply(graph, state, largestFolded);
         graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, largestFolded: largestFolded);
         return graph;
+    }
+
+    private static void RequireTensors(Graph graph)
+    {
+        Gap[] gaps =
+        [
+            .. graph.All.SelectMany(n => n.Inputs.OfType<Value>().Concat(n.Outputs).Where(v => v.Kind is not TensorType).Take(1)
+                .Select(v => new Gap(n.Name, n.Operator.Name, $"'{v.Name}' is a {v.Kind}, which only a run shows more of. "
+                    + "Plans hold tensors; GraphRunner and ReferenceExecutor evaluate such models on .NET."))),
+        ];
+        if (gaps.Length > 0) throw new UnsupportedOperatorException(gaps);
+        if (graph.Inputs.FirstOrDefault(i => i.Kind is not TensorType) is { } input)
+            throw new PlanException($"Input '{input.Name}' is a {input.Kind}; plans hold tensors.");
     }
 
     private static void RequireNumbers(Graph graph, IReadOnlyDictionary<string, int> names)

@@ -24,9 +24,9 @@ public abstract record Operator
     /// </summary>
     public virtual bool IsFoldedAtOnce => IsDeterministic;
 
-    /// <summary>The types of the outputs.</summary>
+    /// <summary>The types of the outputs; operators that give tensors only say so by the type of the array.</summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
-    public abstract TensorType[] Infer(OperatorInputs inputs);
+    public abstract ValueKind[] Infer(OperatorInputs inputs);
 
     /// <summary>
     /// The elements of the outputs, small tensors of integers, as expressions of named dimensions; null where they do not follow from
@@ -79,8 +79,8 @@ public abstract record Operator
     /// </summary>
     public virtual bool Moves(int input) => false;
 
-    /// <summary>Computes outputs of these types with kernels; null where it does not. Absent where no code can be made.</summary>
-    internal static Func<Operator, IReadOnlyList<Tensor?>, IReadOnlyList<TensorType>, Tensor[]?>? Compiled { get; set; }
+    /// <summary>Computes the outputs with kernels; null where it does not. Absent where no code can be made.</summary>
+    internal static Func<Operator, IReadOnlyList<Tensor?>, Tensor[]?>? Compiled { get; set; }
 
     /// <summary>
     /// The outputs for concrete inputs of any element type: floats are computed in doubles and rounded once, whole numbers are exact
@@ -130,7 +130,7 @@ public abstract record Operator
     {
         var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
         if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
-        return builder is not null ? builder.Add(this, inputs) : Compiled?.Invoke(this, inputs, InferFor(inputs)) ?? Evaluate(inputs);
+        return builder is not null ? builder.Add(this, inputs) : Compiled?.Invoke(this, inputs) ?? Evaluate(inputs);
     }
 
     /// <summary>The name and the attributes.</summary>
@@ -143,8 +143,9 @@ public abstract record Operator
     /// <summary>Adds what a dump shows to a text: attributes, which derived records add, and nothing that follows from the type.</summary>
     protected virtual bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>The types of the outputs for concrete inputs.</summary>
-    protected TensorType[] InferFor(IReadOnlyList<Tensor?> inputs) => Infer(new OperatorInputs([.. inputs.Select(i => i?.Type)], inputs));
+    /// <summary>The types of the outputs for concrete inputs, of an operator that gives tensors.</summary>
+    protected internal TensorType[] InferFor(IReadOnlyList<Tensor?> inputs) =>
+        Array.ConvertAll(Infer(OperatorInputs.Of(inputs)), k => (TensorType)k);
 
     /// <summary>Applies an operator with one output.</summary>
     public Tensor ApplyOne(params IReadOnlyList<Tensor?> inputs) => Apply(inputs)[0];

@@ -4,25 +4,38 @@ using Bantam.Tensors;
 namespace Bantam.Operators;
 
 /// <summary>What an operator's type rule knows of its inputs.</summary>
-/// <param name="types">Their types; null where an optional input is absent.</param>
+/// <param name="kinds">What they are; null where an optional input is absent.</param>
 /// <param name="constants">Their elements where they are known already.</param>
 /// <param name="elements">Their elements as expressions of named dimensions, where they are computed from shapes.</param>
 /// <param name="node">The name of the node that the rule is asked for: what only a run shows is named after it.</param>
 public sealed class OperatorInputs(
-    IReadOnlyList<TensorType?> types, IReadOnlyList<Tensor?> constants,
+    IReadOnlyList<ValueKind?> kinds, IReadOnlyList<Tensor?> constants,
     IReadOnlyList<IReadOnlyList<Dimension>?>? elements = null, Func<string>? node = null)
 {
     private int _unknown;
 
     /// <summary>How many inputs were given, absent ones in between included.</summary>
-    public int Count => types.Count;
+    public int Count => kinds.Count;
 
     /// <summary>The type of an input.</summary>
-    /// <exception cref="ShapeException">It is absent.</exception>
-    public TensorType this[int index] => Optional(index) ?? throw new ShapeException($"input {index} is missing.");
+    /// <exception cref="ShapeException">It is absent, or no tensor.</exception>
+    public TensorType this[int index] => Optional(index) ?? throw Missing(index);
 
     /// <summary>The type of an input that may be absent.</summary>
-    public TensorType? Optional(int index) => index < types.Count ? types[index] : null;
+    /// <exception cref="ShapeException">It is no tensor.</exception>
+    public TensorType? Optional(int index) => OptionalKind(index) switch
+    {
+        null => null,
+        TensorType type => type,
+        var other => throw new ShapeException($"input {index} is a {other}; the operator takes a tensor."),
+    };
+
+    /// <summary>What an input is that may be a sequence or an optional.</summary>
+    /// <exception cref="ShapeException">It is absent.</exception>
+    public ValueKind Kind(int index) => OptionalKind(index) ?? throw Missing(index);
+
+    /// <summary>What an input is that may be absent.</summary>
+    public ValueKind? OptionalKind(int index) => index < kinds.Count ? kinds[index] : null;
 
     /// <summary>The shape of an input.</summary>
     public Shape Shape(int index) => this[index].Shape;
@@ -78,13 +91,15 @@ public sealed class OperatorInputs(
 
     /// <summary>What is known of tensors, symbolic or not.</summary>
     internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) => new(
-        [.. inputs.Select(i => i?.Type)], [.. inputs.Select(i => i is { IsSymbolic: true } ? i.Value!.Constant : i)],
+        [.. inputs.Select(i => i?.Kind)], [.. inputs.Select(i => i?.Constant)],
         [.. inputs.Select(i => i?.Value?.Elements)]);
 
     /// <summary>What is known of a node's inputs.</summary>
     internal static OperatorInputs Of(Node node) => new(
-        [.. node.Inputs.Select(i => i?.Type)], [.. node.Inputs.Select(i => i?.Constant)],
+        [.. node.Inputs.Select(i => i?.Kind)], [.. node.Inputs.Select(i => i?.Constant)],
         [.. node.Inputs.Select(i => i?.Elements)], () => node.Name);
+
+    private static ShapeException Missing(int index) => new($"input {index} is missing.");
 
     private static UnknownShapeException Computed(int index, string what) =>
         new($"{what} (input {index}) is computed by the graph; shapes must be known before it runs. Make it a constant.");

@@ -14,7 +14,7 @@ namespace Bantam.Operators;
 /// <param name="IsConsequence">Whether it is a hole only because the types of its inputs are lost in another one.</param>
 /// <param name="OutputTypes">The types of its outputs, as far as the file says them.</param>
 public sealed record UnknownOperator(
-    string Domain, string Type, string Attributes, string Reason, bool IsConsequence, IReadOnlyList<TensorType> OutputTypes) : Operator
+    string Domain, string Type, string Attributes, string Reason, bool IsConsequence, IReadOnlyList<ValueKind> OutputTypes) : Operator
 {
     /// <inheritdoc/>
     public override string Name => Domain.Length == 0 ? Type : $"{Domain}.{Type}";
@@ -23,7 +23,7 @@ public sealed record UnknownOperator(
     public override bool IsDeterministic => false;
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [.. OutputTypes];
+    public override ValueKind[] Infer(OperatorInputs inputs) => [.. OutputTypes];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>

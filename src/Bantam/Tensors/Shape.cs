@@ -164,6 +164,9 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     /// <summary>Whether shapes differ whatever their names are bound to.</summary>
     public static bool Differ(Shape a, Shape b) => a.Rank != b.Rank || a.Zip(b).Any(d => Dimension.Differ(d.First, d.Second));
 
+    /// <summary>Whether a shape may stand where this one is asked for: sizes that are not numbers stand for any.</summary>
+    internal bool Fits(Shape given) => !Differ(this, given);
+
     /// <inheritdoc/>
     public IEnumerator<Dimension> GetEnumerator() => ((IEnumerable<Dimension>)_dimensions).GetEnumerator();
 

@@ -7,18 +7,19 @@ namespace Bantam.Tensors;
 /// <summary>
 /// An array of numbers, truth values or texts. A concrete tensor has its elements in memory, and operators on it run at once; a
 /// symbolic one stands for a value of a graph that is being traced, and operators on it are written down. The same code serves both.
+/// What ONNX has besides, sequences of tensors and optionals, goes the same way: <see cref="Kind"/> says what it is.
 /// </summary>
-[DebuggerDisplay("{Type}")]
+[DebuggerDisplay("{Kind}")]
 public sealed partial class Tensor
 {
-    /// <summary>The bytes of the elements, in an array, a part of one or a block; or the texts.</summary>
+    /// <summary>The bytes of the elements, in an array, a part of one or a block; or the texts; or the items of a sequence.</summary>
     private object? _storage;
 
     /// <summary>A tensor of zeros, or of empty texts.</summary>
     /// <exception cref="ShapeException">It would take more bytes than an array can have.</exception>
     public Tensor(TensorType type)
     {
-        Type = type;
+        Kind = type;
         _storage = type.Element == ElementType.String ? Texts(type.Shape.ElementCount) : new byte[ArrayLength(type)];
     }
 
@@ -37,25 +38,29 @@ public sealed partial class Tensor
     /// <summary>A constant tensor whose elements lie elsewhere, with the axes in another order, until they are asked for.</summary>
     internal Tensor(LaidOut source)
     {
-        Type = source.Type;
+        Kind = source.Type;
         Source = source;
     }
 
     private Tensor(TensorType type, object storage)
     {
-        Type = type;
+        Kind = type;
         _storage = storage;
     }
 
     internal Tensor(Value value, GraphBuilder builder)
     {
-        Type = value.Type;
+        Kind = value.Kind;
         Value = value;
         Builder = builder;
     }
 
+    /// <summary>What it is: its element type and shape, or which sequence or optional.</summary>
+    public ValueKind Kind { get; }
+
     /// <summary>Its element type and shape.</summary>
-    public TensorType Type { get; }
+    /// <exception cref="ShapeException">It is a sequence or an optional.</exception>
+    public TensorType Type => Kind as TensorType ?? throw new ShapeException($"a {Kind} is no tensor; take a tensor out of it.");
 
     /// <summary>Its dimensions.</summary>
     public Shape Shape => Type.Shape;
@@ -160,5 +165,11 @@ public sealed partial class Tensor
         : throw new ShapeException($"A tensor has at most {Array.MaxLength} bytes; {type} takes {type.Bytes}.");
 
     /// <summary>The type and, of a concrete tensor, its first and last elements.</summary>
-    public override string ToString() => IsSymbolic ? $"{Value!.Name}: {Type}" : TensorText.Format(this);
+    public override string ToString() => IsSymbolic ? $"{Value!.Name}: {Kind}"
+        : Kind switch
+        {
+            TensorType => TensorText.Format(this),
+            SequenceType => $"{Kind} of {Items.Count}",
+            _ => $"empty {Kind}",
+        };
 }

@@ -82,7 +82,7 @@ public static class FoldConstants
 
     private static bool IsKnown(Node node, HashSet<Value> known)
     {
-        if (!node.Operator.IsDeterministic || !node.Outputs.All(o => o.Type.Shape.IsKnown)) return false;
+        if (!node.Operator.IsDeterministic || !node.Outputs.All(o => o.Kind is TensorType { Shape.IsKnown: true })) return false;
         if (!node.Inputs.All(i => i is null || i.Constant is not null || known.Contains(i))) return false;
         var largest = node.Inputs.Select(i => i?.Type.Shape.ElementCount ?? 0).Append(LargestGrown).Max();
         return node.Outputs.All(o => o.Type.Shape.ElementCount <= largest);

@@ -34,7 +34,7 @@ public static class GraphRewriter
         using var scope = builder.Enter();
         var tensors = new Dictionary<Value, Tensor>();
         foreach (var input in graph.Inputs)
-            tensors[input] = builder.Input(input.Name, names is null ? input.Type : input.Type.Bind(names));
+            tensors[input] = builder.Input(input.Name, names is null ? input.Kind : input.Kind.Bind(names));
 
         foreach (var node in graph.Nodes)
         {

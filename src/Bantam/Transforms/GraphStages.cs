@@ -4,8 +4,9 @@ using Bantam.Tensors;
 namespace Bantam.Transforms;
 
 /// <summary>
-/// Parts a graph at the nodes of whose outputs only a run shows the sizes, so that what lies between them can be planned: a stage of
-/// ordinary nodes, one of such nodes, and so on. What follows from sizes is no output of a stage: each computes it where it needs it.
+/// Parts a graph at the nodes that have no plan, since only a run shows the sizes of what they give, or since they have to do with
+/// sequences and optionals, so that what lies between them can be planned: a stage of ordinary nodes, one of such nodes, and so on. What
+/// follows from sizes is no output of a stage: each computes it where it needs it.
 /// </summary>
 internal static class GraphStages
 {
@@ -38,19 +39,22 @@ internal static class GraphStages
     /// <summary>Of each node, but those that compute with sizes alone, the stage: even ones can be planned.</summary>
     private static Dictionary<Node, int> StagesOf(Graph graph)
     {
-        var names = graph.Inputs.SelectMany(i => i.Type.Shape.Names).ToHashSet();
+        var names = graph.Inputs.SelectMany(NamesOf).ToHashSet();
         var (stageOf, levels) = (new Dictionary<Node, int>(), new Dictionary<Value, int>());
         foreach (var node in graph.Nodes)
         {
             var level = node.Inputs.Select(i => i is null ? 0 : levels.GetValueOrDefault(i)).DefaultIfEmpty().Max();
-            string[] shown = [.. node.Outputs.SelectMany(o => o.Type.Shape.Names).Where(name => !names.Contains(name))];
+            string[] shown = [.. node.Outputs.SelectMany(NamesOf).Where(name => !names.Contains(name))];
             names.UnionWith(shown);
-            if (node.Outputs.Any(o => o.Elements is null)) stageOf[node] = (2 * level) + (shown.Length > 0 ? 1 : 0);
-            foreach (var output in node.Outputs) levels[output] = shown.Length > 0 ? level + 1 : level;
+            var isEvaluated = shown.Length > 0 || node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType });
+            if (node.Outputs.Any(o => o.Elements is null)) stageOf[node] = (2 * level) + (isEvaluated ? 1 : 0);
+            foreach (var output in node.Outputs) levels[output] = isEvaluated ? level + 1 : level;
         }
 
         return stageOf;
     }
+
+    private static IEnumerable<string> NamesOf(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];
 
     private static Graph Part(Graph graph, IReadOnlyList<Node> nodes, Dictionary<Node, int> stageOf, int stage)
     {
@@ -59,7 +63,7 @@ internal static class GraphStages
             .Where(v => !own.Contains(v) && v.Constant is null && v.Variable is null).ToArray();
         var wanted = graph.Outputs.Concat(graph.Nodes.Where(n => stageOf.GetValueOrDefault(n, -1) != stage).SelectMany(n => n.Inputs))
             .OfType<Value>().Where(v => own.Contains(v) && v.Elements is null && stageOf[v.Producer!] == stage).Distinct();
-        return Graph.Trace([.. given.Select(v => (v.Name, v.Type))], inputs =>
+        return Graph.Trace([.. given.Select(v => (v.Name, v.Kind))], inputs =>
         {
             var builder = GraphBuilder.Current!;
             var tensors = given.Zip(inputs).ToDictionary(p => p.First, p => p.Second);

@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators.Linear;
+using Bantam.Operators.Sequences;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Web.Wasm;
@@ -73,6 +74,25 @@ public sealed class InspectCommandTests : IDisposable
         var found = (await CliRun.Succeed("inspect", _scratch["twice.onnx"], "--json")).Json;
         Assert.Equal("""[5,"2*seq"]""", found.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
         Assert.Contains("--dimension seq=N", found.GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sequences_are_shown_and_refused_by_what_plans()
+    {
+        var graph = Graph.Trace([("s", new SequenceType(ElementType.Float, Shape.Of(3))), ("n", TensorType.Float("batch", 3))], given =>
+            [("y", new SequenceAt().ApplyOne(given[0], Tensor.Scalar(1L)) + given[1]), ("t", given[0])]);
+        OnnxModel.Save(graph, _scratch["sequence.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["sequence.onnx"], "--json")).Json;
+        Assert.Equal("sequence(float[3])", found.GetProperty("inputs")[0].GetProperty("type").GetString());
+        Assert.Contains("'s' is a Sequence(Float[3])", found.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        var shown = await CliRun.Succeed("inspect", _scratch["sequence.onnx"]);
+        Assert.Contains("sequence(float[3])", shown.Output, StringComparison.Ordinal);
+        foreach (var format in (string[])["web", "csharp"])
+        {
+            var refused = await CliRun.Here("compile", _scratch["sequence.onnx"], "--format", format, "-o", _scratch["out.cs"]);
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains("node 'SequenceAt' (SequenceAt): 's' is a Sequence(Float[3])", refused.Error, StringComparison.Ordinal);
+        }
     }
 
     [Theory, MemberData(nameof(Targets))]

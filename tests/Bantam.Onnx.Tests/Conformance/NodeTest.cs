@@ -1,6 +1,5 @@
 using Bantam.Graphs;
 using Bantam.Onnx.Protobuf;
-using Bantam.Onnx.Reading;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Tests.Conformance;
@@ -20,16 +19,18 @@ internal sealed record NodeTest(string Name, byte[] Model, IReadOnlyList<byte[]>
     {
         try
         {
-            var names = InputNames();
+            var proto = ModelProto.Parser.ParseFrom(Model).Graph;
+            var given = Given(proto);
             var inputs = new Dictionary<string, Tensor>();
-            for (var i = 0; i < Inputs.Count; i++) inputs[names[i]] = Read(Inputs[i]);
+            for (var i = 0; i < Inputs.Count; i++) inputs[given[i].Name] = NodeValue.Read(Inputs[i], given[i].Type);
             var graph = OnnxModel.Load(Model).Graph;
             if (graph.Gaps.FirstOrDefault() is { } gap) return gap.ToString();
             graph.Verify();
             var outputs = execute(graph, inputs);
             for (var i = 0; i < Outputs.Count; i++)
             {
-                var difference = TensorAssert.Difference(Read(Outputs[i]), outputs[graph.Outputs[i].Name], Relative, Absolute);
+                var difference = TensorAssert.Difference(
+                    NodeValue.Read(Outputs[i], proto.Output[i].Type), outputs[graph.Outputs[i].Name], Relative, Absolute);
                 if (difference is not null) return $"output {i}: {difference}";
             }
 
@@ -41,16 +42,9 @@ internal sealed record NodeTest(string Name, byte[] Model, IReadOnlyList<byte[]>
         }
     }
 
-    private List<string> InputNames()
+    private static List<ValueInfoProto> Given(GraphProto graph)
     {
-        var graph = ModelProto.Parser.ParseFrom(Model).Graph;
         var initializers = graph.Initializer.Select(t => t.Name).ToHashSet();
-        return [.. graph.Input.Select(i => i.Name).Where(n => !initializers.Contains(n))];
-    }
-
-    private static Tensor Read(byte[] file)
-    {
-        var proto = TensorProto.Parser.ParseFrom(file);
-        return TensorReader.Read(proto, new ReadContext("tensor", null, new OnnxOptions()), proto.Name);
+        return [.. graph.Input.Where(i => !initializers.Contains(i.Name))];
     }
 }

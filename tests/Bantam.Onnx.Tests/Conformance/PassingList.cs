@@ -3,11 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Bantam.Onnx.Tests.Conformance;
 
 /// <summary>A checked-in list of tests that pass. It may only grow: with BANTAM_PROMOTE=1 what passes now is added to it.</summary>
-internal sealed class PassingList(string name, [CallerFilePath] string caller = "")
+internal sealed class PassingList(string name)
 {
-    private readonly string _path = Path.Combine(Path.GetDirectoryName(caller)!, name);
+    private readonly string _path = PathOf(name);
 
     private static bool IsPromoting => Environment.GetEnvironmentVariable("BANTAM_PROMOTE") == "1";
+
+    /// <summary>Where a list is.</summary>
+    public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, name);
 
     /// <summary>Fails where a test of the list does not pass; tells of those that pass and are not on it.</summary>
     /// <param name="failures">Every test with the reason why it fails, or null.</param>

@@ -125,7 +125,7 @@ public sealed class FusionTests
     public void What_is_computed_on_the_way_to_an_empty_result_stays_within_it(params int[] shape)
     {
         (string, TensorType)[] inputs = [("x", TensorType.Float(0, 4000)), ("v", TensorType.Float(Shape.Of(shape)))];
-        var graph = Graph.Trace(inputs, given => [("y", given[0] * ((given[1] * 2) + 1))]);
+        var graph = Graph.Trace([.. inputs], given => [("y", given[0] * ((given[1] * 2) + 1))]);
         Assert.All(Planner.Plan(graph, CpuTargets.Best).Calls, call => Assert.Equal(0, call.Tiles));
     }
 

@@ -37,7 +37,7 @@ public sealed class OuterProductTests
         [
             ("q", projected), ("k", projected), ("v", projected), ("mask", TensorType.Float(Batch, 1, 1, Time)),
         ];
-        var graph = Graph.Trace(inputs, given =>
+        var graph = Graph.Trace([.. inputs], given =>
         {
             Tensor[] heads = [.. given.Take(3).Select(t => t.Reshape(Batch, Time, Heads, Width).Transpose(0, 2, 1, 3))];
             var scores = (heads[0].MatMul(heads[1].TransposeLast()) * 0.5f) + given[3];

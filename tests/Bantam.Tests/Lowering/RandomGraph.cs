@@ -25,7 +25,7 @@ internal sealed class RandomGraph
             .ToArray();
         Given = inputs.ToDictionary(i => i.Name, i => Filled(i.Type.Shape.Sizes));
         Variables = [.. Enumerable.Range(0, 2).Select(i => new Variable($"v{i}", Filled(Dimensions(2))))];
-        Graph = Graph.Trace(inputs, Build);
+        Graph = Graph.Trace([.. inputs], Build);
     }
 
     public Graph Graph { get; }

@@ -3,6 +3,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Operators.Loss;
 using Bantam.Operators.Pooling;
 using Bantam.Plans;
@@ -63,6 +64,34 @@ public sealed class EdgeGradientTests
     {
         var graph = Graph.Trace([("x", TensorType.Float("batch"))], given => [("y", given[0].SumTo(new Shape("n")))]);
         Assert.Equal(new Shape("batch"), graph.Outputs[0].Type.Shape);
+    }
+
+    [Fact]
+    public void A_loop_that_its_condition_ends_says_that_it_has_no_gradient()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Graph.Trace([("x", TensorType.Float())], given =>
+        {
+            var result = ControlFlow.Loop(Tensor.Scalar(5L), null, given, (_, _, states) => [states[0] < 3f, states[0] * 2f])[0];
+            return [("g", Gradients.Of(result, given)[0])];
+        }));
+        Assert.Contains("nothing but a number of rounds ends it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_has_a_gradient_too_where_an_input_says_how_often_it_runs()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float()), ("n", new TensorType(ElementType.Int64, Shape.Scalar))], given =>
+        {
+            var power = ControlFlow.Loop(given[1], null, [Tensor.Scalar(1f)], (_, goesOn, states) => [goesOn, states[0] * given[0]])[0];
+            return [("y", power), ("g", Gradients.Of(power, [given[0]])[0])];
+        });
+        foreach (var (n, y, g) in ((long, float, float)[])[(5, 32, 80), (1, 2, 1), (0, 1, 0)])
+        {
+            var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.Scalar(2f), ["n"] = Tensor.Scalar(n) };
+            foreach (var found in (IReadOnlyDictionary<string, Tensor>[])
+                [ReferenceExecutor.Run(graph, inputs), new GraphRunner(graph).Run(inputs, TestContext.Current.CancellationToken)])
+                Assert.Equal((y, g), (found["y"].Span<float>()[0], found["g"].Span<float>()[0]));
+        }
     }
 
     private static void Check(Func<Tensor, Tensor> loss, Tensor x, float[] expected)

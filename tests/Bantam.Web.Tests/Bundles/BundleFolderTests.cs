@@ -1,7 +1,9 @@
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Onnx;
+using Bantam.Operators;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Sequences;
 using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Web.Bundles;
@@ -182,6 +184,15 @@ public sealed class BundleFolderTests : IDisposable
         var error = Assert.Throws<ArgumentException>(() => Bundle.Compile(graph));
         Assert.Contains(
             "can only be the first dimension of an input; the input 'x' is", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sequences_are_refused_with_the_names_of_their_nodes()
+    {
+        var graph = Graph.Trace([("s", new SequenceType(ElementType.Float, Shape.Of(3))), ("x", TensorType.Float("batch", 3))], inputs =>
+            [("y", new SequenceAt().ApplyOne(inputs[0], Tensor.Scalar(1L)) + inputs[1])]);
+        var error = Assert.Throws<UnsupportedOperatorException>(() => Bundle.Compile(graph));
+        Assert.Contains("node 'SequenceAt' (SequenceAt): 's' is a Sequence(Float[3])", error.Message, StringComparison.Ordinal);
     }
 
     private static string[] NamesIn(string folder) =>

@@ -35,7 +35,7 @@ public static class ControlFlow
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         Tensor[] given = [.. states, .. sequences, .. captures];
-        (string, TensorType)[] types =
+        (string, ValueKind)[] types =
         [
             .. states.Select((s, i) => ($"state{i}", s.Type)),
             .. sequences.Select((s, i) => ($"slice{i}", s.Type with { Shape = new Shape(s.Shape.Skip(1)) })),
@@ -94,29 +94,34 @@ public static class ControlFlow
         Func<Tensor, Tensor, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> round)
     {
         var around = Around([.. states, .. new[] { most, condition }.OfType<Tensor>()]);
-        TensorType[] types = [.. states.Select(s => s.Type)];
+        ValueKind[] kinds = [.. states.Select(s => Open(s.Kind, s.Kind, 0))];
         for (var trace = 0; ; trace++)
         {
-            (string, TensorType)[] given =
+            (string, ValueKind)[] given =
             [
                 ("round", new TensorType(ElementType.Int64, Shape.Scalar)), ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
-                .. types.Select((t, i) => ($"state{i}", t)),
+                .. kinds.Select((k, i) => ($"state{i}", k)),
             ];
             var (body, captured) = GraphBuilder.TraceBody(around, given, x => round(x[0], x[1], [.. x.Skip(2)]));
 
             // A state that a round makes larger has no size that all rounds share: it is recorded again under a name.
-            var open = types.Select((t, i) => Open(t, body.Outputs[1 + i].Type, i)).ToArray();
-            if (trace + 1 < MostTraces && !open.SequenceEqual(types)) types = open;
+            var open = kinds.Select((k, i) => Open(k, body.Outputs[1 + i].Kind, i)).ToArray();
+            if (trace + 1 < MostTraces && !open.SequenceEqual(kinds)) kinds = open;
             else return (new Loop(body, states.Count), [most, condition, .. states, .. captured]);
         }
     }
 
-    private static TensorType Open(TensorType before, TensorType after, int state)
+    private static ValueKind Open(ValueKind before, ValueKind after, int state)
     {
-        if (before.Element != after.Element || before.Shape.Rank != after.Shape.Rank) return before;
-        var sizes = before.Shape.Zip(after.Shape)
-            .Select((d, axis) => d.First == d.Second ? d.First : (Dimension)$"state{state}:{axis}");
-        return before with { Shape = new Shape(sizes) };
+        var axis = 0;
+        return Opened(ValueKind.Common(before, after, () => $"state{state}:{axis++}") ?? before);
+
+        static ValueKind Opened(ValueKind kind) => kind switch
+        {
+            OptionalType optional => new OptionalType(Opened(optional.Of)),
+            SequenceType sequence => sequence.WithoutNames(),
+            _ => kind,
+        };
     }
 
     private static GraphBuilder? Around(IEnumerable<Tensor> tensors) =>

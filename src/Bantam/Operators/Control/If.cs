@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -15,24 +17,27 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
     public override IReadOnlyList<Graph> Bodies => [Then, Otherwise];
 
     /// <inheritdoc/>
+    public override int Given => 1;
+
+    /// <inheritdoc/>
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => new If(bodies[0], bodies[1]);
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs)
+    public override ValueKind[] Infer(OperatorInputs inputs)
     {
         if (inputs[0].Element != ElementType.Bool || inputs[0].Shape.Any(d => Dimension.Differ(d, 1)))
             throw new ShapeException($"the condition is one Bool; it is {inputs[0]}.");
-        foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs[i], $"input {i}"))]);
+        foreach (var body in Bodies) Check(body, [.. Enumerable.Range(1, inputs.Count - 1).Select(i => (inputs.Kind(i), $"input {i}"))]);
         if (Then.Outputs.Count != Otherwise.Outputs.Count)
             throw new ShapeException(
                 $"both branches give as many outputs; one gives {Then.Outputs.Count}, the other {Otherwise.Outputs.Count}.");
-        return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Type, b.Type, inputs))];
+        return [.. Then.Outputs.Zip(Otherwise.Outputs, (a, b) => Common(a.Kind, b.Kind, inputs))];
     }
 
     /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {
-        InferFor(inputs);
+        Infer(OperatorInputs.Of(inputs));
         return (inputs[0]!.Span<bool>()[0] ? Then : Otherwise).Evaluate([.. inputs.Skip(1).Select(i => i!)]);
     }
 
@@ -40,7 +45,8 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
     public override Tensor?[] Gradient(Autodiff.GradientContext context)
     {
         Tensor[] captures = [.. context.Inputs.Skip(1).Select(i => i!)];
-        int[] followed = [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Element.IsFloating())];
+        int[] followed =
+            [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Kind is TensorType type && type.Element.IsFloating())];
         int[] seeded = [.. Enumerable.Range(0, Then.Outputs.Count).Where(i => context.OutputGradients[i] is not null)];
         var found = new Tensor?[context.Inputs.Count];
         if (followed.Length == 0) return found;
@@ -58,11 +64,14 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
         }
     }
 
-    /// <summary>What is known of an output of which one branch gives one type and the other another.</summary>
-    private static TensorType Common(TensorType a, TensorType b, OperatorInputs inputs)
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
     {
-        if (a.Element != b.Element || a.Shape.Rank != b.Shape.Rank)
-            throw new ShapeException($"both branches give outputs of the same element types and ranks; one gives {a}, the other {b}.");
-        return a with { Shape = new Shape(a.Shape.Zip(b.Shape).Select(d => d.First == d.Second ? d.First : inputs.Unknown())) };
+        builder.Append(CultureInfo.InvariantCulture, $"{Then.Nodes.Count} nodes, or {Otherwise.Nodes.Count}");
+        return true;
     }
+
+    /// <summary>What is known of an output of which one branch gives one type and the other another.</summary>
+    private static ValueKind Common(ValueKind a, ValueKind b, OperatorInputs inputs) => ValueKind.Common(a, b, inputs.Unknown)
+        ?? throw new ShapeException($"both branches give outputs of the same element types and ranks; one gives {a}, the other {b}.");
 }

@@ -24,6 +24,9 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
     public int Sequences => Reversed.Count;
 
     /// <inheritdoc/>
+    public override int Given => States + Sequences;
+
+    /// <inheritdoc/>
     public override SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies) => this with { BodyGraph = bodies[0] };
 
     /// <inheritdoc/>
@@ -42,9 +45,9 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
 
         Check(BodyGraph, [.. Enumerable.Range(0, inputs.Count).Select(i => (IsSequence(i) ? Slice(inputs[i]) : inputs[i], $"input {i}"))]);
         for (var i = 0; i < States; i++)
-            if (!Fits(inputs[i], BodyGraph.Outputs[i].Type))
+            if (!inputs[i].Takes(BodyGraph.Outputs[i].Kind))
                 throw new ShapeException(
-                    $"a state keeps its type; state {i} is {inputs[i]}, and the body makes it {BodyGraph.Outputs[i].Type}.");
+                    $"a state keeps its type; state {i} is {inputs[i]}, and the body makes it {BodyGraph.Outputs[i].Kind}.");
         return
         [
             .. Enumerable.Range(0, States).Select(i => inputs[i]),

@@ -12,6 +12,9 @@ public abstract record SubgraphOperator : Operator
     /// <summary>The graphs that it runs.</summary>
     public abstract IReadOnlyList<Graph> Bodies { get; }
 
+    /// <summary>How many of its inputs come before the captures.</summary>
+    public abstract int Given { get; }
+
     /// <summary>The same operator with other graphs that have the same inputs and outputs.</summary>
     public abstract SubgraphOperator WithBodies(IReadOnlyList<Graph> bodies);
 
@@ -26,16 +29,12 @@ public abstract record SubgraphOperator : Operator
     /// <param name="body">The body.</param>
     /// <param name="given">For each of the body's inputs the type that it is given, and what it is.</param>
     /// <exception cref="ShapeException">One differs.</exception>
-    protected static void Check(Graph body, IReadOnlyList<(TensorType Type, string What)> given)
+    protected static void Check(Graph body, IReadOnlyList<(ValueKind Kind, string What)> given)
     {
         if (body.Inputs.Count != given.Count)
             throw new ShapeException($"the body takes {body.Inputs.Count} inputs; {given.Count} were given.");
         for (var i = 0; i < given.Count; i++)
-            if (body.Inputs[i].Type is var type && !Fits(type, given[i].Type))
-                throw new ShapeException($"{given[i].What} is {given[i].Type}; the body takes {type}.");
+            if (body.Inputs[i].Kind is var kind && !kind.Takes(given[i].Kind))
+                throw new ShapeException($"{given[i].What} is {given[i].Kind}; the body takes {kind}.");
     }
-
-    /// <summary>Whether a value may have a type that is asked for: names may stand for any number.</summary>
-    protected static bool Fits(TensorType wanted, TensorType given) =>
-        wanted.Element == given.Element && !Shape.Differ(wanted.Shape, given.Shape);
 }

@@ -7,7 +7,7 @@ public abstract record MovementOperator : Operator
 {
     /// <inheritdoc/>
     public sealed override AxisMap? Axes(OperatorInputs inputs) =>
-        AxisFactors.Of(inputs.Shape(0), Infer(inputs)[0].Shape) is var (from, to) ? new AxisMap([from, null], [to]) : null;
+        AxisFactors.Of(inputs.Shape(0), ((TensorType)Infer(inputs)[0]).Shape) is var (from, to) ? new AxisMap([from, null], [to]) : null;
 
     /// <inheritdoc/>
     public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)

@@ -22,7 +22,7 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
     /// <inheritdoc/>
     public override AxisMap Axes(OperatorInputs inputs)
     {
-        var drawn = Infer(inputs)[0].Shape;
+        var drawn = ((TensorType)Infer(inputs)[0]).Shape;
         return new AxisMap(
             [.. Enumerable.Range(0, inputs.Count).Select(_ => (AxisPart[][]?)null)], [AxisMap.Axes(drawn, AxisMap.Labels(drawn))]);
     }

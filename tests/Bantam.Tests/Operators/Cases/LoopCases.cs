@@ -18,10 +18,36 @@ internal sealed class LoopCases : IOperatorCases
         new("Loop while a sum is small", new Loop(Counting(10f), 1), [null, Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
         new("Loop while a sum is small, and as often as can be said", new Loop(Counting(10f), 1),
             [Tensor.Scalar(long.MaxValue), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
+        Learning("Loop of known rounds with a capture", Fixed(Tensor.Scalar(4L)), null, Products, Numbers(2), Numbers(2, 2)),
+        Learning("Loop of known rounds that is begun", Fixed(Tensor.Scalar(4L)), Fixed(Tensor.Scalar(true)), Powers,
+            Numbers(2), Numbers(2)),
+        Learning("Loop that is not begun", Fixed(Tensor.Scalar(4L)), Fixed(Tensor.Scalar(false)), Swaps, Numbers(3), Positive(3)),
+        Learning("Loop of two states that change places", Fixed(Tensor.Scalar(3L)), null, Swaps, Numbers(3), Positive(3)),
+        Learning("Loop of no rounds", Fixed(Tensor.Scalar(0L)), null, Swaps, Numbers(3), Positive(3)),
         new("Loop without a first round", new Loop(Counting(10f), 1), [null, Tensor.Scalar(false), Vector(0f, 1f, 2f)]),
         new("Loop while a sum is small and no more often", new Loop(Counting(1000f), 1),
             [Tensor.Scalar(3L), Tensor.Scalar(true), Vector(0f, 1f, 2f)]),
     ];
+
+    private static OperatorCase Learning(
+        string name, CaseInput rounds, CaseInput? begins, Func<ElementType, Loop> loop, params CaseInput[] inputs) =>
+        new(name, loop(ElementType.Float), [rounds, begins, .. inputs]) { Doubled = loop(ElementType.Double), IsDifferentiable = true };
+
+    private static Loop Products(ElementType element) => new(Of(element, [[2], [2, 2]], x =>
+        [x[1], (x[2].Unsqueeze(0).MatMul(x[3]).Squeeze(0) + x[0].Cast(element)).Tanh(), x[2] * x[2]]), 1);
+
+    private static Loop Powers(ElementType element) => new(Of(element, [[2], [2]], x => [x[1], x[2] * x[3]]), 1);
+
+    private static Loop Swaps(ElementType element) => new(Of(element, [[3], [3]], x => [x[1], x[3], x[2], x[2] * x[3]]), 2);
+
+    private static Graph Of(ElementType element, int[][] shapes, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> function) =>
+        GraphBuilder.TraceBody(
+            null,
+            [
+                ("round", new TensorType(ElementType.Int64, Shape.Scalar)), ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
+                .. shapes.Select((s, i) => ($"x{i}", new TensorType(element, Shape.Of(s)))),
+            ],
+            function).Body;
 
     /// <summary>Doubles a state, and gives what it was; goes on as a constant says, or as it was told.</summary>
     private static Graph Doubling(bool? goesOn) =>
@@ -42,6 +68,6 @@ internal sealed class LoopCases : IOperatorCases
             ("goesOn", new TensorType(ElementType.Bool, Shape.Scalar)),
             ("x", TensorType.Float(width)),
         ];
-        return GraphBuilder.TraceBody(null, inputs, given => function(given[0], given[1], given[2])).Body;
+        return GraphBuilder.TraceBody(null, [.. inputs], given => function(given[0], given[1], given[2])).Body;
     }
 }
