@@ -165,7 +165,11 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public static bool Differ(Shape a, Shape b) => a.Rank != b.Rank || a.Zip(b).Any(d => Dimension.Differ(d.First, d.Second));
 
     /// <summary>Whether a shape may stand where this one is asked for: sizes that are not numbers stand for any.</summary>
-    internal bool Fits(Shape given) => !Differ(this, given);
+    internal bool Fits(Shape given) => Rank == given.Rank && this.Zip(given).All(d => !AreKnown(d) || !Dimension.Differ(d.First, d.Second));
+
+    /// <summary>Names inside of a loop's body are other numbers each round; those of a graph that is planned have one.</summary>
+    private static bool AreKnown((Dimension First, Dimension Second) d) =>
+        (d.First.IsKnown && d.Second.IsKnown) || ShapeClass.Current is { } current && current.Knows(d.First) && current.Knows(d.Second);
 
     /// <inheritdoc/>
     public IEnumerator<Dimension> GetEnumerator() => ((IEnumerable<Dimension>)_dimensions).GetEnumerator();
