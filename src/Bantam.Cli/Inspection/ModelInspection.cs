@@ -150,6 +150,7 @@ internal sealed record StepInfo(string? Kernel, string Computes, int Tiles, bool
         HostCall host => new StepInfo(null, host.Label, 1, false),
         Repeat loop => new StepInfo("repeat", loop.Label, 1, !loop.IsSerial),
         Branch branch => new StepInfo("branch", branch.Label, 1, !branch.IsSerial),
+        Bands bands => new StepInfo("bands", bands.Label, bands.Count, !bands.IsSerial),
         _ => null,
     };
 }

@@ -17,6 +17,7 @@ internal sealed partial class PlanAssembly(
     private readonly Dictionary<Value, Alias> _aliases = [];
     private readonly List<(Tensor Tensor, Placement Place)> _constants = [];
     private long _constantBytes;
+    private long _scratchBytes;
 
     /// <summary>Copies, made before anything runs, of variables whose old value is wanted after the new one is stored.</summary>
     private readonly Dictionary<Variable, Value> _old = [];
@@ -76,7 +77,7 @@ internal sealed partial class PlanAssembly(
             Statements = Barriers.Insert(resolved),
             State = state,
             WorkBytes = _memory.Bytes,
-            ScratchBytes = 0,
+            ScratchBytes = _scratchBytes,
             Inputs = graph.Inputs.ToDictionary(i => i.Name, i => new PlacedTensor(i.Type, Find(i))),
             Outputs = graph.Outputs.ToDictionary(o => o.Name, o => new PlacedTensor(o.Type, FindOld(o))),
             Constants = _constants,
@@ -103,6 +104,9 @@ internal sealed partial class PlanAssembly(
                     break;
                 case LoweredLoop loop: Visit(loop); break;
                 case LoweredBranch branch: Visit(branch); break;
+                case LoweredBands bands:
+                    foreach (var value in bands.Around) Use(value);
+                    break;
             }
         }
     }
@@ -197,6 +201,10 @@ internal sealed partial class PlanAssembly(
                 return [.. Copies(transfers.Before), new Repeat(loop.Count, limit, condition, round, loop.Node.Name)];
             case LoweredBranch branch:
                 return [new Branch(Find(branch.Condition), Inside(branch.Then), Inside(branch.Otherwise), branch.Node.Name)];
+            case LoweredBands bands:
+                var (statement, scratchBytes) = BandAssembly.Assemble(bands, Find);
+                _scratchBytes = Math.Max(_scratchBytes, scratchBytes);
+                return [statement];
             default:
                 var node = ((LoweredHost)step).Node;
                 PlacedTensor?[] inputs = [.. node.Inputs.Select(i => i is null ? null : Placed(i))];
