@@ -15,6 +15,10 @@ internal static class BandAssembly
         var memory = new MemoryPlanner();
         var uses = bands.Calls.SelectMany((call, i) => call.Buffers.Where(bands.IsScratch).Select(value => (Value: value, Call: i)));
         foreach (var use in uses.GroupBy(u => u.Value, u => u.Call)) memory.Add(use.Key, use.Min(), use.Max());
+        for (var i = 0; i < bands.Calls.Count; i++)
+            foreach (var (output, input) in bands.Calls[i].InPlace)
+                if (bands.Calls[i].Buffers.Count(buffer => buffer == input) == 1)
+                    memory.TryShare(output, input, i);
         memory.Place();
         KernelCall[] calls =
         [

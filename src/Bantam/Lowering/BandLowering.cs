@@ -20,6 +20,9 @@ internal sealed class BandLowering
     /// </summary>
     private const int EnoughBands = 16;
 
+    /// <summary>For fewer rows it takes longer to pack right factors, which are others for each head, than it spares.</summary>
+    private const int FewestPackedRows = 512;
+
     private readonly Stages _stages;
     private readonly LoweringContext _context;
     private readonly GraphBuilder _builder = new();
@@ -43,9 +46,9 @@ internal sealed class BandLowering
     /// <summary>The steps of the groups that run band by band: all are at the place of the last one, the others have none.</summary>
     /// <param name="order">The graph's groups.</param>
     /// <param name="context">What is lowered.</param>
-    /// <param name="lower">Lowers a graph in which some inputs and outputs lie in others.</param>
+    /// <param name="lower">Lowers a graph in which some inputs and outputs lie in others, and that runs so often on the same factors.</param>
     public static IReadOnlyDictionary<Group, IReadOnlyList<LoweredStep>> Lower(
-        IReadOnlyList<Group> order, LoweringContext context, Func<Graph, Views, IReadOnlyList<LoweredStep>> lower)
+        IReadOnlyList<Group> order, LoweringContext context, Func<Graph, Views, int, IReadOnlyList<LoweredStep>> lower)
     {
         var steps = new Dictionary<Group, IReadOnlyList<LoweredStep>>();
         foreach (var stages in Stages.Find(order, context))
@@ -53,21 +56,19 @@ internal sealed class BandLowering
             if (stages.Groups.Any(steps.ContainsKey) || stages.Between <= context.Target.L2Bytes / 2) continue;
             if (new BandLowering(stages, context).Lower(lower) is not { } bands) continue;
             foreach (var group in stages.Groups) steps[group] = [];
-            steps[stages.Last] = [bands];
+            steps[stages.Last] = bands;
         }
 
         return steps;
     }
 
-    /// <summary>
-    /// How many rows a band has: what lies between the stages takes half of the cache; the rest is for what all bands read.
-    /// </summary>
+    /// <summary>How many rows a band has: what its calls read and write takes half of the cache; the rest is for what all bands read.</summary>
     private static int Rows(Stages stages, Target target)
     {
         int[] axes = [.. stages.Axes];
         var (rows, others) = (axes[^1], axes.SkipLast(1).Aggregate(1L, (count, size) => count * size));
         if (rows == 0 || others == 0) return 1;
-        var wanted = Math.Min(target.L2Bytes / 2 * rows * others / stages.Between, rows * others / EnoughBands);
+        var wanted = Math.Min(target.L2Bytes / 2 * rows * others / stages.Bytes, rows * others / EnoughBands);
         var most = (int)Math.Clamp(wanted, Math.Min(stages.FewestRows, rows), rows);
 
         // As even as they can be, so that little is computed twice.
@@ -76,7 +77,7 @@ internal sealed class BandLowering
     }
 
     /// <summary>The steps; null where a band cannot be lowered by itself.</summary>
-    private LoweredBands? Lower(Func<Graph, Views, IReadOnlyList<LoweredStep>> lower)
+    private IReadOnlyList<LoweredBands>? Lower(Func<Graph, Views, int, IReadOnlyList<LoweredStep>> lower)
     {
         if (_axes.All(a => a.Axis.Count == 1)) return null;
         foreach (var node in _stages.Groups.SelectMany(g => g.Nodes))
@@ -91,11 +92,53 @@ internal sealed class BandLowering
         var graph = _builder.Build();
         if (!TryPlace(graph.Outputs[0], Band(result, _context.Views.Strides(result), a => (a.Axis.Length, 1)))) return null;
 
-        // One call a stage: what else there is, as packing a factor, would be done again for each band.
-        var steps = lower(graph, _gaps);
-        if (steps.Count != _stages.Groups.Count || !steps.All(s => s is LoweredCall { Check: null })) return null;
-        return new LoweredBands(
-            [.. _axes.Select(a => a.Axis)], [.. steps.Cast<LoweredCall>()], _places, string.Join(" | ", _stages.Groups));
+        BandAxis[] axes = [.. _axes.Select(a => a.Axis)];
+        var rows = _axes.FindIndex(a => a.FromEnd == _stages.RowAxis && a.Axis.Count > 1);
+        var steps = lower(graph, _gaps, rows < 0 || axes[rows].Size < FewestPackedRows ? 1 : axes[rows].Count);
+        if (!steps.All(s => s is LoweredCall { Check: null })) return null;
+        var (calls, label) = (steps.Cast<LoweredCall>().ToList(), string.Join(" | ", _stages.Groups));
+        LoweredCall[] before = rows < 0 ? [] : [.. TakeSame(calls, rows)];
+        LoweredBands[] main = [new LoweredBands(axes, calls, _places, label)];
+        return before.Length == 0 ? main
+            : [new LoweredBands([.. axes.Select((a, i) => i == rows ? new BandAxis(1, 1) : a)], before, _places, $"before {label}"), .. main];
+    }
+
+    /// <summary>
+    /// Takes out the calls that do the same for each band of rows, such as those that pack a factor: they run before, and what they
+    /// give is kept for all bands.
+    /// </summary>
+    private List<LoweredCall> TakeSame(List<LoweredCall> calls, int rows)
+    {
+        var (same, differs) = (new List<LoweredCall>(), new HashSet<Value>());
+        foreach (var call in calls)
+        {
+            var written = call.Buffers.Where((_, i) => call.Kernel.Buffers[i].Buffer!.Access.HasFlag(Access.Write)).ToArray();
+            if (call.Buffers.Any(b => differs.Contains(b) || _places.GetValueOrDefault(b)?.Steps[rows] > 0)) differs.UnionWith(written);
+            else
+            {
+                same.Add(call);
+                foreach (var value in written) Keep(value, rows);
+            }
+        }
+
+        calls.RemoveAll(same.Contains);
+        return same;
+    }
+
+    /// <summary>Lets a value be in memory for all bands at once, one behind the other.</summary>
+    private void Keep(Value value, int rows)
+    {
+        var (shape, steps) = (value.Type.Shape, new long[_axes.Count]);
+        var count = 1;
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            if (i == rows) continue;
+            steps[i] = (long)count * shape.ElementCount;
+            count *= _axes[i].Axis.Count;
+        }
+
+        var all = new Value(value.Name, value.Type with { Shape = Shape.Of([count, .. shape.Sizes]) });
+        _places.TryAdd(value, new BandPlace(all, shape, shape.Strides(), steps));
     }
 
     /// <summary>What stands for an operand in a band; null where it lies so that no kernel reads a band of it.</summary>

@@ -73,9 +73,9 @@ public static class Planner
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(
-        Graph graph, Target target, Views views, Action<Kernel>? made, bool isWhole = true)
+        Graph graph, Target target, Views views, Action<Kernel>? made, bool isWhole = true, int repeats = 1)
     {
-        var context = new LoweringContext(graph, target, views);
+        var context = new LoweringContext(graph, target, views) { Repeats = repeats };
         var control = new ControlLowering(body =>
         {
             var prepared = Prepare(body, target, new StateLayout([]));
@@ -86,7 +86,7 @@ public static class Planner
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
         ViewFinder.Find(graph, order, views);
         var banded = isWhole
-            ? BandLowering.Lower(order, context, (body, gaps) => Lower(body, target, gaps, made, isWhole: false).Steps)
+            ? BandLowering.Lower(order, context, (body, gaps, times) => Lower(body, target, gaps, made, isWhole: false, times).Steps)
             : new Dictionary<Group, IReadOnlyList<LoweredStep>>();
         var steps = new List<LoweredStep>();
         foreach (var group in order)

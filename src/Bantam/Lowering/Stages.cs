@@ -14,11 +14,14 @@ namespace Bantam.Lowering;
 /// </summary>
 /// <param name="Groups">The groups in order.</param>
 /// <param name="RowAxis">The axis of the results along which rows are counted, from the end; a band has one place of those before.</param>
-/// <param name="FewestRows">The rows of a band below which a product's tiles are not full.</param>
+/// <param name="FewestRows">The fewest rows of a band that are worth it.</param>
 internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int FewestRows)
 {
-    /// <summary>A tile of a product has up to so many rows, and as many of them keep a right factor in the cache busy.</summary>
-    private const int RowsOfProduct = 32;
+    /// <summary>With fewer rows keys and values would be read too often for what is computed with them.</summary>
+    private const int RowsOfHead = 64;
+
+    /// <summary>With fewer pixels too many tiles of products would not be full.</summary>
+    private const int PixelsOfBand = 256;
 
     /// <summary>The group that computes the result.</summary>
     public Group Last => Groups[^1];
@@ -28,6 +31,9 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
 
     /// <summary>The bytes that lie between the groups.</summary>
     public long Between => Groups.SkipLast(1).Sum(group => group.Result.Type.Bytes);
+
+    /// <summary>The bytes that follow the rows: what lies between the groups, what the first one reads, and the result.</summary>
+    public long Bytes => Between + Groups[0].Anchor!.Inputs[0]!.Type.Bytes + Last.Result.Type.Bytes;
 
     /// <summary>Finds them in a graph.</summary>
     /// <param name="order">The graph's groups.</param>
@@ -71,7 +77,7 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
         var (first, last) = (scores.Result.Type.Shape, values.Result.Type.Shape);
         var factors = scores.Anchor!.Inputs.Concat(values.Anchor.Inputs);
         if (first.Rank != last.Rank || factors.Any(f => f!.Type.Shape.Rank < 2)) return null;
-        return first.SkipLast(1).SequenceEqual(last.SkipLast(1)) ? new Stages([scores, softmax, values], -2, RowsOfProduct) : null;
+        return first.SkipLast(1).SequenceEqual(last.SkipLast(1)) ? new Stages([scores, softmax, values], -2, RowsOfHead) : null;
     }
 
     private static Stages? Separable(Group depthwise, Group pointwise)
@@ -82,6 +88,6 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
         if (first.Group != image[-1].Size || depthwise.Result.Type.Shape[-1] != image[-1]) return null;
         if (second.Kernel(weights).Any(k => k != 1) || second.Strides.Any(s => s != 1)) return null;
         var line = image.Rank > 3 ? pointwise.Result.Type.Shape.Product(2, image.Rank - 1) : 1;
-        return new Stages([depthwise, pointwise], 1 - image.Rank, Math.Max(1, RowsOfProduct / line));
+        return new Stages([depthwise, pointwise], 1 - image.Rank, Math.Max(1, PixelsOfBand / line));
     }
 }

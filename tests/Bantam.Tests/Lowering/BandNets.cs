@@ -8,6 +8,9 @@ namespace Bantam.Tests.Lowering;
 /// <summary>Graphs that run band by band, in sizes that bands do not divide.</summary>
 internal static class BandNets
 {
+    /// <summary>Bytes of a cache so small that all of them are banded.</summary>
+    public const int TinyCache = 1 << 10;
+
     /// <summary>The graphs by name; their output is y.</summary>
     public static IReadOnlyDictionary<string, Graph> All { get; } = new Dictionary<string, Graph>
     {
@@ -15,7 +18,7 @@ internal static class BandNets
         ["one head"] = Attention(heads: 1, tokens: 67, width: 4),
         ["one row a head"] = Trace(
             [("q", [9, 1, 6]), ("k", [9, 6, 70]), ("v", [9, 70, 5])], x => x[0].MatMul(x[1]).Softmax(-1).MatMul(x[2])),
-        ["no heads"] = Trace([("q", [37, 6]), ("k", [6, 41]), ("v", [41, 3])], x => x[0].MatMul(x[1]).Softmax(-1).MatMul(x[2]) * 2),
+        ["no heads"] = Trace([("q", [87, 6]), ("k", [6, 41]), ("v", [41, 3])], x => x[0].MatMul(x[1]).Softmax(-1).MatMul(x[2]) * 2),
         ["heads where projections left them"] = Heads(),
         ["masks"] = Masks(),
         ["keys of all heads"] = Trace(
@@ -38,7 +41,7 @@ internal static class BandNets
 
     private static Graph Heads()
     {
-        const int Batch = 2, Tokens = 45, Heads = 3, Width = 8;
+        const int Batch = 2, Tokens = 67, Heads = 3, Width = 8;
         int[] projected = [Batch, Tokens, Heads * Width];
         return Trace([("q", projected), ("k", projected), ("v", projected), ("mask", [Batch, 1, 1, Tokens])], x =>
         {
@@ -50,9 +53,9 @@ internal static class BandNets
 
     private static Graph Masks()
     {
-        const int Tokens = 50;
-        var (causal, bias) = (Numbers(Tokens, Tokens), Numbers(4, 1, Tokens));
-        return Trace([("q", [2, 4, Tokens, 8]), ("k", [2, 4, 8, Tokens]), ("v", [2, 4, Tokens, 7]), ("m", [2, 1, Tokens, 1])], x =>
+        const int Tokens = 66;
+        var (causal, bias) = (Numbers(Tokens, Tokens), Numbers(3, 1, Tokens));
+        return Trace([("q", [2, 3, Tokens, 8]), ("k", [2, 3, 8, Tokens]), ("v", [2, 3, Tokens, 7]), ("m", [2, 1, Tokens, 1])], x =>
         {
             var scores = x[0].MatMul(x[1]) * 0.5f;
             scores = Tensor.Where(causal > 0, scores, -1e9f) + bias + x[3];

@@ -19,8 +19,8 @@ namespace Bantam.Tests.Lowering;
 /// </summary>
 public sealed class BandTests
 {
-    /// <summary>A cache so small that nets of tests are banded, and one that holds everything.</summary>
-    private const int Tiny = 1 << 10, Huge = 1 << 30;
+    /// <summary>Bytes of a cache that holds everything.</summary>
+    private const int Huge = 1 << 30;
 
     public static TheoryData<string> Names => [.. BandNets.All.Keys];
 
@@ -32,7 +32,7 @@ public sealed class BandTests
         var values = BandNets.Values(graph);
         foreach (var target in CpuTargets.All)
         {
-            var (whole, banded) = (Planner.Plan(graph, target with { L2Bytes = Huge }), Planner.Plan(graph, target with { L2Bytes = Tiny }));
+            var (whole, banded) = (Planner.Plan(graph, target with { L2Bytes = Huge }), Planner.Plan(graph, target with { L2Bytes = BandNets.TinyCache }));
             Assert.DoesNotContain(whole.All, s => s is Bands);
             var bands = Assert.Single(banded.All.OfType<Bands>());
             Assert.True(bands.Count > 1);
@@ -47,21 +47,27 @@ public sealed class BandTests
     [Fact]
     public void The_last_band_begins_early_where_rows_are_left()
     {
-        var plan = Planner.Plan(BandNets.All["attention"], CpuTargets.Best with { L2Bytes = Tiny });
+        var plan = Planner.Plan(BandNets.All["attention"], CpuTargets.Best with { L2Bytes = BandNets.TinyCache });
         var rows = Assert.Single(plan.All.OfType<Bands>()).Axes[^1];
         Assert.NotEqual(0, rows.Size % rows.Length);
         Assert.Equal(rows.Size - rows.Length, rows.Start(rows.Count - 1));
     }
 
     [Fact]
-    public void Threads_share_the_bands_of_large_attention_and_scores_take_no_work_memory()
+    public void Threads_share_the_bands_of_large_attention_whose_scores_take_no_work_memory()
     {
         const int Heads = 4, Tokens = 600, Width = 16;
         var graph = BandNets.Attention(Heads, Tokens, Width);
         var values = BandNets.Values(graph);
         var (banded, whole) = (Planner.Plan(graph, CpuTargets.Best), Planner.Plan(graph, CpuTargets.Best with { L2Bytes = Huge }));
-        var bands = Assert.Single(banded.All.OfType<Bands>());
-        Assert.False(bands.IsSerial);
+        var both = banded.All.OfType<Bands>().ToArray();
+        Assert.Equal(2, both.Length);
+        Assert.Equal(3, both[1].Body.Count);
+        Assert.False(both[1].IsSerial);
+
+        // Keys and values are packed once for each head.
+        Assert.All(both[0].Body, call => Assert.StartsWith("pack", call.Label, StringComparison.Ordinal));
+        Assert.Equal((Heads, Heads * both[1].Axes[^1].Count), (both[0].Count, both[1].Count));
 
         var scores = sizeof(float) * (long)Heads * Tokens * Tokens;
         Assert.True(banded.WorkBytes < scores, $"{banded.WorkBytes} bytes of work memory, {scores} of scores");
@@ -77,7 +83,7 @@ public sealed class BandTests
     {
         var type = TensorType.Float(2, 40, 8);
         (string, TensorType)[] inputs = [("q", type), ("k", type), ("v", type)];
-        var target = CpuTargets.Best with { L2Bytes = Tiny };
+        var target = CpuTargets.Best with { L2Bytes = BandNets.TinyCache };
         var shown = Graph.Trace(inputs, x =>
         {
             var weights = x[0].MatMul(x[1].TransposeLast()).Softmax(-1);
@@ -103,7 +109,7 @@ public sealed class BandTests
             GraphBuilder.Current!.Update(keys, keys.Read() + 1);
             return [("y", x[0].MatMul(keys.Read()).Softmax(-1).MatMul(x[1]))];
         });
-        Assert.DoesNotContain(Planner.Plan(graph, CpuTargets.Best with { L2Bytes = Tiny }).All, s => s is Bands);
+        Assert.DoesNotContain(Planner.Plan(graph, CpuTargets.Best with { L2Bytes = BandNets.TinyCache }).All, s => s is Bands);
     }
 
     private static byte[] Run(Plan plan, IReadOnlyDictionary<string, Tensor> values, int threads)

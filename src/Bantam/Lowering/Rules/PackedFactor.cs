@@ -31,7 +31,7 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         if (!isRead || !(spec.Target.PacksConstants || spec.Together > 1) || n <= spec.Width) return null;
         if (problem.Right.Type.Bytes <= spec.Target.L1Bytes) return null;
         if (problem.Right.Constant is not { } constant)
-            return m < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
+            return (long)m * context.Repeats < FewestRows || spec.Walk != GemmWalk.Matrix ? null : InEachRun(problem, spec, context, label);
         if (problem.RightStep != n) return null;
         var packed = Packed(constant, n, depth, spec.Width);
         return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);
