@@ -64,7 +64,10 @@ internal static class CoreCases
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BenchmarkCase> All { get; } =
-        [.. Products, .. Batched, LongAttention, .. Separables, Grouped(1), Grouped(8), Grouped(32), Grouped(64), Layer4, Bytes, .. Streams, .. Files, ResNet50];
+    [
+        .. Products, .. Batched, LongAttention, .. Separables, Grouped(1), Grouped(8), Grouped(32), Grouped(64), Layer4, Bytes, .. Streams,
+        .. Files, ResNet50,
+    ];
 
     /// <summary>A convolution of 128 channels in groups.</summary>
     public static BenchmarkCase Grouped(int groups) => Convolution($"conv-{groups}-groups", 128, 28, groups);

@@ -15,9 +15,7 @@ namespace Bantam.Lowering;
 /// </summary>
 internal sealed class BandLowering
 {
-    /// <summary>
-    /// Threads that begin and end at different times, of which there may be many, share the work well in so many bands.
-    /// </summary>
+    /// <summary>So many bands several threads share evenly, though some begin late.</summary>
     private const int EnoughBands = 16;
 
     /// <summary>For fewer rows it takes longer to pack right factors, which are others for each head, than it spares.</summary>
@@ -46,7 +44,7 @@ internal sealed class BandLowering
     /// <summary>The steps of the groups that run band by band: all are at the place of the last one, the others have none.</summary>
     /// <param name="order">The graph's groups.</param>
     /// <param name="context">What is lowered.</param>
-    /// <param name="lower">Lowers a graph in which some inputs and outputs lie in others, and that runs so often on the same factors.</param>
+    /// <param name="lower">Lowers a graph of which some values lie in others, and that runs so often on the same right factors.</param>
     public static IReadOnlyDictionary<Group, IReadOnlyList<LoweredStep>> Lower(
         IReadOnlyList<Group> order, LoweringContext context, Func<Graph, Views, int, IReadOnlyList<LoweredStep>> lower)
     {
@@ -62,7 +60,9 @@ internal sealed class BandLowering
         return steps;
     }
 
-    /// <summary>How many rows a band has: what its calls read and write takes half of the cache; the rest is for what all bands read.</summary>
+    /// <summary>
+    /// How many rows a band has: what its calls read and write takes half of the cache; the rest is for what all bands read.
+    /// </summary>
     private static int Rows(Stages stages, Target target)
     {
         int[] axes = [.. stages.Axes];
@@ -98,9 +98,9 @@ internal sealed class BandLowering
         if (!steps.All(s => s is LoweredCall { Check: null })) return null;
         var (calls, label) = (steps.Cast<LoweredCall>().ToList(), string.Join(" | ", _stages.Groups));
         LoweredCall[] before = rows < 0 ? [] : [.. TakeSame(calls, rows)];
-        LoweredBands[] main = [new LoweredBands(axes, calls, _places, label)];
-        return before.Length == 0 ? main
-            : [new LoweredBands([.. axes.Select((a, i) => i == rows ? new BandAxis(1, 1) : a)], before, _places, $"before {label}"), .. main];
+        var main = new LoweredBands(axes, calls, _places, label);
+        if (before.Length == 0) return [main];
+        return [new LoweredBands([.. axes.Select((a, i) => i == rows ? new BandAxis(1, 1) : a)], before, _places, $"before {label}"), main];
     }
 
     /// <summary>
@@ -155,8 +155,7 @@ internal sealed class BandLowering
         }
 
         var band = Band(outside, strides, axis => LengthOf(node, input, axis), operand.Type.Shape);
-        if (band.Steps.All(step => step == 0) && outside == operand && operand.Constant is { } constant)
-            return constant;
+        if (band.Steps.All(step => step == 0) && outside == operand && operand.Constant is { } constant) return constant;
         var tensor = _builder.Input(operand.Name, operand.Type with { Shape = band.Shape });
         if (!TryPlace(tensor.Value!, band)) return null;
 
@@ -175,6 +174,7 @@ internal sealed class BandLowering
         return (conv.Attributes.InputSize(0, axis.Axis.Length, window).Size, conv.Attributes.Strides[0]);
     }
 
+    /// <summary>The first band of a tensor, of whose axes some have as many places as these, and move on by so many.</summary>
     private BandPlace Band(
         Value outside, int[] strides, Func<(int FromEnd, BandAxis Axis), (int Length, int Step)?> lengthOf, Shape? shape = null)
     {

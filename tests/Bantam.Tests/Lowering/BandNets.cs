@@ -24,6 +24,8 @@ internal static class BandNets
         ["keys of all heads"] = Trace(
             [("q", [2, 3, 36, 4]), ("k", [2, 1, 4, 33]), ("v", [2, 1, 33, 6])],
             x => x[0].MatMul(x[1]).Relu().Softmax(-1).MatMul(x[2]) + x[0].Slice([3], [0], [1])),
+        ["one tensor for all"] = Trace(
+            [("x", [2, 70, 6])], x => x[0].MatMul(x[0].TransposeLast()).Softmax(-1).MatMul(x[0]) + x[0]),
         ["separable"] = Separable(channels: 8, outputs: 6, side: 23, stride: 1, pad: 1),
         ["separable with a stride"] = Separable(channels: 8, outputs: 12, side: 33, stride: 2, pad: 1),
         ["separable on a batch"] = Separable(channels: 5, outputs: 7, side: 19, stride: 1, pad: 0, batch: 2),

@@ -32,7 +32,8 @@ public sealed class BandTests
         var values = BandNets.Values(graph);
         foreach (var target in CpuTargets.All)
         {
-            var (whole, banded) = (Planner.Plan(graph, target with { L2Bytes = Huge }), Planner.Plan(graph, target with { L2Bytes = BandNets.TinyCache }));
+            var whole = Planner.Plan(graph, target with { L2Bytes = Huge });
+            var banded = Planner.Plan(graph, target with { L2Bytes = BandNets.TinyCache });
             Assert.DoesNotContain(whole.All, s => s is Bands);
             var bands = Assert.Single(banded.All.OfType<Bands>());
             Assert.True(bands.Count > 1);

@@ -43,8 +43,11 @@ public sealed class CSharpModelTests
                 [("data", TensorType.Float(3, 2)), ("index", new TensorType(ElementType.Int64, Shape.Of(2)))],
                 x => [("rows", x[0].Gather(x[1]))]),
             new CSharpOptions { ClassName = "Lookup" })))
-        .Concat(BandNets.All.Select((net, i) => (Name: $"Banded{i}", Model: CSharpModel.Write(
-            net.Value, new CSharpOptions { ClassName = $"Banded{i}", Target = CSharpTargets.Default with { L2Bytes = BandNets.TinyCache } }))))
+        .Concat(BandNets.All.Values.Select((net, i) => (Name: $"Banded{i}", Model: CSharpModel.Write(net, new CSharpOptions
+        {
+            ClassName = $"Banded{i}",
+            Target = CSharpTargets.Default with { L2Bytes = BandNets.TinyCache },
+        }))))
         .ToDictionary(m => m.Name, m => m.Model);
 
     private static readonly Lazy<Assembly> Written = new(() => CompiledSource.Build(Models.Select(m => (m.Key, m.Value.Source))
