@@ -27,8 +27,8 @@ internal static class BandNets
         ["one tensor for all"] = Trace(
             [("x", [2, 70, 6])], x => x[0].MatMul(x[0].TransposeLast()).Softmax(-1).MatMul(x[0]) + x[0]),
         ["separable"] = Separable(channels: 8, outputs: 6, side: 23, stride: 1, pad: 1),
-        ["separable with a stride"] = Separable(channels: 8, outputs: 12, side: 33, stride: 2, pad: 1),
-        ["separable on a batch"] = Separable(channels: 5, outputs: 7, side: 19, stride: 1, pad: 0, batch: 2),
+        ["separable with a stride"] = Separable(channels: 8, outputs: 8, side: 33, stride: 2, pad: 1),
+        ["separable on a batch"] = Separable(channels: 7, outputs: 5, side: 19, stride: 1, pad: 0, batch: 2),
         ["separable with a residual"] = Separable(channels: 8, outputs: 8, side: 21, stride: 1, pad: 1, isResidual: true),
     };
 
