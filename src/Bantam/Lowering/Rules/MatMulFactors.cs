@@ -56,7 +56,8 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
             if (strides.Length > 1 && canWalk(strides)) return new Strided(producer.Inputs[0]!, Broadcast(strides));
         }
 
-        return new Strided(factor, Broadcast(views?.IsPart(factor) == true ? views.Strides(factor) : Shape.Of(sizes).Strides()));
+        var hasGaps = factor.Type.Shape.Rank > 1 && views?.IsContiguous(factor) == false;
+        return new Strided(factor, Broadcast(hasGaps ? views!.Strides(factor) : Shape.Of(sizes).Strides()));
 
         int[] Broadcast(int[] strides) =>
             [
