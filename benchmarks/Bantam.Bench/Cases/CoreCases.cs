@@ -12,6 +12,9 @@ internal static class CoreCases
     public static IReadOnlyList<BenchmarkCase> Products { get; } =
         [Gemm(512, 512, 512), Gemm(128, 128, 128), Gemm(1000, 1000, 1), Gemm(1, 1000, 1000)];
 
+    /// <summary>Eight heads of attention over so many tokens that the scores of one fill a cache.</summary>
+    public static BenchmarkCase LongAttention { get; } = Attention(8, 1024, 64);
+
     /// <summary>Products of eight pairs of matrices, and eight heads of attention over 128 tokens.</summary>
     public static IReadOnlyList<BenchmarkCase> Batched { get; } =
     [
@@ -20,8 +23,11 @@ internal static class CoreCases
             Graph = () => Graph.Trace(
                 [("a", TensorType.Float(8, 64, 128)), ("b", TensorType.Float(8, 128, 64))], inputs => [("c", inputs[0].MatMul(inputs[1]))]),
         },
-        new("attention-8x128x64", [2L * 8 * 128 * 128 * 64]) { Graph = Attention },
+        Attention(8, 128, 64),
     ];
+
+    /// <summary>What mobile networks consist of: a convolution of each channel by itself, then one of single pixels.</summary>
+    public static IReadOnlyList<BenchmarkCase> Separables { get; } = [Separable(256, 28), Separable(128, 56)];
 
     /// <summary>The last convolutions of ResNet-18: 512 channels on 7x7 pixels.</summary>
     public static BenchmarkCase Layer4 { get; } = Convolution("resnet18-layer4", 512, 7, 1);
@@ -58,7 +64,10 @@ internal static class CoreCases
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BenchmarkCase> All { get; } =
-        [.. Products, .. Batched, Grouped(1), Grouped(8), Grouped(32), Grouped(64), Layer4, Bytes, .. Streams, .. Files, ResNet50];
+    [
+        .. Products, .. Batched, LongAttention, .. Separables, Grouped(1), Grouped(8), Grouped(32), Grouped(64), Layer4, Bytes, .. Streams,
+        .. Files, ResNet50,
+    ];
 
     /// <summary>A convolution of 128 channels in groups.</summary>
     public static BenchmarkCase Grouped(int groups) => Convolution($"conv-{groups}-groups", 128, 28, groups);
@@ -81,15 +90,35 @@ internal static class CoreCases
             },
         };
 
-    private static Graph Attention()
-    {
-        var type = TensorType.Float(8, 128, 64);
-        return Graph.Trace([("q", type), ("k", type), ("v", type)], inputs =>
+    private static BenchmarkCase Separable(int channels, int side) =>
+        new($"separable-{channels}x{side}", [(long)side * side * channels * 9, (long)side * side * channels * channels])
         {
-            var scores = inputs[0].MatMul(inputs[1].Transpose(0, 2, 1)) * (1 / MathF.Sqrt(64));
-            return [("y", scores.Softmax().MatMul(inputs[2]))];
-        });
-    }
+            Graph = () =>
+            {
+                var window = new Variable("window", CaseData.Random(new Random(2), TensorType.Float(channels, 1, 3, 3)));
+                var mix = new Variable("mix", CaseData.Random(new Random(3), TensorType.Float(channels, channels, 1, 1)));
+                var depthwise = new ConvolutionAttributes([1, 1], [1, 1, 1, 1], [1, 1], channels);
+                return Graph.Trace([("x", TensorType.Float(1, channels, side, side))], inputs =>
+                {
+                    var between = new Conv(depthwise).ApplyOne(inputs[0], window.Read()).Relu();
+                    return [("y", new Conv(ConvolutionAttributes.Plain).ApplyOne(between, mix.Read()).Relu())];
+                });
+            },
+        };
+
+    private static BenchmarkCase Attention(int heads, int tokens, int width) =>
+        new($"attention-{heads}x{tokens}x{width}", [2L * heads * tokens * tokens * width])
+        {
+            Graph = () =>
+            {
+                var type = TensorType.Float(heads, tokens, width);
+                return Graph.Trace([("q", type), ("k", type), ("v", type)], inputs =>
+                {
+                    var scores = inputs[0].MatMul(inputs[1].Transpose(0, 2, 1)) * (1 / MathF.Sqrt(width));
+                    return [("y", scores.Softmax().MatMul(inputs[2]))];
+                });
+            },
+        };
 
     private static BenchmarkCase Rows(string name, int columns, Func<Tensor, Tensor> function) => new($"{name}-128x{columns}", [])
     {

@@ -135,7 +135,7 @@ internal sealed record PlanInfo(
     /// <summary>A plan.</summary>
     public static PlanInfo Of(Plan plan) => new(
         plan.Target.Name, plan.WorkBytes, plan.State.Bytes, plan.Constants.Sum(c => c.Tensor.Type.Bytes), plan.HostCalls.Count(),
-        [.. plan.All.Select(StepInfo.Of).OfType<StepInfo>()]);
+        [.. plan.Statements.SelectMany(StepInfo.All)]);
 }
 
 /// <summary>A step of a plan.</summary>
@@ -145,13 +145,20 @@ internal sealed record PlanInfo(
 /// <param name="IsThreaded">Whether it is large enough for several threads.</param>
 internal sealed record StepInfo(string? Kernel, string Computes, int Tiles, bool IsThreaded)
 {
-    /// <summary>A step; null of a barrier.</summary>
-    public static StepInfo? Of(PlanStatement statement) => statement switch
+    /// <summary>A statement and those inside of it; one thread runs all calls of a band.</summary>
+    public static IEnumerable<StepInfo> All(PlanStatement statement)
+    {
+        var steps = statement.All.Select(Of).OfType<StepInfo>();
+        return statement is Bands ? steps.Select((step, i) => i == 0 ? step : step with { IsThreaded = false }) : steps;
+    }
+
+    private static StepInfo? Of(PlanStatement statement) => statement switch
     {
         KernelCall call => new StepInfo(call.Kernel.Name, call.Label, call.Tiles, !call.IsSerial),
         HostCall host => new StepInfo(null, host.Label, 1, false),
         Repeat loop => new StepInfo("repeat", loop.Label, 1, !loop.IsSerial),
         Branch branch => new StepInfo("branch", branch.Label, 1, !branch.IsSerial),
+        Bands bands => new StepInfo("bands", bands.Label, bands.Count, !bands.IsSerial),
         _ => null,
     };
 }

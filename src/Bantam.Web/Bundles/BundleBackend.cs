@@ -48,8 +48,9 @@ public abstract class BundleBackend
 
     /// <summary>The code of a level.</summary>
     /// <param name="functions">What it has to export, each under the name of its plan.</param>
-    /// <param name="memoryBytes">The memory that it is given, whole pages.</param>
-    internal abstract BackendCode Write(IReadOnlyList<BundleFunction> functions, int memoryBytes);
+    /// <param name="memoryBytes">The memory that one thread runs it on, whole pages.</param>
+    /// <param name="scratchBytes">The memory that each further thread has behind it, whole pages.</param>
+    internal abstract BackendCode Write(IReadOnlyList<BundleFunction> functions, int memoryBytes, int scratchBytes);
 }
 
 /// <summary>The file of a level.</summary>

@@ -145,6 +145,7 @@ internal static class Manifest
         json.WriteString("kind", level.Backend.Kind);
         WriteFile(json, level.Code.FileName, level.Code.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(level.Code.Bytes)));
         json.WriteNumber("memory", level.MemoryBytes);
+        if (level.ScratchBytes > 0) json.WriteNumber("scratch", level.ScratchBytes);
         foreach (var (name, number) in level.Code.Facts) json.WriteNumber(name, number);
         json.WriteBoolean("threaded", level.IsThreaded);
         WriteFunctions(json, "runs", level.Runs);

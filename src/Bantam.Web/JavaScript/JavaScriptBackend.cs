@@ -10,7 +10,7 @@ internal sealed class JavaScriptBackend() : BundleBackend(JavaScriptTarget.Plain
 
     internal override string Kind => "js";
 
-    internal override BackendCode Write(IReadOnlyList<BundleFunction> functions, int memoryBytes)
+    internal override BackendCode Write(IReadOnlyList<BundleFunction> functions, int memoryBytes, int scratchBytes)
     {
         var text = JavaScriptWriter.Write(functions.Select(f => (f.Plan.Name, f.Plan.Plan.Statements, f.Address)));
         return new BackendCode("model.js", Encoding.UTF8.GetBytes(text), new Dictionary<string, int>());

@@ -30,7 +30,8 @@ export async function load(url = "./model.json", options = {}) {
     weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
     const checks = Object.fromEntries([...level.runs, ...level.steps].map(({ name, checks = [] }) => [name, checks]));
-    const { kind, memory: bytes, runs } = level;
+    const { kind, memory, scratch = 0, runs } = level;
+    const bytes = memory + (count - 1) * scratch; // each further thread has scratch memory of its own behind that of the first
     const start = { kind, code: await loading, bytes, threads: count, first: runs[0].name, variables, checks };
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);

@@ -6,10 +6,10 @@ namespace Bantam.Execution;
 /// <summary>What an instruction does.</summary>
 internal enum InstructionKind
 {
-    /// <summary>Calls a kernel for all of its tiles.</summary>
+    /// <summary>Calls a kernel for all of its tiles, or what <see cref="Plans.Bands"/> do for all bands.</summary>
     Call,
 
-    /// <summary>Calls a kernel whose tiles the threads share out.</summary>
+    /// <summary>The same where the threads share them out.</summary>
     SharedCall,
 
     /// <summary>Evaluates an operator.</summary>

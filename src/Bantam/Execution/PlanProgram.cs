@@ -9,7 +9,7 @@ namespace Bantam.Execution;
 /// lie in one list, so that an instruction is a pointer into it and a call.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-internal sealed class PlanProgram
+internal sealed unsafe class PlanProgram
 {
     private readonly List<Instruction> _instructions = [];
     private readonly List<nint> _arguments = [];
@@ -48,6 +48,7 @@ internal sealed class PlanProgram
                 case HostCall host: _instructions.Add(new Instruction { Kind = InstructionKind.Host, Host = host }); break;
                 case Repeat loop: Add(loop); break;
                 case Branch branch: Add(branch, moves); break;
+                case Bands bands: Add(bands); break;
             }
         }
     }
@@ -55,6 +56,18 @@ internal sealed class PlanProgram
     private void Add(KernelCall call, List<(int Argument, nint Step)> moves)
     {
         var first = _arguments.Count;
+        AddArguments(call, moves);
+        _instructions.Add(new Instruction
+        {
+            Kind = call.IsSerial ? InstructionKind.Call : InstructionKind.SharedCall,
+            Code = CpuKernels.Compile(call.Kernel),
+            Arguments = first,
+            Tiles = call.Tiles,
+        });
+    }
+
+    private void AddArguments(KernelCall call, List<(int Argument, nint Step)> moves)
+    {
         foreach (var place in call.Buffers)
         {
             if (place.Step != 0) moves.Add((_arguments.Count, (nint)place.Step));
@@ -63,12 +76,29 @@ internal sealed class PlanProgram
         }
 
         foreach (var size in call.Sizes) _arguments.Add(size);
+    }
+
+    /// <summary>To the team of threads all bands are one call, and each of them is a tile.</summary>
+    private void Add(Bands bands)
+    {
+        var first = _arguments.Count;
+        var calls = new List<BandCall>();
+        var moves = new List<BandMove>();
+        foreach (var call in bands.Body)
+        {
+            calls.Add(new BandCall(CpuKernels.Compile(call.Kernel), _arguments.Count - first, call.Tiles));
+            for (var i = 0; i < call.Buffers.Count; i++)
+                if (call.Buffers[i].BandSteps is { Count: > 0 } steps)
+                    moves.Add(new BandMove(_arguments.Count + i - first, _address(call.Buffers[i]), [.. steps.Select(s => (nint)s)]));
+            AddArguments(call, []);
+        }
+
         _instructions.Add(new Instruction
         {
-            Kind = call.IsSerial ? InstructionKind.Call : InstructionKind.SharedCall,
-            Code = CpuKernels.Compile(call.Kernel),
+            Kind = bands.IsSerial ? InstructionKind.Call : InstructionKind.SharedCall,
+            Code = new BandCode([.. bands.Axes], [.. calls], [.. moves]).Run,
             Arguments = first,
-            Tiles = call.Tiles,
+            Tiles = bands.Count,
         });
     }
 

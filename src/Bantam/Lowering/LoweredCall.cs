@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Kernels;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering;
@@ -16,6 +17,12 @@ public sealed record LoweredCall(
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];
+
+    /// <summary>The call for some sizes.</summary>
+    /// <param name="names">The sizes.</param>
+    /// <param name="find">Where its buffers lie.</param>
+    internal KernelCall Bind(IReadOnlyDictionary<string, int> names, Func<Value, Placement> find) => new(
+        Kernel, [.. Buffers.Select(find)], [.. Sizes.Select(s => s.Evaluate(names))], Tiles.Evaluate(names), Cost.Bind(names), Label);
 
     /// <summary>What it notes down of an index outside its axis; null where it reads none.</summary>
     internal LoweredCheck? Check { get; init; }

@@ -26,6 +26,9 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     /// <summary>Which values lie inside of others.</summary>
     public Views Views => views;
 
+    /// <summary>How often what is lowered runs on the same right factors: of a band how many there are.</summary>
+    public int Repeats { get; init; } = 1;
+
     /// <summary>Which groups run before which.</summary>
     public GroupPrecedence Precedence { get; } = new();
 

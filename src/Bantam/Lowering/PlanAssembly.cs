@@ -126,6 +126,9 @@ internal sealed partial class PlanAssembly
                     break;
                 case LoweredLoop loop: Visit(loop); break;
                 case LoweredBranch branch: Visit(branch); break;
+                case LoweredBands bands:
+                    foreach (var value in bands.Around) Use(value);
+                    break;
             }
         }
     }

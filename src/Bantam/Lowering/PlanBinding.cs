@@ -11,6 +11,7 @@ namespace Bantam.Lowering;
 internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<string, int> names)
 {
     private readonly MemoryPlanner _memory = new();
+    private long _scratchBytes;
 
     /// <summary>The plan for these sizes.</summary>
     /// <exception cref="PlanException">A tensor is too large.</exception>
@@ -36,7 +37,7 @@ internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<str
             Statements = Barriers.Insert(resolved),
             State = assembly.State,
             WorkBytes = _memory.Bytes,
-            ScratchBytes = 0,
+            ScratchBytes = _scratchBytes,
             Inputs = assembly.Graph.Inputs.ToDictionary(i => i.Name, Placed),
             Outputs = assembly.Graph.Outputs.ToDictionary(o => o.Name, o => new PlacedTensor(o.Type.Bind(names), FindOld(o))),
             Constants = [.. assembly.Constants.Select(c => (ElementsOf(c.Value), c.Place))],
@@ -111,6 +112,10 @@ internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<str
                 return [.. Copies(transfers.Before), new Repeat(loop.Count?.Evaluate(names) ?? long.MaxValue, limit, condition, round, loop.Node.Name)];
             case LoweredBranch branch:
                 return [new Branch(Find(branch.Condition), Inside(branch.Then), Inside(branch.Otherwise), branch.Node.Name)];
+            case LoweredBands bands:
+                var (statement, scratchBytes) = BandAssembly.Assemble(bands, Find, names);
+                _scratchBytes = Math.Max(_scratchBytes, scratchBytes);
+                return [statement];
             default:
                 var node = ((LoweredHost)step).Node;
                 PlacedTensor?[] inputs = [.. node.Inputs.Select(i => i is null ? null : Placed(i))];
@@ -118,9 +123,7 @@ internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<str
         }
     }
 
-    private KernelCall Call(LoweredCall call) => new(
-        call.Kernel, [.. call.Buffers.Select(Find)], [.. call.Sizes.Select(s => s.Evaluate(names))], call.Tiles.Evaluate(names),
-        call.Cost.Bind(names), call.Label);
+    private KernelCall Call(LoweredCall call) => call.Bind(names, Find);
 
     private IReadOnlyList<PlanStatement> Inside(LoweredBody body) =>
         [.. Copies(assembly.TransfersOf(body).Before), .. body.Steps.SelectMany(Resolve), .. Copies(assembly.TransfersOf(body).After)];

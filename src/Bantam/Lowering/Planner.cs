@@ -122,18 +122,21 @@ public static class Planner
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(
-        Graph graph, Target target, Views views, Action<Kernel>? made)
+        Graph graph, Target target, Views views, Action<Kernel>? made, bool isWhole = true, int repeats = 1)
     {
-        var context = new LoweringContext(graph, target, views);
+        var context = new LoweringContext(graph, target, views) { Repeats = repeats };
         var control = new ControlLowering(body =>
         {
             var prepared = Prepare(body, target, new StateLayout([]));
-            return new LoweredBody(prepared, Lower(prepared, target, views, made).Steps);
+            return new LoweredBody(prepared, Lower(prepared, target, views, made, isWhole: false).Steps);
         });
         var groups = Fuser.Fuse(graph, context);
         context.SetResults(groups);
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
         ViewFinder.Find(graph, order, views);
+        var banded = isWhole
+            ? BandLowering.Lower(order, context, (body, gaps, times) => Lower(body, target, gaps, made, isWhole: false, times).Steps)
+            : new Dictionary<Group, IReadOnlyList<LoweredStep>>();
         var steps = new List<LoweredStep>();
         foreach (var group in order)
         {
@@ -148,6 +151,7 @@ public static class Planner
 
         IReadOnlyList<LoweredStep> Steps(Group group)
         {
+            if (banded.TryGetValue(group, out var known)) return known;
             if (group.Anchor is not { } anchor) return [ElementwiseLowering.Lower(group, context)];
             if (group.Rule is { } rule) return rule.Lower(group, context);
             return [anchor.Operator is SubgraphOperator && control.Lower(anchor) is { } step ? step : new LoweredHost(anchor)];

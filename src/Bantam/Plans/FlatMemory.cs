@@ -4,7 +4,7 @@ namespace Bantam.Plans;
 
 /// <summary>
 /// One block of memory for several plans of a model, which 32 bits address: what the caller keeps for itself, the variables, each
-/// distinct constant once, and then for each plan its inputs, outputs and what lies between them.
+/// distinct constant once, then for each plan its inputs, outputs and what lies between them, and behind all of it the scratch memory.
 /// </summary>
 public class FlatMemory
 {
@@ -39,18 +39,25 @@ public class FlatMemory
     public IReadOnlyList<(int Address, ReadOnlyMemory<byte> Bytes)> Contents => _contents;
 
     /// <summary>The address behind a plan's own part that begins at <paramref name="work"/>.</summary>
-    public static int End(Plan plan, int work) =>
-        Checked(work + Placement.Footprint(plan.WorkBytes) + (plan.ScratchBytes > 0 ? Placement.Footprint(plan.ScratchBytes) : 0));
+    public static int End(Plan plan, int work) => Checked(work + Placement.Footprint(plan.WorkBytes));
 
-    /// <summary>The addresses of a plan's places when its own part begins at <paramref name="work"/>.</summary>
-    public Func<Placement, int> Addresses(Plan plan, int work)
+    /// <summary>
+    /// The address behind the scratch memory of one thread that begins at <paramref name="scratch"/>, for any of the plans.
+    /// </summary>
+    public static int End(IEnumerable<Plan> plans, int scratch) => Checked(scratch + plans.Max(plan => plan.ScratchBytes));
+
+    /// <summary>
+    /// The addresses of a plan's places when its own part begins at <paramref name="work"/>, and the scratch memory of a thread, which
+    /// plans share, at <paramref name="scratch"/>.
+    /// </summary>
+    public Func<Placement, int> Addresses(Plan plan, int work, int scratch)
     {
         int[] constants = [.. plan.Constants.Select(c => _constants[Key(c.Tensor.Bytes)])];
         return place =>
         {
             if (place.Region == Region.State) return Address(place);
             if (place.Region == Region.Work) return Checked(work + place.Offset);
-            if (place.Region == Region.Scratch) return Checked(work + Placement.Footprint(plan.WorkBytes) + place.Offset);
+            if (place.Region == Region.Scratch) return Checked(scratch + place.Offset);
             var (constant, offset) = plan.FindConstant(place);
             return Checked(constants[constant] + offset);
         };

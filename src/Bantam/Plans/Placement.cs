@@ -13,6 +13,11 @@ public sealed record Placement(Region Region, long Offset, long Length, long Ste
     /// <summary>Tensors begin at cache lines, and behind each is room for a vector load that runs past its end.</summary>
     public const int Alignment = 64;
 
+    /// <summary>
+    /// Bytes that the place moves on by for each place of the axes of the <see cref="Bands"/> around it; empty where it stays.
+    /// </summary>
+    public IReadOnlyList<long> BandSteps { get; init; } = [];
+
     /// <summary>The first byte of all places that it comes to.</summary>
     private long First => Offset + Math.Min(0, Step * (Rounds - 1));
 

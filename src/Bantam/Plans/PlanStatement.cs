@@ -1,6 +1,8 @@
 namespace Bantam.Plans;
 
-/// <summary>A step of a plan. Plans are trees: <see cref="Repeat"/> and <see cref="Branch"/> have statements inside.</summary>
+/// <summary>
+/// A step of a plan. Plans are trees: <see cref="Repeat"/>, <see cref="Branch"/> and <see cref="Bands"/> have statements inside.
+/// </summary>
 public abstract record PlanStatement
 {
     /// <summary>Whether thread 0 runs it alone.</summary>

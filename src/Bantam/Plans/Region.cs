@@ -12,6 +12,6 @@ public enum Region
     /// <summary>Inputs, outputs and what lies between them: of one session.</summary>
     Work,
 
-    /// <summary>What a kernel needs for itself while it runs: of one thread.</summary>
+    /// <summary>What lies between the calls of one of <see cref="Bands"/>: of the thread that runs it.</summary>
     Scratch,
 }

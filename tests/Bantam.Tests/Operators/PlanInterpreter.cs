@@ -71,6 +71,15 @@ internal sealed class PlanInterpreter
                     var limit = loop.Limit is { } place ? Math.Min(loop.Count, BitConverter.ToInt64(Find(place).Span)) : loop.Count;
                     for (var i = 0L; i < limit && (loop.Condition is not { } condition || Holds(condition)); i++) Execute(loop.Body, i);
                     break;
+                case Bands bands:
+                    // In any order, on scratch memory that other bands have left behind.
+                    for (var band = bands.Count - 1; band >= 0; band--)
+                    {
+                        Array.Fill(_scratch, Filler);
+                        Execute([.. bands.Body.Select(c => c with { Buffers = [.. c.Buffers.Select(b => bands.At(b, band))] })], 0);
+                    }
+
+                    break;
                 case Branch branch:
                     Execute(Holds(branch.Condition) ? branch.Then : branch.Otherwise, round);
                     break;

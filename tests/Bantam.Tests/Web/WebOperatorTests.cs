@@ -37,7 +37,8 @@ public sealed class WebOperatorTests(Chromium chromium)
         if (failures.Count > 0) Assert.Fail($"{failures.Count} ranges differ.\n{string.Join('\n', failures)}");
     }
 
-    private static WebCase Case(string name, Graph graph, IReadOnlyDictionary<string, Tensor> given, Target target)
+    /// <summary>A graph that is planned for a target, and must compute what the interpreter makes of a plan for its judge.</summary>
+    internal static WebCase Case(string name, Graph graph, IReadOnlyDictionary<string, Tensor> given, Target target)
     {
         var plan = Planner.Plan(graph, target);
         return new WebCase(

@@ -11,17 +11,20 @@ namespace Bantam.Lowering.Rules;
 /// <param name="M">Rows.</param>
 /// <param name="Depth">What is summed over.</param>
 /// <param name="N">Columns.</param>
-internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.Strided Right, Dimension[] Batch, Dimension M, Dimension Depth, Dimension N)
+internal sealed record MatMulFactors(
+    MatMulFactors.Strided Left, MatMulFactors.Strided Right, Dimension[] Batch, Dimension M, Dimension Depth, Dimension N)
 {
     /// <summary>The factors of a node.</summary>
-    public static MatMulFactors Of(Node node)
+    /// <param name="node">The node.</param>
+    /// <param name="views">Which factors have rows that lie further apart than they are long; null for none.</param>
+    public static MatMulFactors Of(Node node, Views? views = null)
     {
         var (left, right) = (node.Inputs[0]!, node.Inputs[1]!);
         var (rows, columns) = (Matrix(left.Type.Shape, isLeft: true), Matrix(right.Type.Shape, isLeft: false));
         var (m, depth, n) = (rows[^2], rows[^1], columns[^1]);
         Dimension[] batch = [.. Shape.Broadcast(new Shape(rows[..^2]), new Shape(columns[..^2]))];
-        var a = Read(left, rows, batch, transposed => transposed[^1] == 1 || transposed[^2] == 1);
-        var b = Read(right, columns, batch, transposed => transposed[^1] == 1);
+        var a = Read(left, rows, batch, views, transposed => transposed[^1] == 1 || transposed[^2] == 1);
+        var b = Read(right, columns, batch, views, transposed => transposed[^1] == 1);
 
         // Where the right factor repeats, the products below one another are one with more rows.
         while (batch.Length > 0 && b.Strides[^3] == 0 && (batch[^1] == 1 || m == 1 || a.Strides[^3] == m * a.Strides[^2]))
@@ -45,7 +48,7 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
         shape.Rank > 1 ? [.. shape] : isLeft ? [1, shape[0]] : [shape[0], 1];
 
     /// <summary>A factor where it lies: of a transposed one what was transposed, if the template can walk that.</summary>
-    private static Strided Read(Value factor, Dimension[] sizes, Dimension[] batch, Func<Dimension[], bool> canWalk)
+    private static Strided Read(Value factor, Dimension[] sizes, Dimension[] batch, Views? views, Func<Dimension[], bool> canWalk)
     {
         if (factor.Producer is { Operator: Transpose transpose } producer)
         {
@@ -54,7 +57,8 @@ internal sealed record MatMulFactors(MatMulFactors.Strided Left, MatMulFactors.S
             if (strides.Length > 1 && canWalk(strides)) return new Strided(producer.Inputs[0]!, Broadcast(strides));
         }
 
-        return new Strided(factor, Broadcast(new Shape(sizes).StrideExpressions()));
+        var hasGaps = factor.Type.Shape.Rank > 1 && views?.IsPart(factor) == true;
+        return new Strided(factor, Broadcast(hasGaps ? views!.Strides(factor) : new Shape(sizes).StrideExpressions()));
 
         Dimension[] Broadcast(Dimension[] strides)
         {

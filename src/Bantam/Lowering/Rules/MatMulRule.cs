@@ -46,7 +46,7 @@ internal sealed class MatMulRule : AnchorRule
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        var (left, right, m, depth, n) = MatMulFactors.Of(node);
+        var (left, right, m, depth, n) = MatMulFactors.Of(node, context.Views);
         var (row, step) = (left.Strides[^2], left.Strides[^1]);
         var together = step != 1 ? 1 : InterleavedFactor.Together(context.Target, left.Value, right.Value, depth);
         (depth, row) = (depth / together, row / together);

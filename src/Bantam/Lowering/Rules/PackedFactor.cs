@@ -32,7 +32,12 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         var size = problem.Right.Type.Element.Size();
         if (problem.Right.Type.Shape.Count.Decide(count => (long)count * size <= spec.Target.L1Bytes)) return null;
         if (problem.Right.Constant is not { } constant)
-            return spec.Walk != GemmWalk.Matrix || m.Decide(rows => rows < FewestRows) ? null : InEachRun(problem, spec, context, label);
+        {
+            var repeats = context.Repeats;
+            var isFew = spec.Walk != GemmWalk.Matrix || m.Decide(rows => (long)rows * repeats < FewestRows);
+            return isFew ? null : InEachRun(problem, spec, context, label);
+        }
+
         if (problem.RightStep != n) return null;
         var packed = Packed(constant, n.Size, depth.Size, spec.Width);
         return new PackedFactor(new Value("packed", packed.Type) { Constant = packed }, []);

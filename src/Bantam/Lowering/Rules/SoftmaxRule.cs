@@ -36,8 +36,13 @@ internal sealed class SoftmaxRule : AnchorRule
                 kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows,
                 new Work(CostOfElement, rows, columns), group.ToString())
             {
-                InPlace = spec.KeepsExponentials ? [] : chain.InPlace,
+                InPlace = spec.KeepsExponentials ? OverScores(node, chain) : chain.InPlace,
             },
         ];
     }
+
+    /// <summary>Each score is read for the last time before its exponential is kept in the first output.</summary>
+    private static (Value Output, Value Input)[] OverScores(Node node, ChainBuilder chain) =>
+        node.Inputs[0]!.Type.Element == chain.Outputs[0].Type.Element
+            ? [(chain.Outputs[0], LoweringContext.Root(node.Inputs[0]!))] : [];
 }

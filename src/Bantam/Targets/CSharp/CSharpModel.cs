@@ -50,14 +50,15 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
         var members = new SourceNames([.. CSharpWriter.Reserved, options.ClassName, .. methods.Select(m => m.Name)]);
         var ends = new List<int> { memory.WorkAddress };
         foreach (var (_, plan) in plans) ends.Add(FlatMemory.End(plan, ends[^1]));
+        var bytes = FlatMemory.End(plans.Select(p => p.Plan), scratch: ends[^1]);
 
         Lines(text, Head(options));
         text.Open($"public sealed class {options.ClassName}");
-        Lines(text, Members(options.ClassName, ends[^1], fingerprint, memory));
+        Lines(text, Members(options.ClassName, bytes, fingerprint, memory));
         for (var i = 0; i < plans.Count; i++)
         {
             var (name, plan) = plans[i];
-            writer.Address = memory.Addresses(plan, ends[i]);
+            writer.Address = memory.Addresses(plan, ends[i], scratch: ends[^1]);
             var prefix = i == 0 ? "" : name;
             if (i == 0)
                 foreach (var setting in options.Settings)
@@ -70,7 +71,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
 
         writer.WriteHelpers();
         text.Close();
-        return new CSharpModel(text.ToString(), Concatenated(fingerprint, memory)) { MemoryBytes = ends[^1] };
+        return new CSharpModel(text.ToString(), Concatenated(fingerprint, memory)) { MemoryBytes = bytes };
 
         void Property(string prefix, string kind, string name, PlacedTensor tensor)
         {

@@ -38,7 +38,7 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         foreach (var call in statements.SelectMany(s => s.All).OfType<KernelCall>()) Function(call.Kernel);
         var name = _functionNames.Take(wished);
         text.Open(PlanHead(name));
-        WriteStatements(statements, place, round: null, depth: 0);
+        WriteStatements(statements, place, [], depth: 0);
         end?.Invoke();
         text.Close();
         return name;
@@ -54,13 +54,13 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
     protected abstract string ReadCount(Placement place);
 
     private void WriteStatements(
-        IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, string? round, int depth)
+        IReadOnlyList<PlanStatement> statements, Func<KernelBuffer, Placement, string> place, IReadOnlyList<Mover> movers, int depth)
     {
         foreach (var statement in statements)
         {
             switch (statement)
             {
-                case KernelCall call: text.Line($"{Function(call.Kernel)}({string.Join(", ", Arguments(call, place, round))});"); break;
+                case KernelCall call: text.Line($"{Function(call.Kernel)}({string.Join(", ", Arguments(call, place, movers))});"); break;
                 case PlanBarrier: break;
                 case Repeat loop:
                     var (counter, count) = ($"round{depth}", loop.Count.ToString(CultureInfo.InvariantCulture));
@@ -68,20 +68,38 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
                     if (loop.Limit is { } limit) goesOn += $" && {counter} < {ReadCount(limit)}";
                     if (loop.Condition is { } condition) goesOn += $" && {ReadByte(condition)} != 0";
                     text.Open($"for ({Counter(counter)} = 0; {goesOn}; {Step(counter, "1")})");
-                    WriteStatements(loop.Body, place, counter, depth + 1);
+                    WriteStatements(loop.Body, place, [new Mover(counter, at => at.Step)], depth + 1);
                     text.Close();
                     break;
+                case Bands bands: WriteBands(bands, place, depth); break;
                 case Branch branch:
                     text.Open($"if ({ReadByte(branch.Condition)} != 0)");
-                    WriteStatements(branch.Then, place, round, depth);
+                    WriteStatements(branch.Then, place, movers, depth);
                     text.Close();
                     text.Open("else");
-                    WriteStatements(branch.Otherwise, place, round, depth);
+                    WriteStatements(branch.Otherwise, place, movers, depth);
                     text.Close();
                     break;
                 default: throw new PlanException($"Source code cannot run {statement}.");
             }
         }
+    }
+
+    /// <summary>A loop for each axis, whose counter is the place at which a band begins.</summary>
+    private void WriteBands(Bands bands, Func<KernelBuffer, Placement, string> place, int depth)
+    {
+        var movers = new List<Mover>();
+        for (var i = 0; i < bands.Axes.Count; i++)
+        {
+            var (axis, counter, number) = (bands.Axes[i], $"start{depth}_{i}", i);
+            var (size, length) = (Number(axis.Size), Number(axis.Length));
+            text.Open($"for ({Counter(counter)} = 0; {counter} < {size}; {Step(counter, length)})");
+            var start = axis.Size % axis.Length == 0 ? counter : Binary(BinaryOp.Min, KernelType.Index, counter, Number(axis.Last));
+            movers.Add(new Mover(start, at => at.BandSteps.ElementAtOrDefault(number)));
+        }
+
+        WriteStatements(bands.Body, place, movers, depth + 1);
+        foreach (var _ in bands.Axes) text.Close();
     }
 
     /// <summary>How a function with these parameters begins.</summary>
@@ -196,14 +214,14 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
         _ => throw Unwritable(op),
     };
 
-    private IEnumerable<string> Arguments(KernelCall call, Func<KernelBuffer, Placement, string> place, string? round)
+    private IEnumerable<string> Arguments(KernelCall call, Func<KernelBuffer, Placement, string> place, IReadOnlyList<Mover> movers)
     {
         for (var i = 0; i < call.Buffers.Count; i++)
         {
             var (buffer, at) = (call.Kernel.Buffers[i].Buffer!, call.Buffers[i]);
-            var elements = (int)(at.Step / buffer.Storage.Size());
-            var start = place(buffer, at);
-            yield return Value(KernelType.Pointer, at.Step == 0 || round is null ? start : Move(start, $"{round} * {Number(elements)}"));
+            var moves = movers.Where(mover => mover.StepOf(at) != 0)
+                .Select(mover => $"{mover.Counter} * {Number(mover.StepOf(at) / buffer.Storage.Size())}");
+            yield return Value(KernelType.Pointer, moves.Aggregate(place(buffer, at), Move));
         }
 
         foreach (var size in call.Sizes) yield return Number(size);
@@ -279,4 +297,9 @@ public abstract class SourceWriter(SourceText text, IReadOnlyCollection<string> 
 
         declared.ForEach(local => _locals.Remove(local));
     }
+
+    /// <summary>What places move on with.</summary>
+    /// <param name="Counter">The name of a counter, or what is made of it.</param>
+    /// <param name="StepOf">The bytes that a place moves on by when it counts one further.</param>
+    private sealed record Mover(string Counter, Func<Placement, long> StepOf);
 }

@@ -17,6 +17,7 @@ using Bantam.Targets.CSharp;
 using Bantam.Targets.Text;
 using Bantam.Tensors;
 using Bantam.Tests.Kernels;
+using Bantam.Tests.Lowering;
 using Bantam.Tests.Web;
 
 namespace Bantam.Tests.Targets.CSharp;
@@ -43,6 +44,11 @@ public sealed class CSharpModelTests
                 [("data", TensorType.Float(3, 2)), ("index", new TensorType(ElementType.Int64, Shape.Of(2)))],
                 x => [("rows", x[0].Gather(x[1]))]),
             new CSharpOptions { ClassName = "Lookup" })))
+        .Concat(BandNets.All.Values.Select((net, i) => (Name: $"Banded{i}", Model: CSharpModel.Write(net, new CSharpOptions
+        {
+            ClassName = $"Banded{i}",
+            Target = CSharpTargets.Default with { L2Bytes = BandNets.TinyCache },
+        }))))
         .ToDictionary(m => m.Name, m => m.Model);
 
     private static readonly Lazy<Assembly> Written = new(() => CompiledSource.Build(Models.Select(m => (m.Key, m.Value.Source))
@@ -117,6 +123,27 @@ public sealed class CSharpModelTests
 
         static string Message(string name, byte[] expected, byte[] actual) =>
             $"{name} gives {Convert.ToHexString(actual)}, expected {Convert.ToHexString(expected)}";
+    }
+
+    [Fact]
+    public void What_runs_band_by_band_has_the_bits_of_a_session_that_runs_it_whole()
+    {
+        foreach (var ((name, graph), i) in BandNets.All.Select((net, i) => (net, i)))
+        {
+            Assert.Contains("start0_0", Models[$"Banded{i}"].Source, StringComparison.Ordinal);
+            var model = new WrittenModel(Written.Value, $"Banded{i}", Models[$"Banded{i}"].Weights.ToArray());
+            var session = new Session(Planner.Plan(graph, CpuTargets.Medium));
+            Assert.DoesNotContain(session.Plan.All, s => s is Bands);
+            foreach (var (input, value) in BandNets.Values(graph))
+            {
+                value.Bytes.CopyTo(model.Bytes(char.ToUpperInvariant(input[0]) + input[1..]));
+                value.Bytes.CopyTo(session.InputBytes(input));
+            }
+
+            model.Call("Run");
+            session.Run();
+            Assert.True(MemoryMarshal.AsBytes(session.Output<float>("y")).SequenceEqual(model.Bytes("Y")), name);
+        }
     }
 
     [Fact]
