@@ -23,7 +23,8 @@ internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Tar
         var (known, sizes) = (new Dictionary<string, Tensor>(inputs), new Dictionary<string, int>(names));
         foreach (var (stage, runner) in stages.Zip(_runners))
         {
-            var outputs = runner.Run(stage.Inputs.Where(i => known.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => known[i.Name]), sizes);
+            var given = stage.Inputs.Where(i => known.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => known[i.Name]);
+            var outputs = runner.Run(given, sizes);
             foreach (var output in stage.Outputs)
             {
                 known[output.Name] = outputs[output.Name];

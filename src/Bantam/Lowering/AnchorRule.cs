@@ -35,7 +35,9 @@ internal abstract class AnchorRule
     /// <summary>The inputs that the kernel reads where they lie, in place of the node's own: a transposed factor by its strides.</summary>
     public virtual IReadOnlyList<Value> Sources(Node node, LoweringContext context) => [.. LoweringContext.Operands(node)];
 
-    /// <summary>Whether the kernel reads an input whose elements lie at other strides than its shape says; see <see cref="Views"/>.</summary>
+    /// <summary>
+    /// Whether the kernel reads an input whose elements lie at other strides than its shape says; see <see cref="Views"/>.
+    /// </summary>
     public virtual bool Reads(Node node, int input, Dimension[] strides) => false;
 
     /// <summary>Whether the kernel writes a result of this shape at such strides, and reads operands of its elementwise nodes so.</summary>

@@ -23,7 +23,9 @@ internal static class GroupChains
     public static IEnumerable<Dimension> RowStrides(this Group group, ChainBuilder chain, Dimension columns) =>
         chain.Walks(RowView.Of(group.Result.Type.Shape, columns)).SelectMany(walk => walk.Rows);
 
-    /// <summary>The view under which the chain's inputs and outputs can be walked where they lie: as rows at one distance, or apart.</summary>
+    /// <summary>
+    /// The view under which the chain's inputs and outputs can be walked where they lie: as rows at one distance, or apart.
+    /// </summary>
     public static RowView Walkable(this Group group, LoweringContext context, RowView view)
     {
         var values = group.Chain.SelectMany(LoweringContext.Operands).Concat(context.Results(group));

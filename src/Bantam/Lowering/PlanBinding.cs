@@ -109,7 +109,8 @@ internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<str
                 ];
                 Placement? limit = loop.Limit is { } l ? Find(l) : null;
                 Placement? condition = loop.Condition is { } c ? Find(loop.States[c].Current) : null;
-                return [.. Copies(transfers.Before), new Repeat(loop.Count?.Evaluate(names) ?? long.MaxValue, limit, condition, round, loop.Node.Name)];
+                var count = loop.Count?.Evaluate(names) ?? long.MaxValue;
+                return [.. Copies(transfers.Before), new Repeat(count, limit, condition, round, loop.Node.Name)];
             case LoweredBranch branch:
                 return [new Branch(Find(branch.Condition), Inside(branch.Then), Inside(branch.Otherwise), branch.Node.Name)];
             case LoweredBands bands:

@@ -43,7 +43,8 @@ internal static class StridedCopies
         var unit = bytes % 4 == 0 ? ElementType.Int32 : ElementType.UInt8;
         var spec = new StridedCopySpec(target, unit, 1, CopyWalk.Contiguous);
         var count = checked((int)(bytes / unit.Size()));
-        return (KernelCache.Get(target, spec.Key, () => StridedCopy.Kernel(spec)), [count, 0, 1, 0, 1], StridedCopySpec.Tiles([count]).Size);
+        var kernel = KernelCache.Get(target, spec.Key, () => StridedCopy.Kernel(spec));
+        return (kernel, [count, 0, 1, 0, 1], StridedCopySpec.Tiles([count]).Size);
     }
 
     /// <summary>What elements of a type are moved as.</summary>

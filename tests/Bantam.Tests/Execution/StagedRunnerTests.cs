@@ -65,7 +65,9 @@ public sealed class StagedRunnerTests
         return [("y", kept.MatMul(Weights(Width, 4)).Relu()), ("count", kept.ShapeOf(0, 1))];
     });
 
-    /// <summary>Scores, of which the good are kept, and of those the places of large features; sizes are used as numbers in between.</summary>
+    /// <summary>
+    /// Scores, of which the good are kept, and of those the places of large features; sizes are used as numbers in between.
+    /// </summary>
     private static Graph Detector() => Graph.Trace([("x", TensorType.Float("n", Width))], given =>
     {
         var features = given[0].MatMul(Weights(Width, Width)).Relu() - 0.3f;

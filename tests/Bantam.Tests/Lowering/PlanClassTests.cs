@@ -12,7 +12,9 @@ using Bantam.Tests.Operators;
 
 namespace Bantam.Tests.Lowering;
 
-/// <summary>Nets with named sizes are planned once for a class of them; the plan of any of its sizes gives the bits of one for these alone.</summary>
+/// <summary>
+/// Nets with named sizes are planned once for a class of them; the plan of any of its sizes gives the bits of one for these alone.
+/// </summary>
 public sealed class PlanClassTests
 {
     private static readonly ConvolutionAttributes Strided = new([2, 2], [1, 1, 1, 1], [1, 1]);
@@ -63,7 +65,8 @@ public sealed class PlanClassTests
     public void Sizes_of_another_class_are_refused()
     {
         var planned = Planner.Class(Net("dense"), CpuTargets.All[0], null, Sizes("b=40"));
-        Assert.Contains("another class", Assert.Throws<ArgumentException>(() => planned.Bind(Sizes("b=1"))).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => planned.Bind(Sizes("b=1")));
+        Assert.Contains("another class", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +105,8 @@ public sealed class PlanClassTests
             case "dense":
                 return One(TensorType.Float("b", 20), x => x.MatMul(Weights(20, 33)).Relu().MatMul(Weights(33, 5)).Softmax(-1));
             case "view":
-                return One(TensorType.Float("b", 3, 4), x => Shaped(x.Relu(), x.ShapeOf(0, 1), Tensor.Integers([-1])).MatMul(Weights(12, 7)));
+                return One(
+                    TensorType.Float("b", 3, 4), x => Shaped(x.Relu(), x.ShapeOf(0, 1), Tensor.Integers([-1])).MatMul(Weights(12, 7)));
             case "convolutions":
                 return One(TensorType.Float("b", 3, "h", "w"), x =>
                 {

@@ -28,7 +28,8 @@ public sealed class ShapeClassTests
         Check(one, planned.Bind(sizes), one.Inputs.Select(i => i?.Tensor).ToArray(), "its own sizes");
         foreach (var others in Others(sizes).Where(planned.Has))
         {
-            var inputs = one.Inputs.Select(i => i is { IsConstant: false } ? Resized(i.Tensor, Named(i.Tensor.Shape).Bind(others)) : i?.Tensor);
+            var inputs = one.Inputs.Select(
+                i => i is { IsConstant: false } ? Resized(i.Tensor, Named(i.Tensor.Shape).Bind(others)) : i?.Tensor);
             Check(one, planned.Bind(others), [.. inputs], string.Join(", ", others.Select(n => $"{n.Key} {n.Value}")));
         }
     }

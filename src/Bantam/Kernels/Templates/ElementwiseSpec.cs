@@ -16,5 +16,5 @@ public sealed record ElementwiseSpec(Target Target, int Rank, Fusion Chain)
 
     /// <summary>How many tiles a result with these merged dimensions has.</summary>
     public static Dimension Tiles(IReadOnlyList<Dimension> dimensions) =>
-        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate((Dimension)1, (a, b) => a * b);
+        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.SkipLast(1).Aggregate((a, b) => a * b);
 }

@@ -10,11 +10,11 @@ namespace Bantam.Kernels.Templates;
 /// </summary>
 /// <remarks>
 /// Sizes: m, n, the stride of B along k unless it is packed; then of a matrix: k, the strides of A along m and k; of patches: the sizes
-/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the
-/// sizes of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's
-/// outermost dimension; then for each tensor of the epilogue its outer strides and its row stride, or one along each row dimension. Tiles go down the rows first, so
-/// that a panel of B stays in the cache while A passes by; those of groups go along the columns first, since their B is small and A
-/// is then read as it lies.
+/// of the row dimensions but the first and all their strides, then the sizes and the strides of the depth; of outer dimensions the sizes
+/// of all but the first, the strides of A and the strides of B; if blocked the length of a block in steps of the depth's outermost
+/// dimension; then for each tensor of the epilogue its outer strides and its row stride, or one along each row dimension. Tiles go down
+/// the rows first, so that a panel of B stays in the cache while A passes by; those of groups go along the columns first, since their B
+/// is small and A is then read as it lies.
 /// </remarks>
 public static class Gemm
 {

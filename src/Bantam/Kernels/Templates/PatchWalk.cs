@@ -64,8 +64,11 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
 
         public override void Depth(Expr from, Expr to, Action<Expr> body) => F.For(from * _step, to * _step, _step, body, "k");
 
-        protected override TileRows Scattered(Expr a, Local row) =>
-            new ScatteredRows(row, M, [.. Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"))], r => [r]);
+        protected override TileRows Scattered(Expr a, Local row)
+        {
+            var left = Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"));
+            return new ScatteredRows(row, M, [.. left], number => [number]);
+        }
 
         protected override TileRows Line(Expr a, Expr tile, int step)
         {
@@ -110,7 +113,8 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
             var within = F.Let(Min(planned, LineLength - Spec.Rows), "within");
             var outer = F.Digits(line, _rowSizes[..^1]);
             var left = F.Let(a + (TileIndices.Offset(outer, _rowStrides) + (within * step)), "left");
-            return new LineOfRows(F, F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"), left, step, [.. outer, within]);
+            var (row, done) = (F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"));
+            return new LineOfRows(F, row, done, left, step, [.. outer, within]);
         }
 
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>

@@ -9,7 +9,9 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Kernel">The window, whose taps the kernel unrolls; null where it loops over those of any window.</param>
 /// <param name="IsMaximum">Whether the largest is taken, or the mean.</param>
 /// <param name="Epilogue">What is done with each element before it is stored.</param>
-/// <param name="AreRowsApart">Whether the tensors of the epilogue have a stride along each axis, so that they may be parts of others.</param>
+/// <param name="AreRowsApart">
+/// Whether the tensors of the epilogue have a stride along each axis, so that they may be parts of others.
+/// </param>
 public sealed record PoolSpec(Target Target, ElementType Element, int Rank, Ints? Kernel, bool IsMaximum, Fusion Epilogue,
     bool AreRowsApart = false)
 {

@@ -30,5 +30,5 @@ public sealed record StridedCopySpec(Target Target, ElementType Storage, int Ran
 
     /// <summary>How many tiles a copy of these dimensions has.</summary>
     public static Dimension Tiles(IReadOnlyList<Dimension> dimensions) =>
-        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.Take(dimensions.Count - 1).Aggregate((Dimension)1, (a, b) => a * b);
+        dimensions.Count == 1 ? (dimensions[0] + Chunk - 1) / Chunk : dimensions.SkipLast(1).Aggregate((a, b) => a * b);
 }

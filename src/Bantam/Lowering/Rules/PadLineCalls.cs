@@ -28,8 +28,8 @@ internal static class PadLineCalls
         var isCut = margins.Where((m, axis) => m.Inside != inside[axis]).Any();
         var line = new Shape(shape.Skip(across));
         if (isCut || !Views.IsDense(line, to[across..]) || !Views.IsDense(new Shape(inside.Skip(across)), from[across..])) return null;
-        if (Broadcasting.Collapse([.. shape.Take(lines)], [to[..lines], from[..lines]]) is not ([var images], [[var toImage], [var fromImage]]))
-            return null;
+        var outer = Broadcasting.Collapse([.. shape.Take(lines)], [to[..lines], from[..lines]]);
+        if (outer is not ([var images], [[var toImage], [var fromImage]])) return null;
 
         var (target, inner) = (context.Target, shape.Product(across + 1, shape.Rank));
         var spec = new PadLinesSpec(target, unit, isFrame);
