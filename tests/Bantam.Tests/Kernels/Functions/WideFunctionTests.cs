@@ -22,14 +22,14 @@ public sealed class WideFunctionTests
 
     private static readonly Dictionary<
         UnaryOp, (Func<double, (double Value, double Left)> Truth, double Least, double Greatest)> Functions = new()
-    {
-        [UnaryOp.Exp] = (x => (Math.Exp(x), 0), 1e-9, 746),
-        [UnaryOp.Log] = (x => (Math.Log(x), 0), 0.25, 4),
-        [UnaryOp.Tanh] = (Tanh, 1e-3, 21),
-        [UnaryOp.Erf] = (Erf, 1e-3, 6.1),
-        [UnaryOp.Sin] = (x => (Math.Sin(x), 0), 1e-3, 1e8),
-        [UnaryOp.Cos] = (x => (Math.Cos(x), 0), 1e-3, 1e8),
-    };
+        {
+            [UnaryOp.Exp] = (x => (Math.Exp(x), 0), 1e-9, 746),
+            [UnaryOp.Log] = (x => (Math.Log(x), 0), 0.25, 4),
+            [UnaryOp.Tanh] = (Tanh, 1e-3, 21),
+            [UnaryOp.Erf] = (Erf, 1e-3, 6.1),
+            [UnaryOp.Sin] = (x => (Math.Sin(x), 0), 1e-3, 1e8),
+            [UnaryOp.Cos] = (x => (Math.Cos(x), 0), 1e-3, 1e8),
+        };
 
     public static TheoryData<UnaryOp, bool> Cases =>
         [.. Functions.Keys.SelectMany(op => (TheoryDataRow<UnaryOp, bool>[])[new(op, true), new(op, false)])];
