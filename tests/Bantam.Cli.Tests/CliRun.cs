@@ -46,6 +46,14 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     public static Task<CliRun> BelowShell(string preparation, params string[] arguments) =>
         Finish(Start("/bin/bash", ["-c", $"{preparation}; exec \"$0\" \"$@\"", Dotnet(), CommandAssembly, .. arguments]));
 
+    /// <summary>
+    /// Starts a command that hears Ctrl-C, also where this process does not: what a shell starts in the background ignores it, and what
+    /// that starts does too.
+    /// </summary>
+    public static Process StartHearing(params string[] arguments) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=INT", Dotnet(), CommandAssembly, .. arguments])
+        : Start(arguments);
+
     /// <summary>Waits for a process.</summary>
     public static async Task<CliRun> Finish(Process process)
     {

@@ -163,7 +163,7 @@ public sealed class TrainCommandTests : IDisposable
         var data = IdxFolder.Write(_scratch["data"], 2000, 50, LongEpoch);
         var old = _scratch.Write("digits.onnx", "the old model"u8.ToArray());
         string[] command = ["train", "--data", data, "--epochs", "1", "--batch", "1", "--threads", "1", "--out", old];
-        using var training = CliRun.Start(command);
+        using var training = CliRun.StartHearing(command);
         var first = await training.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Training: ", first, StringComparison.Ordinal);
         using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{training.Id}"])) await kill.WaitForExitAsync(
@@ -175,7 +175,7 @@ public sealed class TrainCommandTests : IDisposable
 
         // What was left is whole: a training that is stopped at once can still read it.
         Assert.Equal("digits.safetensors", Assert.Single(Directory.GetFiles(_scratch.Folder, "*safetensors*").Select(Path.GetFileName)));
-        using var resumed = CliRun.Start([.. command, "--resume"]);
+        using var resumed = CliRun.StartHearing([.. command, "--resume"]);
         var line = await resumed.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.Contains("Training: ", line, StringComparison.Ordinal);
         using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{resumed.Id}"])) await kill.WaitForExitAsync(
