@@ -57,7 +57,7 @@ public sealed class GraphRunner
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
         _names = [.. graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names)];
         _sizesDependOnNumbers = graph.Nodes.SelectMany(n => n.Outputs)
-            .Any(o => o.Kind is not TensorType type || !type.Shape.Names.All(_names.Contains));
+            .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphStages.HasOtherKinds);
         _staged = new(() => GraphStages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);

@@ -1,3 +1,5 @@
+using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Graphs;
@@ -31,12 +33,14 @@ public static class GraphInlining
         {
             var next = 0;
             var inputs = graph.Inputs.Select(i => values?.GetValueOrDefault(i.Name) ?? given[next++]).ToArray();
-            var results = Inline(graph, inputs, graph.Outputs, keepsNames: true);
+            var results = Inline(graph, inputs, graph.Outputs, keepsNames: true, names);
             return [.. graph.Outputs.Zip(results, (output, result) => (output.Name, result))];
         });
     }
 
-    private static IReadOnlyList<Tensor> Inline(Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames)
+    private static IReadOnlyList<Tensor> Inline(
+        Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames,
+        IReadOnlyDictionary<string, int>? numbers = null)
     {
         var builder = GraphBuilder.Current
             ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
@@ -56,7 +60,7 @@ public static class GraphInlining
         foreach (var node in graph.Nodes)
         {
             var names = keepsNames ? node.Outputs.Select(o => o.Name).ToArray() : null;
-            var outputs = builder.Add(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, names);
+            var outputs = builder.Add(Bound(node.Operator), [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, names);
             for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
         }
 
@@ -64,6 +68,9 @@ public static class GraphInlining
         return [.. wanted.Select(Find)];
 
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
+
+        Operator Bound(Operator op) => numbers is { Count: > 0 } && op is SubgraphOperator outer
+            ? outer.WithBodies([.. outer.Bodies.Select(b => b.Bind(numbers))]) : op;
     }
 
     private static void Bind(Value input, ValueKind kind, Dictionary<string, Dimension> bound)

@@ -18,7 +18,8 @@ internal sealed class RowView
     private RowView(Shape shape, Dimension[] sizes, int outer, Dimension columns, int groups, bool isApart = false)
     {
         (_shape, _sizes, _outer, _groups, IsApart, Columns) = (shape, sizes, outer, groups, isApart, columns);
-        _firstColumn = sizes.Length;
+        _firstColumn = isApart ? sizes.Length - 1 : sizes.Length;
+        if (isApart) return;
         for (Dimension inner = 1; inner != columns; inner *= sizes[_firstColumn]) _firstColumn--;
     }
 
@@ -30,7 +31,9 @@ internal sealed class RowView
         groups == 1 ? Of(shape, shape[-1])
             : new(shape, [groups, .. shape.SkipLast(1), shape[-1] / groups], outer: 1, shape[-1] / groups, groups);
 
-    /// <summary>The same rows with a stride for each axis of theirs: they need not lie at one distance.</summary>
+    /// <summary>
+    /// The same rows, of which the last axis is the columns, with a stride for each axis of theirs: they need not lie at one distance.
+    /// </summary>
     public RowView Apart() => new(_shape, _sizes, _outer, Columns, _groups, isApart: true);
 
     /// <summary>Whether rows have a stride for each axis of theirs.</summary>
@@ -65,7 +68,7 @@ internal sealed class RowView
         var rows = IsApart ? strides[_outer.._firstColumn] : Step(strides, _outer, _firstColumn) is { } row ? [row] : null;
         if (rows is null) return null;
         var column = Step(strides, _firstColumn, _sizes.Length);
-        if (column == 1 || _firstColumn == _sizes.Length)
+        if (column == 1 || Columns == 1)
             return new RowWalk(rows.All(r => r == 0) ? Broadcast.Rows : Broadcast.None, outer, rows);
         return column == 0 ? new RowWalk(Broadcast.Columns, outer, rows) : null;
     }

@@ -149,8 +149,8 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
         {
             Dimension x = i <= a.Rank ? a[-i] : 1;
             Dimension y = i <= b.Rank ? b[-i] : 1;
-            if (x == y || y == 1) result[rank - i] = x;
-            else if (x == 1) result[rank - i] = y;
+            if (x == y || y.Is(1)) result[rank - i] = x;
+            else if (x.Is(1)) result[rank - i] = y;
             else if (Dimension.Differ(x, y) && Dimension.Differ(x, 1) && Dimension.Differ(y, 1))
                 throw new ShapeException(
                     $"Shapes {a} and {b} do not broadcast: counted from the end, axis {i} is {x} in one and {y} in the other, "

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms;
@@ -46,13 +47,17 @@ internal static class GraphStages
             var level = node.Inputs.Select(i => i is null ? 0 : levels.GetValueOrDefault(i)).DefaultIfEmpty().Max();
             string[] shown = [.. node.Outputs.SelectMany(NamesOf).Where(name => !names.Contains(name))];
             names.UnionWith(shown);
-            var isEvaluated = shown.Length > 0 || node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType });
+            var isEvaluated = shown.Length > 0 || HasOtherKinds(node);
             if (node.Outputs.Any(o => o.Elements is null)) stageOf[node] = (2 * level) + (isEvaluated ? 1 : 0);
             foreach (var output in node.Outputs) levels[output] = isEvaluated ? level + 1 : level;
         }
 
         return stageOf;
     }
+
+    /// <summary>Whether a node, or one in a body of it, has to do with sequences or optionals.</summary>
+    public static bool HasOtherKinds(Node node) => node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType })
+        || (node.Operator is SubgraphOperator outer && outer.Bodies.Any(b => b.All.Any(HasOtherKinds)));
 
     private static IEnumerable<string> NamesOf(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];
 

@@ -2,7 +2,9 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators.Comparison;
+using Bantam.Operators.Control;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Sequences;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Tests.Operators;
@@ -56,6 +58,36 @@ public sealed class StagedRunnerTests
         var outputs = new GraphRunner(Kept(), threads: 1).Run(given, TestContext.Current.CancellationToken);
         Assert.Equal([0, 4], outputs["y"].Shape.Sizes);
         Assert.Equal(0L, outputs["count"].ToArray<long>()[0]);
+    }
+
+    [Fact]
+    public void Optionals_inside_of_bodies_are_evaluated()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float("n", 4)), ("c", new TensorType(ElementType.Bool, Shape.Scalar))], given =>
+        {
+            var (x, c) = (given[0], given[1]);
+            var optional = ControlFlow.If(
+                c, () => [new Optional().ApplyOne(x * 2f)], () => [new Optional(x.Type).ApplyOne()])[0];
+            var has = new OptionalHasElement().ApplyOne(optional);
+            return [("y", ControlFlow.If(has, () => [new OptionalGetElement().ApplyOne(optional)], () => [x - 1f])[0])];
+        });
+        foreach (var isGiven in (bool[])[true, false])
+        {
+            var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Ones(3, 4), ["c"] = Tensor.Scalar(isGiven) };
+            var y = new GraphRunner(graph, threads: 1).Run(given, TestContext.Current.CancellationToken)["y"];
+            Assert.All(y.ToArray<float>(), element => Assert.Equal(isGiven ? 2f : 0f, element));
+        }
+    }
+
+    [Fact]
+    public void A_loop_without_rounds_gives_slices_of_the_size_that_it_is_given()
+    {
+        var graph = Graph.Trace(
+            [("k", new TensorType(ElementType.Int64, Shape.Scalar)), ("x", TensorType.Float("n", 4))],
+            given => [("all", ControlFlow.Loop(given[0], null, [given[1]], (_, c, s) => [c, s[0] * 2f, s[0]])[1])]);
+        var given = new Dictionary<string, Tensor> { ["k"] = Tensor.Scalar(0L), ["x"] = CaseTensors.Ones(7, 4) };
+        Assert.Equal([0, 7, 4], new GraphRunner(graph, threads: 1).Run(given, TestContext.Current.CancellationToken)["all"].Shape.Sizes);
+        Assert.Equal([0, 7, 4], ReferenceExecutor.Run(graph, given)["all"].Shape.Sizes);
     }
 
     /// <summary>Rows whose first element is positive are kept, and computed with.</summary>

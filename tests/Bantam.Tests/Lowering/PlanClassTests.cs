@@ -1,6 +1,7 @@
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
+using Bantam.Operators.Control;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Pooling;
@@ -25,6 +26,7 @@ public sealed class PlanClassTests
         { "dense", "b=200", "b=201 b=300 b=1000", "b=1 b=2 b=7" },
         { "view", "b=300", "b=301 b=1000", "b=0" },
         { "convolutions", "b=2,h=40,w=60", "b=3,h=40,w=60 b=2,h=50,w=60 b=5,h=34,w=60", "b=2,h=1,w=1" },
+        { "mean", "b=2,h=9,w=8", "b=3,h=9,w=8 b=2,h=20,w=7 b=2,h=2,w=3", "" },
         { "fire module", "b=3,h=20,w=20", "b=2,h=20,w=20 b=4,h=25,w=20", "" },
         { "attention", "b=2,s=150", "b=2,s=151 b=3,s=200 b=1,s=180", "b=1,s=1" },
         { "cached attention", "p=513", "p=514 p=515", "p=0" },
@@ -83,6 +85,30 @@ public sealed class PlanClassTests
     }
 
     [Fact]
+    public void Nothing_is_as_large_as_nothing_and_one()
+    {
+        var graph = Graph.Trace(
+            [("x", TensorType.Float("n")), ("y", TensorType.Float("m"))], given => [("sum", given[0] + given[1])]);
+        foreach (var (n, m, size) in (ReadOnlySpan<(int, int, int)>)[(0, 1, 0), (1, 0, 0), (1, 1, 1), (3, 1, 3), (1, 4, 4)])
+        {
+            var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Ones(n), ["y"] = CaseTensors.Ones(m) };
+            var runner = new GraphRunner(graph, CpuTargets.All[0], threads: 1);
+            Assert.Equal([size], runner.Run(given, TestContext.Current.CancellationToken)["sum"].Shape.Sizes);
+        }
+    }
+
+    [Fact]
+    public void Names_inside_of_bodies_are_bound_too()
+    {
+        var graph = Graph.Trace(
+            [("x", TensorType.Float("n", 4)), ("c", new TensorType(ElementType.Bool, Shape.Scalar))],
+            given => [("y", ControlFlow.If(given[1], () => [given[0] * 2f], () => [given[0] - 1f])[0])]);
+        var bound = graph.Bind(Sizes("n=3"));
+        Assert.True(bound.IsBound);
+        Assert.Empty(Planner.Plan(bound, CpuTargets.All[0]).HostCalls);
+    }
+
+    [Fact]
     public void A_runner_plans_once_for_many_sizes()
     {
         var runner = new GraphRunner(Net("dense"), CpuTargets.All[0], threads: 1);
@@ -114,6 +140,8 @@ public sealed class PlanClassTests
                     y = new MaxPool(new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0])).ApplyOne(y);
                     return Conv(y, ConvolutionAttributes.Plain, 5, 8, 1) + 0.5f;
                 });
+            case "mean":
+                return One(TensorType.Float("b", 3, "h", "w"), x => x.ReduceMean([2, 3]) * 2f + x.ReduceMean([3, 2], true).Relu().Reshape(-1, 3));
             case "fire module":
                 return One(TensorType.Float("b", 4, "h", "w"), x =>
                 {

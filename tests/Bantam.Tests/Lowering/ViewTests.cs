@@ -59,6 +59,8 @@ public sealed class ViewTests
         { "depthwise", 1 },
         { "pooled", 1 },
         { "groups", 1 },
+        { "one column a group", 2 },
+        { "one column a group of a signal", 2 },
         { "a signal", 1 },
         { "parts of a frame", 1 },
         { "read by others", 2 },
@@ -68,7 +70,7 @@ public sealed class ViewTests
     [MemberData(nameof(Frames))]
     public void What_is_padded_is_computed_inside_of_its_frame(string name, int frames)
     {
-        var image = name switch { "a batch" => TensorType.Float(3, 8, 6, 7), "a signal" => TensorType.Float(2, 8, 9), _ => Image };
+        var image = name switch { "a batch" => TensorType.Float(3, 8, 6, 7), "a signal" or "one column a group of a signal" => TensorType.Float(2, 8, 9), _ => Image };
         var graph = Graph.Trace([("x", image)], given => [("y", Framed(name, given[0]))]);
         var values = new Dictionary<string, Tensor> { ["x"] = Between(-1, 1, image.Shape.Sizes, seed: 3) };
         var expected = Bantam.Execution.ReferenceExecutor.Run(graph, values)["y"];
@@ -104,6 +106,12 @@ public sealed class ViewTests
                 return Convolved(new MaxPool(new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0])).ApplyOne(x), 4, 3);
             case "groups":
                 return Convolved(Convolved(x, 8, 1, group: 2).Relu(), 6, 3, group: 2);
+            case "one column a group":
+                return Convolved((Convolved(Convolved(x, 4, 3, group: 4), 4, 3, group: 1) + 0.5f).Relu(), 4, 3, group: 4);
+            case "one column a group of a signal":
+                var halves = new Conv(new ConvolutionAttributes([1], [0, 0], [1], 2)).ApplyOne(x, Numbers(2, 4, 1) * 0.1f);
+                var wider = new Conv(new ConvolutionAttributes([1], [1, 1], [1])).ApplyOne(halves, Numbers(4, 2, 3) * 0.1f).Relu();
+                return new Conv(new ConvolutionAttributes([1], [1, 1], [1])).ApplyOne(wider, Numbers(3, 4, 3) * 0.1f);
             case "a signal":
                 var signal = new Conv(new ConvolutionAttributes([1], [0, 0], [1])).ApplyOne(x, Numbers(5, 8, 1) * 0.1f).Relu();
                 return new Conv(new ConvolutionAttributes([1], [1, 1], [1])).ApplyOne(signal, Numbers(3, 5, 3) * 0.1f);

@@ -80,7 +80,12 @@ public sealed record Loop(Graph BodyGraph, int States) : SubgraphOperator
             for (var i = 0; i < slices.Length; i++) slices[i].Add(outputs[1 + States + i]);
         }
 
-        return [.. states, .. slices.Select((s, i) => Scan.Stacked(s, (TensorType)kinds[States + i]))];
+        // Without a round nothing shows how large slices are but what the body is given.
+        var names = new Dictionary<string, int>();
+        foreach (var (input, given) in BodyGraph.Inputs.Skip(Limits).Zip(states.Concat(captures)))
+            if (input.Kind is TensorType type)
+                type.Shape.Bind(given.Shape, names);
+        return [.. states, .. slices.Select((s, i) => Scan.Stacked(s, ((TensorType)kinds[States + i]).Bind(names)))];
     }
 
     /// <summary>That of a scan over the numbers of the rounds: what ends before them keeps too little to be run backwards.</summary>

@@ -13,8 +13,13 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
         var input = inputs[0]!;
         if (!input.Element.IsFloating()) return null;
         var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
-        var count = axes.Aggregate(1, (product, axis) => product * input.Shape[axis].Size);
-        return [new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs) * (1.0 / count)];
+        var count = axes.Aggregate((Dimension)1, (product, axis) => product * input.Shape[axis]);
+        var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs);
+        if (count.IsKnown) return [sum * (1.0 / count.Size)];
+
+        // The same bits: a quotient that is rounded to a wider type first is the same where that has twice the digits and two more.
+        var counted = axes.Select(axis => input.ShapeOf(axis, axis + 1)).Aggregate((product, size) => product * size);
+        return [sum * (1.0 / counted.Reshape().Cast(input.Element))];
     }
 
     /// <inheritdoc/>
