@@ -121,10 +121,21 @@ public sealed class GraphRunner
             }
 
             if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
-            if (input.Kind is TensorType type) type.Shape.Bind(tensor.Shape, names);
         }
 
-        foreach (var input in _graph.Inputs.Where(i => i.Kind is TensorType))
+        if (inputs.Keys.FirstOrDefault(name => _graph.Inputs.All(i => i.Name != name)) is { } unknown)
+            throw new ShapeException(
+                $"The model has no input '{unknown}'; its inputs are {string.Join(", ", _graph.Inputs.Select(i => i.Name))}.");
+
+        // What one input says of a name may be what another one needs to say more.
+        Value[] tensors = [.. _graph.Inputs.Where(i => i.Kind is TensorType)];
+        for (var known = -1; known < names.Count;)
+        {
+            known = names.Count;
+            foreach (var input in tensors) input.Type.Shape.Bind(inputs[input.Name].Shape, names);
+        }
+
+        foreach (var input in tensors)
             if (input.Type.Bind(names) is var wanted && inputs[input.Name].Type is var given && wanted != given)
                 throw new ShapeException($"Input '{input.Name}' must be {wanted}; it is {given}.");
         return names;

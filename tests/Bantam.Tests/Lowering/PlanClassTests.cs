@@ -98,6 +98,21 @@ public sealed class PlanClassTests
     }
 
     [Fact]
+    public void Sizes_follow_from_inputs_in_any_order()
+    {
+        var (h, w) = ((Dimension)"h", (Dimension)"w");
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(h + w)), ("y", TensorType.Float(h))],
+            given => [("both", new Concat(0).ApplyOne(given[0], given[1]))]);
+        var runner = new GraphRunner(graph, CpuTargets.All[0], threads: 1);
+        var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Ones(5), ["y"] = CaseTensors.Ones(3) };
+        Assert.Equal([8], runner.Run(given, TestContext.Current.CancellationToken)["both"].Shape.Sizes);
+        given["z"] = given["x"];
+        var error = Assert.Throws<ShapeException>(() => runner.Run(given, TestContext.Current.CancellationToken));
+        Assert.Equal("The model has no input 'z'; its inputs are x, y.", error.Message);
+    }
+
+    [Fact]
     public void Names_inside_of_bodies_are_bound_too()
     {
         var graph = Graph.Trace(
