@@ -156,7 +156,9 @@ public sealed class PlanClassTests
                     return Conv(y, ConvolutionAttributes.Plain, 5, 8, 1) + 0.5f;
                 });
             case "mean":
-                return One(TensorType.Float("b", 3, "h", "w"), x => x.ReduceMean([2, 3]) * 2f + x.ReduceMean([3, 2], true).Relu().Reshape(-1, 3));
+                return One(
+                    TensorType.Float("b", 3, "h", "w"),
+                    x => (x.ReduceMean([2, 3]) * 2f) + x.ReduceMean([3, 2], true).Relu().Reshape(-1, 3));
             case "fire module":
                 return One(TensorType.Float("b", 4, "h", "w"), x =>
                 {

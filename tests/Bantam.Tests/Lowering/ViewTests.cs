@@ -70,7 +70,12 @@ public sealed class ViewTests
     [MemberData(nameof(Frames))]
     public void What_is_padded_is_computed_inside_of_its_frame(string name, int frames)
     {
-        var image = name switch { "a batch" => TensorType.Float(3, 8, 6, 7), "a signal" or "one column a group of a signal" => TensorType.Float(2, 8, 9), _ => Image };
+        var image = name switch
+        {
+            "a batch" => TensorType.Float(3, 8, 6, 7),
+            "a signal" or "one column a group of a signal" => TensorType.Float(2, 8, 9),
+            _ => Image,
+        };
         var graph = Graph.Trace([("x", image)], given => [("y", Framed(name, given[0]))]);
         var values = new Dictionary<string, Tensor> { ["x"] = Between(-1, 1, image.Shape.Sizes, seed: 3) };
         var expected = Bantam.Execution.ReferenceExecutor.Run(graph, values)["y"];
