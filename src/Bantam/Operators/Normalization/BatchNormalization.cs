@@ -66,8 +66,10 @@ public sealed record BatchNormalization(float Epsilon = 1e-5f, float Momentum = 
         if (TrainingMode)
         {
             var count = x.Count / mean.Length;
-            Array.Clear(mean);
-            Array.Clear(variance);
+
+            // Of nothing there is no mean.
+            Array.Fill(mean, count > 0 ? 0 : double.NaN);
+            Array.Fill(variance, count > 0 ? 0 : double.NaN);
             x.ForEach((indices, offset) => mean[indices[1]] += x.Elements[offset] / count);
             x.ForEach((indices, offset) => variance[indices[1]] += Math.Pow(x.Elements[offset] - mean[indices[1]], 2) / count);
         }

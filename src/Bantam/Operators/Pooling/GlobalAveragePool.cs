@@ -29,6 +29,9 @@ public sealed record GlobalAveragePool : Operator
         var input = inputs[0]!;
         var result = new NdArray(outputs[0]);
         var area = input.Count / Math.Max(result.Count, 1);
+
+        // Of nothing there is no mean.
+        if (area == 0) Array.Fill(result.Elements, double.NaN);
         for (var i = 0; i < input.Count; i++) result.Elements[i / area] += input.Elements[i] / area;
         return [result];
     }
