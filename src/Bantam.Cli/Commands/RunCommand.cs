@@ -64,7 +64,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var stepsByReference = result.HostSteps switch
         {
-            null => "; in stages, since only the run shows some sizes",
+            null => "; in parts, since only the run shows some sizes",
             0 => "",
             _ => $"; {result.HostSteps} steps ran by reference",
         };
@@ -91,7 +91,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
-        var (outputs, time, hostSteps) = graph.IsBound ? RunPlan(graph, bytes, target, threads) : RunStages(graph, bytes, target, threads);
+        var (outputs, time, hostSteps) = graph.IsBound ? RunPlan(graph, bytes, target, threads) : RunInParts(graph, bytes, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -113,7 +113,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     }
 
     /// <summary>Only a run shows some sizes: what lies between is compiled when they are known.</summary>
-    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunStages(
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunInParts(
         Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
     {
         var runner = new GraphRunner(graph, target, threads);
@@ -177,7 +177,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <param name="Outputs">What came out.</param>
     /// <param name="Milliseconds">How long it took.</param>
     /// <param name="Threads">On how many threads.</param>
-    /// <param name="HostSteps">How many steps have no kernel and ran by reference; null where it ran in stages.</param>
+    /// <param name="HostSteps">How many steps have no kernel and ran by reference; null where it ran in parts.</param>
     internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int? HostSteps);
 
     /// <summary>An output.</summary>

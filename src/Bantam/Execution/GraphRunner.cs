@@ -35,8 +35,8 @@ public sealed class GraphRunner
     private readonly LinkedList<PlanClass> _classes = [];
     private readonly HashSet<string> _names;
     private readonly bool _sizesDependOnNumbers;
-    private readonly Lazy<StagedRunner?> _staged;
-    private volatile bool _isStaged;
+    private readonly Lazy<PartedRunner?> _parted;
+    private volatile bool _runsInParts;
     private long _clock;
 
     /// <summary>A runner of a graph that updates no variables.</summary>
@@ -57,8 +57,8 @@ public sealed class GraphRunner
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
         _names = [.. graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names)];
         _sizesDependOnNumbers = graph.Nodes.SelectMany(n => n.Outputs)
-            .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphStages.HasOtherKinds);
-        _staged = new(() => GraphStages.Of(graph) is { Count: > 1 } stages ? new StagedRunner(graph, stages, _target, Threads) : null);
+            .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphParts.HasOtherKinds);
+        _parted = new(() => GraphParts.Of(graph) is { Count: > 1 } parts ? new PartedRunner(graph, parts, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);
     }
@@ -89,14 +89,14 @@ public sealed class GraphRunner
         _running.Wait(cancellationToken);
         try
         {
-            if (!_isStaged)
+            if (!_runsInParts)
             {
                 var compiled = Find(inputs, names);
                 if (compiled.Plan is not null) return compiled.Run(inputs, _state, Threads);
-                _isStaged = true;
+                _runsInParts = true;
             }
 
-            return _staged.Value is { } staged ? staged.Run(inputs, names) : ReferenceExecutor.Run(_graph, inputs);
+            return _parted.Value is { } parted ? parted.Run(inputs, names) : ReferenceExecutor.Run(_graph, inputs);
         }
         finally
         {
@@ -169,7 +169,7 @@ public sealed class GraphRunner
     internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;
 
     /// <summary>
-    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it runs in stages.
+    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it runs in parts.
     /// </summary>
     private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {

@@ -41,30 +41,28 @@ public static class MathFunctions
             Binary { Op: BinaryOp.Pow } when PowFunction.OfConstant(operands[0], operands[1]) is { } power => power,
             Dot2 { Type: KernelType.I32 } => Dot2.Expanded(operands[0], operands[1], operands[2]),
             Dot4 { Type: KernelType.I32 } => Dot4.Expanded(operands[0], operands[1], operands[2]),
-            _ when expr.Type.IsWide() => OfDouble(expr, operands) ?? (same ? expr : expr.With(operands)),
-            Unary { Op: UnaryOp.Exp } => ExpFunction.Of(operands[0]),
-            Unary { Op: UnaryOp.Log } => LogFunction.Of(operands[0]),
-            Unary { Op: UnaryOp.Tanh } => TanhFunction.Of(operands[0]),
-            Unary { Op: UnaryOp.Erf } => ErfFunction.Of(operands[0]),
-            Unary { Op: UnaryOp.Sin } => SinFunction.Of(operands[0]),
-            Unary { Op: UnaryOp.Cos } => SinFunction.CosOf(operands[0]),
-            Binary { Op: BinaryOp.Pow } => PowFunction.Of(operands[0], operands[1]),
-            _ => same ? expr : expr.With(operands),
+            _ => Function(expr, operands) ?? (same ? expr : expr.With(operands)),
         };
         return done[expr] = result;
     }
 
-    private static Expr? OfDouble(Expr expr, Expr[] operands) => expr.Type.ToScalar() != KernelType.F64 ? null : expr switch
+    /// <summary>What a function of these operands consists of; null of what is none, or not of floats.</summary>
+    private static Expr? Function(Expr expr, Expr[] x)
     {
-        Unary { Op: UnaryOp.Exp } => WideExpFunction.Of(operands[0]),
-        Unary { Op: UnaryOp.Log } => WideLogFunction.Of(operands[0]),
-        Unary { Op: UnaryOp.Tanh } => WideTanhFunction.Of(operands[0]),
-        Unary { Op: UnaryOp.Erf } => WideErfFunction.Of(operands[0]),
-        Unary { Op: UnaryOp.Sin } => WideSinFunction.Of(operands[0]),
-        Unary { Op: UnaryOp.Cos } => WideSinFunction.CosOf(operands[0]),
-        Binary { Op: BinaryOp.Pow } => WidePowFunction.Of(operands[0], operands[1]),
-        _ => null,
-    };
+        var isWide = expr.Type.IsWide();
+        if (isWide && expr.Type != KernelType.F64) return null;
+        return expr switch
+        {
+            Unary { Op: UnaryOp.Exp } => isWide ? WideExpFunction.Of(x[0]) : ExpFunction.Of(x[0]),
+            Unary { Op: UnaryOp.Log } => isWide ? WideLogFunction.Of(x[0]) : LogFunction.Of(x[0]),
+            Unary { Op: UnaryOp.Tanh } => isWide ? WideTanhFunction.Of(x[0]) : TanhFunction.Of(x[0]),
+            Unary { Op: UnaryOp.Erf } => isWide ? WideErfFunction.Of(x[0]) : ErfFunction.Of(x[0]),
+            Unary { Op: UnaryOp.Sin } => isWide ? WideSinFunction.Of(x[0]) : SinFunction.Of(x[0]),
+            Unary { Op: UnaryOp.Cos } => isWide ? WideSinFunction.CosOf(x[0]) : SinFunction.CosOf(x[0]),
+            Binary { Op: BinaryOp.Pow } => isWide ? WidePowFunction.Of(x[0], x[1]) : PowFunction.Of(x[0], x[1]),
+            _ => null,
+        };
+    }
 
     private static bool IsFunction(Expr expr) => expr is Unary { Op: >= UnaryOp.Exp } or Binary { Op: BinaryOp.Pow };
 }

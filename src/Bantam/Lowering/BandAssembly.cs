@@ -29,8 +29,9 @@ internal static class BandAssembly
         {
             if (memory.Find(value) is { } scratch) return scratch with { Region = Region.Scratch };
             if (!bands.Places.TryGetValue(value, out var band)) return find(value);
-            var size = value.Type.Element.Size();
-            return find(band.Outside) with { Length = band.Extent * size, BandSteps = [.. band.Steps.Select(step => step * size)] };
+            long size = value.Type.Element.Size();
+            var length = Views.Extent(band.Shape, band.Strides).Size * size;
+            return find(band.Outside) with { Length = length, BandSteps = [.. band.Steps.Select(step => step * size)] };
         }
     }
 }

@@ -138,7 +138,7 @@ internal sealed class BandLowering
         }
 
         var all = new Value(value.Name, value.Type with { Shape = Shape.Of([count, .. shape.Sizes]) });
-        _places.TryAdd(value, new BandPlace(all, shape, shape.Strides(), steps));
+        _places.TryAdd(value, new BandPlace(all, shape, shape.StrideExpressions(), steps));
     }
 
     /// <summary>What stands for an operand in a band; null where it lies so that no kernel reads a band of it.</summary>
@@ -187,17 +187,15 @@ internal sealed class BandLowering
             (sizes[at], steps[i]) = (length, (long)strides[at].Size * step);
         }
 
-        return new BandPlace(outside, Shape.Of(sizes), [.. strides.Select(s => s.Size)], steps);
+        return new BandPlace(outside, Shape.Of(sizes), strides, steps);
     }
 
     /// <summary>Says where a value of a band lies; false where kernels cannot walk it there.</summary>
     private bool TryPlace(Value inside, BandPlace band)
     {
-        if (!band.TryGetRowStep(out var step)) return false;
+        if (!band.CanBeWalked) return false;
         _places[inside] = band;
-        if (step is not { } distance) return true;
-        var home = new Value("rows", inside.Type with { Shape = Shape.Of([.. band.Shape.Sizes.SkipLast(1), distance]) });
-        _gaps.Add(inside, home, 0, home.Type.Shape.StrideExpressions());
+        if (!band.IsDense) _gaps.Add(inside, new Value("rows", inside.Type), 0, band.Strides);
         return true;
     }
 }

@@ -20,7 +20,7 @@ internal static class ElementwiseLowering
         var chain = new ChainBuilder(context, group.Chain, [], results, value => Classify(strides[first.Inputs.IndexOf(value)]));
         var spec = new ElementwiseSpec(context.Target.For(WideTypes.IsWide(group)), sizes.Length, chain.Fusion);
         var kernel = KernelCache.Get(spec.Target, spec.Key, () => Elementwise.Kernel(spec));
-        var cost = new Work([.. sizes, KernelCall.MovedElement + group.Chain.Count]);
+        var cost = new CallCost([.. sizes, KernelCall.MovedElement + group.Chain.Count]);
         Dimension[] arguments = [.. sizes, .. strides.SelectMany(s => s.SkipLast(1))];
         return new LoweredCall(kernel, [.. chain.Inputs, .. chain.Outputs], arguments, ElementwiseSpec.Tiles(sizes), cost, group.ToString())
         {

@@ -26,7 +26,7 @@ internal sealed class Fuser
     private Fuser(Graph graph, LoweringContext context)
     {
         (_graph, _context, _precedence) = (graph, context, context.Precedence);
-        _kept = Kept(graph);
+        _kept = LoweringContext.Kept(graph);
         foreach (var node in graph.Nodes) _order[node] = _order.Count;
     }
 
@@ -47,13 +47,10 @@ internal sealed class Fuser
     /// <summary>The values of each group that are read outside it, returned, or stored to a variable.</summary>
     public static IReadOnlyDictionary<Group, IReadOnlyList<Value>> Results(IReadOnlyList<Group> groups, Graph graph)
     {
-        var wanted = Kept(graph);
+        var wanted = LoweringContext.Kept(graph);
         foreach (var group in groups) wanted.UnionWith(group.Reads);
         return groups.ToDictionary(g => g, g => (IReadOnlyList<Value>)[.. g.Nodes.SelectMany(n => n.Outputs).Where(wanted.Contains)]);
     }
-
-    private static HashSet<Value> Kept(Graph graph) =>
-        [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root)];
 
     private HashSet<Value> Reads(Group group)
     {

@@ -27,28 +27,12 @@ internal sealed record LoweredBands(
 /// <param name="Shape">The sizes of the band.</param>
 /// <param name="Strides">The elements between neighbours along each axis.</param>
 /// <param name="Steps">The elements that the band moves on by for each place of the axes of the bands.</param>
-internal sealed record BandPlace(Value Outside, Shape Shape, int[] Strides, long[] Steps)
+internal sealed record BandPlace(Value Outside, Shape Shape, Dimension[] Strides, long[] Steps)
 {
-    /// <summary>The elements from its first to behind its last.</summary>
-    public long Extent => 1 + Strides.Select((stride, axis) => (Shape[axis].Size - 1L) * stride).Sum();
+    /// <summary>Whether its elements lie one behind the other.</summary>
+    public bool IsDense => Views.IsDense(Shape, Strides);
 
-    /// <summary>
-    /// The elements from row to row where its rows lie further apart than they are long; null where all elements lie one behind the
-    /// other.
-    /// </summary>
-    /// <param name="step">Null, or that distance.</param>
-    /// <returns>Whether it is one of both.</returns>
-    public bool TryGetRowStep(out int? step)
-    {
-        step = null;
-        var (dense, columns) = (Shape.Strides(), Shape[-1].Size);
-        int[] axes = [.. Enumerable.Range(0, Shape.Rank).Where(axis => Shape[axis].Size > 1)];
-        if (axes.All(axis => Strides[axis] == dense[axis])) return true;
-        if (columns == 1 || Strides[^1] != 1) return false;
-        var row = axes[^2];
-        if (Strides[row] % (dense[row] / columns) != 0) return false;
-        step = Strides[row] / (dense[row] / columns);
-        var distance = step.Value;
-        return axes.SkipLast(1).All(axis => Strides[axis] == dense[axis] / columns * distance);
-    }
+    /// <summary>Whether kernels can walk it: as one piece, or as rows at one distance; rows of one element are no rows.</summary>
+    public bool CanBeWalked =>
+        IsDense || (Shape[-1] != 1 && Strides[^1] == 1 && RowView.Of(Shape, Shape[-1]).Walk(Shape, Strides) is not null);
 }

@@ -13,7 +13,7 @@ namespace Bantam.Lowering;
 /// <param name="Cost">How long it takes.</param>
 /// <param name="Label">The nodes that it computes, for people.</param>
 public sealed record LoweredCall(
-    Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<Dimension> Sizes, Dimension Tiles, Work Cost, string Label) : LoweredStep
+    Kernel Kernel, IReadOnlyList<Value> Buffers, IReadOnlyList<Dimension> Sizes, Dimension Tiles, CallCost Cost, string Label) : LoweredStep
 {
     /// <summary>Outputs that may lie over an input of the same size, because each element is read before it is written.</summary>
     public IReadOnlyList<(Value Output, Value Input)> InPlace { get; init; } = [];

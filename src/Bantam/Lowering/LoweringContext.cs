@@ -80,6 +80,9 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     /// <summary>Finds out what each group must leave behind.</summary>
     public void SetResults(IReadOnlyList<Group> groups) => _results = Fuser.Results(groups, graph);
 
+    /// <summary>The values that are wanted when the graph has run: those that it returns, and new values of variables.</summary>
+    public static HashSet<Value> Kept(Graph graph) => [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(Root)];
+
     /// <summary>
     /// The value in whose memory this one lies: movement operators do not move anything. What is computed from sizes is a constant.
     /// </summary>

@@ -68,7 +68,7 @@ internal sealed class PlanBinding(PlanAssembly assembly, IReadOnlyDictionary<str
         {
             var (view, size) = (assembly.Views.Of(value), (long)value.Type.Element.Size());
             var home = Find(view.Holder);
-            var length = Math.Max(assembly.Views.Extent(value).Evaluate(names), 0) * size;
+            var length = Math.Max(Views.Extent(value.Type.Shape, view.Strides).Evaluate(names), 0) * size;
             return home with { Offset = home.Offset + (view.First.Evaluate(names) * size), Length = length };
         }
 

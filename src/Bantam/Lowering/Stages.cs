@@ -42,7 +42,7 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
     {
         var graph = context.Graph;
         var readers = graph.Nodes.SelectMany(n => n.Inputs.OfType<Value>().Select(value => (value, n))).ToLookup(r => r.value, r => r.n);
-        var kept = graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root).ToHashSet();
+        var kept = LoweringContext.Kept(graph);
         var updated = graph.Updates.Select(u => u.Variable).ToHashSet();
         var byAnchor = order.Where(g => g.Anchor is not null).ToDictionary(g => g.Anchor!);
         return order.Select(Begun).OfType<Stages>();

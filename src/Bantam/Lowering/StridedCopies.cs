@@ -29,7 +29,7 @@ internal static class StridedCopies
         var spec = new StridedCopySpec(context.Target, unit, merged.Length, walk);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => StridedCopy.Kernel(spec));
         Dimension[] numbers = [.. merged, from.First * scale, .. strides[0], to.First * scale, .. strides[1]];
-        return new LoweredCall(kernel, [from.Value, to.Value], numbers, StridedCopySpec.Tiles(merged), new Work(merged), label);
+        return new LoweredCall(kernel, [from.Value, to.Value], numbers, StridedCopySpec.Tiles(merged), new CallCost(merged), label);
 
         static int? Step(Dimension[] steps) => steps[^1].IsKnown ? steps[^1].Size : null;
 

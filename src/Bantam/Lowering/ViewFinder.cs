@@ -23,7 +23,7 @@ internal sealed class ViewFinder
         (_graph, _views) = (graph, views);
         _groups = groups.SelectMany(group => group.Nodes.Select(node => (node, group))).ToDictionary(p => p.node, p => p.group);
         _readers = graph.Nodes.SelectMany(n => n.Inputs.OfType<Value>().Distinct().Select(i => (i, n))).ToLookup(p => p.i, p => p.n);
-        _kept = [.. graph.Outputs.Concat(graph.Updates.Select(u => u.Value)).Select(LoweringContext.Root)];
+        _kept = LoweringContext.Kept(graph);
     }
 
     /// <summary>Adds the views of a graph's values.</summary>

@@ -43,11 +43,8 @@ internal sealed class Views
     }
 
     /// <summary>The number of elements from the first to behind the last one, with what lies between.</summary>
-    public Dimension Extent(Value value)
-    {
-        var (shape, strides) = (value.Type.Shape, Strides(value));
-        return Enumerable.Range(0, shape.Rank).Aggregate((Dimension)1, (extent, axis) => extent + ((shape[axis] - 1) * strides[axis]));
-    }
+    public static Dimension Extent(Shape shape, Dimension[] strides) =>
+        Enumerable.Range(0, shape.Rank).Aggregate((Dimension)1, (extent, axis) => extent + ((shape[axis] - 1) * strides[axis]));
 }
 
 /// <summary>Where a value lies.</summary>

@@ -36,11 +36,14 @@ internal static class FloatBits
     /// p·2ⁿ, where the low bits of <paramref name="shifted"/> are n + 254. It takes two factors: one alone would overflow short of
     /// the largest floats and vanish among the denormals.
     /// </summary>
-    public static Expr Scale(Expr p, Expr shifted)
+    public static Expr Scale(Expr p, Expr shifted) => Scale(p, shifted, PowerOfTwo);
+
+    /// <summary>The same of floats of either width.</summary>
+    internal static Expr Scale(Expr p, Expr shifted, Func<Expr, Expr> powerOfTwo)
     {
         var n = Bits(shifted);
         var half = n >> 1;
-        return p * PowerOfTwo(half) * PowerOfTwo(n - half);
+        return p * powerOfTwo(half) * powerOfTwo(n - half);
     }
 
     /// <summary>

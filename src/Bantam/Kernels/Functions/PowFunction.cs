@@ -24,28 +24,42 @@ internal static class PowFunction
         _ => null,
     };
 
-    public static Expr Of(Expr a, Expr b)
+    public static Expr Of(Expr a, Expr b) =>
+        Of(a, b, (-1.0995116e12f, 1.0995116e12f), FloatBits.Leading, Log2, Exp2, Constant.Integer(0), Constant.Integer(int.MinValue));
+
+    /// <summary>A power of floats of either width.</summary>
+    /// <param name="a">The base.</param>
+    /// <param name="b">The exponent.</param>
+    /// <param name="bounds">Powers of exponents beyond these are 0, 1 or infinite already.</param>
+    /// <param name="leading">The leading half of the digits of a float.</param>
+    /// <param name="log2">log₂ as the sum of such a half and a float.</param>
+    /// <param name="exp2">2 to the power of a sum of two floats.</param>
+    /// <param name="zero">No bits.</param>
+    /// <param name="sign">The bit of the sign.</param>
+    internal static Expr Of(
+        Expr a, Expr b, (Expr Least, Expr Largest) bounds, Func<Expr, Expr> leading, Func<Expr, (Expr High, Expr Low)> log2,
+        Func<Expr, Expr, Expr> exp2, Expr zero, Expr sign)
     {
         var magnitude = Abs(a);
-        var (high, low) = Log2(magnitude);
+        var (high, low) = log2(magnitude);
 
-        // A power of an exponent this large is 0, 1 or infinite already. The high product is exact.
-        var bounded = Select(b > 1.0995116e12f, 1.0995116e12f, b);
-        bounded = Select(bounded < -1.0995116e12f, -1.0995116e12f, bounded);
-        var leading = FloatBits.Leading(bounded);
-        var product = leading * high;
-        var correction = Fma(bounded, low, (bounded - leading) * high);
+        // The high product is exact.
+        var bounded = Select(b > bounds.Largest, bounds.Largest, b);
+        bounded = Select(bounded < bounds.Least, bounds.Least, bounded);
+        var half = leading(bounded);
+        var product = half * high;
+        var correction = Fma(bounded, low, (bounded - half) * high);
 
         // No real power; then 0, ∞ and NaN as base, whose logarithms are −∞, ∞ and NaN.
-        var half = bounded * 0.5f;
+        var halved = bounded * 0.5f;
         var isInteger = Equal(Floor(bounded), bounded);
-        var isOdd = isInteger & NotEqual(Floor(half), half);
+        var isOdd = isInteger & NotEqual(Floor(halved), halved);
         product = Select(isInteger | (a >= 0f), product, float.NaN);
         var limit = Select(Equal(magnitude, 0f), float.NegativeInfinity, magnitude);
         product = Select(Abs(limit) < float.PositiveInfinity, product, b * limit);
 
-        var result = Exp2(product, correction);
-        result = Bits(Bits(result) ^ (Select(isOdd, Bits(a), Constant.Integer(0)) & Constant.Integer(int.MinValue)));
+        var result = exp2(product, correction);
+        result = Bits(Bits(result) ^ (Select(isOdd, Bits(a), zero) & sign));
         return Select(Equal(b, 0f) | Equal(a, 1f), 1f, result);
     }
 

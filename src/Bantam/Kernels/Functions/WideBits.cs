@@ -51,16 +51,8 @@ internal static class WideBits
     /// <summary>2ⁿ, where the low 11 bits of an integer are n + 1023 and the twelfth is clear.</summary>
     public static Expr PowerOfTwo(Expr biased) => Bits(biased << 52);
 
-    /// <summary>
-    /// p·2ⁿ, where the low bits of <paramref name="shifted"/> are n + 2046. It takes two factors: one alone would overflow short of
-    /// the largest floats and vanish among the denormals.
-    /// </summary>
-    public static Expr Scale(Expr p, Expr shifted)
-    {
-        var n = Bits(shifted);
-        var half = n >> 1;
-        return p * PowerOfTwo(half) * PowerOfTwo(n - half);
-    }
+    /// <summary>p·2ⁿ, where the low bits of <paramref name="shifted"/> are n + 2046.</summary>
+    public static Expr Scale(Expr p, Expr shifted) => FloatBits.Scale(p, shifted, PowerOfTwo);
 
     /// <summary>
     /// x = m·2ᵉ of a positive finite x, denormal or not, with <paramref name="least"/> ≤ m &lt; 2·<paramref name="least"/>.

@@ -20,30 +20,9 @@ internal static class WidePowFunction
     /// <summary>A power of an exponent this large is 0, 1 or infinite already.</summary>
     private const double Largest = 3.7e19;
 
-    public static Expr Of(Expr a, Expr b)
-    {
-        var magnitude = Abs(a);
-        var (high, low) = Log2(magnitude);
-
-        // The high product is exact.
-        var bounded = Select(b > WideBits.Number(Largest), WideBits.Number(Largest), b);
-        bounded = Select(bounded < WideBits.Number(-Largest), WideBits.Number(-Largest), bounded);
-        var leading = WideBits.Leading(bounded);
-        var product = leading * high;
-        var correction = Fma(bounded, low, (bounded - leading) * high);
-
-        // No real power; then 0, ∞ and NaN as base, whose logarithms are −∞, ∞ and NaN.
-        var half = bounded * 0.5f;
-        var isInteger = Equal(Floor(bounded), bounded);
-        var isOdd = isInteger & NotEqual(Floor(half), half);
-        product = Select(isInteger | (a >= 0f), product, float.NaN);
-        var limit = Select(Equal(magnitude, 0f), float.NegativeInfinity, magnitude);
-        product = Select(Abs(limit) < float.PositiveInfinity, product, b * limit);
-
-        var result = Exp2(product, correction);
-        result = Bits(Bits(result) ^ (Select(isOdd, Bits(a), WideBits.Integer(0)) & WideBits.Integer(long.MinValue)));
-        return Select(Equal(b, 0f) | Equal(a, 1f), 1f, result);
-    }
+    public static Expr Of(Expr a, Expr b) => PowFunction.Of(
+        a, b, (WideBits.Number(-Largest), WideBits.Number(Largest)), WideBits.Leading, Log2, Exp2,
+        WideBits.Integer(0), WideBits.Integer(long.MinValue));
 
     /// <summary>log₂ of a positive finite float as the sum of 26 leading bits and a float, together good for 68 bits.</summary>
     private static (Expr High, Expr Low) Log2(Expr x)

@@ -23,7 +23,7 @@ internal sealed class ArgRule : AnchorRule
         var (outer, depth, inner) = GatherRule.Blocks(input.Type.Shape, op.Axis);
         var spec = new ArgExtremumSpec(context.Target, input.Type.Element, op is ArgMin, op.SelectLastIndex);
         var kernel = KernelCache.Get(context.Target, spec.Key, () => ArgExtremum.Kernel(spec));
-        var cost = new Work(outer, depth, inner);
+        var cost = new CallCost(outer, depth, inner);
         return [new LoweredCall(kernel, [input, group.Anchor.Outputs[0]], [outer, depth, inner], outer, cost, group.ToString())];
     }
 }

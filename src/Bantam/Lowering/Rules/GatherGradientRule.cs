@@ -27,7 +27,7 @@ internal sealed class GatherGradientRule : CopyingRule
         var check = new LoweredCheck(group.Anchor, rows);
         Value[] buffers = [indices, gradient, output, check.Outside];
         var tiles = spec.Tiles(outer, inner);
-        var cost = new Work(outer, count + rows, inner);
+        var cost = new CallCost(outer, count + rows, inner);
         return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], tiles, cost, group.ToString()) { Check = check }];
     }
 }

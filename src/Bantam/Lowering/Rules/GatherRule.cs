@@ -25,7 +25,7 @@ internal sealed class GatherRule : CopyingRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => GatherRows.Kernel(spec));
         var check = new LoweredCheck(group.Anchor, rows);
         Value[] buffers = [data, indices, output, check.Outside];
-        var cost = new Work(outer, count, inner);
+        var cost = new CallCost(outer, count, inner);
         return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], outer * count, cost, group.ToString()) { Check = check }];
     }
 

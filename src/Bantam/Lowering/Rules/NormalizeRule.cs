@@ -34,7 +34,7 @@ internal sealed class NormalizeRule : AnchorRule
         var kernel = KernelCache.Get(context.Target, spec.Key, () => Normalize.Kernel(spec));
         Value[] buffers = [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs];
         Dimension[] sizes = [rows, columns, .. group.RowStrides(chain, columns)];
-        var cost = new Work(CostOfElement, rows, columns);
+        var cost = new CallCost(CostOfElement, rows, columns);
         return [new LoweredCall(kernel, buffers, sizes, rows, cost, group.ToString()) { InPlace = chain.InPlace }];
     }
 

@@ -43,6 +43,6 @@ internal static class PadLineCalls
         Value[] buffers = [PadRule.NumberOf(node), .. isFrame ? [] : (Value[])[input], output];
         var tiles = images * shape[lines];
         var moved = isFrame ? margins[across].Before + margins[across].After : shape[across];
-        return new LoweredCall(kernel, buffers, sizes, tiles, new Work(tiles, moved, inner), label);
+        return new LoweredCall(kernel, buffers, sizes, tiles, new CallCost(tiles, moved, inner), label);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PoolGradientRule : AnchorRule
         return
         [
             new LoweredCall(kernel, [.. node.Inputs.OfType<Value>(), .. chain.Inputs, .. chain.Outputs], sizes,
-                PoolGradient.Tiles(spec, pooled), new Work([.. node.Outputs[0].Type.Shape, KernelCall.MovedElement]), group.ToString())
+                PoolGradient.Tiles(spec, pooled), new CallCost([.. node.Outputs[0].Type.Shape, KernelCall.MovedElement]), group.ToString())
             {
                 InPlace = isTiling ? chain.InPlace : [],
             },

@@ -46,7 +46,7 @@ internal sealed class PoolRule : AnchorRule
                 [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs],
                 [.. output.Skip(1), .. strides, .. window is null ? attributes.Kernel : [], .. chain.Walks(view).SelectMany(Rows)],
                 output.SkipLast(2).Aggregate((a, b) => a * b),
-                new Work([.. node.Inputs[0]!.Type.Shape, KernelCall.MovedElement / 2]),
+                new CallCost([.. node.Inputs[0]!.Type.Shape, KernelCall.MovedElement / 2]),
                 group.ToString())
             {
                 InPlace = chain.InPlace,

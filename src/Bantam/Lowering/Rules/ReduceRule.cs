@@ -56,7 +56,7 @@ internal sealed class ReduceRule : AnchorRule
             context, group.Prologue, [], [input], value => Classify(value.Type.Shape, input.Type.Shape, blocks), isStored: false);
         var chain = group.BuildChain(context, inner);
         Value[] buffers = [.. prologue.Inputs, .. chain.Inputs, .. chain.Outputs];
-        var cost = new Work(outer, depth, inner, (KernelCall.MovedElement / 2) + group.Prologue.Count);
+        var cost = new CallCost(outer, depth, inner, (KernelCall.MovedElement / 2) + group.Prologue.Count);
         var target = (isRow ? context.Target : context.Target.For(inner)).For(WideTypes.IsWide(node));
         if (isRow)
         {

@@ -34,7 +34,7 @@ internal sealed class SoftmaxRule : AnchorRule
         [
             new LoweredCall(
                 kernel, [node.Inputs[0]!, .. chain.Inputs, .. chain.Outputs], [rows, columns, .. group.RowStrides(chain, columns)], rows,
-                new Work(CostOfElement, rows, columns), group.ToString())
+                new CallCost(CostOfElement, rows, columns), group.ToString())
             {
                 InPlace = spec.KeepsExponentials ? OverScores(node, chain) : chain.InPlace,
             },

@@ -25,14 +25,12 @@ namespace Bantam.Tests.Targets.CSharp;
 /// <summary>Models and kernels written as C# compute what sessions and the interpreter compute, to the bit.</summary>
 public sealed class CSharpModelTests
 {
-    private const int Batch = 3, Classes = 4;
-
     private static readonly int[] Lanes = [1, 4, 8, 16];
 
-    private static readonly Dictionary<string, Net> Nets = new()
+    private static readonly Dictionary<string, CSharpNet> Nets = new()
     {
-        ["Dense"] = Net.Dense(),
-        ["Convolutional"] = Net.Convolutional(),
+        ["Dense"] = CSharpNet.Dense(),
+        ["Convolutional"] = CSharpNet.Convolutional(),
     };
 
     private static readonly KernelProblem[] Problems = [.. KernelProblems.All, .. LanguageProblems.All];
@@ -82,7 +80,7 @@ public sealed class CSharpModelTests
         for (var i = 0; i < 4; i++)
         {
             foreach (ref var pixel in step.Input<byte>("image")) pixel = (byte)random.Next(256);
-            foreach (ref var label in step.Input<long>("label")) label = random.Next(Classes);
+            foreach (ref var label in step.Input<long>("label")) label = random.Next(CSharpNet.Classes);
             step.Input<byte>("image").CopyTo(model.Bytes("StepImage"));
             MemoryMarshal.AsBytes(step.Input<long>("label")).CopyTo(model.Bytes("StepLabel"));
             step.Run();
@@ -258,51 +256,5 @@ public sealed class CSharpModelTests
             if (getter.ReturnType == typeof(Span<long>)) return MemoryMarshal.AsBytes(getter.CreateDelegate<Property<long>>(_model)());
             return MemoryMarshal.AsBytes(getter.CreateDelegate<Property<float>>(_model)());
         }
-    }
-
-    /// <summary>A network on byte images, and its training step.</summary>
-    private sealed record Net(Graph Inference, Graph Step)
-    {
-        private const int Side = 10;
-
-        public static Net Dense()
-        {
-            Variable[] v = [Weights(Side * Side, 21), Weights(21), Weights(21, Classes), Weights(Classes)];
-            return Of(v, x => (x.MatMul(v[0]) + v[1]).Relu().MatMul(v[2]) + v[3]);
-        }
-
-        public static Net Convolutional()
-        {
-            Variable[] v = [Weights(6, 1, 3, 3), Weights(6), Weights(9, 6, 3, 3), Weights(9), Weights(9 * 4, Classes), Weights(Classes)];
-            var same = ConvolutionAttributes.Plain with { Pads = [1, 1, 1, 1] };
-            var halve = new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0]);
-            return Of(v, x =>
-            {
-                x = x.Reshape([Batch, 1, Side, Side]);
-                x = new MaxPool(halve).ApplyOne(new Conv(same).ApplyOne(x, v[0].Read(), v[1].Read()).Relu());
-                x = new MaxPool(halve).ApplyOne(new Conv(same).ApplyOne(x, v[2].Read(), v[3].Read()).Tanh());
-                return x.Reshape([Batch, 9 * 4]).MatMul(v[4]) + v[5];
-            });
-        }
-
-        private static Net Of(Variable[] variables, Func<Tensor, Tensor> scores)
-        {
-            (string, TensorType) image = ("image", new TensorType(ElementType.UInt8, Shape.Of(Batch, Side * Side)));
-            return new Net(
-                Graph.Trace([image], x => [("probabilities", scores(Numbers(x[0])).Softmax(-1))]),
-                Graph.Trace([image, ("label", new TensorType(ElementType.Int64, Shape.Of(Batch)))], x =>
-                {
-                    var loss = new SoftmaxCrossEntropyLoss().Apply(scores(Numbers(x[0])), x[1])[0];
-                    var gradients = Gradients.Of(loss, [.. variables.Select(v => v.Read())]);
-                    for (var i = 0; i < variables.Length; i++)
-                        GraphBuilder.Current!.Update(variables[i], variables[i].Read() - (gradients[i] * 0.1f));
-                    return [("loss", loss)];
-                }));
-        }
-
-        private static Tensor Numbers(Tensor image) => image.Cast(ElementType.Float) * (1 / 255f);
-
-        private static Variable Weights(params int[] shape) =>
-            new($"weights {string.Join('x', shape)}", Tests.Lowering.Tensors.Random(shape, shape.Length));
     }
 }

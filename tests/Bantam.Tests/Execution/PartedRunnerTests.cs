@@ -13,20 +13,20 @@ using Bantam.Transforms;
 namespace Bantam.Tests.Execution;
 
 /// <summary>Graphs in which only a run shows some sizes: what lies before and after those nodes is compiled.</summary>
-public sealed class StagedRunnerTests
+public sealed class PartedRunnerTests
 {
     private const int Width = 24;
 
     [Fact]
     public void A_graph_is_parted_at_nodes_that_show_sizes()
     {
-        var stages = GraphStages.Of(Detector());
-        Assert.Equal(5, stages.Count);
-        Assert.Equal(["Compress", "NonZero"], stages.SelectMany(s => s.Nodes).Select(n => n.Operator.Name).Where(IsShown));
-        foreach (var stage in (Graph[])[stages[0], stages[2], stages[4]])
+        var parts = GraphParts.Of(Detector());
+        Assert.Equal(5, parts.Count);
+        Assert.Equal(["Compress", "NonZero"], parts.SelectMany(s => s.Nodes).Select(n => n.Operator.Name).Where(IsShown));
+        foreach (var part in (Graph[])[parts[0], parts[2], parts[4]])
         {
-            var names = stage.Inputs.SelectMany(i => i.Type.Shape.Names).Distinct().ToDictionary(name => name, _ => 40);
-            Assert.Empty(Planner.Class(stage, CpuTargets.All[0], null, names).Bind(names).HostCalls);
+            var names = part.Inputs.SelectMany(i => i.Type.Shape.Names).Distinct().ToDictionary(name => name, _ => 40);
+            Assert.Empty(Planner.Class(part, CpuTargets.All[0], null, names).Bind(names).HostCalls);
         }
 
         static bool IsShown(string name) => name is "Compress" or "NonZero";

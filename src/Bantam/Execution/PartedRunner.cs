@@ -7,13 +7,13 @@ using Bantam.Tensors;
 namespace Bantam.Execution;
 
 /// <summary>
-/// Runs a graph stage after stage: nodes that show sizes, or deal with sequences, are evaluated; what follows is planned for a class of
+/// Runs a graph part after part: nodes that show sizes, or deal with sequences, are evaluated; what follows is planned for a class of
 /// sizes.
 /// </summary>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Target target, int threads)
+internal sealed class PartedRunner(Graph graph, IReadOnlyList<Graph> parts, Target target, int threads)
 {
-    private readonly GraphRunner[] _runners = [.. stages.Select(s => new GraphRunner(s, target, threads))];
+    private readonly GraphRunner[] _runners = [.. parts.Select(s => new GraphRunner(s, target, threads))];
 
     /// <summary>The outputs by name.</summary>
     /// <param name="inputs">The inputs by name.</param>
@@ -21,11 +21,11 @@ internal sealed class StagedRunner(Graph graph, IReadOnlyList<Graph> stages, Tar
     public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> names)
     {
         var (known, sizes) = (new Dictionary<string, Tensor>(inputs), new Dictionary<string, int>(names));
-        foreach (var (stage, runner) in stages.Zip(_runners))
+        foreach (var (part, runner) in parts.Zip(_runners))
         {
-            var given = stage.Inputs.Where(i => known.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => known[i.Name]);
+            var given = part.Inputs.Where(i => known.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => known[i.Name]);
             var outputs = runner.Run(given, sizes);
-            foreach (var output in stage.Outputs)
+            foreach (var output in part.Outputs)
             {
                 known[output.Name] = outputs[output.Name];
                 if (output.Kind is TensorType type) type.Shape.Bind(outputs[output.Name].Shape, sizes);
