@@ -42,19 +42,23 @@ public sealed class Model
 
     /// <summary>Reads a model from a file, and its external data from other files of the folder.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="threads">How many threads compute one run; null for as many as there are processors.</param>
+    /// <param name="threads">How many threads compute one run; null for as many as there are processors. It changes the speed only.</param>
+    /// <param name="target">The target that it is compiled for; null for the fastest that this processor has.</param>
     /// <exception cref="ModelFormatException">The file breaks a rule of the format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="Operators.UnsupportedOperatorException">It has nodes that Bantam cannot compute; all are named.</exception>
-    public static Model Load(string path, int? threads = null) => new(OnnxModel.Load(path).Graph, threads);
+    public static Model Load(string path, int? threads = null, Target? target = null) =>
+        Load(() => OnnxModel.Load(path), threads, target);
 
     /// <summary>Reads a model from a stream, to its end.</summary>
-    /// <inheritdoc cref="Load(string, int?)"/>
-    public static Model Load(Stream stream, int? threads = null) => new(OnnxModel.Load(stream).Graph, threads);
+    /// <inheritdoc cref="Load(string, int?, Target?)"/>
+    public static Model Load(Stream stream, int? threads = null, Target? target = null) =>
+        Load(() => OnnxModel.Load(stream), threads, target);
 
     /// <summary>Reads a model from the bytes of its file.</summary>
-    /// <inheritdoc cref="Load(string, int?)"/>
-    public static Model Load(ReadOnlyMemory<byte> bytes, int? threads = null) => new(OnnxModel.Load(bytes).Graph, threads);
+    /// <inheritdoc cref="Load(string, int?, Target?)"/>
+    public static Model Load(ReadOnlyMemory<byte> bytes, int? threads = null, Target? target = null) =>
+        Load(() => OnnxModel.Load(bytes), threads, target);
 
     /// <summary>Runs a model of one input and one output.</summary>
     /// <param name="input">The input.</param>
@@ -111,6 +115,12 @@ public sealed class Model
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<Tensor> RunAsync(Tensor input, CancellationToken cancellationToken = default) =>
         Task.Run(() => Only(_runner.Run(Named(input), cancellationToken)), cancellationToken);
+
+    private static Model Load(Func<OnnxModel> read, int? threads, Target? target)
+    {
+        FirstModel.Expect(target);
+        return new Model(read().Graph, threads, target);
+    }
 
     private Dictionary<string, Tensor> Named(Tensor input) => new() { [OnlyInput().Name] = input };
 

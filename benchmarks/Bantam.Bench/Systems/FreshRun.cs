@@ -66,7 +66,7 @@ internal static class FreshRun
 
     private static void RunOurs(string path, int threads, Target target)
     {
-        var model = new Model(OnnxModel.Load(path).Graph, threads, target);
+        var model = Model.Load(path, threads, target);
         model.Run(model.Inputs.ToDictionary(i => i.Name, i => new Tensor(i.Type)));
     }
 

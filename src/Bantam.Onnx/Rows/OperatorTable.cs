@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Bantam.Operators;
 
 namespace Bantam.Onnx.Rows;
@@ -16,11 +15,10 @@ internal static class OperatorTable
         .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All,
     ];
 
-    private static readonly FrozenDictionary<string, OperatorRow[]> ByName =
-        Rows.GroupBy(r => r.Name).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
+    private static readonly Dictionary<string, OperatorRow[]> ByName =
+        Rows.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
 
-    private static readonly FrozenDictionary<Type, OperatorRow> ByType =
-        Rows.Where(r => r.Type is not null).ToFrozenDictionary(r => r.Type!);
+    private static readonly Dictionary<Type, OperatorRow> ByType = Rows.Where(r => r.Type is not null).ToDictionary(r => r.Type!);
 
     /// <summary>The names of the standard's operators that are read.</summary>
     public static IEnumerable<string> Names => ByName.Keys;

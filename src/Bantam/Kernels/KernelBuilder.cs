@@ -12,8 +12,9 @@ public sealed class KernelBuilder(Target target)
 {
     private readonly List<Local> _buffers = [];
     private readonly List<Local> _sizes = [];
-    private readonly Local _first = new(KernelType.Index, "first");
-    private readonly Local _last = new(KernelType.Index, "last");
+    private readonly Dictionary<Expr, Expr> _expanded = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, int> _uses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Expr, Expr> _named = new(ReferenceEqualityComparer.Instance);
     private List<Statement> _block = [];
 
     /// <summary>What the kernel is for.</summary>
@@ -21,6 +22,21 @@ public sealed class KernelBuilder(Target target)
 
     /// <summary>Lanes of a vector.</summary>
     public int Lanes => Target.Lanes;
+
+    /// <summary>The pointers that were declared.</summary>
+    internal IReadOnlyList<Local> Buffers => _buffers;
+
+    /// <summary>The sizes that were declared.</summary>
+    internal IReadOnlyList<Local> Sizes => _sizes;
+
+    /// <summary>The first tile.</summary>
+    internal Local First { get; } = new(KernelType.Index, "first");
+
+    /// <summary>The end of the tiles.</summary>
+    internal Local Last { get; } = new(KernelType.Index, "last");
+
+    /// <summary>What was written down.</summary>
+    internal IReadOnlyList<Statement> Body => _block;
 
     /// <summary>Declares a buffer; returns the pointer to its first element.</summary>
     public Local Buffer(string name, ElementType storage, Access access = Access.Read)
@@ -113,7 +129,7 @@ public sealed class KernelBuilder(Target target)
     }
 
     /// <summary>The outermost loop, over this call's share of the tiles.</summary>
-    public void Tiles(Action<Expr> body) => For(_first, _last, 1, body, "tile");
+    public void Tiles(Action<Expr> body) => For(First, Last, 1, body, "tile");
 
     /// <summary>
     /// Folds the virtual lanes to one scalar: register i with register i + half, halving, then the lanes of the last one. Every
@@ -129,8 +145,6 @@ public sealed class KernelBuilder(Target target)
 
         return Let(new FoldLanes(op, registers[0]), "fold");
     }
-
-    internal Kernel Finish(string name) => new(name, Target, _buffers, _sizes, _first, _last, _block);
 
     /// <summary>A value in the type that a buffer's elements are stored from.</summary>
     private static Expr AsStored(KernelBuffer buffer, Expr value)
@@ -171,40 +185,47 @@ public sealed class KernelBuilder(Target target)
             for (var i = 0; i < roots.Length; i++) roots[i] = OneLane.Of(roots[i], scalars);
         }
 
-        var expanded = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], expanded);
+        if (roots.All(IsPlain) && roots.Count(r => r.Operands.Count > 0) <= 1) return roots;
+        _expanded.Clear();
+        for (var i = 0; i < roots.Length; i++) roots[i] = MathFunctions.Expand(roots[i], _expanded);
 
-        var uses = new Dictionary<Expr, int>(ReferenceEqualityComparer.Instance);
-        foreach (var root in roots) Count(root, uses);
-        var named = new Dictionary<Expr, Expr>(ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < roots.Length; i++) roots[i] = NameShared(roots[i], uses, named);
+        _uses.Clear();
+        foreach (var root in roots) Count(root);
+        _named.Clear();
+        for (var i = 0; i < roots.Length; i++) roots[i] = NameShared(roots[i]);
         return roots;
     }
 
-    private void Count(Expr expr, Dictionary<Expr, int> uses)
+    /// <summary>Most statements are one operation on locals: there is nothing to expand, and nothing is used twice.</summary>
+    private bool IsPlain(Expr expr)
     {
-        if (expr.Type.IsVector() && expr.Type.IsWide())
-        {
-            throw new KernelException($"{expr} is {expr.Type}, and {Target.Name} has {Lanes} lanes; "
-                + "types of 64 bits take a kernel for one lane.");
-        }
-
-        if (expr.Operands.Count == 0) return;
-        uses[expr] = uses.GetValueOrDefault(expr) + 1;
-        if (uses[expr] > 1) return;
-        foreach (var operand in expr.Operands) Count(operand, uses);
+        Check(expr);
+        return !MathFunctions.IsComposed(expr) && expr.Operands.All(o => o.Operands.Count == 0);
     }
 
-    private Expr NameShared(Expr expr, Dictionary<Expr, int> uses, Dictionary<Expr, Expr> named)
+    private void Check(Expr expr)
+    {
+        if (!expr.Type.IsVector() || !expr.Type.IsWide()) return;
+        throw new KernelException(
+            $"{expr} is {expr.Type}, and {Target.Name} has {Lanes} lanes; types of 64 bits take a kernel for one lane.");
+    }
+
+    private void Count(Expr expr)
+    {
+        Check(expr);
+        if (expr.Operands.Count == 0) return;
+        if ((_uses[expr] = _uses.GetValueOrDefault(expr) + 1) > 1) return;
+        foreach (var operand in expr.Operands) Count(operand);
+    }
+
+    private Expr NameShared(Expr expr)
     {
         if (expr.Operands.Count == 0) return expr;
-        if (named.TryGetValue(expr, out var known)) return known;
-        var operands = expr.Operands.Select(operand => NameShared(operand, uses, named)).ToArray();
-        var same = operands.SequenceEqual(expr.Operands, ReferenceEqualityComparer.Instance as IEqualityComparer<Expr>);
-        var result = same ? expr : expr.With(operands);
-        if (uses[expr] > 1 && result is not Splat { Operands: [Constant] })
-            result = Declare(result, "t");
-
-        return named[expr] = result;
+        if (_named.TryGetValue(expr, out var known)) return known;
+        var operands = new Expr[expr.Operands.Count];
+        for (var i = 0; i < operands.Length; i++) operands[i] = NameShared(expr.Operands[i]);
+        var result = expr.On(operands);
+        if (_uses[expr] > 1 && result is not Splat { Operands: [Constant] }) result = Declare(result, "t");
+        return _named[expr] = result;
     }
 }

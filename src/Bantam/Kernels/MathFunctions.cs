@@ -23,27 +23,23 @@ public static class MathFunctions
     /// <summary>Whether an expression has nothing but what kernels can compute.</summary>
     public static bool HaveExpansions(Expr expr) => !Parts(expr).Any(IsFunction);
 
+    /// <summary>Whether an operation, of whatever operands, may consist of others.</summary>
+    internal static bool IsComposed(Expr expr) => IsFunction(expr) || expr is Dot2 or Dot4;
+
     /// <summary>The expression without functions; <paramref name="done"/> remembers what was expanded, so that sharing stays.</summary>
     public static Expr Expand(Expr expr, Dictionary<Expr, Expr> done)
     {
         if (expr.Operands.Count == 0) return expr;
         if (done.TryGetValue(expr, out var known)) return known;
         var operands = new Expr[expr.Operands.Count];
-        var same = true;
-        for (var i = 0; i < operands.Length; i++)
-        {
-            operands[i] = Expand(expr.Operands[i], done);
-            same &= ReferenceEquals(operands[i], expr.Operands[i]);
-        }
-
-        var result = expr switch
+        for (var i = 0; i < operands.Length; i++) operands[i] = Expand(expr.Operands[i], done);
+        return done[expr] = expr switch
         {
             Binary { Op: BinaryOp.Pow } when PowFunction.OfConstant(operands[0], operands[1]) is { } power => power,
             Dot2 { Type: KernelType.I32 } => Dot2.Expanded(operands[0], operands[1], operands[2]),
             Dot4 { Type: KernelType.I32 } => Dot4.Expanded(operands[0], operands[1], operands[2]),
-            _ => Function(expr, operands) ?? (same ? expr : expr.With(operands)),
+            _ => Function(expr, operands) ?? expr.On(operands),
         };
-        return done[expr] = result;
     }
 
     /// <summary>What a function of these operands consists of; null of what is none, or not of floats.</summary>

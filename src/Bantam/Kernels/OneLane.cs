@@ -22,8 +22,7 @@ internal static class OneLane
             LoadIndexed => Ops.LoadScalar(operands[0] + Ops.ToIndex(operands[1])),
             Zip or LoadGroups or ShuffleLanes =>
                 throw new KernelException($"{expr.GetType().Name} works on groups of four lanes; the target has one."),
-            _ when expr.Operands.SequenceEqual(operands, ReferenceEqualityComparer.Instance) => expr,
-            _ => expr.With(operands),
+            _ => expr.On(operands),
         };
     }
 }

@@ -17,6 +17,15 @@ public abstract class Expr(KernelType type)
     /// <summary>The same operation on other operands.</summary>
     public virtual Expr With(IReadOnlyList<Expr> operands) => this;
 
+    /// <summary>The same operation on other operands; this one where they are its own.</summary>
+    internal Expr On(Expr[] operands)
+    {
+        for (var i = 0; i < operands.Length; i++)
+            if (!ReferenceEquals(operands[i], Operands[i]))
+                return With(operands);
+        return this;
+    }
+
     /// <summary>A float constant.</summary>
     public static implicit operator Expr(float value) => Constant.Of(value);
 

@@ -55,7 +55,7 @@ public sealed class Fusion
                 Parameter parameter => parameters[parameter.Index],
                 ElementIndex => elementIndex(),
                 _ when expr.Operands.Count == 0 => expr,
-                _ => expr.With([.. expr.Operands.Select(Replace)]),
+                _ => expr.On([.. expr.Operands.Select(Replace)]),
             };
         }
     }

@@ -18,6 +18,7 @@ internal sealed class IlWriter : StackWriter<Type>
     private readonly ILGenerator _il;
     private readonly IlExpressions _expressions;
     private readonly List<LocalBuilder> _builders = [];
+    private IlMaskedStore? _masked;
 
     private IlWriter(Kernel kernel, ILGenerator il)
         : base(kernel, [kernel.First, kernel.Last])
@@ -181,6 +182,12 @@ internal sealed class IlWriter : StackWriter<Type>
         }
 
         Write(store.Count ?? Constant.Of(Kernel.Target.Lanes));
+        if (storage.Size() == 4 && (_masked ??= IlMaskedStore.For(_il, Kernel.Target.Lanes)) is { } masked)
+        {
+            masked.Emit();
+            return;
+        }
+
         var (name, pointer) = storage.Size() switch
         {
             8 => (nameof(VectorRuntime.StoreInt64), typeof(long*)),

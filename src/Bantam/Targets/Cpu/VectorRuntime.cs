@@ -114,8 +114,8 @@ internal static unsafe class VectorRuntime
     public static void StoreInt64(long* p, Vector512<int> value, nint count) => StoreLanes(p, (int*)&value, Math.Min(count, 16));
 
     /// <summary>
-    /// Stores the first lanes, without a call: vectors that are needed behind one are stored wherever they change, such as sums in the
-    /// innermost loop.
+    /// Stores the first lanes where there are no masked stores (<see cref="IlMaskedStore"/>), without a call: vectors that are needed
+    /// behind one are stored wherever they change, such as sums in the innermost loop.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFirst(float* p, Vector128<float> value, nint count)
@@ -132,22 +132,12 @@ internal static unsafe class VectorRuntime
     public static void StoreFirst(float* p, Vector256<float> value, nint count)
     {
         if (count >= 8) value.Store(p);
-        else if (Avx.IsSupported)
-        {
-            var isStored = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)Math.Max(count, 0)));
-            Avx.MaskStore(p, isStored.AsSingle(), value);
-        }
         else StoreLanes(p, (float*)&value, count);
     }
 
     public static void StoreFirst(float* p, Vector512<float> value, nint count)
     {
         if (count >= 16) value.Store(p);
-        else if (Avx512F.IsSupported)
-        {
-            var isStored = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)Math.Max(count, 0)));
-            Avx512F.MaskStore(p, isStored.AsSingle(), value);
-        }
         else StoreLanes(p, (float*)&value, count);
     }
 
