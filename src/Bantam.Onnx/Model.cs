@@ -122,7 +122,11 @@ public sealed class Model
         return new Model(read().Graph, threads, target);
     }
 
-    private Dictionary<string, Tensor> Named(Tensor input) => new() { [OnlyInput().Name] = input };
+    private Dictionary<string, Tensor> Named(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new Dictionary<string, Tensor> { [OnlyInput().Name] = input };
+    }
 
     private Value OnlyInput()
     {

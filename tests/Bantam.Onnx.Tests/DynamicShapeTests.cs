@@ -44,6 +44,14 @@ public sealed class DynamicShapeTests
         Assert.Equal("Float[batch,4]", model.Graph.Outputs[0].Type.ToString());
     }
 
+    [Fact]
+    public void Sizes_that_do_not_fit_are_named_with_their_numbers()
+    {
+        var graph = Graph.Trace([("a", TensorType.Float("n")), ("b", TensorType.Float("m"))], given => [("y", given[0] + given[1])]);
+        var error = Assert.Throws<ShapeException>(() => new Model(graph).Run(("a", Tensor.Zeros(Shape.Of(3))), ("b", Tensor.Zeros(Shape.Of(4)))));
+        Assert.EndsWith("In this run n is 3, m is 4.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

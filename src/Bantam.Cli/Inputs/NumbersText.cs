@@ -4,7 +4,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Cli.Inputs;
 
-/// <summary>Numbers as text: separated by commas or spaces, or nested lists in JSON, which also say the shape.</summary>
+/// <summary>
+/// Numbers as text, or <c>true</c> and <c>false</c>: separated by commas or spaces, or nested lists in JSON, which also say the shape.
+/// </summary>
 internal static class NumbersText
 {
     /// <summary>Reads numbers; null where the text is something else.</summary>
@@ -17,8 +19,8 @@ internal static class NumbersText
         var parts = text.Split([',', ' ', '\t', '\r', '\n', ';'], StringSplitOptions.RemoveEmptyEntries);
         var numbers = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-                return null;
+            if (bool.TryParse(parts[i], out var isTrue)) numbers[i] = isTrue ? 1 : 0;
+            else if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) return null;
         return parts.Length == 0 ? null : Tensor.From<double>(numbers, numbers.Length == 1 ? Shape.Scalar : Shape.Of(numbers.Length));
     }
 

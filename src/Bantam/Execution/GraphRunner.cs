@@ -182,11 +182,23 @@ public sealed class GraphRunner
     /// <summary>The class that sizes are of; those that were not used for longest are let go.</summary>
     private PlanClass Class(IReadOnlyDictionary<string, int> names)
     {
-        var found = _classes.FirstOrDefault(c => c.Has(names)) ?? CpuPlanner.Class(_graph, _target, _layout, names);
+        var found = _classes.FirstOrDefault(c => c.Has(names)) ?? NewClass(names);
         _classes.Remove(found);
         _classes.AddFirst(found);
         if (_classes.Count > MostPlans) _classes.RemoveLast();
         return found;
+    }
+
+    private PlanClass NewClass(IReadOnlyDictionary<string, int> names)
+    {
+        try
+        {
+            return CpuPlanner.Class(_graph, _target, _layout, names);
+        }
+        catch (ShapeException error) when (error is not UnknownShapeException)
+        {
+            throw new ShapeException($"{error.Message} In this run {string.Join(", ", names.Select(n => $"{n.Key} is {n.Value}"))}.");
+        }
     }
 
     /// <summary>A plan, and sessions of it that nobody uses at present.</summary>

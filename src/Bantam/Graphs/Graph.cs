@@ -50,6 +50,15 @@ public sealed class Graph
     public IEnumerable<Node> All =>
         Nodes.SelectMany(n => n.Operator is SubgraphOperator outer ? outer.Bodies.SelectMany(b => b.All).Prepend(n) : [n]);
 
+    /// <summary>The graph with more inputs, of which it reads nothing.</summary>
+    /// <param name="like">Inputs of another graph with their names and types; names that this graph has are changed.</param>
+    internal Graph WithInputs(IEnumerable<Value> like)
+    {
+        var names = new Names();
+        names.Reserve(Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).Concat(Outputs).Select(v => v.Name));
+        return new Graph([.. Inputs, .. like.Select(v => new Value(names.MakeUp(v.Name), v.Kind))], Outputs, Nodes, Updates);
+    }
+
     /// <summary>Records what a function does to symbolic tensors.</summary>
     /// <param name="inputs">Names and types of the function's arguments.</param>
     /// <param name="function">Takes the arguments, returns outputs by name.</param>

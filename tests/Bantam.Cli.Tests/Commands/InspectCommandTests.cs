@@ -1,5 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Onnx;
+using Bantam.Operators;
+using Bantam.Operators.Control;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Sequences;
 using Bantam.Targets.Cpu;
@@ -64,6 +66,17 @@ public sealed class InspectCommandTests : IDisposable
         OnnxModel.Save(graph, _scratch["gemm.onnx"]);
         var found = (await CliRun.Succeed("inspect", _scratch["gemm.onnx"], "--dimension", "batch=3", "--json")).Json;
         Assert.Equal(3 * 5 * 7, found.GetProperty("macs").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_scan_counts_the_multiply_adds_of_all_rounds()
+    {
+        var weights = Tensor.Ones(Shape.Of(5, 7));
+        var graph = Graph.Trace([("x", TensorType.Float(6, 2, 5))], given =>
+            [("y", ControlFlow.Scan([], [given[0]], [], Ints.From([0]), Ints.From([0]), slices => [slices[0].MatMul(weights)])[0])]);
+        OnnxModel.Save(graph, _scratch["scan.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["scan.onnx"], "--json")).Json;
+        Assert.Equal(6 * 2 * 5 * 7, found.GetProperty("macs").GetInt64());
     }
 
     [Fact]

@@ -50,6 +50,16 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Truth_values_are_given_as_words()
+    {
+        OnnxModel.Save(
+            Graph.Trace([("x", new TensorType(ElementType.Bool, Shape.Of(2)))], inputs => [("y", inputs[0].Cast(ElementType.Int64))]),
+            _scratch["truth.onnx"]);
+        Assert.Contains(
+            "[1, 0]", (await CliRun.Succeed("run", _scratch["truth.onnx"], "--input", "true,false")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_digits_of_integers_are_shown()
     {
         OnnxModel.Save(

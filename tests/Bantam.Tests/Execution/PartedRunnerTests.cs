@@ -80,6 +80,30 @@ public sealed class PartedRunnerTests
     }
 
     [Fact]
+    public void A_branch_is_recorded_once_whatever_the_other_one_reads()
+    {
+        var (recorded, three) = (0, new Variable("three", Tensor.Full(3f, Shape.Of(4))));
+        var condition = new TensorType(ElementType.Bool, Shape.Scalar);
+        var graph = Graph.Trace([("x", TensorType.Float(4)), ("c", condition)], given =>
+        [
+            ("y", ControlFlow.If(given[1], Then, () => [given[0] + 1f])[0]),
+        ]);
+        Assert.Equal(1, recorded);
+        foreach (var isGiven in (bool[])[true, false])
+        {
+            var inputs = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Ones(4), ["c"] = Tensor.Scalar(isGiven) };
+            var y = new GraphRunner(graph, threads: 1).Run(inputs, TestContext.Current.CancellationToken)["y"];
+            Assert.All(y.ToArray<float>(), element => Assert.Equal(isGiven ? 3f : 2f, element));
+        }
+
+        IReadOnlyList<Tensor> Then()
+        {
+            recorded++;
+            return [three.Read() + 0f];
+        }
+    }
+
+    [Fact]
     public void A_loop_without_rounds_gives_slices_of_the_size_that_it_is_given()
     {
         var graph = Graph.Trace(

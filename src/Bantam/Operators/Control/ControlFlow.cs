@@ -61,12 +61,12 @@ public static class ControlFlow
     public static (If Operator, Tensor[] Inputs) TraceIf(
         Tensor condition, Func<IReadOnlyList<Tensor>> then, Func<IReadOnlyList<Tensor>> otherwise)
     {
-        // Both bodies take what either captures: the first is recorded again when that is known.
+        // Both bodies take what either captures.
         var around = Around([condition]);
         var (first, captures) = GraphBuilder.TraceBody(around, [], _ => then());
         var (second, all) = GraphBuilder.TraceBody(around, [], _ => otherwise(), captures);
-        if (all.Count > captures.Count) (first, _) = GraphBuilder.TraceBody(around, [], _ => then(), all);
-        return (new If(first, second), [condition, .. all]);
+        var extended = first.WithInputs(second.Inputs.Skip(captures.Count));
+        return (new If(extended, second), [condition, .. all]);
     }
 
     /// <summary>Runs a function over and over, as long as it says so and no more often than a number.</summary>
