@@ -141,6 +141,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
             foreach (var name in names) numbers[name] = batch;
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var graph = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        if (ModelDimensions.Missing(graph, isOpen ? names : []) is { } missing) throw new UsageException(missing);
         if (isOpen) graph = OpenBatch.In(graph);
         return isTrained ? graph : Inference.Prepare(graph);
     }

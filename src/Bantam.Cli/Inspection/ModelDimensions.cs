@@ -82,6 +82,16 @@ internal sealed class ModelDimensions
         }
     }
 
+    /// <summary>Which dimensions have no number, as a sentence; null where all have one.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="open">Names that need none.</param>
+    public static string? Missing(Graph graph, IEnumerable<string> open)
+    {
+        string[] names = [.. Types(graph).SelectMany(t => t.Shape.Names).Distinct().Except(open)];
+        return names.Length == 0 ? null
+            : $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.";
+    }
+
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>
     public static IEnumerable<string> BatchNames(Graph graph) =>
         Types(graph).Where(t => t.Shape.Rank > 0).SelectMany(t => t.Shape[0].Names).Distinct();

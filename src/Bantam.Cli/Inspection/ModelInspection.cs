@@ -70,9 +70,7 @@ internal sealed record ModelInspection(
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
     {
         if (model.Gaps.Count > 0) return (null, "Bantam cannot compute all of its nodes.");
-        var names = model.Graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names).Distinct().ToArray();
-        if (names.Length > 0)
-            return (null, $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.");
+        if (ModelDimensions.Missing(model.Graph, []) is { } missing) return (null, missing);
         try
         {
             return (Planner.Plan(Inference.Prepare(model.Graph), target), null);
