@@ -24,12 +24,15 @@ internal static class RandomTensors
     }
 
     /// <summary>Inputs of a graph; named dimensions have this size.</summary>
-    public static Dictionary<string, Tensor> For(Graph graph, int seed, int named = 3)
+    public static Dictionary<string, Tensor> For(Graph graph, int seed, int named = 3) => For(graph.Inputs, seed, named);
+
+    /// <summary>The same for some values; first dimensions with names are the batch.</summary>
+    public static Dictionary<string, Tensor> For(IReadOnlyList<Value> values, int seed, int named, int? batch = null)
     {
         var random = new Random(seed);
-        return graph.Inputs.ToDictionary(i => i.Name, i => Of(i.Type with { Shape = Sized(i.Type.Shape) }, random));
+        return values.ToDictionary(i => i.Name, i => Of(i.Type with { Shape = Sized(i.Type.Shape) }, random));
 
-        Shape Sized(Shape shape) => new(shape.Select(d => d.IsKnown ? d : named));
+        Shape Sized(Shape shape) => new(shape.Select((d, axis) => d.IsKnown ? d : axis == 0 ? batch ?? named : named));
     }
 
     private static void Fill<T>(Tensor tensor, Func<T> next) where T : unmanaged
