@@ -114,6 +114,8 @@ internal static class OperatorExamples
         (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),
         (new SoftmaxCrossEntropyLoss(LossReduction.Sum, IgnoreIndex: 2), [Matrix, new TensorType(ElementType.Int64, Shape.Of(3))]),
         (new SoftmaxCrossEntropyLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
+        (new NegativeLogLikelihoodLoss(LossReduction.None, IgnoreIndex: -1), [TensorType.Float(2, 4, 3), new TensorType(ElementType.Int64, Shape.Of(2, 3))]),
+        (new NegativeLogLikelihoodLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
         (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []),
         (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
