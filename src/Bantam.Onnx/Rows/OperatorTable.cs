@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Bantam.Onnx.Rows.MachineLearning;
 using Bantam.Operators;
 
 namespace Bantam.Onnx.Rows;
@@ -20,6 +21,7 @@ internal static class OperatorTable
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
         .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
         .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All, .. OptimizerRows.All,
+        .. TextRows.All, .. MachineLearningRows.All,
     ];
 
     private static readonly FrozenDictionary<(string Domain, string Name), OperatorRow[]> ByName =
