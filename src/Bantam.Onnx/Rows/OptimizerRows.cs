@@ -1,10 +1,11 @@
+using Bantam.Autodiff;
 using Bantam.Onnx.Reading;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Rows;
 
 /// <summary>
-/// Steps of optimizers, which are read as the arithmetic that they consist of. Each takes the learning rate R, the number T of steps
+/// Gradients, and steps of optimizers, which are read as the arithmetic that they consist of. A step takes the learning rate R, the number T of steps
 /// before, and then for all tensors: the tensors themselves, their gradients, and one or two states of each; it gives the new tensors
 /// and the new states in the same order.
 /// </summary>
@@ -18,6 +19,7 @@ internal static class OptimizerRows
         Row("Adagrad", Adagrad),
         Row("Adam", Adam),
         Row("Momentum", Momentum),
+        Row("Gradient", Gradient),
     ];
 
     private static OperatorRow Row(string name, Func<OnnxNode, Tensor[]> read) => new(name, 1, read) { Domain = OperatorTable.Training };
@@ -62,6 +64,32 @@ internal static class OptimizerRows
             var speed = (states[0] * alpha) + (weight * g);
             return [x - (Rate(node, x) * (isNesterov ? g + (speed * alpha) : speed)), speed];
         });
+    }
+
+    /// <summary>
+    /// The gradients of the value y of the graph with respect to the values xs, where these and the values zs are what the inputs are. Of
+    /// a y of several elements it is that of their sum.
+    /// </summary>
+    private static Tensor[] Gradient(OnnxNode node)
+    {
+        var a = node.Attributes;
+        var xs = a.Texts("xs", null) ?? throw node.Error("attribute 'xs' is missing.");
+        string[] names = [.. xs, .. a.Texts("zs", null) ?? []];
+        if (names.Length != node.Inputs.Count || names.Distinct().Count() != names.Length)
+            throw node.Error($"there is an input for each of the {names.Length} values that 'xs' and 'zs' name; there are {node.Inputs.Count}.");
+        var given = names.Select((name, i) => (name, node.Input(i))).ToDictionary();
+        var y = node.Again(a.OptionalText("y") ?? throw node.Error("attribute 'y' is missing."), given);
+        Tensor[] parameters = [.. xs.Select(x => given[x])];
+        if (parameters.Any(p => !p.IsSymbolic)) throw new GapException("the gradient with respect to a constant is asked for.");
+        if (!y.IsSymbolic) return [.. parameters.Select(p => p * 0.0)];
+        try
+        {
+            return Gradients.Of(y.Shape.Rank == 0 ? y : y.ReduceSum(), parameters);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new GapException(error.Message);
+        }
     }
 
     /// <summary>The step of each tensor; first outputs come first.</summary>
