@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Text;
@@ -12,6 +13,7 @@ namespace Bantam.Operators.Text;
 public sealed record StringSplit(string Delimiter = "", int? MaxSplit = null) : TextOperator
 {
     private static readonly char[] Blanks = [' ', '\t', '\n', '\r', '\v', '\f'];
+    private static readonly SearchValues<char> AnyBlank = SearchValues.Create(Blanks);
 
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
@@ -43,7 +45,7 @@ public sealed record StringSplit(string Delimiter = "", int? MaxSplit = null) : 
         var parts = new List<string>();
         for (var rest = text.TrimStart(Blanks); rest.Length > 0;)
         {
-            var end = parts.Count == MaxSplit ? -1 : rest.IndexOfAny(Blanks);
+            var end = parts.Count == MaxSplit ? -1 : rest.AsSpan().IndexOfAny(AnyBlank);
             parts.Add(end < 0 ? rest : rest[..end]);
             rest = end < 0 ? "" : rest[end..].TrimStart(Blanks);
         }
