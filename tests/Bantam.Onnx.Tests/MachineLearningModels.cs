@@ -12,7 +12,7 @@ internal static class MachineLearningModels
     private static readonly string[] Transforms = ["NONE", "LOGISTIC", "SOFTMAX", "SOFTMAX_ZERO", "PROBIT"];
     private static readonly DataType[] Numbers = [DataType.Float, DataType.Double, DataType.Int64, DataType.Int32];
 
-    /// <summary>All of them by name: the file, and how many outputs are compared.</summary>
+    /// <summary>All of them by name: their files.</summary>
     public static IReadOnlyDictionary<string, byte[]> All { get; } =
         Features().Concat(Linear()).Concat(SupportVectors()).Concat(Trees()).Concat(Labels()).ToDictionary(m => m.Name, m => m.File);
 
@@ -20,7 +20,8 @@ internal static class MachineLearningModels
     {
         foreach (var type in Numbers)
         {
-            yield return Model($"Scaler {type}", "Scaler", type, [5, 3], [DataType.Float], Floats("offset", 1, 2, 3), Floats("scale", 0.5f, -1, 2));
+            yield return Model(
+                $"Scaler {type}", "Scaler", type, [5, 3], [DataType.Float], Floats("offset", 1, 2, 3), Floats("scale", 0.5f, -1, 2));
             foreach (var norm in (string[])["MAX", "L1", "L2"])
                 yield return Model($"Normalizer {norm} {type}", "Normalizer", type, [5, 3], [DataType.Float], Build.Text("norm", norm));
         }
@@ -65,7 +66,8 @@ internal static class MachineLearningModels
             if (transform == "PROBIT") continue;
             yield return Model(
                 $"LinearClassifier of two by one, {transform}", "LinearClassifier", DataType.Float, [5, 3],
-                [DataType.String, DataType.Float], Random("coefficients", 3), Random("intercepts", 1), Texts("classlabels_strings", "no", "yes"),
+                [DataType.String, DataType.Float], Random("coefficients", 3), Random("intercepts", 1),
+                Texts("classlabels_strings", "no", "yes"),
                 Build.Text("post_transform", transform));
         }
 
@@ -86,7 +88,8 @@ internal static class MachineLearningModels
                 [Random("coefficients", 5), Floats("rho", 0.25f), Build.Int("n_supports", 5), .. values]);
             foreach (var transform in (string[])["NONE", "LOGISTIC", "SOFTMAX"])
                 yield return Model(
-                    $"SVMClassifier of three, {kernel}, {transform}", "SVMClassifier", DataType.Float, [5, 3], [DataType.Int64, DataType.Float],
+                    $"SVMClassifier of three, {kernel}, {transform}", "SVMClassifier", DataType.Float, [5, 3],
+                    [DataType.Int64, DataType.Float],
                     [Random("coefficients", 10), Floats("rho", 0.25f, -0.5f, 0.1f), Build.Ints("vectors_per_class", 2, 1, 2),
                     Build.Ints("classlabels_ints", 4, 9, 2), Build.Text("post_transform", transform), .. values]);
             yield return Model(
@@ -99,16 +102,17 @@ internal static class MachineLearningModels
         foreach (var transform in (string[])["NONE", "LOGISTIC"])
             yield return Model(
                 $"SVMClassifier of two, {transform}", "SVMClassifier", DataType.Float, [5, 3], [DataType.Int64, DataType.Float],
-                [Random("coefficients", 5), Floats("rho", 0.05f), Build.Ints("vectors_per_class", 3, 2), Build.Ints("classlabels_ints", 4, 9),
-                Build.Text("post_transform", transform), .. two]);
+                [Random("coefficients", 5), Floats("rho", 0.05f), Build.Ints("vectors_per_class", 3, 2),
+                Build.Ints("classlabels_ints", 4, 9), Build.Text("post_transform", transform), .. two]);
         yield return Model(
             "SVMClassifier of two with probabilities", "SVMClassifier", DataType.Float, [5, 3], [DataType.Int64, DataType.Float],
             [Random("coefficients", 5), Floats("rho", 0.05f), Build.Ints("vectors_per_class", 3, 2), Build.Ints("classlabels_ints", 4, 9),
             Floats("prob_a", -2), Floats("prob_b", 0.1f), .. two]);
         foreach (var classes in (int[])[2, 3])
             yield return Model(
-                $"SVMClassifier without support vectors, of {classes}", "SVMClassifier", DataType.Float, [5, 3], [DataType.Int64, DataType.Float],
-                Random("coefficients", 3 * classes), Floats("rho", 0.05f), Build.Text("kernel_type", "LINEAR"), Floats("kernel_params", 0, 0, 0),
+                $"SVMClassifier without support vectors, of {classes}", "SVMClassifier", DataType.Float, [5, 3],
+                [DataType.Int64, DataType.Float], Random("coefficients", 3 * classes), Floats("rho", 0.05f),
+                Build.Text("kernel_type", "LINEAR"), Floats("kernel_params", 0, 0, 0),
                 Build.Ints("classlabels_ints", [.. Enumerable.Range(5, classes).Select(i => (long)i)]));
         yield return Model(
             "SVMRegressor without support vectors", "SVMRegressor", DataType.Float, [5, 3], [DataType.Float],
@@ -135,7 +139,8 @@ internal static class MachineLearningModels
             yield return Model(
                 $"TreeEnsembleClassifier of three, {transform}", "TreeEnsembleClassifier", DataType.Float, [9, 3],
                 [DataType.String, DataType.Float],
-                [.. TreeAttributes("class", 3, sign: 1), Texts("classlabels_strings", "x", "y", "z"), Build.Text("post_transform", transform)]);
+                [.. TreeAttributes("class", 3, sign: 1), Texts("classlabels_strings", "x", "y", "z"),
+                Build.Text("post_transform", transform)]);
             if (transform == "PROBIT") continue;
             foreach (var sign in (int[])[0, 1])
                 yield return Model(

@@ -5,9 +5,9 @@ using Bantam.Tensors;
 namespace Bantam.Onnx.Rows;
 
 /// <summary>
-/// Gradients, and steps of optimizers, which are read as the arithmetic that they consist of. A step takes the learning rate R, the number T of steps
-/// before, and then for all tensors: the tensors themselves, their gradients, and one or two states of each; it gives the new tensors
-/// and the new states in the same order.
+/// Gradients, and steps of optimizers, which are read as the arithmetic that they consist of. A step takes the learning rate R, the
+/// number T of steps before, and then for all tensors: the tensors themselves, their gradients, and one or two states of each; it gives
+/// the new tensors and the new states in the same order.
 /// </summary>
 internal static class OptimizerRows
 {
@@ -76,7 +76,8 @@ internal static class OptimizerRows
         var xs = a.Texts("xs", null) ?? throw node.Error("attribute 'xs' is missing.");
         string[] names = [.. xs, .. a.Texts("zs", null) ?? []];
         if (names.Length != node.Inputs.Count || names.Distinct().Count() != names.Length)
-            throw node.Error($"there is an input for each of the {names.Length} values that 'xs' and 'zs' name; there are {node.Inputs.Count}.");
+            throw node.Error(
+                $"there is an input for each of the {names.Length} values that 'xs' and 'zs' name; there are {node.Inputs.Count}.");
         var given = names.Select((name, i) => (name, node.Input(i))).ToDictionary();
         var y = node.Again(a.OptionalText("y") ?? throw node.Error("attribute 'y' is missing."), given);
         Tensor[] parameters = [.. xs.Select(x => given[x])];

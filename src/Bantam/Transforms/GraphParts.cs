@@ -6,8 +6,8 @@ namespace Bantam.Transforms;
 
 /// <summary>
 /// Parts a graph at the nodes that have no plan, since only a run shows the sizes of what they give, or since they have to do with
-/// sequences, optionals and texts, so that what lies between them can be planned: a part of ordinary nodes, one of such nodes, and so on. What
-/// follows from sizes is no output of a part: each computes it where it needs it.
+/// sequences, optionals and texts, so that what lies between them can be planned: a part of ordinary nodes, one of such nodes, and so
+/// on. What follows from sizes is no output of a part: each computes it where it needs it.
 /// </summary>
 internal static class GraphParts
 {

@@ -113,7 +113,7 @@ public sealed class TextTests
         { new TfIdfVectorizer(1, 2, 0, TermWeighting.TermFrequency, Words), Vector(1), "the items must be texts as in the pool" },
         { new TfIdfVectorizer(1, 3, 0, TermWeighting.TermFrequency, Words), Texts("a"), "lengths must be from 1 to 2" },
         { new TfIdfVectorizer(1, 2, 0, TermWeighting.Product, Words, [1f]), Texts("a"), "a weight for each of the 3 n-grams; there are 1" },
-        { new TfIdfVectorizer(1, 2, 0, TermWeighting.TermFrequency, Words with { Columns = [1] }), Texts("a"), "a column for each of the 3" },
+        { new TfIdfVectorizer(1, 2, 0, TermWeighting.TermFrequency, Words with { Columns = [1] }), Texts("a"), "for each of the 3" },
         { new TfIdfVectorizer(1, 2, 0, TermWeighting.TermFrequency, Words with { Starts = [0, 1] }), Texts("a"), "a multiple of 2 items" },
         { new TfIdfVectorizer(1, 2, 0, TermWeighting.TermFrequency, Words with { Starts = [0, 9] }), Texts("a"), "in ascending order" },
     };

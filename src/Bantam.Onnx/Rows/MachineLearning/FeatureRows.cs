@@ -45,10 +45,11 @@ internal static class FeatureRows
         var widths = node.Attributes.OptionalInts("inputdimensions");
         if (widths is null || widths.Count != node.Inputs.Count)
             throw node.Error($"attribute 'inputdimensions' has a number for each of {node.Inputs.Count} inputs; it is {widths}.");
-        return node.Give(Tensor.Concat(1, [.. widths.Select((width, i) => Fitted(node.Input(i).Cast(ElementType.Float).Flatten(1), width))]));
+        return node.Give(Tensor.Concat(1, [.. widths.Select((width, i) => Fitted(node.Input(i), width))]));
 
-        static Tensor Fitted(Tensor x, int width)
+        static Tensor Fitted(Tensor features, int width)
         {
+            var x = features.Cast(ElementType.Float).Flatten(1);
             if (!x.Shape[1].IsKnown) return x;
             var missing = width - x.Shape[1].Size;
             return missing < 0 ? x.Slice([1], [0], [width]) : x.Pad([0, 0], [0, missing]);
@@ -70,7 +71,9 @@ internal static class FeatureRows
         return node.Give(Tensor.Where(isMissing, PerColumn(node, x, values).Cast(x.Element), x));
     }
 
-    /// <summary>Each sample divided by its norm, where that is not 0. The largest number is the norm called MAX, its sign included.</summary>
+    /// <summary>
+    /// Each sample divided by its norm, where that is not 0. The norm called MAX is the largest number, its sign included.
+    /// </summary>
     private static Tensor[] Normalizer(OnnxNode node)
     {
         var kind = node.Attributes.Choice("norm", "MAX", [("MAX", Norm.Max), ("L1", Norm.L1), ("L2", Norm.L2)], null);

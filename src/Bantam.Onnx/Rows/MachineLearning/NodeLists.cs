@@ -25,7 +25,7 @@ internal static class NodeLists
         var (missing, count) = (a.Longs("nodes_missing_value_tracks_true", null), nodeIds.Count);
         int[] lengths = [treeIds.Count, modes.Count, splits.Length, yes.Count, no.Count, features?.Count ?? 0, missing?.Count ?? count];
         if (lengths.Any(l => l != count))
-            throw node.Error($"the lists of nodes have one length; they have {string.Join(", ", lengths.Append(count).Distinct().Order())}.");
+            throw Lengths(node, lengths.Append(count));
 
         var places = new Dictionary<(long Tree, long Node), int>();
         for (var i = 0; i < count; i++)
@@ -62,12 +62,17 @@ internal static class NodeLists
             : floats is null ? null : [.. floats.Select(f => (double)f)];
     }
 
+    /// <summary>The error of lists that have an entry each for the same things.</summary>
+    public static ModelFormatException Lengths(OnnxNode node, IEnumerable<int> lengths) => node.Error(
+        $"the lists of nodes have one length, and those of weights; these have {string.Join(", ", lengths.Distinct().Order())}.");
+
     /// <summary>Notes the trees of an operator, and gives it back.</summary>
     public static TreeEnsembleRegressor Write(Attributes a, TreeEnsembleRegressor op, (string, TreeAggregation)[] aggregations)
     {
         var trees = op.Trees;
         if (op.Result != ElementType.Float || trees.Sets.Count > 0)
-            throw a.Fault($"the operator gives Float and asks for no sets; this one gives {op.Result} and asks for {trees.Sets.Count} sets.");
+            throw a.Fault(
+                $"the operator gives Float and asks for no sets; this one gives {op.Result} and asks for {trees.Sets.Count} sets.");
         var nodes = Enumerable.Range(0, trees.Count).ToArray();
         var treeOf = Trees(trees);
         a.OptionalInt("n_targets", op.Count);
@@ -120,7 +125,7 @@ internal static class NodeLists
         var targets = node.Attributes.OptionalInts($"{kind}_ids") ?? throw node.Error($"attribute '{kind}_ids' is missing.");
         var weights = Numbers(node, $"{kind}_weights") ?? throw node.Error($"attribute '{kind}_weights' is missing.");
         if (ids.Count != trees.Count || targets.Count != trees.Count || weights.Length != trees.Count)
-            throw node.Error($"the lists of weights have one length; they have {trees.Count}, {ids.Count}, {targets.Count}, {weights.Length}.");
+            throw Lengths(node, [trees.Count, ids.Count, targets.Count, weights.Length]);
         int[] owners = [.. trees.Zip(ids, place)];
         var starts = new int[nodes + 1];
         foreach (var owner in owners) starts[owner + 1]++;

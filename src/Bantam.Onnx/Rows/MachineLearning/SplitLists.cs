@@ -20,7 +20,7 @@ internal static class SplitLists
         int[] lengths =
             [splits.Length, yes.Count, no.Count, yesIsLeaf.Count, noIsLeaf.Count, features.Count, missing?.Count ?? count];
         if (lengths.Any(l => l != count))
-            throw node.Error($"the lists of nodes have one length; they have {string.Join(", ", lengths.Append(count).Distinct().Order())}.");
+            throw NodeLists.Lengths(node, lengths.Append(count));
         if (targets.Count != weights.Length)
             throw node.Error($"a leaf has a target and a weight; there are {targets.Count} and {weights.Length}.");
         if (modes.Any(m => m is not (>= 0 and <= 6))) throw node.Error("a mode is a number from 0 to 6; there are others.");

@@ -51,10 +51,12 @@ internal static class SupportVectorClassifier
         Items<float>? a, Items<float>? b)
     {
         var classes = labels.Count;
-        var pairs = (from i in Enumerable.Range(0, classes) from j in Enumerable.Range(i + 1, classes - i - 1) select (I: i, J: j)).ToArray();
+        (int I, int J)[] pairs =
+            [.. Enumerable.Range(0, classes).SelectMany(i => Enumerable.Range(i + 1, classes - i - 1).Select(j => (i, j)))];
         if (counts.Count != classes || counts.Any(c => c < 0) || counts.Sum() > int.MaxValue)
             throw node.Error($"attribute 'vectors_per_class' has a number for each of the {classes} classes; it is {counts}.");
-        if (rho.Count < pairs.Length) throw node.Error($"attribute 'rho' has a number for each two classes, {pairs.Length}; it has {rho.Count}.");
+        if (rho.Count < pairs.Length)
+            throw node.Error($"attribute 'rho' has a number for each two classes, {pairs.Length}; it has {rho.Count}.");
         if ((a is null) != (b is null) || a?.Count < pairs.Length || b?.Count < pairs.Length)
             throw node.Error($"attributes 'prob_a' and 'prob_b' have a number for each two classes, {pairs.Length}.");
         node.TakeNodes(pairs.Length);
@@ -70,10 +72,13 @@ internal static class SupportVectorClassifier
             return [label, PostTransforms.Apply(transform, Coupled(right, pairs, classes))];
         }
 
-        return [label, classes > 2 ? PostTransforms.Apply(transform, scores) : PostTransforms.Pair(transform, scores, transform != PostTransform.None)];
+        var areProbabilities = transform != PostTransform.None;
+        return [label, classes > 2 ? PostTransforms.Apply(transform, scores) : PostTransforms.Pair(transform, scores, areProbabilities)];
     }
 
-    /// <summary>A column for each two classes: i's coefficients against j for i's vectors, j's against i for j's; all others are 0.</summary>
+    /// <summary>
+    /// A column for each two classes: i's coefficients against j for i's vectors, j's against i for j's; all others are 0.
+    /// </summary>
     private static Tensor Weights(OnnxNode node, Items<float> coefficients, Items<long> counts, (int I, int J)[] pairs)
     {
         var (count, starts) = ((int)counts.Sum(), new int[counts.Count + 1]);
@@ -84,11 +89,13 @@ internal static class SupportVectorClassifier
         for (var p = 0; p < pairs.Length; p++)
         {
             var (i, j) = pairs[p];
-            for (var v = starts[i]; v < starts[i + 1]; v++) weights.Span<float>()[(v * pairs.Length) + p] = coefficients[((j - 1) * count) + v];
-            for (var v = starts[j]; v < starts[j + 1]; v++) weights.Span<float>()[(v * pairs.Length) + p] = coefficients[(i * count) + v];
+            for (var v = starts[i]; v < starts[i + 1]; v++) Set(v, p, coefficients[((j - 1) * count) + v]);
+            for (var v = starts[j]; v < starts[j + 1]; v++) Set(v, p, coefficients[(i * count) + v]);
         }
 
         return weights;
+
+        void Set(int vector, int pair, float value) => weights.Span<float>()[(vector * pairs.Length) + pair] = value;
     }
 
     /// <summary>Which class each two have first, or second.</summary>
@@ -100,8 +107,8 @@ internal static class SupportVectorClassifier
     }
 
     /// <summary>
-    /// The probabilities p of the classes that minimize Σ (r[j,i] p[i] − r[i,j] p[j])², where r[i,j] is the probability of i where it is i or j:
-    /// each in turn is set to what the others ask for, until the sum hardly changes.
+    /// The probabilities p of the classes that minimize Σ (r[j,i] p[i] − r[i,j] p[j])², where r[i,j] is the probability of i where it is i
+    /// or j: each in turn is set to what the others ask for, until the sum hardly changes.
     /// </summary>
     private static Tensor Coupled(Tensor right, (int I, int J)[] pairs, int classes)
     {

@@ -5,7 +5,9 @@ using static Bantam.Onnx.Rows.OperatorRow;
 
 namespace Bantam.Onnx.Rows.MachineLearning;
 
-/// <summary>Ensembles of decision trees. They are written as version 3 of the domain has them, whose leaves may have many weights.</summary>
+/// <summary>
+/// Ensembles of decision trees. They are written as version 3 of the domain has them, whose leaves may have many weights.
+/// </summary>
 internal static class TreeRows
 {
     private static readonly (string, TreeAggregation)[] Aggregations =

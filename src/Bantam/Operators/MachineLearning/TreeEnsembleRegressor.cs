@@ -27,7 +27,8 @@ public sealed record TreeEnsembleRegressor(
             throw new ShapeException($"the trees ask of {Trees.Columns} features; there are {columns.Size}.");
         if (Trees.Fault() is { } fault) throw new ShapeException(fault);
         if (Trees.Targets.Any(t => t < 0 || t >= Count))
-            throw new ShapeException($"targets are 0 to {Count - 1}; those of the trees are {Trees.Targets.Min()} to {Trees.Targets.Max()}.");
+            throw new ShapeException(
+                $"targets are 0 to {Count - 1}; those of the trees are {Trees.Targets.Min()} to {Trees.Targets.Max()}.");
         return [new TensorType(Result, new Shape(shape.Rank == 1 ? 1 : shape[0], Count))];
     }
 

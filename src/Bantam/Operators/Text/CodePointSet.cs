@@ -41,7 +41,9 @@ internal sealed class CodePointSet
     /// <summary>The code points from one to another.</summary>
     public static CodePointSet Range(int first, int last) => new([(first, last)]);
 
-    /// <summary>The code points of a category of Unicode, such as Lu, or of all that begin with a letter; null where there is none.</summary>
+    /// <summary>
+    /// The code points of a category of Unicode, such as Lu, or of all that begin with a letter; null where there is none.
+    /// </summary>
     public static CodePointSet? Category(string name)
     {
         if (name == "Any") return All;

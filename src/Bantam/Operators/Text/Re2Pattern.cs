@@ -22,7 +22,8 @@ internal sealed class Re2Pattern
     {
         var translator = new Re2Pattern(pattern);
         translator.Alternatives(default);
-        return translator._reader.IsAtEnd ? translator._result.ToString() : throw translator._reader.Error("a group is closed that is not open");
+        return translator._reader.IsAtEnd ? translator._result.ToString()
+            : throw translator._reader.Error("a group is closed that is not open");
     }
 
     /// <summary>Alternatives up to the end of a group.</summary>

@@ -11,8 +11,8 @@ namespace Bantam.Operators.Text;
 /// <param name="IsCaseSensitive">Whether a stop word is one only as it is written.</param>
 /// <param name="StopWords">Words that are left out.</param>
 /// <param name="Locale">
-/// Whose letters they are, as <c>en_US</c> or <c>tr-TR</c>; empty for those of no language in particular, which a locale that the system does
-/// not have stands for too.
+/// Whose letters they are, as <c>en_US</c> or <c>tr-TR</c>; empty for those of no language in particular, which a locale that the
+/// system does not have stands for too.
 /// </param>
 public sealed record StringNormalizer(
     CaseChange Change = CaseChange.None, bool IsCaseSensitive = false, Items<string>? StopWords = null, string Locale = "") : TextOperator

@@ -26,11 +26,12 @@ public sealed record TfIdfVectorizer(
         var (element, shape) = (type.Element, type.Shape);
         if (shape.Rank is not (1 or 2)) throw new ShapeException($"a text must be [C] or [N,C]; it is {shape}.");
         if (Pool.Words is not null ? element != ElementType.String : element is not (ElementType.Int32 or ElementType.Int64))
-            throw new ShapeException($"the items must be {(Pool.Words is not null ? "texts" : "Int32 or Int64")} as in the pool; they are {type}.");
+            throw new ShapeException(
+                $"the items must be {(Pool.Words is not null ? "texts" : "Int32 or Int64")} as in the pool; they are {type}.");
         if (MinLength < 1 || MaxLength < MinLength || MaxLength > Pool.Starts.Count || MaxSkip < 0)
             throw new ShapeException(
-                $"lengths must be from 1 to {Pool.Starts.Count} in ascending order, and a skip 0 or more; they are {MinLength} to {MaxLength}, "
-                + $"and {MaxSkip}.");
+                $"lengths must be from 1 to {Pool.Starts.Count} in ascending order, and a skip 0 or more; they are {MinLength} to "
+                + $"{MaxLength}, and {MaxSkip}.");
         if (Pool.Fault() is { } fault) throw new ShapeException(fault);
         if (Weights is { } weights && weights.Count != Pool.Columns.Count)
             throw new ShapeException($"there must be a weight for each of the {Pool.Columns.Count} n-grams; there are {weights.Count}.");

@@ -24,7 +24,7 @@ internal sealed class LabelEncoderCases : IOperatorCases
     public static IEnumerable<OperatorCase> LookedUp =>
     [
         new("LabelEncoder of many keys", Encoder(Counted(100), Counted(100), Vector(-1)), [Numbers(33)]),
-        new("LabelEncoder of keys without kernels", Encoder(Of([1UL, 1UL << 40]), Vector(1, 2), Vector(0)), [Of([1UL << 40, 5])])
+        new("LabelEncoder of keys without kernels", Encoder(Of([1UL, 1UL << 40]), Vector(1, 2), Vector(0)), [Of([1UL << 40, 5UL])])
         { Expected = [Vector(2, 0)] },
     ];
 
