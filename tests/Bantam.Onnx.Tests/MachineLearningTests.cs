@@ -29,7 +29,8 @@ public sealed class MachineLearningTests
         var open = Protobuf.ModelProto.Parser.ParseFrom(file);
         open.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimParam = "samples";
         var openGraph = OnnxModel.Load(open.ToByteArray()).Graph;
-        Compare(expected, new GraphRunner(openGraph).Run(inputs, TestContext.Current.CancellationToken), $"{name} of any number of samples");
+        Compare(
+            expected, new GraphRunner(openGraph).Run(inputs, TestContext.Current.CancellationToken), $"{name} of any number of samples");
 
         var saved = Models.Save(graph);
         Compare(expected, Ort.Run(saved, inputs), $"{name} saved, in ONNX Runtime");
