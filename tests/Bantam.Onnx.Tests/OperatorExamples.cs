@@ -7,6 +7,7 @@ using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Logic;
 using Bantam.Operators.Loss;
+using Bantam.Operators.MachineLearning;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Normalization;
 using Bantam.Operators.Pooling;
@@ -14,6 +15,7 @@ using Bantam.Operators.Quantization;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Recurrent;
 using Bantam.Operators.Reduction;
+using Bantam.Operators.Text;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Tests;
@@ -29,6 +31,13 @@ internal static class OperatorExamples
     private static readonly TensorType Whole = new(ElementType.Int32, Shape.Of(3, 4));
     private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
     private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
+
+    private static readonly TensorType Texts = new(ElementType.String, Shape.Of(2, 3));
+
+    private static readonly DecisionTrees Trees = new(
+        [0, 5], [TreeMode.LessOrEqual, TreeMode.Leaf, TreeMode.Greater, TreeMode.Leaf, TreeMode.Leaf, TreeMode.Leaf],
+        [3, 0, 1, 0, 0, 0], [0.5, 0, -0.25, 0, 0, 0], [1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0], [true, false, false, false, false, false],
+        [0, 0, 2, 2, 3, 4, 6], [0, 1, 1, 0, 0, 1], [1, 2, -3, 4, 0.5, 0.25], []);
 
     /// <summary>An operator and its inputs: types of those that are given, tensors of constants, null where one is absent.</summary>
     public static IReadOnlyList<(Operator Operator, object?[] Inputs)> All { get; } =
@@ -114,6 +123,22 @@ internal static class OperatorExamples
         (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),
         (new SoftmaxCrossEntropyLoss(LossReduction.Sum, IgnoreIndex: 2), [Matrix, new TensorType(ElementType.Int64, Shape.Of(3))]),
         (new SoftmaxCrossEntropyLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
+        (new NegativeLogLikelihoodLoss(LossReduction.None, IgnoreIndex: -1),
+            [TensorType.Float(2, 4, 3), new TensorType(ElementType.Int64, Shape.Of(2, 3))]),
+        (new NegativeLogLikelihoodLoss(), [Matrix, new TensorType(ElementType.Int32, Shape.Of(3)), TensorType.Float(4)]),
+        (new StringConcat(), [Texts, new TensorType(ElementType.String, Shape.Of(3))]),
+        (new StringSplit(",", 2), [Tensor.From(["a,b,c,d", ",", "x"])]), (new StringSplit(), [Tensor.From([" a b c ", "", "x  y"])]),
+        (new RegexFullMatch(@"[a-z\s]+"), [Texts]),
+        (new StringNormalizer(CaseChange.Upper, true, ["a", "B"], "C"), [Tensor.From(["b", "a", "x"])]),
+        (new TfIdfVectorizer(
+            1, 2, 1, TermWeighting.Product, new([0, 2], [0, 2, 1, 4], ["a", "x", "a", "x", "x", "B"], null), [2, 3, 0.5f, 7]),
+            [new TensorType(ElementType.String, Shape.Of(4, 9))]),
+        (new TfIdfVectorizer(2, 3, 2, TermWeighting.TermFrequency, new([0, 1, 5], [0, 2, 1, 3], null, [1, 0, 1, 2, 3, 3, 2, 1])),
+            [new TensorType(ElementType.Int64, Shape.Of(12))]),
+        (new LabelEncoder(new(Tensor.From<long>([3, 1])), new(Tensor.From(["three", "one"])), new(Tensor.From(["other"]))),
+            [new TensorType(ElementType.Int64, Shape.Of(3, 4))]),
+        (new LabelEncoder(new(Tensor.From(["a", "x"])), new(Tensor.From<float>([1, 0.5f])), new(Tensor.From<float>([7]))), [Texts]),
+        (new TreeEnsembleRegressor(Trees, 2, TreeAggregation.Max), [Matrix]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
         (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []),
         (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),

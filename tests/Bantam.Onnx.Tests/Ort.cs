@@ -28,6 +28,8 @@ internal static class Ort
         ElementType.UInt8 => Value<byte>(name, tensor),
         ElementType.Int32 => Value<int>(name, tensor),
         ElementType.Int64 => Value<long>(name, tensor),
+        ElementType.String => NamedOnnxValue.CreateFromTensor(
+            name, new DenseTensor<string>(tensor.Strings.ToArray(), tensor.Shape.Sizes)),
         _ => Value<bool>(name, tensor),
     };
 
@@ -43,6 +45,8 @@ internal static class Ort
         TensorElementType.Int32 => Read<int>(value),
         TensorElementType.Int64 => Read<long>(value),
         TensorElementType.Bool => Read<bool>(value),
+        TensorElementType.String => Tensor.From(
+            value.AsTensor<string>().ToArray(), Shape.Of(value.AsTensor<string>().Dimensions.ToArray())),
         var other => throw new NotSupportedException($"{value.Name} is {other}."),
     };
 

@@ -6,12 +6,15 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Seeded random inputs.</summary>
 internal static class RandomTensors
 {
-    /// <summary>A tensor: fractions from −2 to 2, integers from 0 to 3.</summary>
+    private static readonly string[] Words = ["", "a", "b,c,,d", " Tür \tan ", "B", "one two  three", "x"];
+
+    /// <summary>A tensor: fractions from −2 to 2, integers from 0 to 3, words of a few.</summary>
     public static Tensor Of(TensorType type, Random random)
     {
         var tensor = new Tensor(type);
         switch (type.Element)
         {
+            case ElementType.String: foreach (ref var text in tensor.Strings) text = Words[random.Next(Words.Length)]; break;
             case ElementType.Float: Fill<float>(tensor, () => (random.NextSingle() * 4) - 2); break;
             case ElementType.Double: Fill(tensor, () => (random.NextDouble() * 4) - 2); break;
             case ElementType.Int32: Fill(tensor, () => random.Next(4)); break;

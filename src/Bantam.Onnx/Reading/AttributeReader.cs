@@ -74,6 +74,18 @@ internal sealed class AttributeReader : Attributes
         Find(name, Kind.Tensor, a => a.T is not null)?.T is { } tensor ? _node.Read(tensor) : null;
 
     /// <inheritdoc/>
+    public override long Long(string name, long otherwise, long? present) => Long(name) ?? otherwise;
+
+    /// <inheritdoc/>
+    public override Items<long>? Longs(string name, Items<long>? present) => NoneAsNull(Longs(name));
+
+    /// <inheritdoc/>
+    public override Items<float>? Floats(string name, Items<float>? present) => NoneAsNull(Floats(name));
+
+    /// <inheritdoc/>
+    public override Items<string>? Texts(string name, Items<string>? present) => NoneAsNull(Texts(name));
+
+    /// <inheritdoc/>
     public override string Text(string name, string otherwise, string? present = null) => OptionalText(name) ?? otherwise;
 
     /// <inheritdoc/>
@@ -125,6 +137,8 @@ internal sealed class AttributeReader : Attributes
         };
         return $"{Shorten(attribute.Name)} = {value}";
     }
+
+    private static Items<T>? NoneAsNull<T>(IReadOnlyList<T>? items) => items is { Count: > 0 } ? Items.From(items) : null;
 
     private static string List<T>(IEnumerable<T> items) => $"[{Shorten(string.Join(", ", items.Take(20)))}]";
 

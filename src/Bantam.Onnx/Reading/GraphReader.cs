@@ -18,6 +18,7 @@ internal sealed class GraphReader
     private readonly ReadContext _context;
     private readonly FunctionReader _functions;
     private Initializers _initializers = null!;
+    private IReadOnlyList<NodeProto> _nodes = [];
 
     private GraphReader(ModelProto model, ReadContext context)
     {
@@ -40,6 +41,7 @@ internal sealed class GraphReader
         _builder.Reserve(values.Concat(_initializers.Names));
         foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Kind;
         foreach (var input in graph.Input) ReadInput(input, scope);
+        _nodes = graph.Node;
         ReadNodes(graph.Node, scope);
 
         if (graph.Output.Count == 0) throw _context.Error(null, "a graph has outputs; this one has none.");
@@ -84,6 +86,29 @@ internal sealed class GraphReader
         return [.. graph.Output.Select(o => Find(o.Name, scope, $"output '{o.Name}'")!)];
     }
 
+    /// <summary>Writes down once more what leads to a value of the model's graph, from other tensors.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="given">What takes the place of some values, by name.</param>
+    /// <param name="reader">The node that asks for it; those behind it do not lead to it.</param>
+    /// <param name="around">What lies around that node.</param>
+    private Tensor ReadAgain(string value, IReadOnlyDictionary<string, Tensor> given, NodeProto reader, Scope around)
+    {
+        NodeProto[] before = [.. _nodes.TakeWhile(n => !ReferenceEquals(n, reader))];
+        if (before.Length == _nodes.Count) throw new GapException("it is in a body or a function; it means values of the model's graph.");
+        var (wanted, nodes) = (new HashSet<string> { value }, new Stack<NodeProto>());
+        foreach (var node in before.Reverse())
+        {
+            if (!node.Output.Any(o => wanted.Contains(o) && !given.ContainsKey(o))) continue;
+            nodes.Push(node);
+            wanted.UnionWith(node.Input);
+        }
+
+        var scope = new Scope { Opsets = around.Opsets, Prefix = $"{Named(reader, around) ?? reader.OpType}/", Outer = around };
+        foreach (var (name, tensor) in given) scope.Values[name] = tensor;
+        ReadNodes(nodes, scope);
+        return Find(value, scope, OnnxNode.Describe(reader))!;
+    }
+
     private void ReadInput(ValueInfoProto input, Scope scope)
     {
         // Files of the early format versions list the weights among the inputs.
@@ -117,7 +142,7 @@ internal sealed class GraphReader
                 if (output.Length == 0) continue;
                 if (i >= outputs.Length)
                     throw _context.Error(where, $"this operator has {outputs.Length} outputs; the node names {node.Output.Count}.");
-                if (_initializers.Contains(output) && scope.Depth == 0 || !scope.Values.TryAdd(output, outputs[i]))
+                if (_initializers.Contains(output) && scope.Depth == 0 && scope.Outer is null || !scope.Values.TryAdd(output, outputs[i]))
                     throw _context.Error(where, $"a value is computed once; '{output}' is computed again.");
             }
         }
@@ -150,7 +175,7 @@ internal sealed class GraphReader
         try
         {
             var (name, outputNames) = (Named(node, scope), OutputNames(node, scope));
-            var reading = new OnnxNode(GraphBuilder.Current!, _context, node, attributes, name, version, outputNames, inputs, Body);
+            var reading = new OnnxNode(GraphBuilder.Current!, _context, node, attributes, name, version, outputNames, inputs, Body, Again);
             if (version < 6) reading.Attributes.Ignore("consumed_inputs");
             var outputs = row.Read(reading);
             var unasked = reading.Attributes.Unasked.ToArray();
@@ -177,6 +202,8 @@ internal sealed class GraphReader
         }
 
         Tensor[] Body(GraphProto graph, IReadOnlyList<Tensor> given) => ReadBody(graph, given, scope);
+
+        Tensor Again(string value, IReadOnlyDictionary<string, Tensor> given) => ReadAgain(value, given, node, scope);
     }
 
     /// <summary>Keeps a node that cannot be computed as a hole, with the types that the file declares for its outputs.</summary>

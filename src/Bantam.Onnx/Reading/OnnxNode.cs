@@ -13,6 +13,7 @@ internal sealed class OnnxNode
     private readonly string? _name;
     private readonly IReadOnlyList<string> _outputNames;
     private readonly Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> _body;
+    private readonly Func<string, IReadOnlyDictionary<string, Tensor>, Tensor> _again;
 
     public OnnxNode(
         GraphBuilder builder,
@@ -23,9 +24,10 @@ internal sealed class OnnxNode
         int version,
         IReadOnlyList<string> outputNames,
         IReadOnlyList<Tensor?> inputs,
-        Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> body)
+        Func<GraphProto, IReadOnlyList<Tensor>, Tensor[]> body,
+        Func<string, IReadOnlyDictionary<string, Tensor>, Tensor> again)
     {
-        _body = body;
+        (_body, _again) = (body, again);
         (_builder, _context, _name, _outputNames) = (builder, context, name, outputNames);
         (Type, Version, Inputs, Where) = (proto.OpType, version, inputs, Describe(proto));
         Attributes = new AttributeReader(this, attributes);
@@ -77,6 +79,12 @@ internal sealed class OnnxNode
         var graph = Attributes.Graph(attribute);
         return given => _body(graph, given);
     }
+
+    /// <summary>A value of the graph around, computed once more from other tensors.</summary>
+    /// <param name="value">Its name.</param>
+    /// <param name="given">What takes the place of some values, by their names.</param>
+    /// <exception cref="ModelFormatException">No node before this one gives it.</exception>
+    public Tensor Again(string value, IReadOnlyDictionary<string, Tensor> given) => _again(value, given);
 
     /// <summary>The element types that the outputs of a body are declared with.</summary>
     public IEnumerable<ElementType> BodyOutputs(string attribute) => Attributes.Graph(attribute).Output.Select(

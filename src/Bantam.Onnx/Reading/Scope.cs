@@ -27,7 +27,9 @@ internal sealed class Scope
     /// <summary>What is put before the names of nodes and values.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>What names mean around the body of a loop or a branch; null of other scopes.</summary>
+    /// <summary>
+    /// What names mean around the body of a loop or a branch, or where nodes are written down once more; null of other scopes.
+    /// </summary>
     public Scope? Outer { get; init; }
 
     /// <summary>How many functions deep this is.</summary>

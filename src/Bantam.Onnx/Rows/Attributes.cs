@@ -38,6 +38,18 @@ internal abstract class Attributes
     public Ints Ints(string name, Ints otherwise, Ints? present) =>
         OptionalInts(name, otherwise.Equals(present) ? null : present) ?? otherwise;
 
+    /// <summary>An integer of 64 bits.</summary>
+    public abstract long Long(string name, long otherwise, long? present);
+
+    /// <summary>Integers of 64 bits; null where they are missing or none.</summary>
+    public abstract Items<long>? Longs(string name, Items<long>? present);
+
+    /// <summary>Numbers; null where they are missing or none.</summary>
+    public abstract Items<float>? Floats(string name, Items<float>? present);
+
+    /// <summary>Texts; null where they are missing or none.</summary>
+    public abstract Items<string>? Texts(string name, Items<string>? present);
+
     /// <summary>A text.</summary>
     public abstract string Text(string name, string otherwise, string? present);
 

@@ -14,5 +14,7 @@ internal static class LossRows
         Of<SoftmaxCrossEntropyLoss>((a, op) => new(
             a.Choice("reduction", "mean", Reductions, op?.Reduction), a.OptionalInt("ignore_index", op?.IgnoreIndex)), since: 12)
             with { LeastOutputs = 1 },
+        Of<NegativeLogLikelihoodLoss>((a, op) => new(
+            a.Choice("reduction", "mean", Reductions, op?.Reduction), a.OptionalInt("ignore_index", op?.IgnoreIndex)), since: 12),
     ];
 }

@@ -13,6 +13,9 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
 {
     private WeightRole[] _roles = [];
 
+    /// <summary>Whose operator it is; empty of the standard's own.</summary>
+    public string Domain { get; init; } = "";
+
     /// <summary>Our operator, where it is the same; null where it is only read.</summary>
     public Type? Type { get; private init; }
 
@@ -54,8 +57,14 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
     /// <summary>The same row for inputs that hold weights, from some input on.</summary>
     public OperatorRow Weights(params WeightRole[] roles) => this with { _roles = roles };
 
-    /// <summary>The newest version for which ONNX Runtime has the operator; files that have it speak no later one.</summary>
-    public int NewestRun { get; init; } = OnnxModel.SavedOpset;
+    /// <summary>
+    /// The newest version of its domain for which ONNX Runtime has the operator; files that have it speak no later one.
+    /// </summary>
+    public int NewestRun
+    {
+        get => field == 0 ? OperatorTable.SavedVersion(Domain) : field;
+        init;
+    }
 
     /// <summary>How many inputs ONNX' operator has; some of ours have more behind them.</summary>
     public int MostInputs { get; init; } = int.MaxValue;

@@ -1,3 +1,4 @@
+using Bantam.Onnx.Rows.MachineLearning;
 using Bantam.Operators;
 
 namespace Bantam.Onnx.Rows;
@@ -8,35 +9,49 @@ internal static class OperatorTable
     /// <summary>The newest version of the standard's operators whose changes the rows know.</summary>
     public const int NewestOpset = 28;
 
+    /// <summary>The domain of classical machine learning.</summary>
+    public const string MachineLearning = "ai.onnx.ml";
+
+    /// <summary>The domain of training.</summary>
+    public const string Training = "ai.onnx.preview.training";
+
     private static readonly OperatorRow[] Rows =
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
         .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
-        .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All,
+        .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All, .. OptimizerRows.All,
+        .. TextRows.All, .. MachineLearningRows.All,
     ];
 
-    private static readonly Dictionary<string, OperatorRow[]> ByName =
-        Rows.GroupBy(r => r.Name).ToDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
+    private static readonly Dictionary<(string Domain, string Name), OperatorRow[]> ByName =
+        Rows.GroupBy(r => (r.Domain, r.Name)).ToDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
 
     private static readonly Dictionary<Type, OperatorRow> ByType = Rows.Where(r => r.Type is not null).ToDictionary(r => r.Type!);
-
-    /// <summary>The names of the standard's operators that are read.</summary>
-    public static IEnumerable<string> Names => ByName.Keys;
 
     /// <summary>Our operators that are written.</summary>
     public static IEnumerable<Type> Types => ByType.Keys;
 
+    /// <summary>The version of a domain's operators that files are written in.</summary>
+    public static int SavedVersion(string domain) => domain switch
+    {
+        MachineLearning => 5,
+        Training => 1,
+        _ => OnnxModel.SavedOpset,
+    };
+
     /// <summary>The row of an operator for a version; null where there is none.</summary>
     public static OperatorRow? Find(string domain, string name, int version) =>
-        domain is "" or "ai.onnx" && ByName.TryGetValue(name, out var rows) ? rows.FirstOrDefault(r => r.Since <= version) : null;
+        ByName.TryGetValue((Known(domain), name), out var rows) ? rows.FirstOrDefault(r => r.Since <= version) : null;
 
     /// <summary>Why there is no row, as a sentence.</summary>
     public static string WhyMissing(string domain, string name, int version) =>
-        domain is "" or "ai.onnx" && ByName.TryGetValue(name, out var rows)
-            ? $"Bantam has this operator from version {rows[^1].Since} of the standard on; the file speaks {version}. "
-                + "Convert it to a newer one."
+        ByName.TryGetValue((Known(domain), name), out var rows)
+            ? $"Bantam has this operator from version {rows[^1].Since} of {(domain.Length == 0 ? "the standard" : domain)} on; "
+                + $"the file speaks {version}. Convert it to a newer one."
             : "Bantam does not have this operator.";
 
     /// <summary>The row that writes an operator; null where there is none.</summary>
     public static OperatorRow? Find(Operator op) => ByType.GetValueOrDefault(op.GetType());
+
+    private static string Known(string domain) => domain == "ai.onnx" ? "" : domain;
 }

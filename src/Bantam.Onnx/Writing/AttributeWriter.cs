@@ -44,6 +44,36 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     }
 
     /// <inheritdoc/>
+    public override long Long(string name, long otherwise, long? present)
+    {
+        if (present is null || present == otherwise) return otherwise;
+        Add(new AttributeProto { Name = name, Type = Kind.Int, I = present.Value });
+        return present.Value;
+    }
+
+    /// <inheritdoc/>
+    public override Items<long>? Longs(string name, Items<long>? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Ints, Ints = { present } });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override Items<float>? Floats(string name, Items<float>? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Floats, Floats = { present } });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override Items<string>? Texts(string name, Items<string>? present)
+    {
+        if (present is not null)
+            Add(new AttributeProto { Name = name, Type = Kind.Strings, Strings = { present.Select(ByteString.CopyFromUtf8) } });
+        return present;
+    }
+
+    /// <inheritdoc/>
     public override string Text(string name, string otherwise, string? present)
     {
         if (present is null || present == otherwise) return otherwise;

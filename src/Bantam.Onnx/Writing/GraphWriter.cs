@@ -108,7 +108,7 @@ internal sealed class GraphWriter
         string[] inputs = [.. node.Inputs.Select(i => i is null ? "" : NameOf(i))];
         var given = outer?.Given ?? inputs.Length;
         proto.Input.Add(inputs.Take(given).Reverse().SkipWhile(n => n.Length == 0).Reverse());
-        proto.OpType = row.Name;
+        (proto.OpType, proto.Domain) = (row.Name, row.Domain);
         if (proto.Input.Count > row.MostInputs)
             throw new NotSupportedException(
                 $"{OnnxNode.Describe(proto)}: ONNX' operator has {row.MostInputs} inputs; this one is given {proto.Input.Count}. "

@@ -22,8 +22,13 @@ internal static class ModelWriter
             DocString = model.Description,
             Graph = GraphWriter.Write(model.Graph),
         };
-        var versions = model.Graph.All.Select(n => OperatorTable.Find(n.Operator)!.NewestRun);
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = versions.Append(OnnxModel.SavedOpset).Min() });
+        var rows = model.Graph.All.Select(n => OperatorTable.Find(n.Operator)!).ToArray();
+        foreach (var domain in rows.Select(r => r.Domain).Prepend("").Distinct())
+        {
+            var versions = rows.Where(r => r.Domain == domain).Select(r => r.NewestRun).Append(OperatorTable.SavedVersion(domain));
+            proto.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = versions.Min() });
+        }
+
         proto.MetadataProps.Add(model.Metadata.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }));
         return proto;
     }

@@ -169,14 +169,15 @@ public sealed class GraphRunner
     internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;
 
     /// <summary>
-    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, so that it runs in parts.
+    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, or some are none or hold texts, so that
+    /// it runs in parts.
     /// </summary>
     private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {
         if (names.Count > 0 && !_sizesDependOnNumbers) return Class(names).Bind(names);
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
-        return graph.IsBound ? CpuPlanner.Plan(graph, _target, _layout) : null;
+        return graph.IsBound && !graph.Nodes.Any(GraphParts.HasOtherKinds) ? CpuPlanner.Plan(graph, _target, _layout) : null;
     }
 
     /// <summary>The class that sizes are of; those that were not used for longest are let go.</summary>

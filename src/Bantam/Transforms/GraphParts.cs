@@ -6,8 +6,8 @@ namespace Bantam.Transforms;
 
 /// <summary>
 /// Parts a graph at the nodes that have no plan, since only a run shows the sizes of what they give, or since they have to do with
-/// sequences and optionals, so that what lies between them can be planned: a part of ordinary nodes, one of such nodes, and so on. What
-/// follows from sizes is no output of a part: each computes it where it needs it.
+/// sequences, optionals and texts, so that what lies between them can be planned: a part of ordinary nodes, one of such nodes, and so
+/// on. What follows from sizes is no output of a part: each computes it where it needs it.
 /// </summary>
 internal static class GraphParts
 {
@@ -55,8 +55,9 @@ internal static class GraphParts
         return partOf;
     }
 
-    /// <summary>Whether a node, or one in a body of it, has to do with sequences or optionals.</summary>
-    public static bool HasOtherKinds(Node node) => node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType })
+    /// <summary>Whether a node, or one in a body of it, has to do with sequences or optionals, or with texts.</summary>
+    public static bool HasOtherKinds(Node node) =>
+        node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType or TensorType { Element: ElementType.String } })
         || (node.Operator is SubgraphOperator outer && outer.Bodies.Any(b => b.All.Any(HasOtherKinds)));
 
     private static IEnumerable<string> NamesOf(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];

@@ -5,6 +5,7 @@ using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using Bantam.Tests.Operators.Cases;
 using Bantam.Transforms;
 
 namespace Bantam.Tests.Operators;
@@ -41,6 +42,8 @@ public sealed class CompiledTests
         ("BitShift of 64 bits", "kernels shift by constants only"),
         ("BitShift by more than there is", "kernels shift by constants only"),
         ("BitwiseNot of unsigned numbers", "kernels have no UInt64"),
+        .. TreeEnsembleRegressorCases.All.Select(c => (c.Name, "trees are walked by reference")),
+        .. LabelEncoderCases.LookedUp.Select(c => (c.Name, "many keys, and those of other types, are looked up by reference")),
         ("BitCast of floats to integers", "bits are read as another type by reference"),
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];

@@ -38,6 +38,7 @@ public sealed class ReferenceTests
         var operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(Operator)) && !t.IsAbstract).ToHashSet();
         operators.ExceptWith(OperatorCases.All.Select(c => c.Operator.GetType()));
         operators.ExceptWith(SequenceTests.Operators);
+        operators.ExceptWith(TextTests.Operators);
         operators.Remove(typeof(UnknownOperator));
         var names = string.Join(", ", operators.Select(t => t.Name).Order());
         Assert.True(operators.Count == 0, $"These operators have no case file: {names}.");
