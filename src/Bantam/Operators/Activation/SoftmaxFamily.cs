@@ -2,8 +2,8 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Activation;
 
-/// <summary>Softmax and its logarithm, along one axis.</summary>
-/// <param name="Axis">The axis whose exponentials sum to 1; negative ones count from the end.</param>
+/// <summary>Softmax, its logarithm and its limit, along one axis.</summary>
+/// <param name="Axis">The axis along which results sum to 1; negative ones count from the end.</param>
 public abstract record SoftmaxFamily(int Axis) : Operator
 {
     /// <inheritdoc/>
@@ -43,9 +43,8 @@ public abstract record SoftmaxFamily(int Axis) : Operator
         {
             if (start / inner % size != 0) continue;
             var group = Enumerable.Range(0, size).Select(i => start + (i * inner)).ToArray();
-            var largest = group.Max(i => input.Elements[i]);
-            var logSum = Math.Log(group.Sum(i => Math.Exp(input.Elements[i] - largest)));
-            foreach (var i in group) result.Elements[i] = Finish(input.Elements[i] - largest - logSum);
+            var row = Row(Array.ConvertAll(group, i => input.Elements[i]));
+            foreach (var (k, i) in group.Index()) result.Elements[i] = row[k];
         }
 
         return [result];
@@ -54,6 +53,14 @@ public abstract record SoftmaxFamily(int Axis) : Operator
     /// <summary>The elements less the largest along the axis: their exponentials are at most 1, and the softmax is the same.</summary>
     protected Tensor Shifted(Tensor x) => x - x.ReduceMax([Axis], keepDimensions: true);
 
-    /// <summary>The result from the logarithm of a probability.</summary>
-    protected abstract double Finish(double logProbability);
+    /// <summary>The results for the elements along the axis.</summary>
+    protected abstract double[] Row(double[] row);
+
+    /// <summary>The logarithms of the probabilities of the elements along the axis.</summary>
+    protected static double[] LogProbabilities(double[] row)
+    {
+        var largest = row.Max();
+        var logSum = Math.Log(row.Sum(x => Math.Exp(x - largest)));
+        return Array.ConvertAll(row, x => x - largest - logSum);
+    }
 }
