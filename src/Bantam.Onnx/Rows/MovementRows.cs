@@ -89,7 +89,7 @@ internal static class MovementRows
     /// <summary>Before version 6 one axis was repeated.</summary>
     private static Tensor[] TileAlongAxis(OnnxNode node)
     {
-        if (node.Input(1).Constant is not { } tiles || node.Input(2).Constant is not { } axis)
+        if (node.Input(1) is not { IsSymbolic: false } tiles || node.Input(2) is not { IsSymbolic: false } axis)
             throw node.Error("how often what axis is repeated must be constants.");
         var repeats = Enumerable.Repeat(1L, node.Input(0).Shape.Rank).ToArray();
         repeats[node.Input(0).Shape.Axis((int)axis.Cast(ElementType.Int64).ToArray<long>()[0])] = tiles.Cast(ElementType.Int64).ToArray<long>()[0];
