@@ -98,7 +98,7 @@ internal static class OperatorExamples
         (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
         (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Det(), [TensorType.Float(2, 4, 4)]),
         (new Einsum("...ij,jk->...ik"), [Cube, TensorType.Float(4, 5)]), (new Einsum("ii->i"), [TensorType.Float(3, 3)]),
-        (new Col2Im([2, 1], [1, 0, 1, 0], [1, 2]), [TensorType.Float(1, 8, 6), Ints(4, 5), Ints(2, 2)]),
+        (new Col2Im([2, 1], [1, 0, 1, 0], [1, 2]), [TensorType.Float(1, 8, 9), Ints(4, 5), Ints(2, 2)]),
         (new DFT(), [TensorType.Float(1, 6, 1), null, Ints(1).Reshape()]), (new DFT(IsInverse: true), [TensorType.Float(1, 6, 2)]),
         (new DFT(IsOneSided: true), [TensorType.Float(1, 6, 1), Tensor.Scalar(5L)]),
         (new STFT(IsOneSided: false), [TensorType.Float(1, 16, 1), Tensor.Scalar(3L), TensorType.Float(6)]),

@@ -57,7 +57,7 @@ internal static class ActivationRows
     }
 
     /// <summary>Before version 13 the sum went over all axes from the given one on, as if the input were a matrix.</summary>
-    private static Tensor[] OverMatrix(OnnxNode node, SoftmaxFamily op)
+    private static Tensor[] OverMatrix(OnnxNode node, AlongAxisOperator op)
     {
         var input = node.Input(0);
         var axis = node.Attributes.Int("axis", 1);

@@ -33,7 +33,7 @@ internal static class AsinFunction
         var width = parts.Width;
         var (half, halfLeft) = width.InTwo(1.5707963267948966, 6.123233995736766e-17);
         var (whole, wholeLeft) = width.InTwo(3.141592653589793, 1.2246467991473532e-16);
-        var sign = Select(x < 0f, 1f, -1f);
+        var sign = Select(x < 0f, width.Number(1), width.Number(-1));
         var near = half + Fma(sign, parts.High, Fma(sign, parts.Low, halfLeft));
         var (high, low) = (parts.High + parts.High, parts.Low + parts.Low);
         var far = Select(x < 0f, whole - (high + (low - wholeLeft)), high + low);

@@ -13,7 +13,7 @@ internal static class AsinhFunction
     private static readonly double[] Wide =
     [
         0.21098097885975797, -0.14450491183414468, 0.13557903913692299, 0.012292448728540531, 0.05441915418234587, 0.05160769881147162,
-        0.05893099692590042, 0.06665886352702884, 0.07692345940270638, 0.09090908881509189, 0.11111111133938968, 0.14285714285490106,
+        0.05893099692590042, 0.06665886352702884, 0.07692345940270638, 0.09090907881509189, 0.11111111133938968, 0.14285714285490106,
         0.20000000000000864, 0.3333333333333333,
     ];
 
@@ -43,7 +43,7 @@ internal static class AsinhFunction
 
         // ½·ln((1 + a)/(1 − a)): of a from ½ on 1 − a is exact.
         var sum = 1f + a;
-        var far = 0.5f * width.Log(sum / (1f - a), (a - (sum - 1f)) / sum, 0f);
+        var far = 0.5f * width.Log(sum / (1f - a), (a - (sum - 1f)) / sum, width.Number(0));
         return width.WithSign(Select(a < 0.5f, near, far), x);
     }
 
@@ -56,6 +56,6 @@ internal static class AsinhFunction
         // The larger operand first, so that what is lost is exact.
         var lost = Select(y < 1f, y - (sum - 1f), 1f - (sum - y)) + (b - (y - a));
         var isLarge = x > width.Number(width.Choose(4096.0, 1 << 28));
-        return width.Log(Select(isLarge, x, sum), Select(isLarge, 0f, lost / sum), Select(isLarge, 1f, 0f));
+        return width.Log(Select(isLarge, x, sum), Select(isLarge, 0f, lost / sum), Select(isLarge, width.Number(1), width.Number(0)));
     }
 }

@@ -9,7 +9,7 @@ namespace Bantam.Operators.Activation;
 /// <see href="https://onnx.ai/onnx/operators/onnx__Hardmax.html"/>
 /// </summary>
 /// <inheritdoc/>
-public sealed record Hardmax(int Axis = -1) : SoftmaxFamily(Axis)
+public sealed record Hardmax(int Axis = -1) : AlongAxisOperator(Axis)
 {
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)

@@ -2,59 +2,12 @@ using Bantam.Tensors;
 
 namespace Bantam.Operators.Activation;
 
-/// <summary>Softmax, its logarithm and its limit, along one axis.</summary>
-/// <param name="Axis">The axis along which results sum to 1; negative ones count from the end.</param>
-public abstract record SoftmaxFamily(int Axis) : Operator
+/// <summary>Softmax and its logarithm, along one axis.</summary>
+/// <param name="Axis">The axis whose exponentials sum to 1; negative ones count from the end.</param>
+public abstract record SoftmaxFamily(int Axis) : AlongAxisOperator(Axis)
 {
-    /// <inheritdoc/>
-    public sealed override TensorType[] Infer(OperatorInputs inputs)
-    {
-        inputs.Shape(0).Axis(Axis);
-        return [inputs[0]];
-    }
-
-    /// <inheritdoc/>
-    public sealed override AxisMap Axes(OperatorInputs inputs)
-    {
-        var shape = inputs.Shape(0);
-        var labels = AxisMap.Labels(shape);
-        labels[shape.Axis(Axis)] = new AxisLabel(AxisKind.Mixed);
-        return new AxisMap([AxisMap.Axes(shape, labels)], [AxisMap.Axes(shape, labels)]);
-    }
-
-    /// <inheritdoc/>
-    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
-    {
-        var input = inputs[0]!;
-        if (input.Order is null) return null;
-        var lying = this with { Axis = input.Place(input.Shape.Axis(Axis)) };
-        return [input with { Physical = lying.ApplyOne(input.Physical) }];
-    }
-
-    /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var input = inputs[0]!;
-        var axis = input.Type.Shape.Axis(Axis);
-        var inner = input.Type.Shape.Product(axis + 1, input.Rank).Size;
-        var size = input.Sizes[axis];
-        var result = new NdArray(outputs[0]);
-        for (var start = 0; start < input.Count; start++)
-        {
-            if (start / inner % size != 0) continue;
-            var group = Enumerable.Range(0, size).Select(i => start + (i * inner)).ToArray();
-            var row = Row(Array.ConvertAll(group, i => input.Elements[i]));
-            foreach (var (k, i) in group.Index()) result.Elements[i] = row[k];
-        }
-
-        return [result];
-    }
-
     /// <summary>The elements less the largest along the axis: their exponentials are at most 1, and the softmax is the same.</summary>
     protected Tensor Shifted(Tensor x) => x - x.ReduceMax([Axis], keepDimensions: true);
-
-    /// <summary>The results for the elements along the axis.</summary>
-    protected abstract double[] Row(double[] row);
 
     /// <summary>The logarithms of the probabilities of the elements along the axis.</summary>
     protected static double[] LogProbabilities(double[] row)

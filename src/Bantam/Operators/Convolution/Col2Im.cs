@@ -16,6 +16,8 @@ public sealed record Col2Im(Ints? Strides = null, Ints? Pads = null, Ints? Dilat
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
+        if (inputs.IsComputed(1) || inputs.IsComputed(2))
+            return [inputs[0] with { Shape = new Shape(inputs.Unknown(2 + inputs.Length(1, "The image's size"))) }];
         var (image, block) = (inputs.Integers(1, "The image's size"), inputs.Integers(2, "The block's size"));
         if (shape.Rank != 3 || image.Length != block.Length)
             throw new ShapeException($"blocks are [batch, channels·block, blocks], and sizes have as many axes; the input is {shape}.");
@@ -26,8 +28,9 @@ public sealed record Col2Im(Ints? Strides = null, Ints? Pads = null, Ints? Dilat
     }
 
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
     {
+        if (inputs[1]!.Constant is null || inputs[2]!.Constant is null) return null;
         var (x, image, block) = (inputs[0]!, inputs[1]!.ToIntegers(), inputs[2]!.ToIntegers());
         int[] padded = [.. image.Select((size, axis) => size + Before(axis, image.Length) + After(axis, image.Length))];
         var channels = x.Shape[1] / block.Aggregate(1, (a, b) => a * b);
