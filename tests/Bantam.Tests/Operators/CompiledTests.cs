@@ -41,6 +41,8 @@ public sealed class CompiledTests
         ("BitShift of 64 bits", "kernels shift by constants only"),
         ("BitShift by more than there is", "kernels shift by constants only"),
         ("BitwiseNot of unsigned numbers", "kernels have no UInt64"),
+        ("Det of 4·4", "larger matrices need pivots"), ("Det of 5·5", "larger matrices need pivots"),
+        ("Det that needs pivots", "larger matrices need pivots"),
         ("BitCast of floats to integers", "bits are read as another type by reference"),
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];
