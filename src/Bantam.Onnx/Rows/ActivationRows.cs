@@ -39,9 +39,13 @@ internal static class ActivationRows
         new(nameof(LogSoftmax), 1, node => OverMatrix(node, new LogSoftmax(1))),
         new(nameof(Hardmax), 1, node => OverMatrix(node, new Hardmax(1))),
         new("SwiGLU", 27, SwiGlu),
-        new(nameof(Selu), 1, node => node.Apply(new Selu(node.Attributes.Float("alpha", 1.6732f), node.Attributes.Float("gamma", 1.0507f)))),
+        new(nameof(Selu), 1, RoundedSelu),
         new(nameof(PRelu), 1, SlopeOfChannels),
     ];
+
+    /// <summary>Before version 6 the numbers had fewer digits.</summary>
+    private static Tensor[] RoundedSelu(OnnxNode node) =>
+        node.Apply(new Selu(node.Attributes.Float("alpha", 1.6732f), node.Attributes.Float("gamma", 1.0507f)));
 
     /// <summary>Swish of input 0 times input 1 (Shazeer 2020).</summary>
     private static Tensor[] SwiGlu(OnnxNode node) =>

@@ -92,8 +92,10 @@ internal static class MovementRows
         if (node.Input(1) is not { IsSymbolic: false } tiles || node.Input(2) is not { IsSymbolic: false } axis)
             throw node.Error("how often what axis is repeated must be constants.");
         var repeats = Enumerable.Repeat(1L, node.Input(0).Shape.Rank).ToArray();
-        repeats[node.Input(0).Shape.Axis((int)axis.Cast(ElementType.Int64).ToArray<long>()[0])] = tiles.Cast(ElementType.Int64).ToArray<long>()[0];
+        repeats[node.Input(0).Shape.Axis((int)Number(axis))] = Number(tiles);
         return node.Apply(new Tile(), node.Input(0), Vector(repeats));
+
+        static long Number(Tensor scalar) => scalar.Cast(ElementType.Int64).ToArray<long>()[0];
     }
 
     private static int Block(Attributes a, int? present) =>

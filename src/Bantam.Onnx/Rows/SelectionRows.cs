@@ -38,7 +38,8 @@ internal static class SelectionRows
         new(nameof(TopK), 1, TopKByAttribute),
     ];
 
-    private static ScatterReduction Reduction(Attributes a, ScatterOperator? op) => a.Choice("reduction", "none", Reductions, op?.Reduction);
+    private static ScatterReduction Reduction(Attributes a, ScatterOperator? op) =>
+        a.Choice("reduction", "none", Reductions, op?.Reduction);
 
     /// <summary>Before version 10 the number was an attribute.</summary>
     private static Tensor[] TopKByAttribute(OnnxNode node)

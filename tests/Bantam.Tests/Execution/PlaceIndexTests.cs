@@ -18,7 +18,8 @@ public sealed class PlaceIndexTests
 
     public static TheoryData<string, long, bool> Cases => new()
     {
-        { "GatherElements", 4, true }, { "GatherElements", -5, true }, { "GatherElements", 1L << 40, true }, { "GatherElements", -4, false },
+        { "GatherElements", 4, true }, { "GatherElements", -5, true }, { "GatherElements", 1L << 40, true },
+        { "GatherElements", -4, false },
         { "GatherND", 4, true }, { "GatherND", -5, true }, { "GatherND", 3, false },
         { "ScatterElements", 4, true }, { "ScatterElements", -5, true }, { "ScatterElements", 0, false },
         { "ScatterND", 4, true }, { "ScatterND", -(1L << 40), true }, { "ScatterND", -1, false },

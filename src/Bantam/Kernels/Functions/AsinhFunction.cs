@@ -4,7 +4,7 @@ namespace Bantam.Kernels.Functions;
 
 /// <summary>
 /// arsinh x, arcosh x and artanh x of either width by logarithms of 1 + y that keep what the sum loses, artanh below ½ by an odd
-/// polynomial (interpolated at Chebyshev's nodes). Within 2 ulp of F32, within 3 of F64, fused and unfused. NaN outside of the domain.
+/// polynomial (interpolated at Chebyshev's nodes). Within 2 ulp fused and unfused. NaN outside of the domain.
 /// </summary>
 internal static class AsinhFunction
 {

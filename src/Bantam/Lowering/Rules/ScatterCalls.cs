@@ -21,6 +21,7 @@ internal static class ScatterCalls
         var check = new LoweredCheck(group.Anchor!, rows);
         var cost = new CallCost(outer, spec.Clears ? count + rows : count, inner);
         Dimension[] sizes = [outer, rows, inner, count];
-        return new LoweredCall(kernel, [.. buffers, check.Outside], sizes, spec.Tiles(outer, inner), cost, group.ToString()) { Check = check };
+        var tiles = spec.Tiles(outer, inner);
+        return new LoweredCall(kernel, [.. buffers, check.Outside], sizes, tiles, cost, group.ToString()) { Check = check };
     }
 }

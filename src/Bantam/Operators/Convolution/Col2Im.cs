@@ -92,9 +92,15 @@ public sealed record Col2Im(Ints? Strides = null, Ints? Pads = null, Ints? Dilat
     private IEnumerable<int> Places(int[] padded, int[] block, int[] counts)
     {
         var strides = Shape.Of(padded).Strides();
-        int[] Starts(int[] sizes, Func<int, int> step) => sizes.Select((size, axis) => Enumerable.Range(0, size).Select(
-            i => i * step(axis) * strides[axis]).ToArray()).Aggregate([0], (int[] all, int[] next) => [.. all.SelectMany(a => next.Select(b => a + b))]);
-        var firsts = Starts(counts, Stride);
-        return Starts(block, Dilation).SelectMany(within => firsts.Select(first => first + within));
+        var firsts = Offsets(counts, Stride);
+        return Offsets(block, Dilation).SelectMany(within => firsts.Select(first => first + within));
+
+        int[] Offsets(int[] sizes, Func<int, int> step)
+        {
+            int[] all = [0];
+            for (var axis = 0; axis < sizes.Length; axis++)
+                all = [.. from a in all from i in Enumerable.Range(0, sizes[axis]) select a + (i * step(axis) * strides[axis])];
+            return all;
+        }
     }
 }

@@ -49,7 +49,8 @@ public sealed record Det : Operator
         var minors = x.Gather(others, rank - 2).Gather(others, rank);
         int[] order = [.. Enumerable.Range(0, rank - 2), rank - 2, rank, rank - 1, rank + 1];
         var signs = Tensor.FromDoubles(
-            new TensorType(x.Element, Shape.Of(n, n)), [.. Enumerable.Range(0, n * n).Select(i => ((i / n) + (i % n)) % 2 == 0 ? 1.0 : -1)]);
+            new TensorType(x.Element, Shape.Of(n, n)),
+            [.. Enumerable.Range(0, n * n).Select(i => ((i / n) + (i % n)) % 2 == 0 ? 1.0 : -1)]);
         return [g * signs * ApplyOne(minors.Transpose(order))];
     }
 

@@ -116,7 +116,8 @@ public sealed record Einsum(string Equation) : Operator
         }
 
         /// <summary>The sizes of labels that it has.</summary>
-        public IEnumerable<Dimension> Sizes(IEnumerable<string> labels) => labels.Select(label => Tensor.Shape[Array.IndexOf(Labels, label)]);
+        public IEnumerable<Dimension> Sizes(IEnumerable<string> labels) =>
+            labels.Select(label => Tensor.Shape[Array.IndexOf(Labels, label)]);
 
         /// <summary>The tensor with its axes in an order of labels.</summary>
         public Tensor Ordered(string[] labels)
@@ -132,7 +133,7 @@ public sealed record Einsum(string Equation) : Operator
             return axes.Length == 0 ? this : new(Tensor.ReduceSum(axes), [.. Labels.Where(isNeeded)]);
         }
 
-        /// <summary>Of two axes of one label the elements with one index: every one that is as far on as an axis is long and one more.</summary>
+        /// <summary>Of two axes of one label the elements with one index, one more than an axis' length from each other.</summary>
         private Term Diagonal(string label)
         {
             var (first, second) = (Array.IndexOf(Labels, label), Array.LastIndexOf(Labels, label));

@@ -19,8 +19,8 @@ public sealed record Unique(int? Axis = null, bool IsSorted = true) : Operator
         var (axis, flat) = Axis is { } given ? (shape.Axis(given), shape) : (0, new Shape(shape.Count));
         var count = inputs.Constant(0) is { } tensor ? Slices(tensor).Groups.Count : inputs.Unknown();
         var found = new Shape([.. flat.Take(axis), count, .. flat.Skip(axis + 1)]);
-        var (each, counts) = (new TensorType(ElementType.Int64, new Shape(flat[axis])), new TensorType(ElementType.Int64, new Shape(count)));
-        return [inputs[0] with { Shape = found }, counts, each, counts];
+        var counts = new TensorType(ElementType.Int64, new Shape(count));
+        return [inputs[0] with { Shape = found }, counts, counts with { Shape = new Shape(flat[axis]) }, counts];
     }
 
     /// <inheritdoc/>
@@ -46,10 +46,9 @@ public sealed record Unique(int? Axis = null, bool IsSorted = true) : Operator
         var axis = data.Shape.Axis(Axis ?? 0);
         var (size, inner) = (data.Shape[axis].Size, data.Shape.Product(axis + 1, data.Shape.Rank).Size);
         var ranks = Ranks(data);
-        var slices = Enumerable.Range(0, size)
-            .Select(k => (Slice: k, Ranks: Enumerable.Range(0, ranks.Length).Where(i => i / inner % size == k).Select(i => ranks[i]).ToArray()))
-            .ToList();
-        var groups = slices.GroupBy(s => s.Ranks, s => s.Slice, new SliceComparer());
+        var slices = Enumerable.Range(0, size).Select(_ => new List<int>()).ToArray();
+        for (var i = 0; i < ranks.Length; i++) slices[i / inner % size].Add(ranks[i]);
+        var groups = Enumerable.Range(0, size).GroupBy(k => slices[k].ToArray(), new SliceComparer());
         if (IsSorted) groups = groups.OrderBy(g => g.Key, new SliceComparer());
         return (data, [.. groups.Select(g => g.ToList())]);
     }

@@ -46,7 +46,8 @@ public sealed record DFT(bool IsInverse = false, bool IsOneSided = false) : Oper
         int[] order = [.. Enumerable.Range(0, rank - 1).Where(a => a != axis), axis];
         var real = Fit(FourierSteps.Part(x, 0)!, length).Transpose(order);
         var imaginary = FourierSteps.Part(x, 1) is { } part ? Fit(part, length).Transpose(order) : null;
-        if (IsOneSided && IsInverse) (real, imaginary) = (Mirrored(real, length, 1), imaginary is null ? null : Mirrored(imaginary, length, -1));
+        if (IsOneSided && IsInverse)
+            (real, imaginary) = (Mirrored(real, length, 1), imaginary is null ? null : Mirrored(imaginary, length, -1));
         var (re, im) = FourierSteps.Transform(real, imaginary, IsInverse);
         if (IsInverse) (re, im) = (re / (double)length, im / (double)length);
         if (IsOneSided && !IsInverse) (re, im) = (Cut(re), Cut(im));

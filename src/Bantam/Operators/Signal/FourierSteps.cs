@@ -4,8 +4,8 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Signal;
 
 /// <summary>
-/// Discrete Fourier transforms along the last axis, as products of matrices. A length n = a·b is transformed along columns and along rows of
-/// an a·b matrix with rotations between (Cooley and Tukey 1965), so that the cost is that of n·(a + b), and of a length of small factors
+/// Discrete Fourier transforms along the last axis, as products of matrices. A length n = a·b is transformed along columns and along rows
+/// of an a·b matrix with rotations between (Cooley and Tukey 1965), so that the cost is that of n·(a + b), and of a length of small factors
 /// O(n·log n).
 /// </summary>
 internal static class FourierSteps
@@ -60,7 +60,7 @@ internal static class FourierSteps
         return (Tensor.FromDoubles(type, Array.ConvertAll(angles, Math.Cos)), Tensor.FromDoubles(type, Array.ConvertAll(angles, Math.Sin)));
     }
 
-    /// <summary>The real or the imaginary part of complex numbers, which the last axis holds; null of real numbers' imaginary part.</summary>
+    /// <summary>The real or the imaginary part of numbers, which the last axis holds; null of real numbers' imaginary part.</summary>
     public static Tensor? Part(Tensor complex, int part)
     {
         var axis = complex.Shape.Rank - 1;
@@ -68,5 +68,6 @@ internal static class FourierSteps
     }
 
     /// <summary>Complex numbers of their parts, which a last axis holds.</summary>
-    public static Tensor Complex(Tensor real, Tensor imaginary) => Tensor.Concat(real.Shape.Rank, real.Unsqueeze(-1), imaginary.Unsqueeze(-1));
+    public static Tensor Complex(Tensor real, Tensor imaginary) =>
+        Tensor.Concat(real.Shape.Rank, real.Unsqueeze(-1), imaginary.Unsqueeze(-1));
 }

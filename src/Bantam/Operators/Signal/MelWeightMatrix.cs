@@ -18,7 +18,8 @@ public sealed record MelWeightMatrix(ElementType Element = ElementType.Float) : 
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         for (var i = 0; i < 5; i++)
-            if (Dimension.Differ(inputs.Shape(i).Count, 1)) throw new ShapeException($"all inputs must be scalars; input {i} is {inputs[i]}.");
+            if (Dimension.Differ(inputs.Shape(i).Count, 1))
+                throw new ShapeException($"all inputs must be scalars; input {i} is {inputs[i]}.");
         var bands = inputs.Elements(0) is [var given] ? given : inputs.Unknown();
         var frequencies = inputs.Elements(1) is [var length] ? (length / 2) + 1 : inputs.Unknown();
         return [new TensorType(Element, new Shape(frequencies, bands))];
@@ -40,7 +41,8 @@ public sealed record MelWeightMatrix(ElementType Element = ElementType.Float) : 
         {
             var (first, centre, last) = (edges[band], edges[band + 1], edges[band + 2]);
             for (var k = Math.Max(first, 0); k < Math.Min(last, frequencies); k++)
-                if (k != centre) result[k, band] = k < centre ? (double)(k - first) / (centre - first) : (double)(last - k) / (last - centre);
+                if (k < centre) result[k, band] = (double)(k - first) / (centre - first);
+                else if (k > centre) result[k, band] = (double)(last - k) / (last - centre);
             if (centre >= 0 && centre < frequencies) result[centre, band] = 1;
         }
 

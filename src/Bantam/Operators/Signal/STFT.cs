@@ -3,8 +3,8 @@ using Bantam.Tensors;
 namespace Bantam.Operators.Signal;
 
 /// <summary>
-/// Fourier transforms of frames that a signal of [batch, length, parts] is cut into: [batch, frames, frequencies, 2]. Inputs: the signal; the
-/// distance of frames; a window that each is multiplied with, or none; the length of a frame, that of the window where it is absent.
+/// Fourier transforms of frames that a signal of [batch, length, parts] is cut into: [batch, frames, frequencies, 2]. Inputs: the signal;
+/// the distance of frames; a window that each is multiplied with, or none; the length of a frame, that of the window where it is absent.
 /// <see href="https://onnx.ai/onnx/operators/onnx__STFT.html"/>
 /// </summary>
 /// <param name="IsOneSided">Whether only the frequencies up to half of the length are given, of a real signal.</param>

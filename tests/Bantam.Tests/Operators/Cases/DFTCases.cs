@@ -12,9 +12,11 @@ internal sealed class DFTCases : IOperatorCases
         { Expected = [Floats([10f, 0f, -2f, 2f, -2f, 0f, -2f, -2f], 1, 4, 2)], Absolute = 1e-5 },
         .. from n in (int[])[1, 5, 16, 66, 67, 130, 256]
            from isInverse in (bool[])[false, true]
-           select new OperatorCase($"DFT of {n}, {isInverse}", new DFT(isInverse), [Numbers(2, n, 2)]) { IsDifferentiable = n < 70, Absolute = 1e-4, Tolerance = 1e-4 },
+           select new OperatorCase($"DFT of {n}, {isInverse}", new DFT(isInverse), [Numbers(2, n, 2)])
+           { IsDifferentiable = n < 70, Absolute = 1e-4, Tolerance = 1e-4 },
         .. from n in (int[])[4, 5]
-           select new OperatorCase($"DFT of one side of {n}", new DFT(IsOneSided: true), [Numbers(3, n, 2, 1), null, Fixed(Tensor.Scalar(1L))])
+           select new OperatorCase($"DFT of one side of {n}", new DFT(IsOneSided: true),
+               [Numbers(3, n, 2, 1), null, Fixed(Tensor.Scalar(1L))])
            { IsDifferentiable = true, Absolute = 1e-5 },
         .. from n in (int[])[6, 7]
            select new OperatorCase($"DFT of one side back to {n}", new DFT(true, true), [Numbers(3, 4, 2), Fixed(Tensor.Scalar((long)n))])

@@ -9,7 +9,8 @@ internal sealed class TriluCases : IOperatorCases
     public static IEnumerable<OperatorCase> All =>
     [
         new("Trilu above", new Trilu(), [Floats([1f, 2f, 3f, 4f, 5f, 6f], 2, 3)]) { Expected = [Floats([1f, 2f, 3f, 0f, 5f, 6f], 2, 3)] },
-        new("Trilu below the first diagonal above", new Trilu(IsUpper: false), [Floats([1f, 2f, 3f, 4f, 5f, 6f], 2, 3), Fixed(Tensor.Scalar(1L))])
+        new("Trilu below the first diagonal above", new Trilu(IsUpper: false),
+            [Floats([1f, 2f, 3f, 4f, 5f, 6f], 2, 3), Fixed(Tensor.Scalar(1L))])
         { Expected = [Floats([1f, 2f, 0f, 4f, 5f, 6f], 2, 3)] },
         .. from k in (long[])[-20, -2, 0, 3, 20]
            from upper in (bool[])[false, true]
