@@ -15,6 +15,7 @@ using Bantam.Operators.Quantization;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Recurrent;
 using Bantam.Operators.Reduction;
+using Bantam.Operators.Signal;
 using Bantam.Operators.Text;
 using Bantam.Tensors;
 
@@ -29,7 +30,10 @@ internal static class OperatorExamples
     private static readonly TensorType Signal = TensorType.Float(1, 4, 9);
     private static readonly TensorType Volume = TensorType.Float(1, 2, 3, 4, 5);
     private static readonly TensorType Whole = new(ElementType.Int32, Shape.Of(3, 4));
+    private static readonly TensorType Long = new(ElementType.Int64, Shape.Of(3, 4));
     private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
+    private static readonly Tensor Unit = Tensor.From<float>([-0.9f, 0, 0.3f, 0.99f]);
+    private static readonly Tensor Infinities = Tensor.From<float>([float.NegativeInfinity, 1, float.PositiveInfinity]);
     private static readonly TensorType Bools = new(ElementType.Bool, Shape.Of(3, 4));
 
     private static readonly TensorType Texts = new(ElementType.String, Shape.Of(2, 3));
@@ -46,12 +50,18 @@ internal static class OperatorExamples
         (new Div(), [Matrix, Matrix]), (new Pow(), [Matrix, Tensor.Scalar(3f)]), (new Max(), [Matrix, TensorType.Float(4), Matrix]),
         (new Min(), [Matrix, Matrix]), (new Sum(), [Matrix, Matrix, TensorType.Float(4)]),
         .. Alone(new Neg(), new Abs(), new Exp(), new Reciprocal(), new Erf(), new Sin(), new Cos()),
+        .. Alone(new Tan(), new Atan(), new Sinh(), new Cosh(), new Asinh(), new Sign()),
+        (new Asin(), [Unit]), (new Acos(), [Unit]), (new Atanh(), [Unit]), (new Acosh(), [Tensor.From<float>([1, 2, 7])]),
+        (new Mean(), [Matrix, Matrix, TensorType.Float(4)]), (new IsNaN(), [Tensor.From<float>([1, float.NaN])]),
+        (new IsInf(DetectNegative: false), [Infinities]), (new IsInf(DetectPositive: false), [Infinities]),
         .. Alone(new Floor(), new Ceil(), new Round(), new Identity()),
         (new Log(), [Tensor.From<float>([0.5f, 2, 7])]), (new Sqrt(), [Tensor.From<float>([0.5f, 2, 7])]),
         (new Clip(), [Matrix, Tensor.Scalar(-0.5f), Tensor.Scalar(1f)]), (new Clip(), [Matrix, null, Tensor.Scalar(1f)]),
         (new Cast(ElementType.Int32), [Matrix]), (new Cast(ElementType.Bool), [Matrix]),
         (new Cast(ElementType.Float), [new TensorType(ElementType.Int64, Shape.Of(5))]),
         .. Alone(new Relu(), new LeakyRelu(0.3f), new Elu(0.7f), new Sigmoid(), new Tanh(), new Softplus()),
+        .. Alone(new Celu(0.7f), new Selu(0.5f, 2), new ThresholdedRelu(0.3f), new Shrink(0.1f, 0.4f), new Softsign(), new Mish()),
+        .. Alone(new Hardmax(0), new Swish(2)), (new PRelu(), [Matrix, TensorType.Float(4)]),
         .. Alone(new HardSigmoid(0.3f, 0.4f), new HardSwish()),
         .. Alone(new Gelu(GeluApproximation.None), new Gelu(GeluApproximation.Tanh), new Softmax(0), new LogSoftmax(0)),
         (new Equal(), [new TensorType(ElementType.Int32, Shape.Of(9)), new TensorType(ElementType.Int32, Shape.Of(9))]),
@@ -70,6 +80,20 @@ internal static class OperatorExamples
         (new Unsqueeze(), [Matrix, Ints(0, -1)]), (new Transpose([2, 0, 1]), [Cube]), (new NonZero(), [Matrix]),
         (new Compress(1), [Cube, new TensorType(ElementType.Bool, Shape.Of(2))]),
         (new Compress(), [Cube, new TensorType(ElementType.Bool, Shape.Of(9))]),
+        (new Tile(), [Matrix, Ints(2, 3)]), (new DepthToSpace(2, IsColumnFirst: true), [Image]),
+        (new DepthToSpace(2), [Image]), (new SpaceToDepth(2), [TensorType.Float(1, 3, 4, 6)]),
+        (new CenterCropPad([-1]), [Matrix, Ints(7)]), (new CenterCropPad(), [Matrix, Ints(2, 6)]),
+        (new ReverseSequence(0, 1), [Matrix, Ints(2, 4, 1)]),
+        (new GatherElements(1), [Matrix, Tensor.From<long>([0, -1, 2, 1], 2, 2)]),
+        (new GatherND(1), [Cube, Tensor.From<long>([2, 0], 2, 1)]),
+        (new ScatterElements(1), [Matrix, Tensor.From<long>([0, -1, 2, 1], 2, 2), TensorType.Float(2, 2)]),
+        (new ScatterElements(0, ScatterReduction.Mul), [Matrix, Tensor.From<long>([0, 0, 2, 1], 2, 2), TensorType.Float(2, 2)]),
+        (new ScatterND(ScatterReduction.Max), [Matrix, Tensor.From<long>([0, 2], 2, 1), TensorType.Float(2, 4)]),
+        (new TopK(0, IsLargest: false), [Matrix, Ints(2)]), (new Unique(1), [Long]), (new Unique(IsSorted: false), [Long]),
+        (new OneHot(0), [Ints(2, 0, -1), Tensor.Scalar(3L), TensorType.Float(2)]), (new EyeLike(ElementType.Int32, 1), [Matrix]),
+        (new Trilu(IsUpper: false), [Matrix, Tensor.Scalar(1L)]), (new CumSum(true, true), [Cube, Tensor.Scalar(1L)]),
+        (new CumProd(true, true), [Cube, Tensor.Scalar(1L)]),
+        (new TensorScatter(1, IsCircular: true), [Cube, TensorType.Float(2, 2, 4), Ints(2, 0)]),
         (new Concat(1), [Matrix, TensorType.Float(3, 2)]), (new Gather(1), [Cube, Ints(2, 0, -1)]),
         (new Slice(), [Cube, Ints(2, 0), Ints(-9, 3), Ints(1, 2), Ints(-1, 2)]),
         (new Split(1, 2), [Matrix, Ints(3, 1)]), (new Split(-2, 2), [Cube]),
@@ -82,7 +106,16 @@ internal static class OperatorExamples
         (new ReduceLogSum(true), [Tensor.From<float>([1, 2, 3, 4], 2, 2), Ints(1)]),
         (new ReduceLogSumExp(true), [Cube, Ints(1)]), (new ReduceSumSquare(true), [Cube, Ints(1)]),
         (new ArgMax(2, false), [Cube]), (new ArgMin(1, true), [Cube]),
-        (new MatMul(), [Cube, TensorType.Float(4, 5)]),
+        (new MatMul(), [Cube, TensorType.Float(4, 5)]), (new Det(), [TensorType.Float(2, 4, 4)]),
+        (new Einsum("...ij,jk->...ik"), [Cube, TensorType.Float(4, 5)]), (new Einsum("ii->i"), [TensorType.Float(3, 3)]),
+        (new Col2Im([2, 1], [1, 0, 1, 0], [1, 2]), [TensorType.Float(1, 8, 9), Ints(4, 5), Ints(2, 2)]),
+        (new DFT(), [TensorType.Float(1, 6, 1), null, Ints(1).Reshape()]), (new DFT(IsInverse: true), [TensorType.Float(1, 6, 2)]),
+        (new DFT(IsOneSided: true), [TensorType.Float(1, 6, 1), Tensor.Scalar(5L)]),
+        (new STFT(IsOneSided: false), [TensorType.Float(1, 16, 1), Tensor.Scalar(3L), TensorType.Float(4)]),
+        (new HannWindow(ElementType.Double, IsPeriodic: false), [Tensor.Scalar(9L)]),
+        (new HammingWindow(IsPeriodic: false), [Tensor.Scalar(9L)]), (new BlackmanWindow(IsPeriodic: false), [Tensor.Scalar(9L)]),
+        (new MelWeightMatrix(ElementType.Double),
+            [Tensor.Scalar(4L), Tensor.Scalar(16L), Tensor.Scalar(8192L), Tensor.Scalar(0f), Tensor.Scalar(4096f)]),
         (new Gemm(0.5f, 2, TransA: true, TransB: true), [Matrix, TensorType.Float(5, 3), TensorType.Float(5)]),
         (new Conv(new ConvolutionAttributes([2, 1], [1, 0, 2, 1], [1, 2], 2)), [Image, TensorType.Float(6, 2, 3, 2), TensorType.Float(6)]),
         (new MatMulInteger(),
@@ -140,6 +173,7 @@ internal static class OperatorExamples
         (new LabelEncoder(new(Tensor.From(["a", "x"])), new(Tensor.From<float>([1, 0.5f])), new(Tensor.From<float>([7]))), [Texts]),
         (new TreeEnsembleRegressor(Trees, 2, TreeAggregation.Max), [Matrix]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
+        (new Bernoulli(ElementType.Int32, Seed: 3), [Tensor.From<float>([0, 1, 0.5f])]),
         (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []),
         (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
         (new RandomNormalLike(5, 0.5f, ElementType.Float, Seed: 3), [Matrix]), (new RandomUniformLike(5, 6, null, Seed: 3), [Matrix]),

@@ -1,5 +1,6 @@
 using Bantam.Onnx.Rows;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Control;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Sequences;
@@ -9,11 +10,21 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Every operator that is written means to ONNX Runtime what it means to us, and is read back as it was.</summary>
 public sealed class OperatorRowTests
 {
-    public static TheoryData<int, string> Examples =>
-        [.. OperatorExamples.All.Select((e, i) => new TheoryDataRow<int, string>(i, e.Operator.ToString()))];
+    /// <summary>Operators that ONNX Runtime knows no kernel for.</summary>
+    private static readonly Type[] NotInOnnxRuntime = [typeof(Swish)];
+
+    public static TheoryData<int, string> Examples => ExamplesOf(_ => true);
+
+    public static TheoryData<int, string> Runnable => ExamplesOf(type => !NotInOnnxRuntime.Contains(type));
+
+    private static TheoryData<int, string> ExamplesOf(Func<Type, bool> isMeant) =>
+    [
+        .. OperatorExamples.All.Index().Where(e => isMeant(e.Item.Operator.GetType()))
+            .Select(e => new TheoryDataRow<int, string>(e.Index, e.Item.Operator.ToString())),
+    ];
 
     [Theory]
-    [MemberData(nameof(Examples))]
+    [MemberData(nameof(Runnable))]
     public void Onnx_runtime_takes_an_operator_as_we_do(int index, string description)
     {
         var graph = OperatorExamples.Graph(index);

@@ -15,6 +15,9 @@ internal static class ComparisonRows
         Of<Less>(since: 7),
         Of<LessOrEqual>(since: 12),
         Of<Where>(since: 9),
+        Of<IsNaN>(since: 9),
+        Of<IsInf>((a, op) => new(
+            a.Bool("detect_negative", true, op?.DetectNegative), a.Bool("detect_positive", true, op?.DetectPositive)), since: 10),
         Of<And>(since: 7),
         Of<Or>(since: 7),
         Of<Xor>(since: 7),

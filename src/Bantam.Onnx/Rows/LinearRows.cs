@@ -12,6 +12,8 @@ internal static class LinearRows
         Of<MatMul>().Weights(Trained, Trained),
         Of<MatMulInteger>(since: 10),
         Of<Gemm>(Product, since: 7).Weights(Trained, Trained, Trained),
+        Of<Det>(since: 11),
+        Of<Einsum>((a, op) => new(a.Text("equation", "", op?.Equation)), since: 12),
         new OperatorRow(nameof(Gemm), 1, node =>
         {
             // Before version 7 the third input broadcast only where told to; where it need not, it is the same.

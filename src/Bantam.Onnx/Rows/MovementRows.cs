@@ -13,6 +13,8 @@ internal static class MovementRows
     private static readonly (string, PadMode)[] Modes =
         [("constant", PadMode.Constant), ("reflect", PadMode.Reflect), ("edge", PadMode.Edge), ("wrap", PadMode.Wrap)];
 
+    private static readonly (string, bool)[] DepthModes = [("DCR", false), ("CRD", true)];
+
     public static IEnumerable<OperatorRow> All =>
     [
         Of<Identity>().Weights(Trained),
@@ -27,6 +29,11 @@ internal static class MovementRows
         Of<Compress>((a, op) => new(a.OptionalInt("axis", op?.Axis)), since: 9),
         Of<Gather>((a, op) => new(a.Int("axis", 0, op?.Axis))).Weights(Trained),
         Of<Slice>(since: 10),
+        Of<Tile>(since: 6),
+        Of<DepthToSpace>((a, op) => new(Block(a, op?.BlockSize), a.Choice("mode", "DCR", DepthModes, op?.IsColumnFirst))),
+        Of<SpaceToDepth>((a, op) => new(Block(a, op?.BlockSize))),
+        Of<CenterCropPad>((a, op) => new(a.OptionalInts("axes", op?.SizedAxes)), since: 18),
+        Of<ReverseSequence>((a, op) => new(a.Int("batch_axis", 1, op?.BatchAxis), a.Int("time_axis", 0, op?.TimeAxis)), since: 10),
         Of<Split>(Parts, since: 13),
         Of<Pad>((a, op) => new(a.Choice("mode", "constant", Modes, op?.Mode)), since: 11),
         Of<ShapeOf>((a, op) => new(a.Int("start", 0, op?.Start), a.OptionalInt("end", op?.End)), name: "Shape"),
@@ -41,6 +48,7 @@ internal static class MovementRows
         new(nameof(Slice), 1, SliceByAttributes),
         new(nameof(Split), 2, SplitByAttribute),
         new(nameof(Pad), 1, PadByAttributes),
+        new(nameof(Tile), 1, TileAlongAxis),
     ];
 
     /// <summary>Before version 13 the axes were an attribute.</summary>
@@ -77,6 +85,21 @@ internal static class MovementRows
         var (split, sizes) = (new Split(node.Attributes.Int("axis", 0), node.OutputCount), node.Attributes.Longs("split"));
         return sizes is null ? node.Apply(split, node.Input(0)) : node.Apply(split, node.Input(0), Vector(sizes));
     }
+
+    /// <summary>Before version 6 one axis was repeated.</summary>
+    private static Tensor[] TileAlongAxis(OnnxNode node)
+    {
+        if (node.Input(1) is not { IsSymbolic: false } tiles || node.Input(2) is not { IsSymbolic: false } axis)
+            throw node.Error("how often what axis is repeated must be constants.");
+        var repeats = Enumerable.Repeat(1L, node.Input(0).Shape.Rank).ToArray();
+        repeats[node.Input(0).Shape.Axis((int)Number(axis))] = Number(tiles);
+        return node.Apply(new Tile(), node.Input(0), Vector(repeats));
+
+        static long Number(Tensor scalar) => scalar.Cast(ElementType.Int64).ToArray<long>()[0];
+    }
+
+    private static int Block(Attributes a, int? present) =>
+        a.OptionalInt("blocksize", present) ?? throw a.Fault("attribute 'blocksize' is missing.");
 
     /// <summary>Before version 11 pads and value were attributes.</summary>
     private static Tensor[] PadByAttributes(OnnxNode node)

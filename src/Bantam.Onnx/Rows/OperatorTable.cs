@@ -19,7 +19,7 @@ internal static class OperatorTable
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
         .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
-        .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All, .. OptimizerRows.All,
+        .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All, .. SelectionRows.All, .. SignalRows.All, .. OptimizerRows.All,
         .. TextRows.All, .. MachineLearningRows.All,
     ];
 

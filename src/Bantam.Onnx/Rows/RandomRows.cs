@@ -27,6 +27,8 @@ internal static class RandomRows
             a.Float("low", 0, op?.Low), a.Float("high", 1, op?.High),
             a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)))
             with { MostInputs = 1, NewestRun = 21 },
+        Of<Bernoulli>((a, op) => new(a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)), since: 15)
+            with { MostInputs = 1, NewestRun = 21 },
 
         new(nameof(Dropout), 1, DropoutByAttribute),
     ];

@@ -21,6 +21,9 @@ internal static class WindowRows
         Of<MaxPool>(Maximum) with { Read = LargestAlone },
         Of<AveragePool>(Average),
         Of<GlobalAveragePool>(),
+        Of<Col2Im>((a, op) => new(
+            a.OptionalInts("strides", op?.Strides), a.OptionalInts("pads", op?.Pads),
+            a.OptionalInts("dilations", op?.Dilations)), since: 18),
         new("GlobalMaxPool", 1, GlobalMaxPool),
         (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization })
             .Weights(None, Trained, Trained, Kept, Kept),

@@ -55,10 +55,26 @@ public static class MathFunctions
             Unary { Op: UnaryOp.Erf } => isWide ? WideErfFunction.Of(x[0]) : ErfFunction.Of(x[0]),
             Unary { Op: UnaryOp.Sin } => isWide ? WideSinFunction.Of(x[0]) : SinFunction.Of(x[0]),
             Unary { Op: UnaryOp.Cos } => isWide ? WideSinFunction.CosOf(x[0]) : SinFunction.CosOf(x[0]),
+            Unary { Op: >= UnaryOp.Tan } unary => Shared(unary.Op, x[0]),
             Binary { Op: BinaryOp.Pow } => isWide ? WidePowFunction.Of(x[0], x[1]) : PowFunction.Of(x[0], x[1]),
             _ => null,
         };
     }
+
+    /// <summary>The functions that are written once for both widths.</summary>
+    private static Expr? Shared(UnaryOp op, Expr x) => op switch
+    {
+        UnaryOp.Tan => TanFunction.Of(x),
+        UnaryOp.Asin => AsinFunction.Of(x),
+        UnaryOp.Acos => AsinFunction.AcosOf(x),
+        UnaryOp.Atan => AtanFunction.Of(x),
+        UnaryOp.Sinh => SinhFunction.Of(x),
+        UnaryOp.Cosh => SinhFunction.CoshOf(x),
+        UnaryOp.Asinh => AsinhFunction.Of(x),
+        UnaryOp.Acosh => AsinhFunction.AcoshOf(x),
+        UnaryOp.Atanh => AsinhFunction.AtanhOf(x),
+        _ => null,
+    };
 
     private static bool IsFunction(Expr expr) => expr is Unary { Op: >= UnaryOp.Exp } or Binary { Op: BinaryOp.Pow };
 }

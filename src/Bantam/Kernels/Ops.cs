@@ -71,6 +71,33 @@ public static class Ops
     /// <summary>cos x.</summary>
     public static Expr Cos(Expr x) => new Unary(UnaryOp.Cos, x);
 
+    /// <summary>tan x.</summary>
+    public static Expr Tan(Expr x) => new Unary(UnaryOp.Tan, x);
+
+    /// <summary>arcsin x, in [−π/2, π/2].</summary>
+    public static Expr Asin(Expr x) => new Unary(UnaryOp.Asin, x);
+
+    /// <summary>arccos x, in [0, π].</summary>
+    public static Expr Acos(Expr x) => new Unary(UnaryOp.Acos, x);
+
+    /// <summary>arctan x, in (−π/2, π/2).</summary>
+    public static Expr Atan(Expr x) => new Unary(UnaryOp.Atan, x);
+
+    /// <summary>sinh x.</summary>
+    public static Expr Sinh(Expr x) => new Unary(UnaryOp.Sinh, x);
+
+    /// <summary>cosh x.</summary>
+    public static Expr Cosh(Expr x) => new Unary(UnaryOp.Cosh, x);
+
+    /// <summary>arsinh x.</summary>
+    public static Expr Asinh(Expr x) => new Unary(UnaryOp.Asinh, x);
+
+    /// <summary>arcosh x, from 0 on.</summary>
+    public static Expr Acosh(Expr x) => new Unary(UnaryOp.Acosh, x);
+
+    /// <summary>artanh x.</summary>
+    public static Expr Atanh(Expr x) => new Unary(UnaryOp.Atanh, x);
+
     /// <summary>aᵇ.</summary>
     public static Expr Pow(Expr a, Expr b) => Binary.Of(BinaryOp.Pow, a, b);
 

@@ -20,6 +20,15 @@ internal static class BodyFunctions
         UnaryOp.Erf => ErrorFunction.Erf,
         UnaryOp.Sin => Math.Sin,
         UnaryOp.Cos => Math.Cos,
+        UnaryOp.Tan => Math.Tan,
+        UnaryOp.Asin => Math.Asin,
+        UnaryOp.Acos => Math.Acos,
+        UnaryOp.Atan => Math.Atan,
+        UnaryOp.Sinh => Math.Sinh,
+        UnaryOp.Cosh => Math.Cosh,
+        UnaryOp.Asinh => Math.Asinh,
+        UnaryOp.Acosh => Math.Acosh,
+        UnaryOp.Atanh => Math.Atanh,
         _ => throw new KernelException($"{op} of a float has no meaning."),
     };
 

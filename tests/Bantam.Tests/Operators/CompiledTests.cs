@@ -44,6 +44,9 @@ public sealed class CompiledTests
         ("BitwiseNot of unsigned numbers", "kernels have no UInt64"),
         .. TreeEnsembleRegressorCases.All.Select(c => (c.Name, "trees are walked by reference")),
         .. LabelEncoderCases.LookedUp.Select(c => (c.Name, "many keys, and those of other types, are looked up by reference")),
+        ("Det of 4·4", "larger matrices need pivots"), ("Det of 5·5", "larger matrices need pivots"),
+        ("Det that needs pivots", "larger matrices need pivots"),
+        ("MelWeightMatrix of two bands", "a table that is computed once, by reference"),
         ("BitCast of floats to integers", "bits are read as another type by reference"),
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];

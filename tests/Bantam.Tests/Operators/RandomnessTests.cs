@@ -82,6 +82,17 @@ public sealed class RandomnessTests
         Assert.All(numbers, x => Assert.True(x == 0 || Math.Abs(x - (4.0 / 3)) < 1e-6));
     }
 
+    [Fact]
+    public void Bernoulli_numbers_are_one_as_often_as_their_probability_says()
+    {
+        foreach (var probability in (float[])[0.1f, 0.5f, 0.8f])
+        {
+            var numbers = new Bernoulli(Seed: 7).ApplyOne(Tensor.Full(probability, Shape.Of(Count))).ToArray<float>();
+            Assert.All(numbers, x => Assert.True(x is 0 or 1));
+            Assert.InRange(numbers.Average(), probability - 0.01, probability + 0.01);
+        }
+    }
+
     private static float[] Draw(RandomOperator op, int seed, int step)
     {
         var scalar = new TensorType(ElementType.Int32, Shape.Scalar);

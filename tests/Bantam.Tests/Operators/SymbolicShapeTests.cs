@@ -2,6 +2,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Arithmetic;
 using Bantam.Operators.Comparison;
 using Bantam.Operators.Convolution;
@@ -9,6 +10,7 @@ using Bantam.Operators.Linear;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Reduction;
+using Bantam.Operators.Signal;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;
@@ -53,6 +55,22 @@ public sealed class SymbolicShapeTests
         (new Expand(), [TensorType.Float(1, S), Fixed(3, 1)], "[3,s]"),
         (new RangeOf(), [new TensorType(ElementType.Float, Shape.Scalar), Fixed(Tensor.Scalar(3f)), Fixed(Tensor.Scalar(1f))], "[Range:0]"),
         (new NonZero(), [Row], "[2,NonZero:0]"),
+        (new Tile(), [Row, Fixed(2, 3)], "[2*b,3*s]"),
+        (new DepthToSpace(2), [TensorType.Float(B, 4, H, W)], "[b,1,2*h,2*w]"),
+        (new SpaceToDepth(2), [TensorType.Float(B, 3, 2 * H, 2 * W)], "[b,12,h,w]"),
+        (new Trilu(), [Row], "[b,s]"),
+        (new EyeLike(), [Row], "[b,s]"),
+        (new OneHot(), [new TensorType(ElementType.Int64, new Shape(B, S)), Fixed(Tensor.Scalar(7L)), Fixed(0, 1)], "[b,s,7]"),
+        (new GatherND(1), [TensorType.Float(B, S, 4), new TensorType(ElementType.Int64, new Shape(B, 3, 1))], "[b,3,4]"),
+        (new GatherElements(1), [Row, new TensorType(ElementType.Int64, new Shape(B, 3))], "[b,3]"),
+        (new TopK(), [Row, Fixed(3)], "[b,3] [b,3]"),
+        (new CumSum(), [Row, Fixed(1)], "[b,s]"),
+        (new Hardmax(), [Row], "[b,s]"),
+        (new Einsum("...ij,jk->...ki"), [TensorType.Float(B, S, 4), TensorType.Float(4, 5)], "[b,5,s]"),
+        (new Unique(1), [Row], "[b,Unique:0] [Unique:0] [s] [Unique:0]"),
+        (new CenterCropPad([1]), [Row, Fixed(9)], "[b,9]"),
+        (new DFT(IsOneSided: true), [TensorType.Float(B, 6, 1)], "[b,4,2]"),
+        (new STFT(), [TensorType.Float(B, S, 1), Fixed(Tensor.Scalar(2L)), Fixed(Of(new float[4]))], "[b,s/2-1,3,2]"),
         (new Compress(), [Row, new TensorType(ElementType.Bool, Shape.Of(4))], "[Compress:0]"),
     ];
 

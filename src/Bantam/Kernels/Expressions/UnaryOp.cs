@@ -46,4 +46,31 @@ public enum UnaryOp
 
     /// <summary>The cosine, of radians.</summary>
     Cos,
+
+    /// <summary>The tangent, of radians.</summary>
+    Tan,
+
+    /// <summary>The angle in [−π/2, π/2] whose sine is x.</summary>
+    Asin,
+
+    /// <summary>The angle in [0, π] whose cosine is x.</summary>
+    Acos,
+
+    /// <summary>The angle in (−π/2, π/2) whose tangent is x.</summary>
+    Atan,
+
+    /// <summary>The hyperbolic sine.</summary>
+    Sinh,
+
+    /// <summary>The hyperbolic cosine.</summary>
+    Cosh,
+
+    /// <summary>The number whose hyperbolic sine is x.</summary>
+    Asinh,
+
+    /// <summary>The number from 0 on whose hyperbolic cosine is x.</summary>
+    Acosh,
+
+    /// <summary>The number whose hyperbolic tangent is x.</summary>
+    Atanh,
 }

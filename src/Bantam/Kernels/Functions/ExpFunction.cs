@@ -27,6 +27,13 @@ internal static class ExpFunction
         return Select(x < SmallestWithNormal, 0f, p * FloatBits.PowerOfTwo(Bits(shifted)));
     }
 
+    /// <summary>eˣ / 2 of a positive x, infinite where that overflows and not before.</summary>
+    public static Expr HalfOf(Expr x)
+    {
+        var (p, shifted) = Reduce(x, 253f);
+        return Select(x > 128f, float.PositiveInfinity, FloatBits.Scale(p, shifted));
+    }
+
     /// <summary>eʳ, and a float whose low bits are n and a bias.</summary>
     private static (Expr P, Expr Shifted) Reduce(Expr x, float bias)
     {

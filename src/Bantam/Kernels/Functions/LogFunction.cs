@@ -8,13 +8,18 @@ namespace Bantam.Kernels.Functions;
 /// </summary>
 internal static class LogFunction
 {
-    public static Expr Of(Expr x)
+    public static Expr Of(Expr x) => Of(x, null, null);
+
+    /// <summary>ln(x·(1 + rest)·2ᵉ) of a rest that is as small as what rounding loses, and a whole number e; null stands for 0.</summary>
+    public static Expr Of(Expr x, Expr? rest, Expr? power)
     {
         var (e, m) = FloatBits.Split(x, 0.6666667f);
+        if (power is not null) e += power;
         var f = m - 1f;
         var p = FloatBits.Polynomial(
             f, 0.14018959f, -0.15383188f, 0.13997419f, -0.16417101f, 0.20011061f, -0.25007746f, 0.333332f, -0.49999937f);
-        var result = Fma(e, 0.693147182f, Fma(p, f * f, f));
+        var sum = rest is null ? Fma(p, f * f, f) : f + Fma(p, f * f, rest);
+        var result = Fma(e, 0.693147182f, sum);
 
         result = Select(x < float.PositiveInfinity, result, x);
         return Select(x <= 0f, Select(Equal(x, 0f), float.NegativeInfinity, float.NaN), result);

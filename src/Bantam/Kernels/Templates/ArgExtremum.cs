@@ -34,7 +34,8 @@ public static class ArgExtremum
         }, "column"));
     });
 
-    private static Expr IsBetter(ArgExtremumSpec spec, Expr value, Expr best)
+    /// <summary>Whether a value is more extreme than the best so far, or, of the last, as extreme.</summary>
+    internal static Expr IsBetter(ArgExtremumSpec spec, Expr value, Expr best)
     {
         var (low, high) = spec.IsMinimum ? (value, best) : (best, value);
         var isBetter = spec.IsLast ? low <= high : low < high;

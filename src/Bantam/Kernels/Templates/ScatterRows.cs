@@ -4,9 +4,9 @@ using static Bantam.Kernels.Ops;
 namespace Bantam.Kernels.Templates;
 
 /// <summary>
-/// The reverse of <see cref="GatherRows"/>: adds each row of [outer, count, inner] to the row of [outer, rows, inner] that its index
-/// names, in the order of the indices, from zeros on. A tile is one vector of columns of one outer index, so that no two tiles add to
-/// one element. Sizes: outer, rows, inner, count.
+/// The reverse of <see cref="GatherRows"/>: brings each row of [outer, count, inner] to the row of [outer, rows, inner] that its index
+/// names, in the order of the indices; what is there already is zeros that the kernel writes, or what the output holds. A tile is one
+/// vector of columns of one outer index, so that no two tiles change one element. Sizes: outer, rows, inner, count.
 /// </summary>
 public static class ScatterRows
 {
@@ -16,8 +16,8 @@ public static class ScatterRows
         f.Size("outer");
         var (rows, inner, count) = (f.Size("rows"), f.Size("inner"), f.Size("count"));
         var indices = f.Buffer("indices", spec.Indices);
-        var gradient = f.Buffer("gradient", ElementType.Float);
-        var output = f.Buffer("output", ElementType.Float, Access.ReadWrite);
+        var updates = f.Buffer("updates", spec.Storage);
+        var output = f.Buffer("output", spec.Storage, Access.ReadWrite);
         var outside = f.Buffer("outside", ElementType.Int64, Access.Write);
         var panels = f.Let((inner + (f.Lanes - 1)) / f.Lanes, "panels");
         f.Tiles(tile =>
@@ -26,12 +26,13 @@ public static class ScatterRows
             var column = f.Let((tile - (outer * panels)) * f.Lanes, "column");
             var left = f.Let(inner - column, "left");
             var target = f.Let(output + ((outer * rows * inner) + column), "target");
-            var source = f.Let(gradient + ((outer * count * inner) + column), "source");
-            f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
+            var source = f.Let(updates + ((outer * count * inner) + column), "source");
+            if (spec.Clears) f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
             f.For(count, i =>
             {
                 var place = f.Let(target + (f.Row(indices + i, rows, outside) * inner), "place");
-                f.Store(place, LoadVector(place) + LoadVector(source + (i * inner)), 0, left);
+                var update = LoadVector(source + (i * inner));
+                f.Store(place, spec.Combine is { } combine ? Binary.Of(combine, LoadVector(place), update) : update, 0, left);
             });
         });
     });

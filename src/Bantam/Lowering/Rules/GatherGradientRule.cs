@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Kernels;
 using Bantam.Kernels.Templates;
 using Bantam.Operators;
 using Bantam.Operators.Movement;
@@ -21,13 +22,7 @@ internal sealed class GatherGradientRule : CopyingRule
     {
         var (indices, gradient, output) = (group.Anchor!.Inputs[1]!, group.Anchor.Inputs[2]!, group.Anchor.Outputs[0]);
         var (outer, rows, inner) = GatherRule.Blocks(output.Type.Shape, ((GatherGradient)group.Anchor.Operator).Axis);
-        var count = indices.Type.Shape.Count;
-        var spec = new ScatterRowsSpec(context.Target, indices.Type.Element);
-        var kernel = KernelCache.Get(context.Target, spec.Key, () => ScatterRows.Kernel(spec));
-        var check = new LoweredCheck(group.Anchor, rows);
-        Value[] buffers = [indices, gradient, output, check.Outside];
-        var tiles = spec.Tiles(outer, inner);
-        var cost = new CallCost(outer, count + rows, inner);
-        return [new LoweredCall(kernel, buffers, [outer, rows, inner, count], tiles, cost, group.ToString()) { Check = check }];
+        var spec = new ScatterRowsSpec(context.Target, ElementType.Float, indices.Type.Element, BinaryOp.Add, Clears: true);
+        return [ScatterCalls.Scatter(spec, group, (outer, rows, inner), [indices, gradient, output])];
     }
 }

@@ -22,5 +22,5 @@ public sealed record LogSoftmax(int Axis = -1) : SoftmaxFamily(Axis)
     }
 
     /// <inheritdoc/>
-    protected override double Finish(double logProbability) => logProbability;
+    protected override double[] Row(double[] row) => LogProbabilities(row);
 }

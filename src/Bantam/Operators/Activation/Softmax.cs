@@ -22,5 +22,5 @@ public sealed record Softmax(int Axis = -1) : SoftmaxFamily(Axis)
     }
 
     /// <inheritdoc/>
-    protected override double Finish(double logProbability) => Math.Exp(logProbability);
+    protected override double[] Row(double[] row) => Array.ConvertAll(LogProbabilities(row), Math.Exp);
 }

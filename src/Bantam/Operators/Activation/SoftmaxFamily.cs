@@ -4,56 +4,16 @@ namespace Bantam.Operators.Activation;
 
 /// <summary>Softmax and its logarithm, along one axis.</summary>
 /// <param name="Axis">The axis whose exponentials sum to 1; negative ones count from the end.</param>
-public abstract record SoftmaxFamily(int Axis) : Operator
+public abstract record SoftmaxFamily(int Axis) : AlongAxisOperator(Axis)
 {
-    /// <inheritdoc/>
-    public sealed override TensorType[] Infer(OperatorInputs inputs)
-    {
-        inputs.Shape(0).Axis(Axis);
-        return [inputs[0]];
-    }
-
-    /// <inheritdoc/>
-    public sealed override AxisMap Axes(OperatorInputs inputs)
-    {
-        var shape = inputs.Shape(0);
-        var labels = AxisMap.Labels(shape);
-        labels[shape.Axis(Axis)] = new AxisLabel(AxisKind.Mixed);
-        return new AxisMap([AxisMap.Axes(shape, labels)], [AxisMap.Axes(shape, labels)]);
-    }
-
-    /// <inheritdoc/>
-    public sealed override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
-    {
-        var input = inputs[0]!;
-        if (input.Order is null) return null;
-        var lying = this with { Axis = input.Place(input.Shape.Axis(Axis)) };
-        return [input with { Physical = lying.ApplyOne(input.Physical) }];
-    }
-
-    /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
-    {
-        var input = inputs[0]!;
-        var axis = input.Type.Shape.Axis(Axis);
-        var inner = input.Type.Shape.Product(axis + 1, input.Rank).Size;
-        var size = input.Sizes[axis];
-        var result = new NdArray(outputs[0]);
-        for (var start = 0; start < input.Count; start++)
-        {
-            if (start / inner % size != 0) continue;
-            var group = Enumerable.Range(0, size).Select(i => start + (i * inner)).ToArray();
-            var largest = group.Max(i => input.Elements[i]);
-            var logSum = Math.Log(group.Sum(i => Math.Exp(input.Elements[i] - largest)));
-            foreach (var i in group) result.Elements[i] = Finish(input.Elements[i] - largest - logSum);
-        }
-
-        return [result];
-    }
-
     /// <summary>The elements less the largest along the axis: their exponentials are at most 1, and the softmax is the same.</summary>
     protected Tensor Shifted(Tensor x) => x - x.ReduceMax([Axis], keepDimensions: true);
 
-    /// <summary>The result from the logarithm of a probability.</summary>
-    protected abstract double Finish(double logProbability);
+    /// <summary>The logarithms of the probabilities of the elements along the axis.</summary>
+    protected static double[] LogProbabilities(double[] row)
+    {
+        var largest = row.Max();
+        var logSum = Math.Log(row.Sum(x => Math.Exp(x - largest)));
+        return Array.ConvertAll(row, x => x - largest - logSum);
+    }
 }

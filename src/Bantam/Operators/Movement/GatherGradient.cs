@@ -1,3 +1,4 @@
+using Bantam.Autodiff;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Movement;
@@ -28,4 +29,8 @@ public sealed record GatherGradient(int Axis) : Operator, IInternalOperator
         gradient.ForEach((at, offset) => result[Gather.Source(at, data, indices, axis)] += gradient.Elements[offset]);
         return [result];
     }
+
+    /// <inheritdoc/>
+    public override Tensor?[] Gradient(GradientContext context) =>
+        [null, null, context.OutputGradient.Gather(context.Inputs[1]!, Axis)];
 }

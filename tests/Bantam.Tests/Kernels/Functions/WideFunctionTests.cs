@@ -29,6 +29,15 @@ public sealed class WideFunctionTests
             [UnaryOp.Erf] = (Erf, 1e-3, 6.1),
             [UnaryOp.Sin] = (x => (Math.Sin(x), 0), 1e-3, 1e8),
             [UnaryOp.Cos] = (x => (Math.Cos(x), 0), 1e-3, 1e8),
+            [UnaryOp.Tan] = (x => (Math.Tan(x), 0), 1e-3, 1e6),
+            [UnaryOp.Asin] = (x => (Math.Asin(x), 0), 1e-3, 1),
+            [UnaryOp.Acos] = (x => (Math.Acos(x), 0), 1e-3, 1),
+            [UnaryOp.Atan] = (x => (Math.Atan(x), 0), 1e-3, 1e4),
+            [UnaryOp.Sinh] = (x => (Math.Sinh(x), 0), 1e-3, 711),
+            [UnaryOp.Cosh] = (x => (Math.Cosh(x), 0), 1e-3, 711),
+            [UnaryOp.Asinh] = (x => (Math.Asinh(x), 0), 1e-3, 1e4),
+            [UnaryOp.Acosh] = (x => (Math.Acosh(x), 0), 1, 1e4),
+            [UnaryOp.Atanh] = (x => (Math.Atanh(x), 0), 1e-3, 1),
         };
 
     public static TheoryData<UnaryOp, bool> Cases =>
@@ -39,7 +48,7 @@ public sealed class WideFunctionTests
     public void A_function_is_within_2_ulp(UnaryOp op, bool fused)
     {
         var (truth, least, greatest) = Functions[op];
-        var (isPeriodic, isSlow) = (op is UnaryOp.Sin or UnaryOp.Cos, op is UnaryOp.Erf or UnaryOp.Tanh);
+        var (isPeriodic, isSlow) = (op is UnaryOp.Sin or UnaryOp.Cos or UnaryOp.Tan, op is UnaryOp.Erf or UnaryOp.Tanh);
         double[] inputs =
         [
             .. Edges.Where(x => !isPeriodic || !(x > greatest && double.IsFinite(x))),

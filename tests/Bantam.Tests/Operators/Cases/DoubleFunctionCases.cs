@@ -19,6 +19,9 @@ internal sealed class DoubleFunctionCases : IOperatorCases
         Case(new Exp()), Case(new Log(), isPositive: true), Case(new Tanh()), Case(new Sin(), isFinite: true),
         Case(new Cos(), isFinite: true), Case(new Sigmoid()), Case(new Softplus()),
 
+        Case(new Tan(), isFinite: true), Case(new Asin()), Case(new Acos()), Case(new Atan()), Case(new Sinh()), Case(new Cosh()),
+        Case(new Asinh()), Case(new Acosh()), Case(new Atanh()),
+
         // The reference is this good.
         Case(new Erf()) with { Tolerance = 1e-14, Absolute = 1e-15 },
         new("Pow of doubles", new Pow(), [Of([.. Numbers, .. Special]), Of([.. Special, .. Numbers])]) { Tolerance = 1e-15, Absolute = 0 },
