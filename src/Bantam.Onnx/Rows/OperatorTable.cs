@@ -12,7 +12,8 @@ internal static class OperatorTable
     private static readonly OperatorRow[] Rows =
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
-        .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
+        .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. PoolRows.All, .. ResizeRows.All, .. VisionRows.All,
+        .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
         .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All,
     ];
 

@@ -5,7 +5,7 @@ namespace Bantam.Kernels.Templates;
 
 /// <summary>
 /// The reverse of <see cref="GatherRows"/>: adds each row of [outer, count, inner] to the row of [outer, rows, inner] that its index
-/// names, in the order of the indices, from zeros on. A tile is one vector of columns of one outer index, so that no two tiles add to
+/// names, in the order of the indices, from zeros on, or puts it there. A tile is one vector of columns of one outer index, so that no two tiles add to
 /// one element. Sizes: outer, rows, inner, count.
 /// </summary>
 public static class ScatterRows
@@ -31,7 +31,8 @@ public static class ScatterRows
             f.For(count, i =>
             {
                 var place = f.Let(target + (f.Row(indices + i, rows, outside) * inner), "place");
-                f.Store(place, LoadVector(place) + LoadVector(source + (i * inner)), 0, left);
+                var row = LoadVector(source + (i * inner));
+                f.Store(place, spec.Overwrites ? row : LoadVector(place) + row, 0, left);
             });
         });
     });
