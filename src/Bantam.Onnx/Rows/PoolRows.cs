@@ -9,6 +9,9 @@ namespace Bantam.Onnx.Rows;
 /// <summary>Pooling over images of any number of axes.</summary>
 internal static class PoolRows
 {
+    /// <summary>The version before the one that brought the norm of an image to BFloat16.</summary>
+    private const int BeforeSmallFloats = 21;
+
     public static IEnumerable<OperatorRow> All =>
     [
         Of<MaxPool>((a, op) => new(Pooling(a, op?.Attributes))) with { Read = Largest },
@@ -20,7 +23,7 @@ internal static class PoolRows
         new(nameof(LpPool), 1, node => node.Apply(new LpPool(Pooling(node.Attributes, null), EarlyP(node)))),
         Of<MaxUnpool>(Unpooling, since: 9),
         Of<GlobalAveragePool>(),
-        Of<GlobalLpPool>((a, op) => new(a.Int("p", 2, op?.P)), since: 2),
+        Of<GlobalLpPool>((a, op) => new(a.Int("p", 2, op?.P)), since: 2) with { NewestRun = BeforeSmallFloats },
         new(nameof(GlobalLpPool), 1, node => node.Apply(new GlobalLpPool(EarlyP(node)))),
         new("GlobalMaxPool", 1, GlobalMaxPool),
     ];

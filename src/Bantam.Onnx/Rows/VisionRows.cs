@@ -12,6 +12,9 @@ internal static class VisionRows
 {
     private const int VolumesSince = 20;
 
+    /// <summary>The version before the one that brought pooling of regions to floats of 16 bits.</summary>
+    private const int OldRegions = 21;
+
     private static readonly (string, GridSampleMode)[] Modes =
         [("linear", GridSampleMode.Linear), ("nearest", GridSampleMode.Nearest), ("cubic", GridSampleMode.Cubic)];
 
@@ -29,9 +32,9 @@ internal static class VisionRows
         new(nameof(GridSample), 16, node => node.Apply(Sample(node.Attributes, "bilinear", EarlyModes, null))),
         Of<AffineGrid>((a, op) => new(a.Bool("align_corners", false, op?.AlignCorners)), since: 20),
         Of<NonMaxSuppression>((a, op) => new(a.Bool("center_point_box", false, op?.CenterPointBox)), since: 10),
-        Of<RoiAlign>((a, op) => Aligned(a, "half_pixel", op), since: 16),
+        Of<RoiAlign>((a, op) => Aligned(a, "half_pixel", op), since: 16) with { NewestRun = OldRegions },
         new(nameof(RoiAlign), 10, node => node.Apply(Aligned(node.Attributes, "output_half_pixel", null))),
-        Of<MaxRoiPool>(Pooled),
+        Of<MaxRoiPool>(Pooled) with { NewestRun = OldRegions },
         Of<DeformConv>(Deformed, since: 19).Weights(None, Trained, None, Trained),
     ];
 

@@ -42,6 +42,7 @@ public sealed class CompiledTests
         ("BitShift by more than there is", "kernels shift by constants only"),
         ("BitwiseNot of unsigned numbers", "kernels have no UInt64"),
         ("BitCast of floats to integers", "bits are read as another type by reference"),
+        ("RoiAlign with a sample a pixel", "how many samples a cell has only a run shows"),
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];
 

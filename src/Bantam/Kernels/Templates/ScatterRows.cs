@@ -16,8 +16,8 @@ public static class ScatterRows
         f.Size("outer");
         var (rows, inner, count) = (f.Size("rows"), f.Size("inner"), f.Size("count"));
         var indices = f.Buffer("indices", spec.Indices);
-        var gradient = f.Buffer("gradient", ElementType.Float);
-        var output = f.Buffer("output", ElementType.Float, Access.ReadWrite);
+        var gradient = f.Buffer("gradient", spec.Storage);
+        var output = f.Buffer("output", spec.Storage, Access.ReadWrite);
         var outside = f.Buffer("outside", ElementType.Int64, Access.Write);
         var panels = f.Let((inner + (f.Lanes - 1)) / f.Lanes, "panels");
         f.Tiles(tile =>
@@ -27,7 +27,8 @@ public static class ScatterRows
             var left = f.Let(inner - column, "left");
             var target = f.Let(output + ((outer * rows * inner) + column), "target");
             var source = f.Let(gradient + ((outer * count * inner) + column), "source");
-            f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
+            var zero = Splat.Of(Constant.Of(KernelTypes.Of(spec.Storage), 0));
+            f.For(rows, row => f.Store(target + (row * inner), zero, 0, left), "row");
             f.For(count, i =>
             {
                 var place = f.Let(target + (f.Row(indices + i, rows, outside) * inner), "place");

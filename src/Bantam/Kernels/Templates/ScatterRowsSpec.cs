@@ -8,8 +8,11 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Overwrites">Whether of several rows with one index the last one counts, rather than their sum.</param>
 public sealed record ScatterRowsSpec(Target Target, ElementType Indices, bool Overwrites = false)
 {
+    /// <summary>The type of the elements.</summary>
+    public ElementType Storage { get; init; } = ElementType.Float;
+
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"scatter-rows {Indices} {Overwrites}";
+    public string Key => $"scatter-rows {Storage} {Indices} {Overwrites}";
 
     /// <summary>How many tiles there are.</summary>
     public Dimension Tiles(Dimension outer, Dimension inner) => outer * ((inner + Target.Lanes - 1) / Target.Lanes);

@@ -8,15 +8,17 @@ internal static class GridPoints
     /// <summary>Between which places what is outside of an axis is mirrored.</summary>
     public static (double Low, double High) Mirrors(GridSample op, int size) => op.AlignCorners ? (0, size - 1) : (-0.5, size - 0.5);
 
-    /// <summary>Where a number of the grid lies; with <see cref="GridSamplePadding.Zeros"/> that may be outside.</summary>
+    /// <summary>Where a number of the grid lies; that may be outside, where what is there is not what a place inside shows.</summary>
     public static double Pixel(GridSample op, double x, int size)
     {
         var pixel = op.AlignCorners ? (x + 1) / 2 * (size - 1) : (((x + 1) * size) - 1) / 2;
         return op.Padding switch
         {
             GridSamplePadding.Zeros => pixel,
-            GridSamplePadding.Border => Math.Clamp(pixel, 0, size - 1),
-            _ => Reflected(op, pixel, size),
+            GridSamplePadding.Reflection => Reflected(op, pixel, size),
+
+            // Between elements on the edge alone a cubic filter changes nothing, but near the edge it does.
+            _ => op.Mode == GridSampleMode.Cubic ? pixel : Math.Clamp(pixel, 0, size - 1),
         };
     }
 

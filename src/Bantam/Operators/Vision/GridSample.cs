@@ -100,8 +100,8 @@ public sealed record GridSample(
     private Tensor Wrapped(Tensor point, int size) => Padding switch
     {
         GridSamplePadding.Zeros => point,
-        GridSamplePadding.Border => point.Clip(point.Number(0), point.Number(size - 1)),
-        _ => Reflected(point, size),
+        GridSamplePadding.Reflection => Reflected(point, size),
+        _ => Mode == GridSampleMode.Cubic ? point : point.Clip(point.Number(0), point.Number(size - 1)),
     };
 
     private Tensor Reflected(Tensor point, int size)

@@ -61,7 +61,9 @@ public sealed record Interpolate(int Axis) : Operator, IInternalOperator
             int[] source = [.. at];
             for (var k = 0; k < indices.Sizes[1]; k++)
             {
-                source[axis] = (int)indices[at[axis], k];
+                var index = (int)indices[at[axis], k];
+                if (index < 0 || index >= data.Sizes[axis]) throw new AxisIndexException(index, data.Sizes[axis]);
+                source[axis] = index;
                 result.Elements[offset] += data[source] * weights[at[axis], k];
             }
         });

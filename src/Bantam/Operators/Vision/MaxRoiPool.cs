@@ -75,8 +75,8 @@ public sealed record MaxRoiPool(int Height, int Width, float SpatialScale = 1) :
     private (int First, int End) Cell(NdArray regions, int region, int column, int cell, int cells, int size)
     {
         var start = Rounded(regions[region, column] * SpatialScale);
-        var length = Math.Max(Rounded(regions[region, column + 2] * SpatialScale) - start + 1, 1) / cells;
-        return (Clamped(start + Math.Floor(cell * length)), Clamped(start + Math.Ceiling((cell + 1) * length)));
+        var length = Math.Max(Rounded(regions[region, column + 2] * SpatialScale) - start + 1, 1);
+        return (Clamped(start + Math.Floor(cell * length / cells)), Clamped(start + Math.Ceiling((cell + 1) * length / cells)));
 
         int Clamped(double place) => (int)Math.Clamp(place, 0, size);
 
@@ -90,9 +90,10 @@ public sealed record MaxRoiPool(int Height, int Width, float SpatialScale = 1) :
             .Select(i => ((regions.Gather(Tensor.Scalar((long)(column + (2 * i))), 1) * (double)SpatialScale) + 0.5).Floor())
             .ToArray();
         var start = ends[0].Reshape(-1, 1);
-        var length = Tensor.Max(ends[1].Reshape(-1, 1) - start + 1.0, 1) / (double)cells;
+        var length = Tensor.Max(ends[1].Reshape(-1, 1) - start + 1.0, 1);
         var numbers = Counted(cells);
-        var (first, end) = (start + (numbers * length).Floor(), start + ((numbers + 1.0) * length).Ceil());
+        var first = start + (numbers * length / (double)cells).Floor();
+        var end = start + ((numbers + 1.0) * length / (double)cells).Ceil();
         var pixels = Counted(size);
         return (first.Unsqueeze(2) <= pixels) & (end.Unsqueeze(2) > pixels);
 

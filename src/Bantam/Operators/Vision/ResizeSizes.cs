@@ -17,6 +17,7 @@ internal sealed class ResizeSizes
         (_op, _inputs, _shape) = (op, inputs, inputs.Shape(0));
         _axes = [.. op.ResizedAxes?.Select(_shape.Axis) ?? Enumerable.Range(0, _shape.Rank)];
         if (_axes.Distinct().Count() < _axes.Length) throw new ShapeException($"the axes {op.ResizedAxes} name one twice.");
+        if (_axes.Length == 0) return;
         if (HasScales == HasLengths)
             throw new ShapeException($"either scales or sizes say how large the result is; {(HasScales ? "both are" : "neither is")} given.");
         CheckCount(HasScales ? 2 : 3, HasScales ? "scales" : "sizes", _axes.Length);
@@ -38,6 +39,7 @@ internal sealed class ResizeSizes
     /// <summary>The shape of the result.</summary>
     public Shape Output()
     {
+        if (_axes.Length == 0) return _shape;
         var result = _shape.ToArray();
         if (HasScales)
         {
@@ -75,6 +77,7 @@ internal sealed class ResizeSizes
     /// </summary>
     public IReadOnlyList<ResizeAxis>? Resized()
     {
+        if (_axes.Length == 0) return [];
         var (scales, lengths, part) = (Scales, HasLengths ? _inputs.Dimensions(3) : null, Part);
         if ((HasScales ? scales is null : lengths is null) || (IsCropping && part is null)) return null;
         var (output, found) = (Output(), new List<ResizeAxis>());

@@ -122,7 +122,7 @@ public sealed record RoiAlign(int Height = 1, int Width = 1) : Operator
         for (var i = 0; i < samples; i++)
         {
             var place = start + (cell * length) + ((i + 0.5) * length / samples);
-            if (!(place >= -1 && place <= size))
+            if (size == 0 || !(place >= -1 && place <= size))
             {
                 yield return (-1, -1, 0);
                 continue;
