@@ -30,7 +30,8 @@ internal static class OperatorExamplesOfVision
             [Image, Scales(0, 0, -0.2f, 0.1f, 1, 1, 0.7f, 1.3f), null, Tensor.From<long>([1, 4, 5, 6], 4)]),
         .. from mode in Enum.GetValues<GridSampleMode>()
            from padding in Enum.GetValues<GridSamplePadding>()
-           select ((Operator)new GridSample(mode, padding, AlignCorners: padding != GridSamplePadding.Reflection), (object?[])[Image, Grid]),
+           let op = new GridSample(mode, padding, AlignCorners: padding != GridSamplePadding.Reflection)
+           select ((Operator)op, (object?[])[Image, Grid]),
         (new AffineGrid(AlignCorners: true), [TensorType.Float(2, 2, 3), Tensor.From<long>([2, 3, 4, 5], 4)]),
         (new NonMaxSuppression(CenterPointBox: true),
             [Tensor.Random(Shape.Of(1, 9, 4), seed: 3, low: 0.2f), Tensor.Random(Shape.Of(1, 2, 9), seed: 4), Tensor.From<long>([4], 1),

@@ -7,7 +7,8 @@ namespace Bantam.Kernels.Templates;
 /// Carries the gradient of a pooled channels-last image without padding back to the image: to the first largest element of each
 /// window, or to all in equal shares. A tile is one line of windows where they tile the image, else one image, since windows that
 /// overlap add up. Sizes: those of the pooled image, channels last, the spatial ones of the image, the strides of windows in pixels
-/// along each axis; the window's where taps are looped over; its dilations where it has gaps; then a row stride for each tensor of the epilogue.
+/// along each axis; the window's where taps are looped over; its dilations where it has gaps; then a row stride
+/// for each tensor of the epilogue.
 /// </summary>
 public static class PoolGradient
 {

@@ -5,8 +5,8 @@ namespace Bantam.Kernels.Templates;
 
 /// <summary>
 /// The reverse of <see cref="GatherRows"/>: adds each row of [outer, count, inner] to the row of [outer, rows, inner] that its index
-/// names, in the order of the indices, from zeros on, or puts it there. A tile is one vector of columns of one outer index, so that no two tiles add to
-/// one element. Sizes: outer, rows, inner, count.
+/// names, in the order of the indices, from zeros on, or puts it there. A tile is one vector of columns of one outer index, so that no
+/// two tiles write to one element. Sizes: outer, rows, inner, count.
 /// </summary>
 public static class ScatterRows
 {

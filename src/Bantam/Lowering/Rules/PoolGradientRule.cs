@@ -40,7 +40,8 @@ internal sealed class PoolGradientRule : AnchorRule
         var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
         Dimension[] sizes =
         [
-            .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [], .. attributes.Dilations ?? [],
+            .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [],
+            .. attributes.Dilations ?? [],
             .. isTiling ? group.RowStrides(chain, channels) : [],
         ];
         return

@@ -27,7 +27,11 @@ public sealed record MaxPoolWithIndices(PoolAttributes Attributes, bool IsColumn
         var (shape, pooled, rank) = (image.Shape, new MaxPool(Attributes).ApplyOne(image), Attributes.Rank);
         var windows = image;
         for (var axis = 0; axis < rank; axis++)
-            windows = windows.Gather(Tensor.From(Places(axis, shape, pooled.Shape), pooled.Shape[axis + 2].Size, Attributes.Kernel[axis]), 2 + (2 * axis));
+        {
+            var places = Tensor.From(Places(axis, shape, pooled.Shape), pooled.Shape[axis + 2].Size, Attributes.Kernel[axis]);
+            windows = windows.Gather(places, 2 + (2 * axis));
+        }
+
         int[] taps = [.. Enumerable.Range(0, rank).Select(axis => 3 + (2 * axis))];
         windows = windows.Transpose([0, 1, .. taps.Select(axis => axis - 1), .. taps]);
         var area = Attributes.Area;

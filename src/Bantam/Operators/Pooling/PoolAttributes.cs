@@ -47,7 +47,8 @@ public sealed record PoolAttributes(
         for (var side = 0; side < Pads.Count; side++)
             if (Pads[side] >= Span(side % Rank))
                 throw new ShapeException(
-                    $"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window spans {Ints.From(Enumerable.Range(0, Rank).Select(Span))}.");
+                    $"pads must be smaller than the window, or windows see no image at all; they are {Pads}, the window spans "
+                    + $"{Ints.From(Enumerable.Range(0, Rank).Select(Span))}.");
         var spatial = Enumerable.Range(0, Rank).Select(axis => OutputSize(axis, image.Shape[Layout.First + axis]));
         return image with { Shape = Layout.Image(image.Shape[0], image.Shape[Layout.Channels], spatial) };
     }

@@ -17,7 +17,8 @@ public sealed record AffineGrid(bool AlignCorners = false) : Operator
         var axes = sizes.Count - 2;
         if (axes is < 1 or > 3 || maps.Rank != 3 || Dimension.Differ(maps[1], axes) || Dimension.Differ(maps[2], axes + 1))
             throw new ShapeException(
-                $"maps of images of one to three spatial axes are [N, axes, axes + 1]; they are {maps}, and the size has {sizes.Count} numbers.");
+                $"maps of images of one to three spatial axes are [N, axes, axes + 1]; they are {maps}, "
+                + $"and the size has {sizes.Count} numbers.");
         if (Dimension.Differ(maps[0], sizes[0])) throw new ShapeException($"each image has a map; {sizes[0]} images have {maps[0]} maps.");
         return [inputs[0] with { Shape = new Shape([maps[0], .. sizes.Skip(2), axes]) }];
     }
@@ -51,7 +52,8 @@ public sealed record AffineGrid(bool AlignCorners = false) : Operator
         }
 
         var element = maps.Element == ElementType.Double ? ElementType.Double : ElementType.Float;
-        var grid = Tensor.FromDoubles(new TensorType(element, Shape.Of(pixels, columns)), places).MatMul(maps.Cast(element).TransposeLast());
+        var before = Tensor.FromDoubles(new TensorType(element, Shape.Of(pixels, columns)), places);
+        var grid = before.MatMul(maps.Cast(element).TransposeLast());
         return [grid.Reshape(new Shape([maps.Shape[0], .. given.Skip(2), sizes.Length])).Cast(maps.Element)];
     }
 

@@ -18,7 +18,8 @@ public sealed record MaxRoiPool(int Height, int Width, float SpatialScale = 1) :
         var (images, regions) = (inputs.Shape(0), inputs.Shape(1));
         if (images.Rank != 4 || regions.Rank != 2 || Dimension.Differ(regions[1], 5))
             throw new ShapeException($"images are [N, C, height, width], regions [regions, 5]; they are {images} and {regions}.");
-        if (Height < 1 || Width < 1) throw new ShapeException($"results have a height and a width from 1 on; they are {Height} and {Width}.");
+        if (Height < 1 || Width < 1)
+            throw new ShapeException($"results have a height and a width from 1 on; they are {Height} and {Width}.");
         return [inputs[0] with { Shape = new Shape(regions[0], images[1], Height, Width) }];
     }
 

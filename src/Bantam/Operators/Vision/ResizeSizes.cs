@@ -19,7 +19,8 @@ internal sealed class ResizeSizes
         if (_axes.Distinct().Count() < _axes.Length) throw new ShapeException($"the axes {op.ResizedAxes} name one twice.");
         if (_axes.Length == 0) return;
         if (HasScales == HasLengths)
-            throw new ShapeException($"either scales or sizes say how large the result is; {(HasScales ? "both are" : "neither is")} given.");
+            throw new ShapeException($"either scales or sizes say how large the result is; "
+                + $"{(HasScales ? "both are" : "neither is")} given.");
         CheckCount(HasScales ? 2 : 3, HasScales ? "scales" : "sizes", _axes.Length);
         if (!IsCropping) return;
         if (!IsGiven(1)) throw new ShapeException("to crop and resize, the part of the tensor must be given (input 1); it is not.");

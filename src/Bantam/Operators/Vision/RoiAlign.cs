@@ -113,7 +113,7 @@ public sealed record RoiAlign(int Height = 1, int Width = 1) : Operator
         return (start, (HalfPixel ? length : Math.Max(length, 1)) / cells);
     }
 
-    /// <summary>Of each sample of a cell the pixel before and behind it, and its distance from the former; −1 where it is outside.</summary>
+    /// <summary>Of each sample of a cell the pixels before and behind it, and how far it is from the former, or −1.</summary>
     private IEnumerable<(int Before, int Behind, double Distance)> Samples(
         NdArray regions, int region, int column, int cell, int cells, int size)
     {

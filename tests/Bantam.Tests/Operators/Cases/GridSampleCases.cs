@@ -27,7 +27,8 @@ internal sealed class GridSampleCases : IOperatorCases
            { Tolerance = 1e-4, Absolute = 1e-5 },
         .. from mode in (GridSampleMode[])[GridSampleMode.Linear, GridSampleMode.Nearest]
            select new OperatorCase(
-               $"GridSample of volumes, {mode}", new GridSample(mode), [Numbers(2, 2, 3, 4, 3), Between(-1.2, 1.2, [2, 2, 2, 3, 3], seed: 5)])
+               $"GridSample of volumes, {mode}", new GridSample(mode),
+               [Numbers(2, 2, 3, 4, 3), Between(-1.2, 1.2, [2, 2, 2, 3, 3], seed: 5)])
            { IsDifferentiable = mode == GridSampleMode.Linear, Tolerance = 1e-4, Absolute = 1e-5 },
         new("GridSample of a signal", new GridSample(GridSampleMode.Cubic), [Numbers(1, 2, 9), Between(-1, 1, [1, 7, 1])])
         { IsDifferentiable = true, Tolerance = 1e-4, Absolute = 1e-5 },

@@ -12,7 +12,8 @@ internal sealed class MaxPoolWithIndicesCases : IOperatorCases
         {
             Expected = [Floats([5f, 7f, 13f, 15f], 1, 1, 2, 2), Of([5L, 7, 13, 15], 1, 1, 2, 2)],
         },
-        new("MaxPool with known indices by columns", new MaxPoolWithIndices(new([2, 2], [2, 2], [0, 0, 0, 0]), true), [Counted(8, 1, 1, 4, 2)])
+        new("MaxPool with known indices by columns", new MaxPoolWithIndices(new([2, 2], [2, 2], [0, 0, 0, 0]), true),
+            [Counted(8, 1, 1, 4, 2)])
         {
             Expected = [Floats([3f, 7f], 1, 1, 2, 1), Of([5L, 7], 1, 1, 2, 1)],
         },

@@ -18,10 +18,12 @@ internal sealed class NonMaxSuppressionCases : IOperatorCases
         Of("of few", Boxes, 1, 0.5f, 0f, [3]),
         Of("of none", Boxes, 0, 0.5f, 0f, []),
         Of("that leaves out none", Boxes, 9, 1f, 0f, [3, 0, 1, 2, 4, 5]),
-        Of("of corners in any order", Floats([1f, 1, 0, 0, 0, 0.1f, 1, 1.1f, 0, 0.9f, 1, -0.1f, 0, 10, 1, 11, 1, 10.1f, 0, 11.1f, 1, 101, 0, 100], 1, 6, 4),
+        Of("of corners in any order",
+            Floats([1f, 1, 0, 0, 0, 0.1f, 1, 1.1f, 0, 0.9f, 1, -0.1f, 0, 10, 1, 11, 1, 10.1f, 0, 11.1f, 1, 101, 0, 100], 1, 6, 4),
             3, 0.5f, 0f, [3, 0, 5]),
         Of("of centres",
-            Floats([0.5f, 0.5f, 1, 1, 0.5f, 0.6f, 1, 1, 0.5f, 0.4f, 1, 1, 0.5f, 10.5f, 1, 1, 0.5f, 10.6f, 1, 1, 0.5f, 100.5f, 1, 1], 1, 6, 4),
+            Floats(
+                [0.5f, 0.5f, 1, 1, 0.5f, 0.6f, 1, 1, 0.5f, 0.4f, 1, 1, 0.5f, 10.5f, 1, 1, 0.5f, 10.6f, 1, 1, 0.5f, 100.5f, 1, 1], 1, 6, 4),
             3, 0.5f, 0f, [3, 0, 5], isCentre: true),
         new("NonMaxSuppression without limits", new NonMaxSuppression(), [Fixed(Boxes), Fixed(Scores)])
         { Expected = [new Tensor(new TensorType(ElementType.Int64, Shape.Of(0, 3)))] },

@@ -43,8 +43,7 @@ internal sealed class ResizeCases : IOperatorCases
                        ? Vector(0f, 0, 10, 10, 20, 20, 30, 30) : Vector(0f, 10, 10, 20, 20, 30, 30, 30),
                ],
            },
-        To(new Resize { KeepAspectRatio = AspectRatioPolicy.NotLarger }, Numbers(1, 2, 4), [5, 9, 9], "of one aspect ratio, not larger")
-            with { Expected = null },
+        To(new Resize { KeepAspectRatio = AspectRatioPolicy.NotLarger }, Numbers(1, 2, 4), [5, 9, 9], "of one aspect ratio, not larger"),
         To(new Resize { KeepAspectRatio = AspectRatioPolicy.NotSmaller, ResizedAxes = [2, 1] }, Numbers(2, 3, 5), [7, 4],
             "of one aspect ratio, not smaller"),
         .. from mode in Enum.GetValues<ResizeMode>()
@@ -58,14 +57,16 @@ internal sealed class ResizeCases : IOperatorCases
            select To(new Resize(mode) { ResizedAxes = [1, 2] }, Numbers(2, 3, 4, size), [7, 5], $"of rows of {size}, {mode}"),
         .. from mode in (ResizeMode[])[ResizeMode.Linear, ResizeMode.Cubic]
            from length in (int[])[4, 19]
-           select To(new Resize(mode) { Antialias = true, ResizedAxes = [-1] }, Numbers(3, 15), [length], $"that smooths to {length}, {mode}"),
+           select To(new Resize(mode) { Antialias = true, ResizedAxes = [-1] }, Numbers(3, 15), [length],
+               $"that smooths to {length}, {mode}"),
         By(new Resize(ResizeMode.Cubic) { ExcludeOutside = true, CubicCoefficient = -0.5f }, Numbers(4, 6), [1.7f, 0.8f],
             "cubic, of what is inside"),
         .. from mode in Enum.GetValues<ResizeMode>()
            select new OperatorCase(
                $"Resize of a part, {mode}",
                new Resize(mode, CoordinateTransformation.TfCropAndResize) { ExtrapolationValue = 7, ResizedAxes = [2, 1] },
-               [Numbers(2, 4, 5), Fixed(Vector(-0.2f, 0.25f, 0.9f, 1.5f)), null, Fixed(6, 7)]) { IsDifferentiable = true, Tolerance = 1e-5 },
+               [Numbers(2, 4, 5), Fixed(Vector(-0.2f, 0.25f, 0.9f, 1.5f)), null, Fixed(6, 7)])
+           { IsDifferentiable = true, Tolerance = 1e-5 },
         new("Resize of bytes, linear", new Resize(ResizeMode.Linear),
             [Integers(ElementType.UInt8, 0, 255, 3, 5), null, Fixed(Vector(1f, 2.5f))]),
         new("Resize of bytes, cubic", new Resize(ResizeMode.Cubic),
@@ -73,7 +74,10 @@ internal sealed class ResizeCases : IOperatorCases
         new("Resize of Int64, nearest", new Resize(), [Integers(ElementType.Int64, 0, 100, 3, 5), null, null, Fixed(5, 13)]),
         new("Resize of Double, linear", new Resize(ResizeMode.Linear),
             [Tensor.FromDoubles(new TensorType(ElementType.Double, Shape.Of(3)), [1, 2, 4]), null, null, Fixed(5)]),
-        By(new Resize(ResizeMode.Cubic), Vector(float.NaN, 1, 2, 3, 4, float.PositiveInfinity), [0.5f], "of no numbers") with { IsDifferentiable = false },
+        By(new Resize(ResizeMode.Cubic), Vector(float.NaN, 1, 2, 3, 4, float.PositiveInfinity), [0.5f], "of no numbers") with
+        {
+            IsDifferentiable = false,
+        },
         new("Resize by nothing", new Resize(ResizeMode.Linear), [Numbers(3, 4), null, Fixed(Vector(1f, 1f))]) { IsDifferentiable = true },
         new("Resize of nothing", new Resize(ResizeMode.Linear), [Numbers(0, 4), null, null, Fixed(0, 7)]),
         new("Resize of a number", new Resize { ResizedAxes = [] }, [Number(3f), null, null, Fixed()]),
