@@ -15,7 +15,9 @@ internal static class PoolCalls
         attributes.Rank > 1 ? attributes
             : attributes with
             {
-                Kernel = [1, .. attributes.Kernel], Strides = [1, .. attributes.Strides], Pads = [0, 0, 0, 0],
+                Kernel = [1, .. attributes.Kernel],
+                Strides = [1, .. attributes.Strides],
+                Pads = [0, 0, 0, 0],
                 Dilations = attributes.Dilations is { } dilations ? [1, .. dilations] : null,
             };
 

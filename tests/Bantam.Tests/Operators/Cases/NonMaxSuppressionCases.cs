@@ -30,13 +30,13 @@ internal sealed class NonMaxSuppressionCases : IOperatorCases
     ];
 
     private static OperatorCase Of(
-        string name, Tensor boxes, long most, float overlap, float least, long[] expected, bool isCentre = false) => new(
-        $"NonMaxSuppression {name}", new NonMaxSuppression(isCentre),
-        [Fixed(boxes), Fixed(Scores), Fixed(most), Fixed(Vector(overlap)), Fixed(Vector(least))])
+        string name, Tensor boxes, long most, float overlap, float least, long[] expected, bool isCentre = false)
     {
-        Expected =
-        [
-            Tensor.From<long>([.. expected.SelectMany(box => (long[])[0, 0, box])], Shape.Of(expected.Length, 3)),
-        ],
-    };
+        var chosen = expected.SelectMany(box => (long[])[0, 0, box]).ToArray();
+        CaseInput[] inputs = [Fixed(boxes), Fixed(Scores), Fixed(most), Fixed(Vector(overlap)), Fixed(Vector(least))];
+        return new OperatorCase($"NonMaxSuppression {name}", new NonMaxSuppression(isCentre), inputs)
+        {
+            Expected = [Tensor.From<long>(chosen, Shape.Of(expected.Length, 3))],
+        };
+    }
 }
