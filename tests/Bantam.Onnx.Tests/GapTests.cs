@@ -85,9 +85,9 @@ public sealed class GapTests
     [Fact]
     public void Attributes_that_Bantam_lacks_are_gaps()
     {
-        var pool = Build.Node("MaxPool", "pool", ["x"], ["y"], Build.Ints("kernel_shape", 2, 2), Build.Ints("dilations", 2, 2));
-        var model = Build.Model([Build.Value("x", DataType.Float, 1, 1, 8, 8)], [Build.Value("y", DataType.Float, 1, 1, 6, 6)], pool);
-        Assert.Contains("'dilations' is [2,2]", Assert.Single(OnnxModel.Load(model.ToByteArray()).Gaps).Reason, StringComparison.Ordinal);
+        var pool = Build.Node("GlobalLpPool", "pool", ["x"], ["y"], Build.Float("p", 2.5f));
+        var model = Build.Model(1, [Build.Value("x", DataType.Float, 1, 1, 8, 8)], [Build.Value("y", DataType.Float, 1, 1, 1, 1)], pool);
+        Assert.Contains("'p' is 2.5", Assert.Single(OnnxModel.Load(model.ToByteArray()).Gaps).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,9 +18,9 @@ internal static class OperatorTable
     private static readonly OperatorRow[] Rows =
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
-        .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
-        .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All, .. SelectionRows.All, .. SignalRows.All, .. OptimizerRows.All,
-        .. TextRows.All, .. MachineLearningRows.All,
+        .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. PoolRows.All, .. ResizeRows.All, .. VisionRows.All,
+        .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All, .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All,
+        .. SelectionRows.All, .. SignalRows.All, .. OptimizerRows.All, .. TextRows.All, .. MachineLearningRows.All,
     ];
 
     private static readonly Dictionary<(string Domain, string Name), OperatorRow[]> ByName =

@@ -2,15 +2,13 @@ using Bantam.Onnx.Reading;
 using Bantam.Operators;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Normalization;
-using Bantam.Operators.Pooling;
-using Bantam.Operators.Reduction;
 using Bantam.Tensors;
 using static Bantam.Onnx.Rows.OperatorRow;
 using static Bantam.Onnx.Rows.WeightRole;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Convolution, pooling and normalization over images of any number of axes.</summary>
+/// <summary>Convolution and normalization over images of any number of axes.</summary>
 internal static class WindowRows
 {
     public static IEnumerable<OperatorRow> All =>
@@ -18,13 +16,9 @@ internal static class WindowRows
         Of<Conv>((a, op) => new(Convolution(a, op?.Attributes))).Weights(None, Trained, Trained),
         Of<ConvInteger>((a, op) => new(Convolution(a, op?.Attributes)), since: 10),
         Of<ConvTranspose>(Transposed).Weights(None, Trained, Trained),
-        Of<MaxPool>(Maximum) with { Read = LargestAlone },
-        Of<AveragePool>(Average),
-        Of<GlobalAveragePool>(),
         Of<Col2Im>((a, op) => new(
             a.OptionalInts("strides", op?.Strides), a.OptionalInts("pads", op?.Pads),
             a.OptionalInts("dilations", op?.Dilations)), since: 18),
-        new("GlobalMaxPool", 1, GlobalMaxPool),
         (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization })
             .Weights(None, Trained, Trained, Kept, Kept),
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
@@ -81,34 +75,6 @@ internal static class WindowRows
     {
         var group = a.Int("group", 1, op?.Group);
         return group >= 1 ? group : throw a.Fault($"attribute 'group' is a number from 1 on; it is {group}.");
-    }
-
-    private static Tensor[] LargestAlone(OnnxNode node) => node.OutputCount == 1 ? node.Apply(Maximum(node.Attributes))
-        : throw new GapException($"Bantam's {node.Type} has one output; the node has {node.OutputCount}.");
-
-    private static MaxPool Maximum(Attributes a, MaxPool? op = null)
-    {
-        a.Only("storage_order", 0);
-        return new(Pooling(a, op?.Attributes));
-    }
-
-    private static AveragePool Average(Attributes a, AveragePool? op = null) =>
-        new(Pooling(a, op?.Attributes), a.Bool("count_include_pad", false, op?.CountIncludePad));
-
-    private static PoolAttributes Pooling(Attributes a, PoolAttributes? op)
-    {
-        var kernel = a.OptionalInts("kernel_shape", op?.Kernel) ?? throw a.Fault("attribute 'kernel_shape' is missing.");
-        var isCeiling = a.Bool("ceil_mode", false, op?.CeilMode);
-        var window = Window.Read(a, kernel, op?.Strides, op?.Pads, null);
-        return window.Dilations.All(d => d == 1) ? new(window.Kernel, window.Strides, window.Pads, isCeiling)
-            : throw new GapException($"attribute 'dilations' is {window.Dilations}; Bantam pools over windows without gaps only.");
-    }
-
-    private static Tensor[] GlobalMaxPool(OnnxNode node)
-    {
-        var image = node.Input(0);
-        var axes = Enumerable.Range(2, Math.Max(0, image.Shape.Rank - 2)).Select(axis => (long)axis);
-        return node.Apply(new ReduceMax(KeepDimensions: true), image, MovementRows.Vector([.. axes]));
     }
 
     private static BatchNormalization Normalization(Attributes a, BatchNormalization? op)

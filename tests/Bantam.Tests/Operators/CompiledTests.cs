@@ -48,6 +48,7 @@ public sealed class CompiledTests
         ("Det that needs pivots", "larger matrices need pivots"),
         ("MelWeightMatrix of two bands", "a table that is computed once, by reference"),
         ("BitCast of floats to integers", "bits are read as another type by reference"),
+        ("RoiAlign with a sample a pixel", "how many samples a cell has only a run shows"),
         ("BitCast of integers to floats", "bits are read as another type by reference"),
     ];
 

@@ -11,6 +11,7 @@ using Bantam.Operators.Normalization;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Randomness;
 using Bantam.Operators.Reduction;
+using Bantam.Operators.Vision;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;
 
@@ -53,6 +54,33 @@ public sealed class ShapeErrorTests
         (new MaxPool(new PoolAttributes([2, 2], [2, 0], [0, 0, 0, 0])), [Numbers(1, 1, 3, 3)],
             "windows and strides must be 1 or more; they are [2,2] and [2,0]"),
         (new AveragePool(new PoolAttributes([2, 2], [1, 1], [0, 0, 2, 0])), [Numbers(1, 1, 3, 3)], "pads must be smaller than the window"),
+        (new MaxPool(new PoolAttributes([2], [1], [0, 0], Dilations: [0])), [Numbers(1, 1, 3)], "dilations must be 1 numbers from 1 on"),
+        (new MaxPool(new PoolAttributes([2], [1], [0, 0], Dilations: [3])), [Numbers(1, 1, 3)], "it spans 4 of 3"),
+        (new MaxUnpool([2], [2], [0, 0]), [Numbers(1, 1, 3), Numbers(1, 1, 3)], "each element has an Int64 index"),
+        (new LpPool(new PoolAttributes([2], [1], [0, 0]), 0), [Numbers(1, 1, 3)], "p of a p-norm is a number from 1 on; it is 0"),
+        (new Resize(), [Numbers(2, 3)], "either scales or sizes say how large the result is; neither is given"),
+        (new Resize(), [Numbers(2, 3), null, Fixed(Vector(1f, 1f)), Fixed(2, 3)], "both are given"),
+        (new Resize(), [Numbers(2, 3), null, Fixed(Vector(1f))], "there must be 2 scales for [2,3] (input 2); they are Float[1]"),
+        (new Resize(), [Numbers(2, 3), null, Fixed(Vector(1f, -1f))], "scales are numbers above 0; one is -1"),
+        (new Resize { ResizedAxes = [0, -2] }, [Numbers(2, 3), null, null, Fixed(2, 3)], "the axes [0,-2] name one twice"),
+        (new Resize(), [Numbers(0, 3), null, null, Fixed(2, 3)], "axis 0 of [0,3] is empty; it cannot be resized to 2"),
+        (new Resize(Coordinates: CoordinateTransformation.TfCropAndResize), [Numbers(2), null, null, Fixed(2)],
+            "the part of the tensor must be given (input 1); it is not"),
+        (new GridSample(), [Numbers(1, 2, 3, 3), Numbers(1, 2, 3, 3)], "a grid [N, …, axes]"),
+        (new GridSample(), [Numbers(1, 2, 3, 3), Numbers(2, 2, 3, 2)], "there are 1 images in [1,2,3,3], 2 grids in [2,2,3,2]"),
+        (new AffineGrid(), [Numbers(1, 2, 2), Fixed(1, 1, 3, 3)], "[N, axes, axes + 1]; they are [1,2,2], and the size has 4 numbers"),
+        (new NonMaxSuppression(), [Numbers(1, 5, 4), Numbers(1, 2, 6)], "they are [1,5,4] and [1,2,6]"),
+        (new RoiAlign(), [Numbers(1, 1, 4, 4), Numbers(2, 4), Of([0L])], "the regions are [2,4], the numbers of their images [1]"),
+        (new MaxRoiPool(1, 1), [Numbers(1, 1, 4, 4), Numbers(2, 4)], "regions [regions, 5]; they are [1,1,4,4] and [2,4]"),
+        (new DeformConv(ConvolutionAttributes.Plain, 2), [Numbers(1, 3, 4, 4), Numbers(2, 3, 2, 2), Numbers(1, 16, 3, 3)],
+            "2 offset groups do not share the 3 channels of [1,3,4,4]"),
+        (new DeformConv(ConvolutionAttributes.Plain), [Numbers(1, 3, 4, 4), Numbers(2, 3, 2, 2), Numbers(1, 4, 3, 3)],
+            "each tap of each pixel has its own numbers, [1,8,3,3]; input 2 is [1,4,3,3]"),
+        (new InstanceNormalization(), [Numbers(2, 3), Numbers(3), Numbers(3)], "at least three axes, [N, C, …]; this one is [2,3]"),
+        (new InstanceNormalization(), [Numbers(2, 3, 4), Numbers(3), Numbers(2)],
+            "scale and bias must have one element a channel, [3]; input 2 is [2]"),
+        (new GroupNormalization(2), [Numbers(2, 3, 4), Numbers(3), Numbers(3)], "2 groups do not share 3 channels of [2,3,4]"),
+        (new LRN(0), [Numbers(2, 3)], "a window has one channel or more; this one has 0"),
         (new Exp(), [Of([1, 2])], "the input must be Float or Double; it is Int32[2]. Cast it"),
         (new Sigmoid(), [Of([1, 2])], "the input must be Float or Double"),
         (new HardSigmoid(0.2f, 0.5f), [Of([1, 2])], "the input must be Float or Double"),

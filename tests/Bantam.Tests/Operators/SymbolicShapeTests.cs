@@ -8,9 +8,11 @@ using Bantam.Operators.Comparison;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Normalization;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Reduction;
 using Bantam.Operators.Signal;
+using Bantam.Operators.Vision;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;
@@ -32,6 +34,22 @@ public sealed class SymbolicShapeTests
         (new MaxPool(new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0])), [Image], "[b,3,h/2,w/2]"),
         (new AveragePool(new PoolAttributes([2, 2], [2, 2], [0, 0, 0, 0], CeilMode: true)), [Image], "[b,3,(h+1)/2,(w+1)/2]"),
         (new GlobalAveragePool(), [Image], "[b,3,1,1]"),
+        (new MaxPoolWithIndices(new PoolAttributes([3, 2], [1, 1], [1, 0, 1, 0], Dilations: [2, 1])), [Image],
+            "[b,3,h-2,w-1] [b,3,h-2,w-1]"),
+        (new MaxUnpool([2, 2], [2, 2], [0, 0, 0, 0]), [Image, Image with { Element = ElementType.Int64 }], "[b,3,2*h,2*w]"),
+        (new Resize(), [Image, null, Fixed(Vector(1f, 1f, 2f, 0.5f))], "[b,3,2*h,w/2]"),
+        (new Resize(), [Image, null, Fixed(Vector(1f, 1f, 0.7f, 1 / 3f))], "[b,3,7*h/10,w/3]"),
+        (new Resize { ResizedAxes = [2] }, [Image, null, null, Fixed(9)], "[b,3,9,w]"),
+        (new Resize { ResizedAxes = [3] }, [Image, null, TensorType.Float(1)], "[b,3,h,Resize:0]"),
+        (new Resize { ResizedAxes = [3] }, [Image, null, null, new TensorType(ElementType.Int64, Shape.Of(1))], "[b,3,h,Resize:0]"),
+        (new GridSample(), [Image, TensorType.Float(B, S, 5, 2)], "[b,3,s,5]"),
+        (new AffineGrid(), [TensorType.Float(B, 2, 3), new TensorType(ElementType.Int64, Shape.Of(4))],
+            "[b,AffineGrid:2,AffineGrid:3,2]"),
+        (new RoiAlign(3, 2), [Image, TensorType.Float("n", 4), new TensorType(ElementType.Int64, new Shape("n"))], "[n,3,3,2]"),
+        (new NonMaxSuppression(), [TensorType.Float(B, S, 4), TensorType.Float(B, 3, S)], "[NonMaxSuppression:0,3]"),
+        (new DeformConv(Same), [Image, TensorType.Float(8, 3, 3, 3), TensorType.Float(B, 18, (H + 1) / 2, (W + 1) / 2)],
+            "[b,8,(h+1)/2,(w+1)/2]"),
+        (new GroupNormalization(3), [Image, TensorType.Float(3), TensorType.Float(3)], "[b,3,h,w]"),
         (new Concat(1), [Row, TensorType.Float(B, S), TensorType.Float("n", 1)], "[b,2*s+1]"),
         (new Concat(0), [Row, TensorType.Float(2, 5)], "[b+2,5]"),
         (new Split(1, 2), [TensorType.Float(B, 2 * S)], "[b,s] [b,s]"),

@@ -88,10 +88,14 @@ internal static class WindowCases
     /// <summary>A pool over an image.</summary>
     internal sealed record Pool(int[] Image, int[] Kernel, int Stride, int[] Pads, bool Ceil = false)
     {
-        public PoolAttributes Attributes => new(Ints.From(Kernel), Ints.From(Kernel.Select(_ => Stride)), Ints.From(Pads), Ceil);
+        public int Dilation { get; init; } = 1;
 
-        public override string ToString() =>
-            $"{Shape.Of(Image)} by {Ints.From(Kernel)} every {Stride} with pads {Ints.From(Pads)}{(Ceil ? " rounded up" : "")}";
+        public PoolAttributes Attributes => new(
+            Ints.From(Kernel), Ints.From(Kernel.Select(_ => Stride)), Ints.From(Pads), Ceil,
+            Dilations: Dilation == 1 ? null : Ints.From(Kernel.Select(_ => Dilation)));
+
+        public override string ToString() => $"{Shape.Of(Image)} by {Ints.From(Kernel)} every {Stride} with pads {Ints.From(Pads)}"
+            + (Ceil ? " rounded up" : "") + (Dilation == 1 ? "" : $" with dilation {Dilation}");
     }
 
     /// <summary>The pools, those with more taps than a kernel unrolls among them.</summary>
@@ -109,6 +113,10 @@ internal static class WindowCases
         new([1, 2, 4, 6, 5], [2, 3, 2], 1, [0, 1, 0, 1, 0, 1]),
         new([1, 3, 4, 2, 6], [2, 2, 2], 2, [0, 0, 0, 0, 0, 0]),
         new([1, 2, 5, 6, 5], [4, 5, 4], 1, [0, 0, 0, 0, 0, 0]),
+        new([1, 17, 11, 9], [3, 2], 1, [1, 0, 0, 1]) { Dilation = 2 },
+        new([2, 3, 10, 9], [2, 3], 2, [1, 1, 1, 1], Ceil: true) { Dilation = 2 },
+        new([1, 5, 20], [3], 2, [0, 0]) { Dilation = 4 },
+        new([1, 2, 20, 20], [9, 8], 1, [0, 0, 0, 0]) { Dilation = 2 },
     ];
 
     /// <summary>A case with tolerances for sums of many products.</summary>

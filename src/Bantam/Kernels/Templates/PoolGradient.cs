@@ -7,7 +7,8 @@ namespace Bantam.Kernels.Templates;
 /// Carries the gradient of a pooled channels-last image without padding back to the image: to the first largest element of each
 /// window, or to all in equal shares. A tile is one line of windows where they tile the image, else one image, since windows that
 /// overlap add up. Sizes: those of the pooled image, channels last, the spatial ones of the image, the strides of windows in pixels
-/// along each axis; the window's where taps are looped over; then a row stride for each tensor of the epilogue.
+/// along each axis; the window's where taps are looped over; its dilations where it has gaps; then a row stride
+/// for each tensor of the epilogue.
 /// </summary>
 public static class PoolGradient
 {
@@ -25,6 +26,7 @@ public static class PoolGradient
         var (sizes, channels) = (Sizes("size"), f.Size("channels"));
         var (imageSizes, strides) = (Sizes("image"), Sizes("stride"));
         var taps = f.Window(spec.Kernel, spec.Rank);
+        var dilations = spec.IsDilated ? Sizes("dilation") : null;
         var image = spec.IsMaximum ? f.Buffer("image", ElementType.Float) : null;
         var pooled = spec.IsMaximum ? f.Buffer("pooled", ElementType.Float) : null;
         var gradient = f.Buffer("gradient", ElementType.Float);
@@ -48,6 +50,8 @@ public static class PoolGradient
         });
 
         Local[] Sizes(string name) => [.. Enumerable.Range(0, spec.Rank).Select(d => f.Size($"{name}{d}_"))];
+
+        Expr Distance(Expr[] tap, int axis) => dilations is null ? tap[axis] : tap[axis] * dilations[axis];
 
         // The first pixel and the first window of a line, counted from the first of all.
         void Line(Expr[] outer)
@@ -80,8 +84,8 @@ public static class PoolGradient
             var waiting = f.Let(part is null ? arriving : arriving * part, "waiting");
             f.EachTap(taps, tap =>
             {
-                var away = tap[0];
-                for (var d = 1; d < tap.Length; d++) away = (away * imageSizes[d]) + tap[d];
+                var away = Distance(tap, 0);
+                for (var d = 1; d < tap.Length; d++) away = (away * imageSizes[d]) + Distance(tap, d);
                 var at = f.Let(pixel + away, "at");
                 Expr share = waiting;
                 if (spec.IsMaximum)

@@ -11,6 +11,9 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Epilogue">What is done with each element before it is stored; only of a tiling.</param>
 public sealed record PoolGradientSpec(Target Target, int Rank, Ints? Kernel, bool IsMaximum, bool IsTiling, Fusion Epilogue)
 {
+    /// <summary>Whether the window has gaps.</summary>
+    public bool IsDilated { get; init; }
+
     /// <summary>Text that is equal for equal kernels.</summary>
-    public string Key => $"pool-gradient {Rank} {Kernel} {IsMaximum} {IsTiling} {Epilogue.Key}";
+    public string Key => $"pool-gradient {Rank} {Kernel} {IsMaximum} {IsTiling} {IsDilated} {Epilogue.Key}";
 }

@@ -27,7 +27,8 @@ public static class ScatterRows
             var left = f.Let(inner - column, "left");
             var target = f.Let(output + ((outer * rows * inner) + column), "target");
             var source = f.Let(updates + ((outer * count * inner) + column), "source");
-            if (spec.Clears) f.For(rows, row => f.Store(target + (row * inner), Splat.Of(0f), 0, left), "row");
+            var zero = Splat.Of(Constant.Of(KernelTypes.Of(spec.Storage), 0));
+            if (spec.Clears) f.For(rows, row => f.Store(target + (row * inner), zero, 0, left), "row");
             f.For(count, i =>
             {
                 var place = f.Let(target + (f.Row(indices + i, rows, outside) * inner), "place");

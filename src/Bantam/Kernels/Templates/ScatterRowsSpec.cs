@@ -7,7 +7,7 @@ namespace Bantam.Kernels.Templates;
 /// <param name="Storage">The type of the elements; where they are moved, an integer type of their size.</param>
 /// <param name="Indices">The type of the indices.</param>
 /// <param name="Combine">What is done with the element that is there; null where it is replaced.</param>
-/// <param name="Clears">Whether the kernel begins with zeros, of floats; else with what the output holds.</param>
+/// <param name="Clears">Whether the kernel begins with zeros; else with what the output holds.</param>
 public sealed record ScatterRowsSpec(Target Target, ElementType Storage, ElementType Indices, BinaryOp? Combine, bool Clears)
 {
     /// <summary>Text that is equal for equal kernels.</summary>

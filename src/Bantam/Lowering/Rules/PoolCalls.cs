@@ -13,7 +13,13 @@ internal static class PoolCalls
     /// <summary>Kernels have two spatial axes at least: signals are images of height 1.</summary>
     public static PoolAttributes Flat(PoolAttributes attributes) =>
         attributes.Rank > 1 ? attributes
-            : attributes with { Kernel = [1, .. attributes.Kernel], Strides = [1, .. attributes.Strides], Pads = [0, 0, 0, 0] };
+            : attributes with
+            {
+                Kernel = [1, .. attributes.Kernel],
+                Strides = [1, .. attributes.Strides],
+                Pads = [0, 0, 0, 0],
+                Dilations = attributes.Dilations is { } dilations ? [1, .. dilations] : null,
+            };
 
     /// <summary>The sizes of an image, channels last; those of a signal with height 1.</summary>
     public static Dimension[] Flat(Shape image) => image.Rank > 3 ? [.. image] : [image[0], 1, .. image.Skip(1)];

@@ -33,11 +33,15 @@ internal sealed class PoolGradientRule : AnchorRule
         var target = context.Target.For(channels);
         var window = PoolSpec.Unrolled(attributes.Kernel);
         var fusion = isTiling ? chain.Fusion : Fusion.None;
-        var spec = new PoolGradientSpec(target, attributes.Rank, window, node.Operator is MaxPoolGradient, isTiling, fusion);
+        var spec = new PoolGradientSpec(target, attributes.Rank, window, node.Operator is MaxPoolGradient, isTiling, fusion)
+        {
+            IsDilated = attributes.Dilations is not null,
+        };
         var kernel = KernelCache.Get(target, spec.Key, () => PoolGradient.Kernel(spec));
         Dimension[] sizes =
         [
             .. pooled.Skip(1), .. image[1..^1], .. attributes.Strides, .. window is null ? attributes.Kernel : [],
+            .. attributes.Dilations ?? [],
             .. isTiling ? group.RowStrides(chain, channels) : [],
         ];
         return

@@ -38,7 +38,7 @@ internal sealed class PoolRule : AnchorRule
         var spec = new PoolSpec(target, element, attributes.Rank, window, node.Operator is MaxPool, chain.Fusion, view.IsApart);
         var kernel = KernelCache.Get(target, spec.Key, () => Pool.Kernel(spec));
         var steps = PoolCalls.FlatStrides(context.Views.Strides(node.Inputs[0]!));
-        Dimension[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. steps[1..^1]];
+        Dimension[] strides = [steps[0], .. attributes.Strides.Select((stride, axis) => stride * steps[axis + 1]), .. Taps()];
         return
         [
             new LoweredCall(
@@ -52,6 +52,8 @@ internal sealed class PoolRule : AnchorRule
                 InPlace = chain.InPlace,
             },
         ];
+
+        IEnumerable<Dimension> Taps() => steps[1..^1].Select((step, axis) => step * attributes.Dilation(axis));
 
         IEnumerable<Dimension> Rows(RowWalk walk) => view.IsApart ? Patches.Padded(walk.Rows, attributes.Rank + 1, 0) : walk.Rows;
     }

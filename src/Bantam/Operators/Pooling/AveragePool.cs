@@ -51,6 +51,9 @@ public sealed record AveragePool(PoolAttributes Attributes, bool CountIncludePad
     {
         var start = (window * Attributes.Strides[axis]) - Attributes.Pads[axis];
         var (low, high) = CountIncludePad ? (-Attributes.Pads[axis], size + Attributes.Pads[axis + Attributes.Rank]) : (0, size);
-        return Math.Min(start + Attributes.Kernel[axis], high) - Math.Max(start, low);
+        var dilation = Attributes.Dilation(axis);
+        var before = (Math.Max(low - start, 0) + dilation - 1) / dilation;
+        var until = (high - start + dilation - 1) / dilation;
+        return Math.Min(Attributes.Kernel[axis], until) - before;
     }
 }

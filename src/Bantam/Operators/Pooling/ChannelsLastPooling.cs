@@ -47,16 +47,11 @@ internal static class ChannelsLastPooling
         int[] pads = [.. attributes.Pads];
         if (attributes.CeilMode)
         {
-            var sizes = image();
-            var output = Output(attributes, sizes);
-            for (var axis = 0; axis < sizes.Count; axis++)
-            {
-                var covered = ((output[axis + 1].Size - 1) * attributes.Strides[axis]) + attributes.Kernel[axis];
-                pads[axis + sizes.Count] = Math.Max(pads[axis + sizes.Count], covered - sizes[axis] - pads[axis]);
-            }
+            var shape = Shape.Of([1, 1, .. image()]);
+            for (var axis = 0; axis < attributes.Rank; axis++) pads[axis + attributes.Rank] = attributes.PadAfter(axis, shape);
         }
 
-        return (pads, attributes with { Pads = Ints.From(new int[pads.Length]), CeilMode = false, ChannelsLast = true });
+        return (pads, attributes.Unpadded with { ChannelsLast = true });
     }
 
     /// <summary>The window's area over the number of elements that count, for each window; null where that is 1 everywhere.</summary>
