@@ -105,7 +105,7 @@ internal static class OperatorExamples
         (new GlobalAveragePool(), [Image]),
         (new BatchNormalization(0.1f, 0.7f),
             [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
-        .. RecurrentExamples.All,
+        .. RecurrentExamples.All, .. TransformerExamples.All,
         (new LayerNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4), TensorType.Float(4)]),
         (new LayerNormalization(-2), [Cube, TensorType.Float(3, 4)]),
         (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),

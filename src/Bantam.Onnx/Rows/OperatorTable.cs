@@ -13,7 +13,8 @@ internal static class OperatorTable
     [
         .. ArithmeticRows.All, .. ActivationRows.All, .. ComparisonRows.All, .. MovementRows.All, .. ReductionRows.All,
         .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All,
-        .. ConstantRows.All, .. ControlRows.All, .. RecurrentRows.All, .. SequenceRows.All,
+        .. ConstantRows.All, .. ControlRows.All, .. RecurrentRows.All, .. TransformerRows.All,
+        .. SequenceRows.All,
     ];
 
     private static readonly FrozenDictionary<string, OperatorRow[]> ByName =
