@@ -89,6 +89,9 @@ internal static class WindowRows
         return new(Pooling(a, op?.Attributes));
     }
 
+    /// <summary>Average pooling with a node's attributes.</summary>
+    internal static Tensor AverageOf(OnnxNode node, Tensor image) => Average(node.Attributes).ApplyOne(image);
+
     private static AveragePool Average(Attributes a, AveragePool? op = null) =>
         new(Pooling(a, op?.Attributes), a.Bool("count_include_pad", false, op?.CountIncludePad));
 
