@@ -74,7 +74,7 @@ internal sealed class GroupQueryAttention
 
     /// <summary>
     /// What is new behind what each sample has of before. How long the buffer becomes is known where the total length is; else it has
-    /// room for both.
+    /// room for both. What is left of it is 0.
     /// </summary>
     private Tensor Joined(Tensor past, Tensor now, Tensor first)
     {
@@ -92,6 +92,7 @@ internal sealed class GroupQueryAttention
         var rows = source + (Counted(past, 0).Unsqueeze(1) * all.ShapeOf(2, 3));
         var (batch, heads, width) = (past.Shape[0], past.Shape[1], past.Shape[3]);
         var flat = all.Transpose(0, 2, 1, 3).Reshape(new Shape(batch * (before + added), heads, width));
-        return flat.Gather(rows).Transpose(0, 2, 1, 3);
+        var there = (places < start + now.ShapeOf(2, 3)).Unsqueeze(1, 3);
+        return Tensor.Where(there, flat.Gather(rows).Transpose(0, 2, 1, 3), 0);
     }
 }

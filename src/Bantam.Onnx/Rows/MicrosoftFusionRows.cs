@@ -25,7 +25,6 @@ internal static class MicrosoftFusionRows
         Row("FastGelu", node => node.Apply(
             new Gelu(GeluApproximation.Tanh), node.Optional(1) is { } bias ? node.Input(0) + bias : node.Input(0))),
         Row("QuickGelu", node => [node.Input(0) * (node.Input(0) * node.Attributes.Float("alpha", QuickSlope)).Sigmoid()]),
-        Row("BiasAdd", node => [node.Input(0) + node.Input(1) + node.Input(2)]),
         Row("FusedMatMul", Product).Weights(Trained, Trained),
         Row("TransposeMatMul", Product).Weights(Trained, Trained),
         Row("FusedGemm", Gemm).Weights(Trained, Trained, Trained),

@@ -25,7 +25,10 @@ internal static class OperatorTable
         Rows.Where(r => r.Type is not null).ToFrozenDictionary(r => r.Type!);
 
     /// <summary>The names of the standard's operators that are read.</summary>
-    public static IEnumerable<string> Names => ByName.Keys.Where(k => k.Domain.Length == 0).Select(k => k.Name);
+    public static IEnumerable<string> Names => NamesOf("");
+
+    /// <summary>The names of a domain's operators that are read.</summary>
+    public static IEnumerable<string> NamesOf(string domain) => ByName.Keys.Where(k => k.Domain == domain).Select(k => k.Name);
 
     /// <summary>Our operators that are written.</summary>
     public static IEnumerable<Type> Types => ByType.Keys;
