@@ -11,6 +11,8 @@ internal static class MicrosoftQuantizedExamples
 
     public static IEnumerable<MicrosoftExample> All =>
     [
+        new("QuantizeLinear", [TensorType.Float(3, 4), .. By(0.1f, 9)]),
+        new("DequantizeLinear", [Bytes, Tensor.From<float>([0.1f, 0.2f, 0.3f]), Tensor.From<byte>([1, 2, 3])], Int("axis", 0)),
         new("QLinearAdd", [Bytes, .. By(0.5f, 3), new TensorType(ElementType.UInt8, Shape.Of(4)), .. By(0.25f, 1), .. By(0.1f, 9)]) { Steps = 1 },
         new("QLinearMul", [Bytes, .. By(0.5f, 3), Bytes, .. By(0.25f, 1), .. By(0.03f, 9)]) { Steps = 1 },
         new("QLinearLeakyRelu", [Bytes, .. By(0.5f, 2), .. By(0.07f, 9)], Float("alpha", 0.3f)) { Steps = 1 },

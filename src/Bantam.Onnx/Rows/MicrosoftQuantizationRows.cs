@@ -1,9 +1,6 @@
 using Bantam.Onnx.Reading;
-using Bantam.Operators;
-using Bantam.Operators.Activation;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Logic;
-using Bantam.Operators.Movement;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Quantization;
 using Bantam.Tensors;
@@ -16,6 +13,8 @@ internal static class MicrosoftQuantizationRows
 {
     public static IEnumerable<OperatorRow> All =>
     [
+        Row("QuantizeLinear", node => node.Apply(new QuantizeLinear(Along(node)))),
+        Row("DequantizeLinear", node => node.Apply(new DequantizeLinear(Along(node)))),
         Row("QLinearAdd", node => [To(node, 6, Of(node, 0) + Of(node, 3))]),
         Row("QLinearMul", node => [To(node, 6, Of(node, 0) * Of(node, 3))]),
         Row("QLinearLeakyRelu", node => [To(node, 3, Of(node, 0).LeakyRelu(node.Attributes.Float("alpha", 0.01f)))]),
@@ -30,6 +29,8 @@ internal static class MicrosoftQuantizationRows
         Row("QGemm", Gemm),
         Row("MatMulNBits", PackedProduct),
     ];
+
+    private static QuantizationAxis Along(OnnxNode node) => new(node.Attributes.Int("axis", 1), node.Attributes.Int("block_size", 0));
 
     /// <summary>The numbers that a quantized input stands for; scale and zero point come behind it.</summary>
     private static Tensor Of(OnnxNode node, int input, int? scale = null)

@@ -85,14 +85,14 @@ public sealed record Attention(int? QueryHeads = null, int? KeyHeads = null) : O
         var capped = Softcap == 0 ? products : (products * (1.0 / Softcap)).Tanh() * Softcap;
         var limited = sight.Limit(capped);
         if (SoftmaxPrecision is { } precision) limited = limited.Cast(precision);
-        var probabilities = sight.Clear(limited.Softmax().Cast(q.Element));
-        var result = probabilities.MatMul(values.Cast(q.Element));
+        var probabilities = limited.Softmax().Cast(q.Element);
+        var result = sight.Clear(probabilities.MatMul(values.Cast(q.Element)));
         var scores = Scores switch
         {
             AttentionScores.Products => products,
             AttentionScores.Capped => capped,
             AttentionScores.Masked => sight.Mask(capped),
-            _ => probabilities,
+            _ => sight.Clear(probabilities),
         };
         if (groups is not null) (result, scores) = (Heads.Ungrouped(result), Heads.Ungrouped(scores));
         return [isPacked ? Heads.Together(result) : result, k, v, scores];

@@ -53,12 +53,14 @@ internal sealed class AttentionSight
         return _allowed is null ? scores : Tensor.Where(_allowed, scores, lowest);
     }
 
-    /// <summary>Probabilities, 0 of keys that are not seen also where no other is.</summary>
-    public Tensor Clear(Tensor probabilities)
+    /// <summary>
+    /// Probabilities or results, 0 where a query sees no key. Told by rows and not by scores, which are so read once, in bands.
+    /// </summary>
+    public Tensor Clear(Tensor rows)
     {
-        if (!_mayBeBlind) return probabilities;
-        if (_bias is not null) probabilities = Tensor.Where(Tensor.Equal(_bias, double.NegativeInfinity), 0, probabilities);
-        return _allowed is null ? probabilities : Tensor.Where(_allowed, probabilities, 0);
+        if (!_mayBeBlind) return rows;
+        var best = Mask(rows.Number(0)).ReduceMax([-1], keepDimensions: true);
+        return Tensor.Where(Tensor.Equal(best, double.NegativeInfinity), 0, rows);
     }
 
     /// <summary>What is near enough to a query: keys before it, and in its window. Keys of before come first.</summary>
