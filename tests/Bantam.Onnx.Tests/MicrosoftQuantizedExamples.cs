@@ -6,14 +6,16 @@ namespace Bantam.Onnx.Tests;
 /// <summary>Examples of ONNX Runtime's operators on quantized numbers.</summary>
 internal static class MicrosoftQuantizedExamples
 {
-    private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4)), Image = new(ElementType.UInt8, Shape.Of(1, 2, 4, 5));
+    private static readonly TensorType Bytes = new(ElementType.UInt8, Shape.Of(3, 4));
+    private static readonly TensorType Image = new(ElementType.UInt8, Shape.Of(1, 2, 4, 5));
     private static readonly TensorType Last = new(ElementType.UInt8, Shape.Of(1, 4, 5, 2)), Factor = new(ElementType.Int8, Shape.Of(4, 5));
 
     public static IEnumerable<MicrosoftExample> All =>
     [
         new("QuantizeLinear", [TensorType.Float(3, 4), .. By(0.1f, 9)]),
         new("DequantizeLinear", [Bytes, Tensor.From<float>([0.1f, 0.2f, 0.3f]), Tensor.From<byte>([1, 2, 3])], Int("axis", 0)),
-        new("QLinearAdd", [Bytes, .. By(0.5f, 3), new TensorType(ElementType.UInt8, Shape.Of(4)), .. By(0.25f, 1), .. By(0.1f, 9)]) { Steps = 1 },
+        new("QLinearAdd", [Bytes, .. By(0.5f, 3), new TensorType(ElementType.UInt8, Shape.Of(4)),
+            .. By(0.25f, 1), .. By(0.1f, 9)]) { Steps = 1 },
         new("QLinearMul", [Bytes, .. By(0.5f, 3), Bytes, .. By(0.25f, 1), .. By(0.03f, 9)]) { Steps = 1 },
         new("QLinearLeakyRelu", [Bytes, .. By(0.5f, 2), .. By(0.07f, 9)], Float("alpha", 0.3f)) { Steps = 1 },
         new("QLinearSigmoid", [Bytes, .. By(0.5f, 2), .. By(0.01f, 0)]) { Steps = 1 },
@@ -21,8 +23,10 @@ internal static class MicrosoftQuantizedExamples
         new("QLinearConcat", [.. By(0.2f, 4), Bytes, .. By(0.5f, 2), Bytes, .. By(0.3f, 1)], Int("axis", 1)) { Steps = 1 },
         new("QLinearGlobalAveragePool", [Image, .. By(0.5f, 2), .. By(0.05f, 9)]) { Steps = 1 },
         new("QLinearGlobalAveragePool", [Last, .. By(0.5f, 2), .. By(0.05f, 9)], Int("channels_last", 1)) { Steps = 1 },
-        new("QLinearAveragePool", [Image, .. By(0.5f, 2), .. By(0.05f, 9)], Ints("kernel_shape", 3, 2), Ints("pads", 1, 0, 0, 1)) { Steps = 1 },
-        new("QLinearAveragePool", [Last, .. By(0.5f, 2), .. By(0.05f, 9)], Ints("kernel_shape", 3, 2), Int("channels_last", 1)) { Steps = 1 },
+        new("QLinearAveragePool", [Image, .. By(0.5f, 2), .. By(0.05f, 9)],
+            Ints("kernel_shape", 3, 2), Ints("pads", 1, 0, 0, 1)) { Steps = 1 },
+        new("QLinearAveragePool", [Last, .. By(0.5f, 2), .. By(0.05f, 9)],
+            Ints("kernel_shape", 3, 2), Int("channels_last", 1)) { Steps = 1 },
         new("MatMulIntegerToFloat", [Bytes, Factor, Tensor.Scalar(0.5f), Tensor.Scalar(0.25f), Tensor.Scalar((byte)3),
             Tensor.Scalar((sbyte)-2), TensorType.Float(5)]),
         new("MatMulIntegerToFloat", [Bytes, Factor, Tensor.Scalar(0.5f), Tensor.From<float>([0.1f, 0.2f, 0.3f, 0.4f, 0.5f]), null,

@@ -42,7 +42,8 @@ internal sealed class GroupQueryAttention
         {
             var places = _node.Optional(9) ?? (first.Unsqueeze(1) + Counted(q, 2));
             var rotary = new RotaryEmbedding(a.Bool("rotary_interleaved", false, null), Turned());
-            (q, k) = (rotary.ApplyOne(q, _node.Input(7), _node.Input(8), places), rotary.ApplyOne(k, _node.Input(7), _node.Input(8), places));
+            (q, k) = (
+                rotary.ApplyOne(q, _node.Input(7), _node.Input(8), places), rotary.ApplyOne(k, _node.Input(7), _node.Input(8), places));
         }
         else a.Ignore("rotary_interleaved");
 

@@ -81,7 +81,8 @@ internal static class LinearAttentionRows
     {
         var (x, weights) = (node.Input(0), node.Input(1));
         if (x.Shape.Rank != 3 || weights.Shape.Rank != 3 || !weights.Shape.IsKnown)
-            throw node.Error($"the input is [batch, channels, length], the weights [channels, 1, window]; they are {x.Type}, {weights.Type}.");
+            throw node.Error(
+                $"the input is [batch, channels, length], the weights [channels, 1, window]; they are {x.Type}, {weights.Type}.");
         var (channels, before) = (weights.Shape[0].Size, weights.Shape[2].Size - 1);
         var padded = node.Optional(3) is { } past ? Tensor.Concat(2, past, x) : x.Pad([0, 0, before], [0, 0, 0]);
         var convolution = new Conv(ConvolutionAttributes.Of(1) with { Group = channels });

@@ -118,14 +118,15 @@ internal static class MicrosoftAttentionRows
         return Together(op.ApplyOne(q, k, v, mask));
     }
 
-    /// <summary>What is added to scores for the keys that do not count: of each sample those behind its length, or where it has 0.</summary>
+    /// <summary>What is added to scores for the keys that do not count: of each sample those behind its length, or with a 0.</summary>
     private static Tensor? Mask(OnnxNode node, Tensor? given, Tensor q, Tensor k)
     {
         var filter = node.Attributes.Float("mask_filter_value", UsualFilter);
         if (given is null) return null;
         var allowed = given.Shape.Rank switch
         {
-            1 when !Dimension.Differ(given.Shape[0], q.Shape[0]) => Counted(k, 2) < given.Cast(ElementType.Int64).Unsqueeze(1, 2, 3),
+            1 when !Dimension.Differ(given.Shape[0], q.Shape[0]) =>
+                Counted(k, 2) < given.Cast(ElementType.Int64).Unsqueeze(1, 2, 3),
             2 => given.Unsqueeze(1, 2) > 0,
             3 => given.Unsqueeze(1) > 0,
             _ => throw new GapException($"its mask is {given.Type}; Bantam reads those of lengths, keys, and queries and keys."),

@@ -50,7 +50,7 @@ internal static class MicrosoftNormalizationRows
         return ((centred * centred).ReduceMean(axes, keepDimensions: true) + epsilon).Sqrt().Reciprocal();
     }
 
-    /// <summary>The sum of what stands for a word, its place and its segment. Outputs: it normalized, how many words there are, it.</summary>
+    /// <summary>The sum of what stands for a word, its place and its segment. Outputs: it normalized, how many words, it.</summary>
     private static Tensor[] Embed(OnnxNode node)
     {
         node.Attributes.Ignore("mask_index_type");

@@ -33,10 +33,10 @@ internal static class MicrosoftQuantizationRows
     private static QuantizationAxis Along(OnnxNode node) => new(node.Attributes.Int("axis", 1), node.Attributes.Int("block_size", 0));
 
     /// <summary>The numbers that a quantized input stands for; scale and zero point come behind it.</summary>
-    private static Tensor Of(OnnxNode node, int input, int? scale = null)
+    private static Tensor Of(OnnxNode node, int input)
     {
         var x = node.Input(input);
-        return new DequantizeLinear(new()).ApplyOne(x, One(node.Input(scale ?? (input + 1))), Zero(node.Optional((scale ?? (input + 1)) + 1)));
+        return new DequantizeLinear(new()).ApplyOne(x, One(node.Input(input + 1)), Zero(node.Optional(input + 2)));
     }
 
     /// <summary>Numbers quantized by a scale and zero point; without the latter as input 0 is.</summary>
@@ -65,7 +65,8 @@ internal static class MicrosoftQuantizationRows
     {
         var axis = node.Attributes.OptionalInt("axis") ?? throw node.Error("attribute 'axis' is missing.");
         if (node.Inputs.Count < 5 || (node.Inputs.Count - 2) % 3 != 0)
-            throw node.Error($"behind the output's scale and zero point come parts of three inputs each; there are {node.Inputs.Count - 2}.");
+            throw node.Error(
+                $"behind the output's scale and zero point come parts of three inputs each; there are {node.Inputs.Count - 2}.");
         Tensor[] parts = [.. Enumerable.Range(0, (node.Inputs.Count - 2) / 3).Select(i => Of(node, 2 + (3 * i)))];
         return [To(node, 0, Tensor.Concat(axis, parts), node.Input(2).Element)];
     }

@@ -7,7 +7,7 @@ using Bantam.Tensors;
 
 namespace Bantam.Tests.Lowering;
 
-/// <summary>What <see cref="Attention"/> consists of runs band by band, with a mask of numbers too, so that its scores are never whole.</summary>
+/// <summary>What <see cref="Attention"/> consists of runs band by band, with a mask of numbers too, scores never whole.</summary>
 public sealed class AttentionBandTests
 {
     private const int Places = 130;
@@ -18,7 +18,7 @@ public sealed class AttentionBandTests
     {
         ["plain"] = (new(), Apart(4)),
         ["causal with a soft cap"] = (new() { IsCausal = true, Softcap = 2 }, Apart(4)),
-        ["heads side by side"] = (new(4, 4), [TensorType.Float(2, Places, 64), TensorType.Float(2, Places, 64), TensorType.Float(2, Places, 64)]),
+        ["heads side by side"] = (new(4, 4), [.. Enumerable.Repeat(TensorType.Float(2, Places, 64), 3)]),
         ["shared keys"] = (new(), Apart(2)),
         ["a mask of numbers"] = (new(), [.. Apart(4), TensorType.Float(Places, Places)]),
     };

@@ -136,7 +136,8 @@ public sealed record Attention(int? QueryHeads = null, int? KeyHeads = null) : O
         if (mask.Element != ElementType.Bool && mask.Element != inputs[0].Element)
             throw new ShapeException($"a mask is of truth values or as Q, {inputs[0].Element}; it is {mask}.");
         var fits = mask.Shape.Rank is > 0 and <= 4
-            && mask.Shape.SkipLast(1).Reverse().Zip(scores.SkipLast(1).Reverse()).All(d => d.First == 1 || !Dimension.Differ(d.First, d.Second))
+            && mask.Shape.SkipLast(1).Reverse().Zip(scores.SkipLast(1).Reverse())
+                .All(d => d.First == 1 || !Dimension.Differ(d.First, d.Second))
             && !(mask.Shape[-1].IsKnown && scores[3].IsKnown && mask.Shape[-1].Size > scores[3].Size);
         if (!fits) throw new ShapeException($"a mask broadcasts to the scores, Float{scores}; it is {mask}.");
     }

@@ -16,7 +16,8 @@ internal sealed class AttentionCases : IOperatorCases
         {
             Expected =
             [
-                Floats([7], 1, 1, 1, 1), Floats([0, 1.0986123f], 1, 1, 2, 1), Floats([4, 8], 1, 1, 2, 1), Floats([0.25f, 0.75f], 1, 1, 1, 2),
+                Floats([7], 1, 1, 1, 1), Floats([0, 1.0986123f], 1, 1, 2, 1), Floats([4, 8], 1, 1, 2, 1),
+                Floats([0.25f, 0.75f], 1, 1, 1, 2),
             ],
         },
 
@@ -43,7 +44,8 @@ internal sealed class AttentionCases : IOperatorCases
             [.. Packed(), null, Numbers(2, 2, 3, 4), Numbers(2, 2, 3, 2)]),
         Same("with keys of before and a mask", new Attention(4, 2) { IsCausal = true },
             [.. Packed(), Numbers(3, 8), Numbers(2, 2, 3, 4), Numbers(2, 2, 3, 2)]),
-        Same("of as many keys as are there", new Attention { IsCausal = true }, [.. Given(3, 2, 3, 5), null, null, null, Of(new long[] { 5, 2, 0 })]),
+        Same("of as many keys as are there", new Attention { IsCausal = true },
+            [.. Given(3, 2, 3, 5), null, null, null, Of(new long[] { 5, 2, 0 })]),
         Same("in a window", new Attention { LeftWindow = 1, RightWindow = 0 }, Given(1, 2, 5, 5)),
         Same("in a window behind keys of before", new Attention(4, 2) { IsCausal = true, LeftWindow = 2 },
             [.. Packed(), null, Numbers(2, 2, 3, 4), Numbers(2, 2, 3, 2)]),

@@ -21,7 +21,8 @@ internal sealed class GruCases : IOperatorCases
                $"GRU of 4 steps, {direction}{(isLinear ? ", linear before reset" : "")}{(hasBias ? " with biases and lengths" : "")}",
                new Gru(3, direction, isLinear),
                [
-                   Numbers(4, 2, 5), Numbers(directions, 9, 5), Numbers(directions, 9, 3), hasBias ? (CaseInput)Numbers(directions, 18) : null,
+                   Numbers(4, 2, 5), Numbers(directions, 9, 5), Numbers(directions, 9, 3),
+                   hasBias ? (CaseInput)Numbers(directions, 18) : null,
                    hasBias ? (CaseInput)Of([4, 1]) : null, Numbers(directions, 2, 3),
                ])
            { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },

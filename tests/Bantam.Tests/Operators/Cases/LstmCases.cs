@@ -25,7 +25,8 @@ internal sealed class LstmCases : IOperatorCases
         new("LSTM of sequences of different lengths", new Lstm(2, RecurrentDirection.Bidirectional),
             [Numbers(4, 3, 3), Numbers(2, 8, 3), Numbers(2, 8, 2), Numbers(2, 16), Of([4, 0, 2])])
         { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
-        new("LSTM with one gate for input and forget", new Lstm(2, InputForget: true) { Clip = 1.5f, Activations = [Sigmoid, Softsign, Relu] },
+        new("LSTM with one gate for input and forget",
+            new Lstm(2, InputForget: true) { Clip = 1.5f, Activations = [Sigmoid, Softsign, Relu] },
             [Numbers(3, 2, 3), Numbers(1, 8, 3), Numbers(1, 8, 2), null, null, Numbers(1, 2, 2), Numbers(1, 2, 2), Numbers(1, 6)])
         { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
     ];
