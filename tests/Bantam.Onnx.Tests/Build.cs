@@ -40,6 +40,9 @@ internal static class Build
 
     public static AttributeProto Float(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
 
+    public static AttributeProto Numbers(string name, params float[] values) =>
+        new() { Name = name, Type = AttributeType.Floats, Floats = { values } };
+
     public static AttributeProto Text(string name, string value) =>
         new() { Name = name, Type = AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
 

@@ -13,7 +13,6 @@ using Bantam.Operators.Normalization;
 using Bantam.Operators.Pooling;
 using Bantam.Operators.Quantization;
 using Bantam.Operators.Randomness;
-using Bantam.Operators.Recurrent;
 using Bantam.Operators.Reduction;
 using Bantam.Operators.Signal;
 using Bantam.Operators.Text;
@@ -159,9 +158,7 @@ internal static class OperatorExamples
         .. OperatorExamplesOfVision.All,
         (new BatchNormalization(0.1f, 0.7f),
             [Image, TensorType.Float(4), TensorType.Float(4), TensorType.Float(4), Tensor.From<float>([1, 2, 3, 0.5f])]),
-        (new Lstm(2, RecurrentDirection.Reverse),
-            [TensorType.Float(5, 3, 4), TensorType.Float(1, 8, 4), TensorType.Float(1, 8, 2), TensorType.Float(1, 16)]),
-        (new Lstm(2, RecurrentDirection.Bidirectional), [TensorType.Float(5, 3, 4), TensorType.Float(2, 8, 4), TensorType.Float(2, 8, 2)]),
+        .. RecurrentExamples.All, .. TransformerExamples.All,
         (new LayerNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4), TensorType.Float(4)]),
         (new LayerNormalization(-2), [Cube, TensorType.Float(3, 4)]),
         (new RMSNormalization(1, 0.1f), [Cube, TensorType.Float(3, 4)]),

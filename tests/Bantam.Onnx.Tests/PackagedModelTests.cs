@@ -30,7 +30,7 @@ public sealed class PackagedModelTests
         foreach (var named in sizes.Length == 0 ? [1] : sizes)
         {
             var inputs = RandomTensors.For(model.Inputs, seed: 1, named, batch: 2);
-            Agree(Ort.Run(file, inputs), model.Run(inputs));
+            Agree(Ort.Run(file, inputs), model.Run(inputs, TestContext.Current.CancellationToken));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class PackagedModelTests
             {
                 ["input"] = Tensor.From<float>(samples, Shape.Of(1, window)), ["sr"] = Tensor.Scalar(rate), ["h"] = h, ["c"] = c,
             };
-            var outputs = model.Run(inputs);
+            var outputs = model.Run(inputs, TestContext.Current.CancellationToken);
             Agree(Ort.Run(file, inputs), outputs);
             (h, c) = (outputs["hn"], outputs["cn"]);
         }

@@ -1,20 +1,13 @@
 using Bantam.Onnx.Reading;
 using Bantam.Operators.Control;
-using Bantam.Operators.Recurrent;
 using Bantam.Tensors;
 using static Bantam.Onnx.Rows.OperatorRow;
 
 namespace Bantam.Onnx.Rows;
 
-/// <summary>Loops and branches, and recurrent networks.</summary>
+/// <summary>Loops and branches.</summary>
 internal static class ControlRows
 {
-    private static readonly (string, RecurrentDirection)[] Directions =
-    [
-        ("forward", RecurrentDirection.Forward), ("reverse", RecurrentDirection.Reverse),
-        ("bidirectional", RecurrentDirection.Bidirectional),
-    ];
-
     public static IEnumerable<OperatorRow> All =>
     [
         Around<If>(1, If, ["then_branch", "else_branch"]),
@@ -25,7 +18,6 @@ internal static class ControlRows
             a.Ints("scan_input_directions", Zeros(op.Reversed), op.Reversed);
             a.Ints("scan_output_directions", Zeros(op.ReversedOutputs), op.ReversedOutputs);
         }),
-        Of<Lstm>(Schema, since: 7, name: "LSTM") with { Read = Lstm },
     ];
 
     private static Ints Zeros(Ints numbers) => Ints.From(new int[numbers.Count]);
@@ -87,45 +79,5 @@ internal static class ControlRows
         axis = tensor.Shape.Axis(axis);
         if (axis == 0) return tensor;
         return tensor.Transpose([.. Enumerable.Range(1, axis), 0, .. Enumerable.Range(axis + 1, tensor.Shape.Rank - axis - 1)]);
-    }
-
-    private static Lstm Schema(Attributes a, Lstm? op) =>
-        new(
-            a.OptionalInt("hidden_size", op?.Hidden) ?? throw a.Fault("attribute 'hidden_size' is missing."),
-            a.Choice("direction", "forward", Directions, op?.Direction));
-
-    private static Tensor[] Lstm(OnnxNode node)
-    {
-        var attributes = node.Attributes;
-        attributes.Only("input_forget", 0);
-        attributes.Ignore("output_sequence");
-        if (attributes.Has("clip"))
-            throw new GapException("attribute 'clip' limits what goes into the gates; Bantam has the operator without a limit only.");
-        var direction = attributes.Choice("direction", "forward", Directions, null);
-        foreach (var activation in attributes.Texts("activations") ?? [])
-            if (activation is not ("Sigmoid" or "Tanh"))
-                throw new GapException($"attribute 'activations' has {activation}; Bantam has the operator with Sigmoid, Tanh, Tanh only.");
-        if (attributes.Texts("activations") is { } given && given.Where((a, i) => a != (i % 3 == 0 ? "Sigmoid" : "Tanh")).Any())
-            throw new GapException(
-                $"attribute 'activations' is {string.Join(", ", given)}; Bantam has the operator with Sigmoid, Tanh, Tanh only.");
-        var r = node.Input(2);
-        var hidden = attributes.OptionalInt("hidden_size")
-            ?? (r.Shape.Rank == 3 && r.Shape[2].IsKnown ? r.Shape[2].Size : throw node.Error("attribute 'hidden_size' is missing."));
-        Tensor?[] inputs = [.. Enumerable.Range(0, 8).Select(node.Optional)];
-        if (inputs[4] is { } lengths)
-        {
-            var length = inputs[0]!.Shape[0];
-            if (lengths.IsSymbolic || !length.IsKnown || lengths.ToArray<int>().Any(l => l != length.Size))
-                throw new GapException("sequences of different lengths in one batch (sequence_lens) are not computed.");
-            inputs[4] = null;
-        }
-
-        var op = new Lstm(hidden, direction);
-        if (attributes.Int("layout", 0) == 0) return node.Apply(op, inputs);
-
-        // Of layout 1 the batch is the first axis of everything but the weights.
-        foreach (var i in (int[])[0, 5, 6]) inputs[i] = inputs[i]?.Transpose(1, 0, 2);
-        var results = op.Apply(inputs);
-        return [results[0].Transpose(2, 0, 1, 3), results[1].Transpose(1, 0, 2), results[2].Transpose(1, 0, 2)];
     }
 }

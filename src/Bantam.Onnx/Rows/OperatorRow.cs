@@ -13,7 +13,7 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
 {
     private WeightRole[] _roles = [];
 
-    /// <summary>Whose operator it is; empty of the standard's own.</summary>
+    /// <summary>The domain whose operator it is; that of the standard is the empty name.</summary>
     public string Domain { get; init; } = "";
 
     /// <summary>Our operator, where it is the same; null where it is only read.</summary>

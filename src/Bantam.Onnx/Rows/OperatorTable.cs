@@ -21,6 +21,8 @@ internal static class OperatorTable
         .. LinearRows.All, .. QuantizationRows.All, .. WindowRows.All, .. PoolRows.All, .. ResizeRows.All, .. VisionRows.All,
         .. NormalizationRows.All, .. LossRows.All, .. RandomRows.All, .. ConstantRows.All, .. ControlRows.All, .. SequenceRows.All,
         .. SelectionRows.All, .. SignalRows.All, .. OptimizerRows.All, .. TextRows.All, .. MachineLearningRows.All,
+        .. RecurrentRows.All, .. TransformerRows.All, .. LinearAttentionRows.All,
+        .. MicrosoftFusionRows.All, .. MicrosoftNormalizationRows.All, .. MicrosoftAttentionRows.All, .. MicrosoftQuantizationRows.All,
     ];
 
     private static readonly Dictionary<(string Domain, string Name), OperatorRow[]> ByName =
@@ -30,6 +32,9 @@ internal static class OperatorTable
 
     /// <summary>Our operators that are written.</summary>
     public static IEnumerable<Type> Types => ByType.Keys;
+
+    /// <summary>The names of a domain's operators that are read.</summary>
+    public static IEnumerable<string> NamesOf(string domain) => ByName.Keys.Where(k => k.Domain == domain).Select(k => k.Name);
 
     /// <summary>The version of a domain's operators that files are written in.</summary>
     public static int SavedVersion(string domain) => domain switch

@@ -18,7 +18,7 @@ internal static class PoolRows
         Of<MaxPoolWithIndices>(
             (a, op) => new(Pooling(a, op?.Attributes), a.Bool("storage_order", false, op?.IsColumnMajor)), since: 8, nameof(MaxPool))
             with { Read = Largest },
-        Of<AveragePool>((a, op) => new(Pooling(a, op?.Attributes), a.Bool("count_include_pad", false, op?.CountIncludePad))),
+        Of<AveragePool>(Average),
         Of<LpPool>((a, op) => new(Pooling(a, op?.Attributes), a.Int("p", 2, op?.P)), since: 2),
         new(nameof(LpPool), 1, node => node.Apply(new LpPool(Pooling(node.Attributes, null), EarlyP(node)))),
         Of<MaxUnpool>(Unpooling, since: 9),
@@ -27,6 +27,10 @@ internal static class PoolRows
         new(nameof(GlobalLpPool), 1, node => node.Apply(new GlobalLpPool(EarlyP(node)))),
         new("GlobalMaxPool", 1, GlobalMaxPool),
     ];
+
+    /// <summary>Reads or writes the attributes of average pooling.</summary>
+    internal static AveragePool Average(Attributes a, AveragePool? op = null) =>
+        new(Pooling(a, op?.Attributes), a.Bool("count_include_pad", false, op?.CountIncludePad));
 
     /// <summary>Where the places of the largest elements are not named nothing reads them.</summary>
     private static Tensor[] Largest(OnnxNode node)

@@ -26,6 +26,20 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     }
 
     /// <inheritdoc/>
+    public override float? OptionalFloat(string name, float? present)
+    {
+        if (present is { } value) Add(new AttributeProto { Name = name, Type = Kind.Float, F = value });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<float>? OptionalFloats(string name, IReadOnlyList<float>? present)
+    {
+        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Floats, Floats = { present } });
+        return present;
+    }
+
+    /// <inheritdoc/>
     public override int Int(string name, int otherwise, int? present) =>
         present is null || present == otherwise ? otherwise : OptionalInt(name, present)!.Value;
 
@@ -78,6 +92,14 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     {
         if (present is null || present == otherwise) return otherwise;
         Add(new AttributeProto { Name = name, Type = Kind.String, S = ByteString.CopyFromUtf8(present) });
+        return present;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? OptionalTexts(string name, IReadOnlyList<string>? present)
+    {
+        if (present is not null)
+            Add(new AttributeProto { Name = name, Type = Kind.Strings, Strings = { present.Select(ByteString.CopyFromUtf8) } });
         return present;
     }
 

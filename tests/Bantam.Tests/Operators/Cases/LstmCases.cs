@@ -1,5 +1,5 @@
 using Bantam.Operators.Recurrent;
-using Bantam.Tensors;
+using static Bantam.Operators.Recurrent.RecurrentFunction;
 using static Bantam.Tests.Operators.CaseTensors;
 
 namespace Bantam.Tests.Operators.Cases;
@@ -22,7 +22,12 @@ internal sealed class LstmCases : IOperatorCases
         new("LSTM with states and peepholes", new Lstm(2),
             [Numbers(3, 2, 3), Numbers(1, 8, 3), Numbers(1, 8, 2), Numbers(1, 16), null, Numbers(1, 2, 2), Numbers(1, 2, 2), Numbers(1, 6)])
         { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
+        new("LSTM of sequences of different lengths", new Lstm(2, RecurrentDirection.Bidirectional),
+            [Numbers(4, 3, 3), Numbers(2, 8, 3), Numbers(2, 8, 2), Numbers(2, 16), Of([4, 0, 2])])
+        { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
+        new("LSTM with one gate for input and forget",
+            new Lstm(2, InputForget: true) { Clip = 1.5f, Activations = [Sigmoid, Softsign, Relu] },
+            [Numbers(3, 2, 3), Numbers(1, 8, 3), Numbers(1, 8, 2), null, null, Numbers(1, 2, 2), Numbers(1, 2, 2), Numbers(1, 6)])
+        { IsDifferentiable = true, Tolerance = 1e-5, Absolute = 1e-5 },
     ];
-
-    private static Tensor Ones(params int[] sizes) => Floats([.. Enumerable.Repeat(1f, sizes.Aggregate(1, (a, b) => a * b))], sizes);
 }
