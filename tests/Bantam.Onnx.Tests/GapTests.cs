@@ -16,10 +16,10 @@ public sealed class GapTests
     {
         var model = OnnxModel.Load(Model().ToByteArray());
         Assert.Equal(["first", "third"], model.Gaps.Select(g => g.Node));
-        Assert.Equal(["com.example.Frobnicate", "Einsum"], model.Gaps.Select(g => g.Operator));
+        Assert.Equal(["com.example.Frobnicate", "ImageDecoder"], model.Gaps.Select(g => g.Operator));
         var error = Assert.Throws<UnsupportedOperatorException>(() => Planner.Plan(model.Graph, CpuTargets.Best));
         Assert.Equal(model.Gaps, error.Gaps);
-        Assert.Contains("node 'third' (Einsum): Bantam does not have this operator.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("node 'third' (ImageDecoder): Bantam does not have this operator.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class GapTests
         Assert.Equal(["first", "second", "third", "fourth"], graph.Nodes.Select(n => n.Name));
         Assert.Equal("com.example.Frobnicate { strength = 3 }", graph.Nodes[0].Operator.ToString());
         Assert.Equal("?", graph.Nodes[1].Outputs[0].Type.ToString());
-        Assert.Contains("Einsum", graph.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ImageDecoder", graph.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class GapTests
             [Build.Value("y", DataType.Float, 2, 3), Build.Value("z", DataType.Float, 2, 3)],
             first,
             Build.Node("Relu", "second", ["a"], ["b"]),
-            Build.Node("Einsum", "third", ["x"], ["c"]),
+            Build.Node("ImageDecoder", "third", ["x"], ["c"]),
             Build.Node("Add", "fourth", ["b", "c"], ["y"]));
         model.Graph.Output.RemoveAt(1);
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "com.example", Version = 1 });
