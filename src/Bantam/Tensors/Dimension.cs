@@ -96,6 +96,11 @@ public sealed class Dimension : IEquatable<Dimension>
         b != 0 && a / b is var quotient && quotient * b == a ? quotient : null;
 
     /// <summary>
+    /// The quotient, rounded down, where the divisor may divide it without a rest; null where it does not, whatever names are bound to.
+    /// </summary>
+    public static Dimension? DivideEvenly(Dimension a, Dimension b) => b == 0 || Differ(a % b, 0) ? null : a / b;
+
+    /// <summary>
     /// The expression of a text such as <c>2*seq+1</c>, <c>(height+1)/2</c> or <c>max(a,b)</c>, as <see cref="ToString"/> writes it;
     /// a text that is none is a name as it stands.
     /// </summary>

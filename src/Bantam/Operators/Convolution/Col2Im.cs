@@ -22,7 +22,7 @@ public sealed record Col2Im(Ints? Strides = null, Ints? Pads = null, Ints? Dilat
         if (shape.Rank != 3 || image.Length != block.Length)
             throw new ShapeException($"blocks are [batch, channels·block, blocks], and sizes have as many axes; the input is {shape}.");
         var (elements, blocks) = (block.Aggregate(1, (a, b) => a * b), Counts(image, block).Aggregate(1, (a, b) => a * b));
-        if (Dimension.DivideExactly(shape[1], elements) is not { } channels || Dimension.Differ(shape[2], blocks))
+        if (Dimension.DivideEvenly(shape[1], elements) is not { } channels || Dimension.Differ(shape[2], blocks))
             throw new ShapeException($"there must be {blocks} blocks of {elements} elements a channel; the input is {shape}.");
         return [inputs[0] with { Shape = new Shape([shape[0], channels, .. image]) }];
     }

@@ -43,7 +43,7 @@ public sealed record DepthToSpace(int BlockSize, bool IsColumnFirst = false) : O
 
     private static Shape Spread(Shape shape, int block)
     {
-        if (shape.Rank != 4 || block < 1 || Dimension.DivideExactly(shape[1], block * block) is not { } depth)
+        if (shape.Rank != 4 || block < 1 || Dimension.DivideEvenly(shape[1], block * block) is not { } depth)
             throw new ShapeException(
                 $"images are [batch, depth, height, width] with blocks of {block}·{block} in the depth; this is {shape}.");
         return new Shape(shape[0], depth, shape[2] * block, shape[3] * block);

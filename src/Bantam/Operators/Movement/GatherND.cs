@@ -50,8 +50,11 @@ public sealed record GatherND(int BatchDims = 0) : Operator
     internal static int CheckSlices(Shape data, TensorType indices, int batches)
     {
         Positions.CheckIndices(indices);
-        if (indices.Shape.Rank == 0 || !indices.Shape[-1].IsKnown)
-            throw new ShapeException($"the last axis of the indices must have a known size, how many axes they name; they are {indices}.");
+        if (indices.Shape.Rank == 0)
+            throw new ShapeException($"the last axis of the indices says how many axes they name; they are {indices}.");
+        if (!indices.Shape[-1].IsKnown)
+            throw new UnknownShapeException(
+                $"the last axis of the indices must have a known size, how many axes they name; they are {indices}.");
         var depth = indices.Shape[-1].Size;
         if (batches < 0 || batches >= indices.Shape.Rank || batches + depth > data.Rank)
             throw new ShapeException(

@@ -38,8 +38,8 @@ public sealed record SpaceToDepth(int BlockSize) : Operator
 
     private Shape Gathered(Shape shape)
     {
-        if (shape.Rank == 4 && BlockSize > 0 && Dimension.DivideExactly(shape[2], BlockSize) is { } height
-            && Dimension.DivideExactly(shape[3], BlockSize) is { } width)
+        if (shape.Rank == 4 && BlockSize > 0 && Dimension.DivideEvenly(shape[2], BlockSize) is { } height
+            && Dimension.DivideEvenly(shape[3], BlockSize) is { } width)
             return new Shape(shape[0], shape[1] * (BlockSize * BlockSize), height, width);
         throw new ShapeException(
             $"images are [batch, depth, height, width], whole blocks of {BlockSize}·{BlockSize} pixels; this is {shape}.");

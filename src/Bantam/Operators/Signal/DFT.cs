@@ -17,7 +17,7 @@ public sealed record DFT(bool IsInverse = false, bool IsOneSided = false) : Oper
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var shape = inputs.Shape(0);
-        if (shape.Rank < 2 || !shape[-1].IsKnown || shape[-1].Size is not (1 or 2) || !inputs[0].Element.IsFloating())
+        if (shape.Rank < 2 || shape[-1].Size is not (1 or 2) || !inputs[0].Element.IsFloating())
             throw new ShapeException($"the last axis must hold the parts of numbers, one or two floats; the input is {inputs[0]}.");
         if (inputs.IsComputed(2)) return [inputs[0] with { Shape = new Shape(inputs.Unknown(shape.Rank)) }];
         var axis = AxisOf(shape, inputs.OptionalIntegers(2, "The axis"));

@@ -14,7 +14,7 @@ public sealed record STFT(bool IsOneSided = true) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var (shape, isOne) = (inputs.Shape(0), IsOneSided);
-        if (shape.Rank is not (2 or 3) || !inputs[0].Element.IsFloating())
+        if (shape.Rank is not (2 or 3) || (shape.Rank == 3 && shape[2].Size is not (1 or 2)) || !inputs[0].Element.IsFloating())
             throw new ShapeException($"the signal must be floats of [batch, length, parts]; it is {inputs[0]}.");
         var length = inputs.Optional(3) is not null ? inputs.Elements(3) is [var given] ? given : inputs.Unknown()
             : inputs.Optional(2)?.Shape is { Rank: 1 } window ? window[0]

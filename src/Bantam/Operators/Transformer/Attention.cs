@@ -44,7 +44,7 @@ public sealed record Attention(int? QueryHeads = null, int? KeyHeads = null) : O
         Require(!Dimension.Differ(q[0], k[0]) && !Dimension.Differ(q[0], v[0]), "queries, keys and values have one batch");
         Require(!Dimension.Differ(k[1], v[1]) && !Dimension.Differ(k[2], v[2]), "keys and values have the same heads and places");
         Require(!Dimension.Differ(q[3], k[3]), "queries and keys have one width");
-        Require(Dimension.DivideExactly(q[1], k[1]) is not null, "the heads of queries are a multiple of those of keys");
+        Require(Dimension.DivideEvenly(q[1], k[1]) is not null, "the heads of queries are a multiple of those of keys");
         Require(inputs.Optional(PastKey) is null == inputs.Optional(PastValue) is null, "past keys and values come together");
         Require(inputs.Optional(PastKey) is null || inputs.Optional(Lengths) is null,
             "keys of before and how many of the keys are there exclude each other");
@@ -117,7 +117,7 @@ public sealed record Attention(int? QueryHeads = null, int? KeyHeads = null) : O
         if (shape.Rank == 4) return shape;
         if (heads is not { } count || count < 1)
             throw new ShapeException($"{what} is {inputs[index]}; of three axes the number of heads is given, from 1 on.");
-        return Dimension.DivideExactly(shape[2], count) is { } width ? new Shape(shape[0], count, shape[1], width)
+        return Dimension.DivideEvenly(shape[2], count) is { } width ? new Shape(shape[0], count, shape[1], width)
             : throw new ShapeException($"{what} is {inputs[index]}; {count} heads do not divide its last axis.");
     }
 

@@ -18,7 +18,7 @@ public sealed record RotaryEmbedding(bool IsInterleaved = false, int Turned = 0,
     {
         var x = inputs.Shape(0);
         if (x.Rank is not (3 or 4)) throw new ShapeException($"x has three axes or four; it is {inputs[0]}.");
-        if (x.Rank == 3 && (HeadCount < 1 || Dimension.DivideExactly(x[2], HeadCount) is null))
+        if (x.Rank == 3 && (HeadCount < 1 || Dimension.DivideEvenly(x[2], HeadCount) is null))
             throw new ShapeException($"x is {inputs[0]}; a number of heads divides the last of three axes, and {HeadCount} is given.");
         var width = x.Rank == 3 ? x[2] / HeadCount : x[3];
         var turned = Turned > 0 ? Turned : width;
@@ -89,8 +89,13 @@ public sealed record RotaryEmbedding(bool IsInterleaved = false, int Turned = 0,
             var (cosine, sine) = (Angle(inputs[1]!), Angle(inputs[2]!));
             result.Elements[offset] = (x.Elements[offset] * cosine) + (isFirst ? -other * sine : other * sine);
 
-            double Angle(NdArray cache) => inputs.ElementAtOrDefault(3) is { } ids ? cache[(int)ids[at[0], place], pair]
-                : cache[at[0], place, pair];
+            double Angle(NdArray cache)
+            {
+                if (inputs.ElementAtOrDefault(3) is not { } ids) return cache[at[0], place, pair];
+                var (index, places) = ((long)ids[at[0], place], cache.Sizes[0]);
+                if (index < -places || index >= places) throw new AxisIndexException(index, places);
+                return cache[(int)(index < 0 ? index + places : index), pair];
+            }
         });
         return [result];
     }
