@@ -25,8 +25,7 @@ public abstract record LabelLoss(LossReduction Reduction, int? IgnoreIndex) : Op
         if (Shape.Differ(labels, samples))
             throw new ShapeException(
                 $"labels must be the {what}' shape without the classes; {what} are {scores}, labels {labels}, not {samples}.");
-        if (inputs[1].Element is not (ElementType.Int32 or ElementType.Int64))
-            throw new ShapeException($"labels must be Int32 or Int64; they are {inputs[1]}.");
+        if (!inputs[1].Element.IsInteger()) throw new ShapeException($"labels must be integers; they are {inputs[1]}.");
         var weights = inputs[0] with { Shape = new Shape(scores[1]) };
         if (inputs.Optional(2) is { } given && (given.Element != weights.Element || Shape.Differ(given.Shape, weights.Shape)))
             throw new ShapeException($"there must be a weight for each class, {weights}; they are {given}.");
