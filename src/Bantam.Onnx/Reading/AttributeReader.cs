@@ -42,12 +42,6 @@ internal sealed class AttributeReader : Attributes
     public override float? OptionalFloat(string name, float? present = null) => Find(name, Kind.Float, a => a.HasF)?.F;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<float>? OptionalFloats(string name, IReadOnlyList<float>? present = null) => Floats(name);
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string>? OptionalTexts(string name, IReadOnlyList<string>? present = null) => Texts(name);
-
-    /// <inheritdoc/>
     public override int Int(string name, int otherwise, int? present = null) => OptionalInt(name, present) ?? otherwise;
 
     /// <inheritdoc/>

@@ -20,9 +20,6 @@ internal abstract class Attributes
     /// <summary>A number that may be missing.</summary>
     public abstract float? OptionalFloat(string name, float? present);
 
-    /// <summary>Numbers; null where they are missing.</summary>
-    public abstract IReadOnlyList<float>? OptionalFloats(string name, IReadOnlyList<float>? present);
-
     /// <summary>An integer.</summary>
     public abstract int Int(string name, int otherwise, int? present);
 
@@ -58,9 +55,6 @@ internal abstract class Attributes
 
     /// <summary>A text.</summary>
     public abstract string Text(string name, string otherwise, string? present);
-
-    /// <summary>Texts; null where they are missing.</summary>
-    public abstract IReadOnlyList<string>? OptionalTexts(string name, IReadOnlyList<string>? present);
 
     /// <summary>One of several words, each of which stands for a value.</summary>
     public T Choice<T>(string name, string otherwise, IReadOnlyList<(string Word, T Value)> choices, T? present) where T : struct

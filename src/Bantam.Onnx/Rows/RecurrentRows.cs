@@ -48,7 +48,7 @@ internal static class RecurrentRows
     private static RecurrentActivations? Activations(Attributes a, RecurrentOperator op, RecurrentActivations? present)
     {
         var usual = op.UsualActivations();
-        var names = a.OptionalTexts("activations", present?.Select(p => p.Function.ToString()).ToArray());
+        var names = a.Texts("activations", present is null ? null : Items.From(present.Select(p => p.Function.ToString())));
         var functions = names?.Select(Function).ToArray() ?? [.. usual.Select(u => u.Function)];
 
         // ONNX' default names the functions of two directions; a network of one takes the first of them.
@@ -60,8 +60,8 @@ internal static class RecurrentRows
 
         float[] Constants(string name, Func<RecurrentFunction, float?> usually, Func<RecurrentActivation, float> of)
         {
-            var own = present?.Where(p => usually(p.Function) is not null).Select(of).ToArray();
-            var given = new Queue<float>(a.OptionalFloats(name, own is { Length: > 0 } ? own : null) ?? []);
+            float[] own = [.. (present ?? []).Where(p => usually(p.Function) is not null).Select(of)];
+            var given = new Queue<float>(a.Floats(name, own.Length > 0 ? Items.From(own) : null) ?? []);
             return [.. functions.Select(f => usually(f) is { } constant ? given.TryDequeue(out var next) ? next : constant : 0)];
         }
 

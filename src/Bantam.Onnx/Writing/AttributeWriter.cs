@@ -33,13 +33,6 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<float>? OptionalFloats(string name, IReadOnlyList<float>? present)
-    {
-        if (present is not null) Add(new AttributeProto { Name = name, Type = Kind.Floats, Floats = { present } });
-        return present;
-    }
-
-    /// <inheritdoc/>
     public override int Int(string name, int otherwise, int? present) =>
         present is null || present == otherwise ? otherwise : OptionalInt(name, present)!.Value;
 
@@ -92,14 +85,6 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     {
         if (present is null || present == otherwise) return otherwise;
         Add(new AttributeProto { Name = name, Type = Kind.String, S = ByteString.CopyFromUtf8(present) });
-        return present;
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string>? OptionalTexts(string name, IReadOnlyList<string>? present)
-    {
-        if (present is not null)
-            Add(new AttributeProto { Name = name, Type = Kind.Strings, Strings = { present.Select(ByteString.CopyFromUtf8) } });
         return present;
     }
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Normalization;
+using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 
 namespace Bantam.Execution;
@@ -26,8 +26,7 @@ public static class FirstModel
     /// <param name="target">What models are compiled for; null for the fastest target that this processor has.</param>
     public static void Expect(Target? target = null)
     {
-        if (Environment.ProcessorCount < 2 || !RuntimeFeature.IsDynamicCodeCompiled) return;
-        if (Interlocked.Exchange(ref _isExpected, 1) == 0) Task.Run(() => Run(target));
+        if (CpuTargets.Threads > 1 && Interlocked.Exchange(ref _isExpected, 1) == 0) Task.Run(() => Run(target));
     }
 
     /// <summary>Runs the tiny model.</summary>

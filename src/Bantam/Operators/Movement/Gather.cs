@@ -15,8 +15,7 @@ public sealed record Gather(int Axis) : Operator
     public override TensorType[] Infer(OperatorInputs inputs)
     {
         var (data, indices) = (inputs.Shape(0), inputs.Shape(1));
-        if (inputs[1].Element is not (ElementType.Int32 or ElementType.Int64))
-            throw new ShapeException($"indices must be Int32 or Int64; they are {inputs[1]}.");
+        Positions.CheckIndices(inputs[1]);
         var axis = data.Axis(Axis);
         return [inputs[0] with { Shape = new Shape([.. data.Take(axis), .. indices, .. data.Skip(axis + 1)]) }];
     }
@@ -62,9 +61,7 @@ public sealed record Gather(int Axis) : Operator
     /// <summary>The indices of the element of data that an element of the output is.</summary>
     internal static int[] Source(int[] at, NdArray data, NdArray indices, int axis)
     {
-        var index = (long)indices[at.AsSpan(axis, indices.Rank)];
-        var size = data.Sizes[axis];
-        if (index < -size || index >= size) throw new AxisIndexException(index, size);
-        return [.. at[..axis], (int)(index < 0 ? index + size : index), .. at[(axis + indices.Rank)..]];
+        var index = Positions.Checked(indices[at.AsSpan(axis, indices.Rank)], data.Sizes[axis]);
+        return [.. at[..axis], index, .. at[(axis + indices.Rank)..]];
     }
 }

@@ -1,4 +1,5 @@
 using Bantam.Autodiff;
+using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Pooling;
@@ -43,12 +44,7 @@ public sealed record MaxUnpool(Ints Kernel, Ints Strides, Ints Pads) : Operator
     {
         var (values, indices) = (inputs[0]!, inputs[1]!);
         var image = new NdArray(outputs[0] with { Shape = Image(values.Type.Shape) });
-        for (var i = 0; i < values.Count; i++)
-        {
-            var index = (long)indices.Elements[i];
-            if (index < -image.Count || index >= image.Count) throw new AxisIndexException(index, image.Count);
-            image.Elements[index < 0 ? index + image.Count : index] = values.Elements[i];
-        }
+        for (var i = 0; i < values.Count; i++) image.Elements[Positions.Checked(indices.Elements[i], image.Count)] = values.Elements[i];
 
         var result = new NdArray(outputs[0]);
         result.ForEach((at, offset) =>

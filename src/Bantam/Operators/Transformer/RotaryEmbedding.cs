@@ -1,3 +1,4 @@
+using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Transformer;
@@ -62,7 +63,7 @@ public sealed record RotaryEmbedding(bool IsInterleaved = false, int Turned = 0,
         (Tensor, Tensor) Halves(Tensor t)
         {
             if (half is { IsKnown: true, Size: var size }) return (t.Slice([3], [0], [size]), t.Slice([3], [size], [2 * size]));
-            var parts = new Movement.Split(3, 2).Apply(t);
+            var parts = new Split(3, 2).Apply(t);
             return (parts[0], parts[1]);
         }
 
@@ -89,13 +90,9 @@ public sealed record RotaryEmbedding(bool IsInterleaved = false, int Turned = 0,
             var (cosine, sine) = (Angle(inputs[1]!), Angle(inputs[2]!));
             result.Elements[offset] = (x.Elements[offset] * cosine) + (isFirst ? -other * sine : other * sine);
 
-            double Angle(NdArray cache)
-            {
-                if (inputs.ElementAtOrDefault(3) is not { } ids) return cache[at[0], place, pair];
-                var (index, places) = ((long)ids[at[0], place], cache.Sizes[0]);
-                if (index < -places || index >= places) throw new AxisIndexException(index, places);
-                return cache[(int)(index < 0 ? index + places : index), pair];
-            }
+            double Angle(NdArray cache) => inputs.ElementAtOrDefault(3) is { } ids
+                ? cache[Positions.Checked(ids[at[0], place], cache.Sizes[0]), pair]
+                : cache[at[0], place, pair];
         });
         return [result];
     }

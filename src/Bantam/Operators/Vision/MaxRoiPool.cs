@@ -1,3 +1,4 @@
+using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Vision;
@@ -57,16 +58,14 @@ public sealed record MaxRoiPool(int Height, int Width, float SpatialScale = 1) :
         var (images, regions, result) = (inputs[0]!, inputs[1]!, new NdArray(outputs[0]));
         result.ForEach((at, offset) =>
         {
-            var n = (long)regions[at[0], 0];
-            if (n < -images.Sizes[0] || n >= images.Sizes[0]) throw new AxisIndexException(n, images.Sizes[0]);
-            if (n < 0) n += images.Sizes[0];
+            var n = Positions.Checked(Math.Truncate(regions[at[0], 0]), images.Sizes[0]);
             var (top, bottom) = Cell(regions, at[0], 2, at[2], Height, images.Sizes[2]);
             var (left, right) = Cell(regions, at[0], 1, at[3], Width, images.Sizes[3]);
             if (bottom <= top || right <= left) return;
             var largest = double.NegativeInfinity;
             for (var y = top; y < bottom; y++)
                 for (var x = left; x < right; x++)
-                    largest = Math.Max(largest, images[(int)n, at[1], y, x]);
+                    largest = Math.Max(largest, images[n, at[1], y, x]);
             result.Elements[offset] = largest;
         });
         return [result];

@@ -17,6 +17,18 @@ internal static class FunctionRun
     public static float[] Emitted(Func<Expr, Expr, Expr> function, bool fused, params float[][] inputs) =>
         Floats(EmittedIlTests.Run(Problem(function, inputs), Target(fused)));
 
+    /// <summary>Asserts that emitted code computes these values exactly.</summary>
+    /// <param name="name">What messages call the function.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="fused">Whether multiply-adds are fused.</param>
+    /// <param name="cases">Arguments and values.</param>
+    public static void AssertValues(string name, Func<Expr, Expr, Expr> function, bool fused, params (float X, float Y)[] cases)
+    {
+        var results = Emitted(function, fused, [.. cases.Select(c => c.X)]);
+        foreach (var ((x, expected), y) in cases.Zip(results))
+            Assert.True(Ulp.Error(y, expected) == 0, $"{name}({x:R}) is {y:R}, not {expected:R}");
+    }
+
     /// <summary>Asserts that emitted code computes the interpreter's bits; any NaN is as good as another.</summary>
     public static void AssertInterpreterAgrees(Func<Expr, Expr, Expr> function, bool fused, params float[][] inputs)
     {
