@@ -63,7 +63,7 @@ public sealed class OperatorRowTests
     [Fact]
     public void Every_operator_that_is_not_internal_is_written()
     {
-        Type[] withoutRow = [typeof(IInternalOperator), typeof(UnknownOperator)];
+        Type[] withoutRow = [typeof(IInternalOperator), typeof(UnknownOperator), typeof(Deferred)];
         var operators = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract);
         var written = operators.Where(t => !withoutRow.Any(t.IsAssignableTo));
         Assert.Empty(written.Except(OperatorTable.Types));

@@ -57,6 +57,33 @@ public sealed class PackagedModelTests
         }
     }
 
+    /// <summary>
+    /// One whose branches give tensors of other ranks, by the rate of samples and by the size of the window: it is written down when
+    /// these are known.
+    /// </summary>
+    [Theory]
+    [InlineData("dist/silero_vad_v5.onnx", 16000, 576)]
+    [InlineData("dist/silero_vad_v5.onnx", 8000, 288)]
+    [InlineData("dist/silero_vad_v6.onnx", 16000, 576)]
+    [InlineData("dist/silero_vad_v6.onnx", 8000, 288)]
+    public void A_voice_detector_of_one_state_agrees_with_onnx_runtime_window_after_window(string path, long rate, int window)
+    {
+        var file = PackagedModels.Read(Voice, path);
+        var model = new Model(OnnxModel.Load(file).Graph);
+        var (state, random) = (Tensor.Zeros(Shape.Of(2, 1, 128)), new Random(1));
+        for (var i = 0; i < 4; i++)
+        {
+            var samples = Enumerable.Range(0, window).Select(_ => (random.NextSingle() - 0.5f) / 4).ToArray();
+            var inputs = new Dictionary<string, Tensor>
+            {
+                ["input"] = Tensor.From<float>(samples, Shape.Of(1, window)), ["state"] = state, ["sr"] = Tensor.Scalar(rate),
+            };
+            var outputs = model.Run(inputs, TestContext.Current.CancellationToken);
+            Agree(Ort.Run(file, inputs), outputs);
+            state = outputs["stateN"];
+        }
+    }
+
     /// <summary>By the largest element: what ends in a logarithm or a softmax has small ones that mean nothing.</summary>
     private static void Agree(Dictionary<string, Tensor> expected, IReadOnlyDictionary<string, Tensor> actual)
     {

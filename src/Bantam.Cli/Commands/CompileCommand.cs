@@ -55,7 +55,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
-        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
+        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var graph = numbers.Count > 0 ? model.Graph.Bind(numbers) : model.Graph;
+        var graph = _dimensions.Bind(model.Graph, numbers, given);
         if (ModelDimensions.Missing(graph, isOpen ? names : []) is { } missing) throw new UsageException(missing);
         if (isOpen) graph = OpenBatch.In(graph);
         return isTrained ? graph : Inference.Prepare(graph);

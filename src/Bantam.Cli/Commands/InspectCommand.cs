@@ -22,7 +22,7 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     public InspectCommand(Terminal terminal)
         : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.",
             terminal) =>
-        Take(_model, _dimensions.Batch, _dimensions.Named, _target, _kernels);
+        Take(_model, _dimensions.Batch, _dimensions.Named, _dimensions.Constants, _target, _kernels);
 
     private static IEnumerable<Target> Targets => CpuTargets.All.Concat(BundleBackend.All.Select(b => b.Target));
 

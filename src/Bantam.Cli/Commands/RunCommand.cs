@@ -77,7 +77,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     {
         var model = OnnxModel.Load(path);
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
-        var inputs = Assign(model.Graph, given.GetValue(_inputs)!);
+        var inputs = GivenInputs.Of(model.Graph, given.GetValue(_inputs)!, _inputs.Name);
+        GivenInputs.RequireAll(model.Graph, inputs, _inputs.Name);
         var numbers = _dimensions.Numbers(given);
         ModelDimensions.Require(model.Graph, numbers);
         foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
@@ -87,7 +88,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         // Where shapes depend on what inputs say, those are constants of this run.
         if (!graph.IsBound)
             graph = graph.Bind(
-                numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name])));
+                numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name])));
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
@@ -117,7 +118,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
     {
         var runner = new GraphRunner(graph, target, threads);
-        var given = graph.Inputs.ToDictionary(i => i.Name, i => Filled(i.Type, bytes[i.Name]));
+        var given = graph.Inputs.ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name]));
         IReadOnlyDictionary<string, Tensor> found = given;
         var time = TimeOf(() => found = runner.Run(given));
         return ([.. graph.Outputs.Select(o => new Output(o.Name, found[o.Name]))], time, null);
@@ -132,35 +133,6 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         clock.Restart();
         run();
         return clock.Elapsed;
-    }
-
-    private static Tensor Filled(TensorType type, byte[] bytes)
-    {
-        var tensor = new Tensor(type);
-        bytes.CopyTo(tensor.Bytes);
-        return tensor;
-    }
-
-    private static Dictionary<string, GivenInput> Assign(Graph graph, string[] texts)
-    {
-        var inputs = new Dictionary<string, GivenInput>();
-        if (graph.Inputs.Count == 0 && texts.Length > 0)
-            throw new UsageException($"--input {texts[0]}: the model takes no inputs. Leave it out.");
-        foreach (var text in texts)
-        {
-            var at = text.IndexOf('=', StringComparison.Ordinal);
-            var named = at > 0 ? graph.Inputs.FirstOrDefault(i => i.Name == text[..at]) : null;
-            var input = named ?? (graph.Inputs.Count == 1 && (at < 0 || File.Exists(text)) ? graph.Inputs[0] : null)
-                ?? throw new UsageException(
-                    $"--input {text}: the model's inputs are {string.Join(", ", graph.Inputs)}; say which one, as in --input " +
-                    $"{graph.Inputs[0].Name}=...");
-            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..])))
-                throw new UsageException($"--input {input.Name} is given twice.");
-        }
-
-        var missing = graph.Inputs.Where(i => !inputs.ContainsKey(i.Name)).ToArray();
-        return missing.Length == 0 ? inputs
-            : throw new UsageException($"The model also takes {string.Join(", ", missing)}; give it as in --input {missing[0].Name}=FILE.");
     }
 
     /// <summary>All elements, of integers all digits.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bantam.Cli.Commands;
+using Bantam.Cli.Inputs;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Operators;
@@ -23,6 +24,15 @@ internal sealed class ModelDimensions
         "NAME=N", DefaultValueFactory = _ => []
         };
 
+    /// <summary>Inputs that are the same in every run.</summary>
+    public Option<string[]> Constants { get; } = new("--constant")
+    {
+        Description = "An input that is the same in every run, such as a rate of samples, and then no input of the model any more: a file "
+            + "or numbers. May be given several times.",
+        HelpName = "NAME=FILE|NUMBERS",
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary>Makes the options.</summary>
     public ModelDimensions() => Named.Validators.Add(result =>
     {
@@ -38,7 +48,23 @@ internal sealed class ModelDimensions
     {
         var (model, numbers) = Read(path, given);
         foreach (var name in BatchNames(model.Graph)) numbers.TryAdd(name, given.GetValue(Batch));
-        return numbers.Count == 0 ? model : model.With(model.Graph.Bind(numbers));
+        return model.With(Bind(model.Graph, numbers, given));
+    }
+
+    /// <summary>A model with numbers for named dimensions, and with the constants that are given.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="numbers">Numbers by name; those that follow from the constants are added.</param>
+    /// <param name="given">The command.</param>
+    /// <exception cref="InputException">A constant is not what the input takes.</exception>
+    public Graph Bind(Graph graph, Dictionary<string, int> numbers, ParseResult given)
+    {
+        var constants = GivenInputs.Of(graph, given.GetValue(Constants)!, Constants.Name);
+        foreach (var input in graph.Inputs)
+            if (constants.TryGetValue(input.Name, out var constant))
+                InputFitting.Bind(input, constant, numbers);
+        if (numbers.Count > 0) graph = graph.Bind(numbers);
+        return constants.Count == 0 ? graph : graph.Bind(numbers, graph.Inputs.Where(i => constants.ContainsKey(i.Name)).ToDictionary(
+            i => i.Name, i => GivenInputs.Filled(i.Type, InputFitting.Fit(i, constants[i.Name]))));
     }
 
     /// <summary>Loads a model with the numbers that are given; other named dimensions stay open.</summary>
@@ -88,8 +114,8 @@ internal sealed class ModelDimensions
     public static string? Missing(Graph graph, IEnumerable<string> open)
     {
         string[] names = [.. Types(graph).SelectMany(t => t.Shape.Names).Distinct().Except(open)];
-        return names.Length == 0 ? null
-            : $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.";
+        if (names.Length == 0) return graph.WhyDeferred is { } why ? $"{why} Give such numbers with --constant NAME=NUMBERS." : null;
+        return $"These dimensions have no number: {string.Join(", ", names)}. Give each one with --dimension {names[0]}=N.";
     }
 
     /// <summary>The names that stand for the number of samples: those of the first dimensions of inputs.</summary>

@@ -7,7 +7,7 @@ using Bantam.Tensors;
 namespace Bantam.Onnx.Reading;
 
 /// <summary>Builds a graph from that of a file, node by node.</summary>
-internal sealed class GraphReader
+internal sealed partial class GraphReader
 {
     /// <summary>What a node takes at least.</summary>
     internal const int BytesOfNode = 1024;
@@ -17,12 +17,14 @@ internal sealed class GraphReader
     private readonly GraphBuilder _builder = new() { LargestFoldedCount = LargestFoldedCount };
     private readonly ReadContext _context;
     private readonly FunctionReader _functions;
+    private readonly ModelProto _model;
+    private string? _undecided;
     private Initializers _initializers = null!;
     private IReadOnlyList<NodeProto> _nodes = [];
 
     private GraphReader(ModelProto model, ReadContext context)
     {
-        _context = context;
+        (_model, _context) = (model, context);
         _functions = new FunctionReader(model, context, ReadNodes);
     }
 
@@ -30,16 +32,23 @@ internal sealed class GraphReader
     public static Graph Read(ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context)
     {
         var reader = new GraphReader(model, context);
-        using var recording = reader._builder.Enter();
-        return reader.Read(model.Graph, new Scope { Opsets = opsets });
+        var scope = new Scope { Opsets = opsets };
+        try
+        {
+            using var recording = reader._builder.Enter();
+            var graph = reader.Read(model.Graph, scope);
+            return reader._undecided is { } reason && !graph.Gaps.Any() ? reader.Defer(graph, scope, reason) : graph;
+        }
+        catch (ShapeException error)
+        {
+            throw context.Error(error.Where, error.Rule, error);
+        }
     }
 
     private Graph Read(GraphProto graph, Scope scope)
     {
         _initializers = new Initializers(graph, scope.Opsets, _context);
-        var values = graph.Input.Concat(graph.Output).Select(v => v.Name).Concat(graph.Node.SelectMany(n => n.Output));
-        _builder.Reserve(values.Concat(_initializers.Names));
-        foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Kind;
+        Declare(graph, scope);
         foreach (var input in graph.Input) ReadInput(input, scope);
         _nodes = graph.Node;
         ReadNodes(graph.Node, scope);
@@ -183,6 +192,11 @@ internal sealed class GraphReader
             var names = string.Join("', '", unasked);
             throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{names}'.");
         }
+        catch (UndecidedException undecided)
+        {
+            _undecided ??= $"{OnnxNode.Describe(node)}: {undecided.Message}";
+            return Hole(node, inputs, undecided.Message, true, scope);
+        }
         catch (GapException gap)
         {
             return Hole(node, inputs, gap.Message, false, scope);
@@ -193,7 +207,9 @@ internal sealed class GraphReader
         }
         catch (ShapeException error)
         {
-            throw _context.Error(OnnxNode.Describe(node), error.Rule, error);
+            // Of a node with a body it may be one in the body, which is named already.
+            if (error.Where is not null && node.Attribute.Any(a => a.G is not null)) throw;
+            throw error.At(OnnxNode.Describe(node));
         }
         catch (ArithmeticException error)
         {

@@ -17,6 +17,7 @@ internal sealed class Initializers
 
     private readonly Dictionary<string, TensorProto> _tensors = [];
     private readonly Dictionary<string, WeightRole> _roles = [];
+    private readonly Dictionary<string, Variable> _variables = [];
     private readonly HashSet<string> _sparse = [];
     private readonly ReadContext _context;
 
@@ -45,6 +46,9 @@ internal sealed class Initializers
     /// <summary>All names.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
+    /// <summary>Those that were found and are variables.</summary>
+    public IReadOnlyDictionary<string, Variable> Variables => _variables;
+
     /// <summary>Whether a name is that of an initializer.</summary>
     public bool Contains(string name) => _tensors.ContainsKey(name) || _sparse.Contains(name);
 
@@ -58,7 +62,7 @@ internal sealed class Initializers
         return Role(proto, tensor) switch
         {
             WeightRole.None => tensor,
-            var role => builder.Read(new Variable(name, tensor, isTrainable: role == WeightRole.Trained)),
+            var role => builder.Read(_variables[name] = new Variable(name, tensor, isTrainable: role == WeightRole.Trained)),
         };
     }
 

@@ -31,6 +31,9 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
         _taken += bytes;
     }
 
+    /// <summary>A context of the same file that has taken nothing yet: for reading it once more.</summary>
+    public ReadContext Again() => new(file, folder, options);
+
     /// <summary>1, 2, 3, …</summary>
     public int NextStream() => ++_streams;
 

@@ -29,9 +29,22 @@ internal static class ControlRows
         // Of a condition that the file decides one branch is left, and what it says of shapes and sequences is known.
         if (node.Input(0) is { IsSymbolic: false, Element: ElementType.Bool, Shape.Count: var count } condition && count == 1)
             return [.. condition.Span<bool>()[0] ? then([]) : otherwise([])];
-        var (op, inputs) = ControlFlow.TraceIf(node.Input(0), () => then([]), () => otherwise([]));
-        return node.Apply(op, inputs);
+        try
+        {
+            var (op, inputs) = ControlFlow.TraceIf(node.Input(0), () => then([]), () => otherwise([]));
+            if (op.Then.Outputs.Zip(op.Otherwise.Outputs).All(o => HaveSameRank(o.First.Kind, o.Second.Kind))) return node.Apply(op, inputs);
+        }
+        catch (ShapeException error)
+        {
+            // A branch that is not taken need not fit.
+            throw new UndecidedException($"one of its branches does not fit, should it be taken: {error.Message}");
+        }
+
+        throw new UndecidedException("its branches give tensors of different ranks.");
     }
+
+    private static bool HaveSameRank(ValueKind a, ValueKind b) =>
+        a is not TensorType { Shape: var x } || b is not TensorType { Shape: var y } || x.Rank == y.Rank;
 
     private static Tensor[] Loop(OnnxNode node)
     {

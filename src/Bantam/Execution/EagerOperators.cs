@@ -90,7 +90,7 @@ internal static class EagerOperators
         inputs.Select((tensor, i) => ($"input{i}", tensor!)).Where(g => g.Item2 is not null && !Decides(g.Item2));
 
     [RequiresDynamicCode("Emits IL.")]
-    private static bool Decides(Tensor tensor) => GraphRunner.MayDecide(tensor.Type);
+    private static bool Decides(Tensor tensor) => ShapeElements.MayDecide(tensor.Type);
 
     private static string Name(int output) => $"output{output}";
 

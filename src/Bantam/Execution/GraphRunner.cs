@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
+using Bantam.Operators;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
@@ -22,8 +23,6 @@ public sealed class GraphRunner
 {
     /// <summary>How many plans are kept, for that many different sizes of inputs, and how many classes of sizes.</summary>
     public const int MostPlans = 16;
-
-    private const int LargestDecidingCount = 64;
 
     private readonly Graph _graph;
     private readonly Target _target;
@@ -57,7 +56,7 @@ public sealed class GraphRunner
         (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
         _names = [.. graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names)];
         _sizesDependOnNumbers = graph.Nodes.SelectMany(n => n.Outputs)
-            .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphParts.HasOtherKinds);
+            .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphParts.IsEvaluated);
         _parted = new(() => GraphParts.Of(graph) is { Count: > 1 } parts ? new PartedRunner(graph, parts, _target, Threads) : null);
         _layout = new StateLayout(graph.Variables);
         _state = new StateMemory(_layout);
@@ -163,10 +162,7 @@ public sealed class GraphRunner
     /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
-        : _graph.Inputs.Where(i => i.Kind is TensorType && MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
-
-    /// <summary>Whether the numbers of a tensor may decide about sizes: those of small ones of integers.</summary>
-    internal static bool MayDecide(TensorType type) => type.Element.IsInteger() && type.Shape.ElementCount <= LargestDecidingCount;
+        : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>
     /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, or some are none or hold texts, so that
@@ -177,7 +173,10 @@ public sealed class GraphRunner
         if (names.Count > 0 && !_sizesDependOnNumbers) return Class(names).Bind(names);
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
-        return graph.IsBound && !graph.Nodes.Any(GraphParts.HasOtherKinds) ? CpuPlanner.Plan(graph, _target, _layout) : null;
+
+        // What was not written down when the graph was made ready to infer is made so now.
+        if (_graph.WhyDeferred is not null && !_graph.Variables.Any()) graph = Inference.Prepare(graph);
+        return graph.IsBound && !graph.Nodes.Any(GraphParts.IsEvaluated) ? CpuPlanner.Plan(graph, _target, _layout) : null;
     }
 
     /// <summary>The class that sizes are of; those that were not used for longest are let go.</summary>

@@ -38,7 +38,14 @@ public sealed class Graph
     /// <summary>
     /// Whether all values are tensors of shapes in numbers: none depends on a name that is not bound, or on what a node computes.
     /// </summary>
-    public bool IsBound => Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Kind is TensorType { Shape.IsKnown: true });
+    public bool IsBound =>
+        Inputs.Concat(Nodes.SelectMany(n => n.Outputs)).All(v => v.Kind is TensorType { Shape.IsKnown: true }) && WhyDeferred is null;
+
+    /// <summary>
+    /// Why what the graph computes depends on sizes or numbers that are not known, as a sentence; null where it does not. It is bound
+    /// to numbers before it is planned.
+    /// </summary>
+    public string? WhyDeferred => All.Select(n => n.Operator).OfType<Deferred>().FirstOrDefault()?.Reason;
 
     /// <summary>
     /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.

@@ -175,7 +175,7 @@ public sealed partial class GraphBuilder
         TensorType[]? types;
         try
         {
-            if (op is SequenceOperator && op.Expand(inputs) is { } held) return held;
+            if (op.Unfold(inputs) is { } unfolded) return unfolded;
             kinds = op.Infer(known);
             types = Array.TrueForAll(kinds, k => k is TensorType) ? Array.ConvertAll(kinds, k => (TensorType)k) : null;
             if (types is not null && CanFold(op, inputs, constants, types)) return op.Evaluate(constants);

@@ -38,6 +38,10 @@ public static class GraphInlining
         });
     }
 
+    /// <summary>Calls a graph inside a trace, whose nodes and values get the names that they have in the graph.</summary>
+    internal static IReadOnlyList<Tensor> InlineWithNames(this Graph graph, IReadOnlyList<Tensor> inputs) =>
+        Inline(graph, inputs, graph.Outputs, keepsNames: true);
+
     private static IReadOnlyList<Tensor> Inline(
         Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames,
         IReadOnlyDictionary<string, int>? numbers = null)

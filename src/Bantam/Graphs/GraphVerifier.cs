@@ -99,6 +99,7 @@ public static class GraphVerifier
                 yield return $"{node.Where}: {unknown.Reason} A model with such nodes can be looked at, not saved.";
         }
 
+        if (graph.WhyDeferred is { } why) yield return $"{why} Bind its dimensions to numbers, and such inputs to constants (Graph.Bind).";
         foreach (var (variable, _) in graph.Updates)
             yield return $"variable '{variable.Name}': a saved model computes and changes nothing; this graph updates the variable. "
                 + "Save the inference graph.";

@@ -54,6 +54,11 @@ public abstract record Operator
     public virtual Tensor[]? Expand(IReadOnlyList<Tensor?> inputs) => null;
 
     /// <summary>
+    /// What is written down in the operator's place wherever a graph is traced or written down once more; null for the operator itself.
+    /// </summary>
+    internal virtual Tensor[]? Unfold(IReadOnlyList<Tensor?> inputs) => null;
+
+    /// <summary>
     /// The outputs where fewer operators give the same bits, as where this one changes nothing on these inputs; null where not.
     /// Graphs are simplified when they are rewritten, and stay as written while they are traced.
     /// </summary>

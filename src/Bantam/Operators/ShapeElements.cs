@@ -8,6 +8,13 @@ internal static class ShapeElements
 {
     private const int LargestCount = 64;
 
+    /// <summary>
+    /// Whether the numbers of a tensor may decide about sizes: those of small ones of integers, and a single truth value.
+    /// </summary>
+    public static bool MayDecide(TensorType type) => type.Shape.IsKnown
+        && (type.Element.IsInteger() ? type.Shape.ElementCount <= LargestCount
+        : type.Element == ElementType.Bool && type.Shape.ElementCount == 1);
+
     /// <summary>The elements of the outputs; null where they do not follow from shapes, or are not such tensors.</summary>
     public static Dimension[][]? Of(Operator op, OperatorInputs inputs, IReadOnlyList<TensorType> outputs)
     {

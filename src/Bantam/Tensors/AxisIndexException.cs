@@ -11,7 +11,7 @@ public sealed class AxisIndexException : ShapeException
     /// <param name="where">Where it happened; null where that is not known yet.</param>
     public AxisIndexException(long index, int size, string? where = null)
         : base(where is null ? Sentence(index, size) : $"{where}: {Sentence(index, size)}") =>
-        (Index, Size, Rule) = (index, size, Sentence(index, size));
+        (Index, Size, Where, Rule) = (index, size, where, Sentence(index, size));
 
     /// <summary>The index.</summary>
     public long Index { get; }
@@ -20,7 +20,7 @@ public sealed class AxisIndexException : ShapeException
     public int Size { get; }
 
     /// <inheritdoc/>
-    internal override ShapeException At(string where) => new AxisIndexException(Index, Size, where);
+    public override ShapeException At(string where) => new AxisIndexException(Index, Size, where);
 
     /// <summary>The sentence with an index in decimal, or with what stands for one in code.</summary>
     internal static string Sentence(string index, int size) => size == 0

@@ -4,11 +4,14 @@ namespace Bantam.Tensors;
 public class ShapeException(string message) : ArgumentException(message)
 {
     private ShapeException(string where, string rule)
-        : this($"{where}: {rule}") => Rule = rule;
+        : this($"{where}: {rule}") => (Where, Rule) = (where, rule);
+
+    /// <summary>Where it happened; null where that is not known.</summary>
+    public string? Where { get; private protected init; }
 
     /// <summary>The message without where it happened.</summary>
     public string Rule { get; private protected init; } = message;
 
     /// <summary>The same, saying where it happened.</summary>
-    internal virtual ShapeException At(string where) => new(where, Rule);
+    public virtual ShapeException At(string where) => new(where, Rule);
 }

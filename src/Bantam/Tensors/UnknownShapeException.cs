@@ -6,5 +6,5 @@ namespace Bantam.Tensors;
 public sealed class UnknownShapeException(string message) : ShapeException(message)
 {
     /// <inheritdoc/>
-    internal override ShapeException At(string where) => new UnknownShapeException($"{where}: {Rule}") { Rule = Rule };
+    public override ShapeException At(string where) => new UnknownShapeException($"{where}: {Rule}") { Where = where, Rule = Rule };
 }

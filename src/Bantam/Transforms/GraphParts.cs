@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators;
 using Bantam.Operators.Control;
 using Bantam.Tensors;
 
@@ -47,7 +48,7 @@ internal static class GraphParts
             var level = node.Inputs.Select(i => i is null ? 0 : levels.GetValueOrDefault(i)).DefaultIfEmpty().Max();
             string[] shown = [.. node.Outputs.SelectMany(NamesOf).Where(name => !names.Contains(name))];
             names.UnionWith(shown);
-            var isEvaluated = shown.Length > 0 || HasOtherKinds(node);
+            var isEvaluated = shown.Length > 0 || IsEvaluated(node);
             if (node.Outputs.Any(o => o.Elements is null)) partOf[node] = (2 * level) + (isEvaluated ? 1 : 0);
             foreach (var output in node.Outputs) levels[output] = isEvaluated ? level + 1 : level;
         }
@@ -55,10 +56,12 @@ internal static class GraphParts
         return partOf;
     }
 
-    /// <summary>Whether a node, or one in a body of it, has to do with sequences or optionals, or with texts.</summary>
-    public static bool HasOtherKinds(Node node) =>
-        node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType or TensorType { Element: ElementType.String } })
-        || (node.Operator is SubgraphOperator outer && outer.Bodies.Any(b => b.All.Any(HasOtherKinds)));
+    /// <summary>
+    /// Whether a node, or one in a body of it, has to do with sequences or optionals, or with texts, or is not written down yet.
+    /// </summary>
+    public static bool IsEvaluated(Node node) =>
+        node.Operator is Deferred || node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType or TensorType { Element: ElementType.String } })
+        || (node.Operator is SubgraphOperator outer && outer.Bodies.Any(b => b.All.Any(IsEvaluated)));
 
     private static IEnumerable<string> NamesOf(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];
 

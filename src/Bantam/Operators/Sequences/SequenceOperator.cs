@@ -22,6 +22,9 @@ public abstract record SequenceOperator : Operator
     }
 
     /// <inheritdoc/>
+    internal sealed override Tensor[]? Unfold(IReadOnlyList<Tensor?> inputs) => Expand(inputs);
+
+    /// <inheritdoc/>
     public sealed override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {
         Check(inputs);
