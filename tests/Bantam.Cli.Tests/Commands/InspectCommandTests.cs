@@ -90,6 +90,24 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_constant_is_no_input_and_decides_about_sizes()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float(2, 6)), ("wanted", new TensorType(ElementType.Int64, Shape.Of(2)))], given =>
+            [("y", new Operators.Movement.Reshape().ApplyOne(given[0], given[1]))]);
+        OnnxModel.Save(graph, _scratch["reshape.onnx"]);
+        var found = (await CliRun.Succeed("inspect", _scratch["reshape.onnx"], "--constant", "wanted=3,4", "--json")).Json;
+        Assert.Equal("x", Assert.Single(found.GetProperty("inputs").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("[3,4]", found.GetProperty("outputs")[0].GetProperty("shape").GetRawText());
+
+        var unknown = await CliRun.Here("inspect", _scratch["reshape.onnx"], "--constant", "shape=3,4");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("--constant shape=3,4: the model's inputs are x: Float[2,6], wanted: Int64[2]", unknown.Error, StringComparison.Ordinal);
+        var wrong = await CliRun.Here("inspect", _scratch["reshape.onnx"], "--constant", "wanted=3");
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains("the given list does not fit", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sequences_are_shown_and_refused_by_what_plans()
     {
         var graph = Graph.Trace([("s", new SequenceType(ElementType.Float, Shape.Of(3))), ("n", TensorType.Float("batch", 3))], given =>
