@@ -58,6 +58,24 @@ public sealed class DeferredTests
             Ort.Run(file, inputs)["y"], model.Run(inputs, TestContext.Current.CancellationToken)["y"], 1e-5, 1e-6, "y");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Sizes_behind_it_that_only_a_run_shows_are_run_in_parts(int size)
+    {
+        var proto = Squeeze();
+        proto.Graph.Node.Add(Build.Node("NonZero", "found", ["y"], ["places"]));
+        proto.Graph.Output[0] = Build.Value("places", DataType.Int64, -1, -1);
+        var file = proto.ToByteArray();
+        var model = new Model(OnnxModel.Load(file).Graph);
+        foreach (var seed in (int[])[1, 2])
+        {
+            var inputs = RandomTensors.For(model.Inputs, seed, named: size, batch: 2);
+            var actual = model.Run(inputs, TestContext.Current.CancellationToken)["places"];
+            Assert.Equal(Ort.Run(file, inputs)["places"].ToArray<long>(), actual.ToArray<long>());
+        }
+    }
+
     [Fact]
     public void Once_the_sizes_are_bound_it_is_a_graph_as_any_other_with_the_files_names_and_weights()
     {

@@ -92,6 +92,7 @@ public sealed class GraphRunner
             {
                 var compiled = Find(inputs, names);
                 if (compiled.Plan is not null) return compiled.Run(inputs, _state, Threads);
+                if (compiled.Decided is { } decided) return decided.Run(decided.Taken(inputs), cancellationToken);
                 _runsInParts = true;
             }
 
@@ -150,7 +151,7 @@ public sealed class GraphRunner
             if (!_compiled.TryGetValue(key, out var compiled))
             {
                 if (_compiled.Count >= MostPlans) _compiled.Remove(_compiled.MinBy(c => c.Value.LastUse).Key);
-                _compiled[key] = compiled = new Compiled(Plan(numbers, constants));
+                _compiled[key] = compiled = Compile(numbers, constants);
             }
 
             compiled.LastUse = ++_clock;
@@ -165,19 +166,25 @@ public sealed class GraphRunner
         : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>
-    /// The plan for inputs of some sizes; null where only a run shows how large its tensors are, or some are none or hold texts, so that
-    /// it runs in parts.
+    /// The plan for inputs of some sizes. There is none where only a run shows how large its tensors are, or some are none or hold texts,
+    /// so that it runs in parts.
     /// </summary>
-    private Plan? Plan(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
+    private Compiled Compile(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {
-        if (names.Count > 0 && !_sizesDependOnNumbers) return Class(names).Bind(names);
+        if (names.Count > 0 && !_sizesDependOnNumbers) return new Compiled(Class(names).Bind(names));
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
 
         // What was not written down when the graph was made ready to infer is made so now.
-        if (_graph.WhyDeferred is not null && !_graph.Variables.Any()) graph = Inference.Prepare(graph);
-        return graph.IsBound && !graph.Nodes.Any(GraphParts.IsEvaluated) ? CpuPlanner.Plan(graph, _target, _layout) : null;
+        var isDecided = _graph.WhyDeferred is not null && graph.WhyDeferred is null;
+        if (isDecided && !_graph.Variables.Any()) graph = Inference.Prepare(graph);
+        return graph.IsBound && !graph.Nodes.Any(GraphParts.IsEvaluated) ? new Compiled(CpuPlanner.Plan(graph, _target, _layout))
+            : new Compiled(null, isDecided ? new GraphRunner(graph, _target, Threads) : null);
     }
+
+    /// <summary>Those of some inputs that the graph has.</summary>
+    private Dictionary<string, Tensor> Taken(IReadOnlyDictionary<string, Tensor> inputs) =>
+        _graph.Inputs.Where(i => inputs.ContainsKey(i.Name)).ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>The class that sizes are of; those that were not used for longest are let go.</summary>
     private PlanClass Class(IReadOnlyDictionary<string, int> names)
@@ -201,13 +208,15 @@ public sealed class GraphRunner
         }
     }
 
-    /// <summary>A plan, and sessions of it that nobody uses at present.</summary>
+    /// <summary>A plan, and sessions of it that nobody uses at present; or what runs the graph that sizes have decided on.</summary>
     [RequiresDynamicCode("Emits IL.")]
-    private sealed class Compiled(Plan? plan)
+    private sealed class Compiled(Plan? plan, GraphRunner? decided = null)
     {
         private readonly ConcurrentBag<Session> _idle = [];
 
         public Plan? Plan => plan;
+
+        public GraphRunner? Decided => decided;
 
         public long LastUse { get; set; }
 
