@@ -41,8 +41,8 @@ internal sealed class GraphReader
         _builder.Reserve(values.Concat(_initializers.Names));
         foreach (var value in graph.ValueInfo.Concat(graph.Output)) scope.Declared[value.Name] = TypeReader.Read(value, _context).Kind;
         foreach (var input in graph.Input) ReadInput(input, scope);
-        _nodes = graph.Node;
-        ReadNodes(graph.Node, scope);
+        _nodes = NodeOrder.Of(graph.Node);
+        ReadNodes(_nodes, scope);
 
         if (graph.Output.Count == 0) throw _context.Error(null, "a graph has outputs; this one has none.");
         var names = new HashSet<string>();
@@ -82,7 +82,7 @@ internal sealed class GraphReader
             scope.Values[tensor.Name] = TensorReader.Read(tensor, _context, $"initializer '{tensor.Name}'");
         }
 
-        ReadNodes(graph.Node, scope);
+        ReadNodes(NodeOrder.Of(graph.Node), scope);
         return [.. graph.Output.Select(o => Find(o.Name, scope, $"output '{o.Name}'")!)];
     }
 
