@@ -22,7 +22,8 @@ internal sealed class PackageArchive(string archive)
         return parts switch
         {
             [_] => file,
-            [var name, var resource] when name.EndsWith(".dll", StringComparison.Ordinal) => Resource(file, resource) ?? throw Missing(path),
+            [var name, var resource] when name.EndsWith(".dll", StringComparison.Ordinal) =>
+                Resource(file, resource) ?? throw Missing(path),
             [var name, var entry] => Chunks(file, name[..(name.LastIndexOf('/') + 1)], entry),
             _ => throw Missing(path),
         };

@@ -80,7 +80,7 @@ public sealed record GemmSpec(
     /// <summary>The part of the time in lines that tiles across them may take, which begin more slowly.</summary>
     private const double Worth = 0.97;
 
-    /// <summary>To round a vector of sums to small floats takes so much code that tiles of more would be longer than writers take.</summary>
+    /// <summary>Rounding a vector of sums to small floats takes so much code that tiles of more are longer than writers take.</summary>
     private const int MostVectorsOfSmallFloats = 24;
 
     /// <summary>A register for products before they are added.</summary>
