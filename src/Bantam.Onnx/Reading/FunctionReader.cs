@@ -73,7 +73,7 @@ internal sealed class FunctionReader
                 throw _context.Error(where, $"a function's input is given once; '{function.Input[i]}' is given again.");
         }
 
-        _read(function.Node, inner);
+        _read(NodeOrder.Of(function.Node), inner);
         return [.. function.Output.Select(Output)];
 
         Tensor Output(string output) => inner.Values.GetValueOrDefault(output)

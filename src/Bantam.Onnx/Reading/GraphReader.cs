@@ -50,8 +50,8 @@ internal sealed partial class GraphReader
         _initializers = new Initializers(graph, scope.Opsets, _context);
         Declare(graph, scope);
         foreach (var input in graph.Input) ReadInput(input, scope);
-        _nodes = graph.Node;
-        ReadNodes(graph.Node, scope);
+        _nodes = NodeOrder.Of(graph.Node);
+        ReadNodes(_nodes, scope);
 
         if (graph.Output.Count == 0) throw _context.Error(null, "a graph has outputs; this one has none.");
         var names = new HashSet<string>();
@@ -91,7 +91,7 @@ internal sealed partial class GraphReader
             scope.Values[tensor.Name] = TensorReader.Read(tensor, _context, $"initializer '{tensor.Name}'");
         }
 
-        ReadNodes(graph.Node, scope);
+        ReadNodes(NodeOrder.Of(graph.Node), scope);
         return [.. graph.Output.Select(o => Find(o.Name, scope, $"output '{o.Name}'")!)];
     }
 

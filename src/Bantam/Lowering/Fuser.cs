@@ -170,6 +170,7 @@ internal sealed class Fuser
     private bool IsSmallEnough(Group group, int chain, int prologue = 0)
     {
         var epilogueCopies = group.Anchor is null ? CopiesOfChain : group.Rule!.EpilogueCopies(group.Anchor, _context.Target);
+        if (group.Anchor is not null) chain += LoweringContext.WeightOfRounding(group.Anchor);
         var operations = epilogueCopies * (group.ChainWeight + chain);
         prologue += group.Prologue.Sum(_context.Weight);
         if (prologue > 0) operations += group.Rule!.PrologueCopies(group.Anchor!, _context.Target) * prologue;

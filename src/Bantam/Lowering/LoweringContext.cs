@@ -35,13 +35,29 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     /// <summary>The values of a group that are read outside it, returned, or stored to a variable.</summary>
     public IReadOnlyList<Value> Results(Group group) => _results[group];
 
-    /// <summary>What the code of an elementwise node comes to: its operations and constants, and what reading its operands takes.</summary>
+    /// <summary>
+    /// What the code of an elementwise node comes to: its operations and constants, and what reading its operands and rounding its result
+    /// takes.
+    /// </summary>
     public int Weight(Node node)
     {
         if (_weights.TryGetValue(node, out var known)) return known;
         var body = node.Operator.Body([.. Operands(node).Select((value, i) => ExpressionOf(value, i))])!;
-        return _weights[node] = MathFunctions.Parts(body).Sum(e => e is Parameter or ElementIndex ? WeightOfRead : 1);
+        var weight = MathFunctions.Parts(body).Sum(e => e is Parameter or ElementIndex ? WeightOfRead : 1);
+        weight += Operands(node).Where(v => ScalarConstant(v) is null).Sum(v => WeightOfWidening(v.Type.Element));
+        return _weights[node] = weight + WeightOfRounding(node);
     }
+
+    /// <summary>What rounding and storing the result of a node takes, beyond a store: that of small floats is many operations.</summary>
+    public static int WeightOfRounding(Node node)
+    {
+        var element = node.Outputs[0].Type.Element;
+        if (!SmallFloats.Has(element)) return 0;
+        return WeightOfWidening(element) + MathFunctions.Parts(SmallFloats.Narrow(element, new Parameter(0, KernelType.F32))).Count();
+    }
+
+    private static int WeightOfWidening(ElementType element) =>
+        SmallFloats.Has(element) ? MathFunctions.Parts(SmallFloats.Widen(element, new Parameter(0, KernelType.I32))).Count() : 0;
 
     /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>
     public static Expr ExpressionOf(Value value, int parameter)

@@ -140,6 +140,32 @@ public sealed class FusionTests
     [Fact]
     public void A_product_over_no_depth_is_zero() => Check([3, 0], x => x.MatMul(new Tensor(TensorType.Float(0, 5))) + 1);
 
+    /// <summary>Writers refuse functions that are too long, and to round a small float takes many operations.</summary>
+    [Theory]
+    [InlineData(ElementType.Float16)]
+    [InlineData(ElementType.BFloat16)]
+    public void A_long_chain_of_small_floats_is_not_all_behind_a_product(ElementType element)
+    {
+        var graph = Graph.Trace([("x", new TensorType(element, Shape.Of(40, 33)))], inputs =>
+        {
+            var y = inputs[0].MatMul(Between(-0.2, 0.2, [33, 33]).Cast(element));
+            for (var i = 0; i < 4; i++) y = y.Relu() + inputs[0];
+            return [("y", y)];
+        });
+        var x = Between(-1, 1, [40, 33]).Cast(element);
+        var expected = ReferenceExecutor.Run(graph, new Dictionary<string, Tensor> { ["x"] = x })["y"].ToDoubles();
+        var step = element == ElementType.Float16 ? 0.01 : 0.1;
+        foreach (var target in CpuTargets.All)
+        {
+            var session = new Session(Planner.Plan(graph, target));
+            x.Bytes.CopyTo(session.InputBytes("x"));
+            session.Run();
+            var actual = new Tensor(x.Type);
+            session.OutputBytes("y").CopyTo(actual.Bytes);
+            Assert.All(expected.Zip(actual.ToDoubles()), pair => Assert.Equal(pair.First, pair.Second, step));
+        }
+    }
+
     [Fact]
     public void Many_groups_are_planned_in_order()
     {

@@ -1,3 +1,4 @@
+using Bantam.Kernels.Functions;
 using Bantam.Tensors;
 
 namespace Bantam.Kernels.Templates;
@@ -79,6 +80,9 @@ public sealed record GemmSpec(
     /// <summary>The part of the time in lines that tiles across them may take, which begin more slowly.</summary>
     private const double Worth = 0.97;
 
+    /// <summary>Rounding a vector of sums to small floats takes so much code that tiles of more are longer than writers take.</summary>
+    private const int MostVectorsOfSmallFloats = 24;
+
     /// <summary>A register for products before they are added.</summary>
     private const int KeptByDots = 1;
 
@@ -112,6 +116,7 @@ public sealed record GemmSpec(
         // Values of groups are needed once each, so that one vector of B at a time is enough.
         var columns = n.Decide(count => count <= target.Lanes) ? 1 : 2;
         var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
+        if (epilogue.Outputs.Any(o => SmallFloats.Has(o.Storage))) most = Math.Min(most, MostVectorsOfSmallFloats / columns);
         if (line is { Step.IsKnown: true } && line.Length != 0)
         {
             var rows = RowsOf(line.Length, most);
