@@ -54,13 +54,17 @@ internal sealed class Initializers
         if (_sparse.Contains(name)) return Hole(name, "it is sparse, and Bantam has dense tensors only", builder, scope);
         if (!_tensors.TryGetValue(name, out var proto)) return null;
         if (TensorReader.Obstacle(proto) is { } obstacle) return Hole(name, obstacle, builder, scope);
+        if (_context.Variables.TryGetValue(proto, out var known)) return builder.Read(known);
         var tensor = TensorReader.Read(proto, _context, $"initializer '{name}'");
-        return Role(proto, tensor) switch
-        {
-            WeightRole.None => tensor,
-            var role => builder.Read(new Variable(name, tensor, isTrainable: role == WeightRole.Trained)),
-        };
+        var role = Role(proto, tensor);
+        if (role == WeightRole.None && !_context.Bound.Contains(name)) return tensor;
+        _context.Variables[proto] = known = new Variable(name, tensor, isTrainable: role == WeightRole.Trained);
+        return builder.Read(known);
     }
+
+    /// <summary>The variable of an initializer that was asked for; null where it is none.</summary>
+    public Variable? VariableOf(string name) =>
+        _tensors.TryGetValue(name, out var proto) ? _context.Variables.GetValueOrDefault(proto) : null;
 
     private WeightRole Role(TensorProto proto, Tensor tensor)
     {

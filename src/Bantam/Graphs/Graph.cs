@@ -43,8 +43,8 @@ public sealed class Graph
     /// <summary>
     /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.
     /// </summary>
-    public IEnumerable<Gap> Gaps => All.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
-        .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));
+    public IEnumerable<Gap> Gaps =>
+        from node in All where node.Operator is UnknownOperator { IsConsequence: false } select ((UnknownOperator)node.Operator).Gap(node.Name);
 
     /// <summary>The nodes, and those of the bodies of loops and branches.</summary>
     public IEnumerable<Node> All =>
