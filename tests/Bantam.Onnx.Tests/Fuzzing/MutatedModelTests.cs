@@ -1,4 +1,6 @@
+using Bantam.Onnx.Protobuf;
 using Bantam.Onnx.Tests.Conformance;
+using Google.Protobuf;
 
 namespace Bantam.Onnx.Tests.Fuzzing;
 
@@ -11,6 +13,7 @@ public sealed class MutatedModelTests
     private const int Mutants = 500;
     private const int ManyMutants = 10_000;
     private const int LargestFile = 3 << 20;
+    private const int MostNodes = 4;
 
     private static readonly (string Package, string Path)[] Packaged =
     [
@@ -44,6 +47,43 @@ public sealed class MutatedModelTests
         }
 
         Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join("\n\n", faults.Take(20))}");
+    }
+
+    [Fact]
+    [Trait("Speed", "slow")]
+    public void Node_tests_without_one_of_their_inputs_or_attributes_are_refused_or_run()
+    {
+        var isLong = Environment.GetEnvironmentVariable("BANTAM_LONG") == "1";
+        var faults = new List<string>();
+        var tests = NodeTests.Read(SharedData.Find("conformance/onnx-node.zip"));
+        foreach (var test in tests.Where((t, i) => isLong || (i % 25 == 0 && t.Model.Length < 1 << 16)))
+            faults.AddRange(Reduced(test).Select(m => m.Judge()).OfType<string>());
+        Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join("\n\n", faults.Take(40))}");
+    }
+
+    /// <summary>The test's model with each input and attribute of each node left out in turn, and with each input given as another one.</summary>
+    private static IEnumerable<Mutant> Reduced(NodeTest test)
+    {
+        var whole = ModelProto.Parser.ParseFrom(test.Model);
+        for (var n = 0; n < Math.Min(whole.Graph.Node.Count, MostNodes); n++)
+        {
+            for (var i = 0; i < whole.Graph.Node[n].Input.Count; i++)
+            {
+                yield return Changed($"node {n}, input {i}", node => node.Input[i] = "");
+                yield return Changed($"node {n}, input {i}, given another", node => node.Input[i] = node.Input[^(i + 1)]);
+            }
+
+            for (var i = 0; i < whole.Graph.Node[n].Attribute.Count; i++)
+                yield return Changed($"node {n}, attribute {i}", node => node.Attribute.RemoveAt(i));
+            yield return Changed($"node {n}, outputs", node => node.Output.RemoveAt(node.Output.Count - 1));
+
+            Mutant Changed(string what, Action<NodeProto> change)
+            {
+                var model = whole.Clone();
+                change(model.Graph.Node[n]);
+                return new Mutant($"{test.Name} without {what}", model.ToByteArray());
+            }
+        }
     }
 
     private static void Log(string line) => Console.Error.WriteLine(line);
