@@ -16,7 +16,8 @@ public sealed class SentenceEmbedderTests
 {
     private const int Width = 16;
 
-    private static readonly string[] Words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "cat", "dog", "sat", "##s", "on", "the", "mat", "."];
+    private static readonly string[] Words =
+        ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "cat", "dog", "sat", "##s", "on", "the", "mat", "."];
 
     private static readonly string[] Texts = ["The cat sat.", "a dog", "", "the cats sat on the mat . . . .", "unknownword", "a dog"];
 

@@ -6,7 +6,7 @@ using static Bantam.Onnx.Protobuf.TensorProto.Types;
 
 namespace Bantam.Onnx.Tests;
 
-/// <summary>External data is mapped: whatever its size, it takes no memory of the process, and nothing outside of the folder is read.</summary>
+/// <summary>External data is mapped: it takes no memory of the process, and nothing outside of the folder is read.</summary>
 public sealed class ExternalDataTests : IDisposable
 {
     private const int Rows = 4096;
@@ -96,7 +96,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         Save(Table("weights.bin", 0, rows: 150_000));
         var error = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(Model));
-        Assert.Contains("a tensor has at most 2147483591 bytes; Float[150000,4096] has 2457600000.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("at most 2147483591 bytes; Float[150000,4096] has 2457600000.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

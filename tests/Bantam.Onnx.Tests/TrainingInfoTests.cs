@@ -35,7 +35,8 @@ public sealed class TrainingInfoTests
             if (session is null)
             {
                 var outputs = ReferenceExecutor.Run(
-                    training.Algorithm, new Dictionary<string, Tensor> { ["x"] = Tensor.From(X, 2, 3), ["target"] = Tensor.From(Target, 2, 1) });
+                    training.Algorithm,
+                    new Dictionary<string, Tensor> { ["x"] = Tensor.From(X, 2, 3), ["target"] = Tensor.From(Target, 2, 1) });
                 actual = outputs["loss"].Item<float>();
             }
             else
@@ -178,7 +179,8 @@ public sealed class TrainingInfoTests
             Algorithm = algorithm, Initialization = initialization,
             UpdateBinding =
             {
-                new StringStringEntryProto { Key = "w", Value = "new_w" }, new StringStringEntryProto { Key = "steps", Value = "new_steps" },
+                new StringStringEntryProto { Key = "w", Value = "new_w" },
+                new StringStringEntryProto { Key = "steps", Value = "new_steps" },
             },
             InitializationBinding = { new StringStringEntryProto { Key = "w", Value = "first" } },
         });

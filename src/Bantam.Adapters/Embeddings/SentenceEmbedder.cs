@@ -45,8 +45,8 @@ public sealed class SentenceEmbedder : IEmbeddingGenerator<string, Embedding<flo
         var output = model.Outputs.FirstOrDefault(o => _options.Output is null || o.Name == _options.Output);
         if (output?.Kind is not TensorType { Element: ElementType.Float, Shape.Rank: 2 or 3 } type)
             throw new ArgumentException(
-                $"A text encoder gives Float[batch, tokens, width] or Float[batch, width]; the output '{output?.Name ?? _options.Output}' is "
-                + $"{output?.Kind.ToString() ?? "missing"}.",
+                $"A text encoder gives Float[batch, tokens, width] or Float[batch, width]; the output "
+                + $"'{output?.Name ?? _options.Output}' is {output?.Kind.ToString() ?? "missing"}.",
                 nameof(model));
         _output = output.Name;
         Width = type.Shape[type.Shape.Rank - 1] is { IsKnown: true } last ? last.Size : null;
@@ -96,7 +96,8 @@ public sealed class SentenceEmbedder : IEmbeddingGenerator<string, Embedding<flo
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null) return null;
-        if (serviceType == typeof(EmbeddingGeneratorMetadata)) return new EmbeddingGeneratorMetadata("bantam", null, _options.ModelId, Width);
+        if (serviceType == typeof(EmbeddingGeneratorMetadata))
+            return new EmbeddingGeneratorMetadata("bantam", null, _options.ModelId, Width);
         return ((object[])[this, _model, _tokenizer]).FirstOrDefault(serviceType.IsInstanceOfType);
     }
 

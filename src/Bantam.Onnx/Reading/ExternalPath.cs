@@ -1,6 +1,6 @@
 namespace Bantam.Onnx.Reading;
 
-/// <summary>Finds the files that a model names: they lie in its folder or below, and neither their path nor a link leads out of it.</summary>
+/// <summary>Finds the files that a model names: they lie in its folder or below, and neither path nor link leads out of it.</summary>
 internal static class ExternalPath
 {
     private const int MostLinks = 40;

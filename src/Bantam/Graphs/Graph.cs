@@ -44,7 +44,7 @@ public sealed class Graph
     /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.
     /// </summary>
     public IEnumerable<Gap> Gaps =>
-        from node in All where node.Operator is UnknownOperator { IsConsequence: false } select ((UnknownOperator)node.Operator).Gap(node.Name);
+        All.Select(n => n.Operator is UnknownOperator { IsConsequence: false } hole ? hole.Gap(n.Name) : null).OfType<Gap>();
 
     /// <summary>The nodes, and those of the bodies of loops and branches.</summary>
     public IEnumerable<Node> All =>

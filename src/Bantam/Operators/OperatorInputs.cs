@@ -88,7 +88,7 @@ public sealed class OperatorInputs(
     /// <exception cref="ShapeException">They are more than a shape may have, or fewer than none.</exception>
     public Dimension[] Unknown(int count) => count is >= 0 and <= MostDimensions
         ? [.. Enumerable.Range(0, count).Select(_ => Unknown())]
-        : throw new ShapeException($"a shape that only a run shows has from 0 to {MostDimensions} dimensions; this one would have {count}.");
+        : throw new ShapeException($"a shape that only a run shows has 0 to {MostDimensions} dimensions; this one would have {count}.");
 
     /// <summary>A new name for a dimension that only a run shows.</summary>
     public Dimension Unknown() => $"{node?.Invoke() ?? "?"}:{_unknown++}";

@@ -59,7 +59,9 @@ internal sealed record Mutant(string Name, byte[] File)
     private static bool IsSmall(Graph graph)
     {
         var values = graph.All.SelectMany(n => n.Outputs).Concat(graph.Inputs).Select(v => v.Kind).OfType<TensorType>();
-        return values.All(t => t.IsUnknown || !t.Shape.IsKnown || t.Shape.Sizes.Aggregate(1L, (a, b) => Math.Min(a * b, 1L << 40)) < LargestRun);
+        return values.All(t => t.IsUnknown || !t.Shape.IsKnown || Count(t.Shape) < LargestRun);
+
+        static long Count(Shape shape) => shape.Sizes.Aggregate(1L, (a, b) => Math.Min(a * b, 1L << 40));
     }
 
     private static Dictionary<string, Tensor> Inputs(Graph graph)

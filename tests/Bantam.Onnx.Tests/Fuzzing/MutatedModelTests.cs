@@ -61,7 +61,7 @@ public sealed class MutatedModelTests
         Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join("\n\n", faults.Take(40))}");
     }
 
-    /// <summary>The test's model with each input and attribute of each node left out in turn, and with each input given as another one.</summary>
+    /// <summary>The test's model with each input and attribute of each node left out in turn, or each input another one.</summary>
     private static IEnumerable<Mutant> Reduced(NodeTest test)
     {
         var whole = ModelProto.Parser.ParseFrom(test.Model);
