@@ -52,6 +52,14 @@ public sealed class OnnxModel(Graph graph)
     /// <summary>Further metadata by name, such as the classes' names.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The functions that the file defines. Calls of them are read as the nodes that they consist of, and saved so: a saved file has none.
+    /// </summary>
+    public IReadOnlyList<OnnxFunction> Functions { get; init; } = [];
+
+    /// <summary>How the file says that the model is trained; saving does not keep it.</summary>
+    public IReadOnlyList<OnnxTraining> Training { get; init; } = [];
+
     /// <summary>The nodes that Bantam cannot compute. A model with gaps can be inspected, but not run or saved.</summary>
     public IReadOnlyList<Gap> Gaps { get; } = [.. graph.Gaps];
 

@@ -5,7 +5,14 @@ public sealed record OnnxOptions
 {
     /// <summary>
     /// The most bytes that reading may take: the file, what it unfolds to, and the tensors. A file that wants more is refused before
-    /// the memory is allocated.
+    /// the memory is allocated. External data is mapped and stays where it is, so that it counts only where it is copied: tensors under
+    /// 64 KB, and those that begin at no multiple of their elements' size.
     /// </summary>
     public long MemoryCap { get; init; } = 4L << 30;
+
+    /// <summary>
+    /// Operators that Bantam does not have, or is to compute otherwise: what takes their place, by their names. See
+    /// <see cref="CustomOperator"/>.
+    /// </summary>
+    public IReadOnlyList<CustomOperator> Operators { get; init; } = [];
 }

@@ -20,15 +20,15 @@ internal sealed partial class GraphReader
         foreach (var name in _initializers.Names)
             if (Find(name, scope, $"initializer '{name}'") is { IsSymbolic: false } constant)
                 constants[name] = constant;
-        var variables = _initializers.Variables;
+        Variable[] variables = [.. _initializers.Variables];
 
-        string[] names = [.. read.Inputs.Select(i => i.Name), .. variables.Keys];
-        ValueKind[] kinds = [.. read.Inputs.Select(i => i.Kind), .. variables.Values.Select(v => v.Type)];
+        string[] names = [.. read.Inputs.Select(i => i.Name), .. variables.Select(v => v.Name)];
+        ValueKind[] kinds = [.. read.Inputs.Select(i => i.Kind), .. variables.Select(v => v.Type)];
         var why = $"{reason.TrimEnd('.')}. Which one is taken follows from the sizes of the inputs or from the numbers in small ones.";
         var deferred = new Deferred(why, [.. read.Outputs.Select(o => o.Kind)], new DeferredAttempt(ReadOnceMore, kinds));
         return Graph.Trace([.. read.Inputs.Select(i => (i.Name, i.Kind))], inputs =>
         {
-            var outputs = deferred.Apply([.. inputs, .. variables.Values.Select(GraphBuilder.Current!.Read)]);
+            var outputs = deferred.Apply([.. inputs, .. variables.Select(GraphBuilder.Current!.Read)]);
             return [.. read.Outputs.Zip(outputs, (output, tensor) => (output.Name, tensor))];
         });
 
@@ -48,7 +48,7 @@ internal sealed partial class GraphReader
         Declare(_model.Graph, scope);
         foreach (var (name, constant) in constants) scope.Values[name] = constant;
         for (var i = 0; i < names.Count; i++) scope.Values[names[i]] = numbers[i] ?? _builder.Input(names[i], kinds[i]);
-        ReadNodes(_model.Graph.Node, scope);
+        ReadNodes(_nodes, scope);
         if (_undecided is not null) return null;
         foreach (var output in _model.Graph.Output) _builder.Output(output.Name, Find(output.Name, scope, $"output '{output.Name}'")!);
         return _builder.Build();

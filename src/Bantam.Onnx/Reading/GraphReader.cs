@@ -18,7 +18,9 @@ internal sealed partial class GraphReader
     private readonly ReadContext _context;
     private readonly FunctionReader _functions;
     private readonly ModelProto _model;
+    private readonly CustomOperators _custom;
     private string? _undecided;
+    private bool _updates;
     private Initializers _initializers = null!;
     private IReadOnlyList<NodeProto> _nodes = [];
 
@@ -26,17 +28,27 @@ internal sealed partial class GraphReader
     {
         (_model, _context) = (model, context);
         _functions = new FunctionReader(model, context, ReadNodes);
+        _custom = new CustomOperators(context.Options.Operators);
     }
 
     /// <summary>The graph of a model.</summary>
-    public static Graph Read(ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context)
+    /// <param name="model">The model.</param>
+    /// <param name="opsets">The versions of operators that it speaks.</param>
+    /// <param name="context">Where it comes from.</param>
+    /// <param name="updates">Which value of the graph each run gives to which initializer.</param>
+    public static Graph Read(
+        ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context,
+        IReadOnlyDictionary<string, string>? updates = null)
     {
         var reader = new GraphReader(model, context);
         var scope = new Scope { Opsets = opsets };
         try
         {
             using var recording = reader._builder.Enter();
-            var graph = reader.Read(model.Graph, scope);
+            reader._updates = updates is { Count: > 0 };
+            reader.Read(model.Graph, scope);
+            foreach (var (initializer, value) in updates ?? new Dictionary<string, string>()) reader.Update(initializer, value, scope);
+            var graph = reader._builder.Build();
             return reader._undecided is { } reason && !graph.Gaps.Any() ? reader.Defer(graph, scope, reason) : graph;
         }
         catch (ShapeException error)
@@ -45,7 +57,19 @@ internal sealed partial class GraphReader
         }
     }
 
-    private Graph Read(GraphProto graph, Scope scope)
+    private void Update(string initializer, string value, Scope scope)
+    {
+        var where = $"update of '{initializer}'";
+        var (_, result) = (Find(initializer, scope, where), Find(value, scope, where)!);
+        var variable = _initializers.VariableOf(initializer)
+            ?? throw _context.Error(where, "what an update changes is a dense initializer of the model or of the training algorithm.");
+        if (result.Kind.IsUnknown) return;
+        if (result.Kind is not TensorType type || type != variable.Type)
+            throw _context.Error(where, $"an initializer keeps its type, {variable.Type}; its new value '{value}' is {result.Kind}.");
+        _builder.Update(variable, result);
+    }
+
+    private void Read(GraphProto graph, Scope scope)
     {
         _initializers = new Initializers(graph, scope.Opsets, _context);
         Declare(graph, scope);
@@ -65,8 +89,6 @@ internal sealed partial class GraphReader
                 throw _context.Error(where, $"the file says that its elements are {declared.Element}; its node gives {tensor.Element}.");
             _builder.Output(output.Name, tensor);
         }
-
-        return _builder.Build();
     }
 
     /// <summary>Writes down the body of a loop or a branch: a graph that sees what lies around it.</summary>
@@ -163,7 +185,7 @@ internal sealed partial class GraphReader
         if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
         var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
         var isSpoken = scope.Opsets.TryGetValue(domain, out var version);
-        var row = isSpoken ? OperatorTable.Find(domain, node.OpType, version) : null;
+        var row = isSpoken ? _custom.Find(domain, node.OpType, version) ?? OperatorTable.Find(domain, node.OpType, version) : null;
 
         // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
         if (isSpoken && row is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
@@ -194,8 +216,9 @@ internal sealed partial class GraphReader
         }
         catch (UndecidedException undecided)
         {
+            // A step of training is written down once: there it is a gap.
             _undecided ??= $"{OnnxNode.Describe(node)}: {undecided.Message}";
-            return Hole(node, inputs, undecided.Message, true, scope);
+            return Hole(node, inputs, undecided.Message, !_updates, scope);
         }
         catch (GapException gap)
         {
@@ -223,11 +246,11 @@ internal sealed partial class GraphReader
     }
 
     /// <summary>Keeps a node that cannot be computed as a hole, with the types that the file declares for its outputs.</summary>
-    private static Tensor[] Hole(NodeProto node, IReadOnlyList<Tensor?> inputs, string reason, bool isConsequence, Scope scope)
+    private Tensor[] Hole(NodeProto node, IReadOnlyList<Tensor?> inputs, string reason, bool isConsequence, Scope scope)
     {
         var types = node.Output.Select(o => scope.Declared.GetValueOrDefault(o) ?? TensorType.Unknown).ToArray();
         var attributes = string.Join(", ", node.Attribute.Select(AttributeReader.Describe));
-        var hole = new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types);
+        var hole = new UnknownOperator(node.Domain, node.OpType, attributes, reason, isConsequence, types) { File = _context.File };
         return GraphBuilder.Current!.Add(hole, inputs, Named(node, scope), OutputNames(node, scope));
     }
 

@@ -17,7 +17,6 @@ internal sealed class Initializers
 
     private readonly Dictionary<string, TensorProto> _tensors = [];
     private readonly Dictionary<string, WeightRole> _roles = [];
-    private readonly Dictionary<string, Variable> _variables = [];
     private readonly HashSet<string> _sparse = [];
     private readonly ReadContext _context;
 
@@ -47,7 +46,7 @@ internal sealed class Initializers
     public IEnumerable<string> Names => _tensors.Keys;
 
     /// <summary>Those that were found and are variables.</summary>
-    public IReadOnlyDictionary<string, Variable> Variables => _variables;
+    public IEnumerable<Variable> Variables => Names.Select(VariableOf).OfType<Variable>();
 
     /// <summary>Whether a name is that of an initializer.</summary>
     public bool Contains(string name) => _tensors.ContainsKey(name) || _sparse.Contains(name);
@@ -58,13 +57,17 @@ internal sealed class Initializers
         if (_sparse.Contains(name)) return Hole(name, "it is sparse, and Bantam has dense tensors only", builder, scope);
         if (!_tensors.TryGetValue(name, out var proto)) return null;
         if (TensorReader.Obstacle(proto) is { } obstacle) return Hole(name, obstacle, builder, scope);
+        if (_context.Variables.TryGetValue(proto, out var known)) return builder.Read(known);
         var tensor = TensorReader.Read(proto, _context, $"initializer '{name}'");
-        return Role(proto, tensor) switch
-        {
-            WeightRole.None => tensor,
-            var role => builder.Read(_variables[name] = new Variable(name, tensor, isTrainable: role == WeightRole.Trained)),
-        };
+        var role = Role(proto, tensor);
+        if (role == WeightRole.None && !_context.Bound.Contains(name)) return tensor;
+        _context.Variables[proto] = known = new Variable(name, tensor, isTrainable: role == WeightRole.Trained);
+        return builder.Read(known);
     }
+
+    /// <summary>The variable of an initializer that was asked for; null where it is none.</summary>
+    public Variable? VariableOf(string name) =>
+        _tensors.TryGetValue(name, out var proto) ? _context.Variables.GetValueOrDefault(proto) : null;
 
     private WeightRole Role(TensorProto proto, Tensor tensor)
     {

@@ -21,8 +21,17 @@ internal static class ModelReader
         if (proto.Graph is null)
             throw context.Error(null, "a model has a graph; this file has none. It is not an ONNX model, or it is damaged.");
         var opsets = Opsets(proto.OpsetImport, context);
+        var training = new TrainingReader(proto, opsets, context);
         return new OnnxModel(GraphReader.Read(proto, opsets, context))
         {
+            Training = training.Read(),
+            Functions =
+            [
+                .. proto.Functions.Select(f => new OnnxFunction(f.Domain, f.Name, [.. f.Input], [.. f.Output])
+                {
+                    Overload = f.Overload, Description = f.DocString, NodeCount = f.Node.Count,
+                }),
+            ],
             IrVersion = (int)Math.Clamp(proto.IrVersion, 0, int.MaxValue),
             Opsets = opsets,
             Producer = proto.ProducerName,

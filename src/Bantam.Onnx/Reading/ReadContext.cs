@@ -1,3 +1,6 @@
+using Bantam.Graphs;
+using Bantam.Onnx.Protobuf;
+
 namespace Bantam.Onnx.Reading;
 
 /// <summary>Where a model comes from and what reading it may take.</summary>
@@ -9,11 +12,20 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
     private long _taken;
     private int _streams;
 
+    /// <summary>The name of the model's file.</summary>
+    public string File => file;
+
     /// <summary>The model's folder.</summary>
     public string? Folder => folder;
 
     /// <summary>The caller's options.</summary>
     public OnnxOptions Options => options;
+
+    /// <summary>Initializers that training gives new values: they are variables, whatever reads them.</summary>
+    public HashSet<string> Bound { get; } = [];
+
+    /// <summary>The variables that were made of initializers: all graphs of the model share them.</summary>
+    public Dictionary<TensorProto, Variable> Variables { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether so much memory may be taken still.</summary>
     public bool HasRoomFor(long bytes) => bytes <= options.MemoryCap - _taken;

@@ -36,13 +36,14 @@ internal static class TensorReader
             throw context.Error(
                 where, $"a tensor has at most {int.MaxValue} elements; the shape [{string.Join(',', sizes)}] has more.");
         var type = new TensorType(ElementTypeMap.Find(tensor.DataType)!.Value, Shape.Of(sizes));
-        using var file = tensor.DataLocation == DataLocation.External && count > 0 && type.Element != ElementType.String
-            ? ExternalData.Open(tensor, type.Bytes, context, where)
-            : null;
-        if (file is null) CheckLength(tensor, type, count, context, where);
+        if (type.Bytes > Array.MaxLength)
+            throw context.Error(where, $"a tensor has at most {Array.MaxLength} bytes; {type} has {type.Bytes}.");
+        if (tensor.DataLocation == DataLocation.External && count > 0 && type.Element != ElementType.String)
+            return ExternalData.Read(tensor, type, context, where);
+        CheckLength(tensor, type, count, context, where);
         context.Take(type.Bytes, where, "the tensor");
         var result = new Tensor(type);
-        if (count > 0) Fill(result, tensor, file, context, where);
+        if (count > 0) Fill(result, tensor, context, where);
         return result;
     }
 
@@ -69,10 +70,9 @@ internal static class TensorReader
         _ => (tensor.Int32Data.Count, count, "elements"),
     };
 
-    private static void Fill(Tensor result, TensorProto tensor, FileStream? file, ReadContext context, string where)
+    private static void Fill(Tensor result, TensorProto tensor, ReadContext context, string where)
     {
         if (result.Element == ElementType.String) FillStrings(result, tensor, context, where);
-        else if (file is not null) file.ReadExactly(result.Bytes);
         else if (tensor.IsRaw) tensor.CopyRaw(result.Bytes);
         else FillTyped(result, tensor, context, where);
 

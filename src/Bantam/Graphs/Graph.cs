@@ -50,8 +50,8 @@ public sealed class Graph
     /// <summary>
     /// The nodes that Bantam cannot compute, where the graph was read from a file that has such; the graph cannot be planned then.
     /// </summary>
-    public IEnumerable<Gap> Gaps => All.Where(n => n.Operator is UnknownOperator { IsConsequence: false })
-        .Select(n => new Gap(n.Name, n.Operator.Name, ((UnknownOperator)n.Operator).Reason));
+    public IEnumerable<Gap> Gaps =>
+        All.Select(n => n.Operator is UnknownOperator { IsConsequence: false } hole ? hole.Gap(n.Name) : null).OfType<Gap>();
 
     /// <summary>The nodes, and those of the bodies of loops and branches.</summary>
     public IEnumerable<Node> All =>

@@ -60,8 +60,8 @@ internal sealed class ViewFinder
 
     private void Frame(Node node)
     {
-        var (output, pads) = (node.Outputs[0], Pad.Pads(OperatorInputs.Of(node))!);
-        if (pads.Any(p => !p.Before.IsNonNegative || !p.After.IsNonNegative)) return;
+        var output = node.Outputs[0];
+        if (Pad.Pads(OperatorInputs.Of(node)) is not { } pads || pads.Any(p => !p.Before.IsNonNegative || !p.After.IsNonNegative)) return;
 
         // A slice is read where it was cut; its copy is the frame's then.
         if (LoweringContext.Root(node.Inputs[0]!).Producer is { Operator: Slice }) return;

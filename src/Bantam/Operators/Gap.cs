@@ -6,6 +6,16 @@ namespace Bantam.Operators;
 /// <param name="Reason">Why, as a sentence.</param>
 public sealed record Gap(string Node, string Operator, string Reason)
 {
+    /// <summary>The node's attributes as text; empty where it has none.</summary>
+    public string Attributes { get; init; } = "";
+
+    /// <summary>The file that it was read from; null where that is not known.</summary>
+    public string? File { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"node '{Node}' ({Operator}): {Reason}";
+    public override string ToString()
+    {
+        var attributes = Attributes.Length > 0 ? $" {{ {Attributes} }}" : "";
+        return $"node '{Node}' ({Operator}{attributes}): {Reason}";
+    }
 }

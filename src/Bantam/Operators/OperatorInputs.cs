@@ -12,6 +12,7 @@ public sealed class OperatorInputs(
     IReadOnlyList<ValueKind?> kinds, IReadOnlyList<Tensor?> constants,
     IReadOnlyList<IReadOnlyList<Dimension>?>? elements = null, Func<string>? node = null)
 {
+    private const int MostDimensions = 64;
     private int _unknown;
 
     /// <summary>How many inputs were given, absent ones in between included.</summary>
@@ -84,7 +85,10 @@ public sealed class OperatorInputs(
     public int Length(int index, string what) => Shape(index).Count is { IsKnown: true } count ? count.Size : throw Computed(index, what);
 
     /// <summary>New names for dimensions that only a run shows.</summary>
-    public Dimension[] Unknown(int count) => [.. Enumerable.Range(0, count).Select(_ => Unknown())];
+    /// <exception cref="ShapeException">They are more than a shape may have, or fewer than none.</exception>
+    public Dimension[] Unknown(int count) => count is >= 0 and <= MostDimensions
+        ? [.. Enumerable.Range(0, count).Select(_ => Unknown())]
+        : throw new ShapeException($"a shape that only a run shows has 0 to {MostDimensions} dimensions; this one would have {count}.");
 
     /// <summary>A new name for a dimension that only a run shows.</summary>
     public Dimension Unknown() => $"{node?.Invoke() ?? "?"}:{_unknown++}";

@@ -16,18 +16,25 @@ namespace Bantam.Operators;
 public sealed record UnknownOperator(
     string Domain, string Type, string Attributes, string Reason, bool IsConsequence, IReadOnlyList<ValueKind> OutputTypes) : Operator
 {
+    /// <summary>The file that it was read from.</summary>
+    public string? File { get; init; }
+
     /// <inheritdoc/>
     public override string Name => Domain.Length == 0 ? Type : $"{Domain}.{Type}";
 
     /// <inheritdoc/>
     public override bool IsDeterministic => false;
 
+    /// <summary>The gap that a node is.</summary>
+    /// <param name="node">The node's name.</param>
+    public Gap Gap(string node) => new(node, Name, Reason) { Attributes = Attributes, File = File };
+
     /// <inheritdoc/>
     public override ValueKind[] Infer(OperatorInputs inputs) => [.. OutputTypes];
 
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
-        throw new UnsupportedOperatorException([new Gap(Name, Name, Reason)]);
+        throw new UnsupportedOperatorException([Gap(Name)]);
 
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder)

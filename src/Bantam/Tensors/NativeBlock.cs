@@ -10,10 +10,13 @@ namespace Bantam.Tensors;
 internal sealed unsafe class NativeBlock
 {
     private const int Alignment = 64;
-    private const int ReadableBehind = 512;
 
-    private readonly long[] _words;
+    /// <summary>How many bytes behind it can be read.</summary>
+    internal const int ReadableBehind = 512;
+
+    private readonly long[] _words = [];
     private readonly nint _start;
+    private readonly object? _owner;
     private readonly long _length;
 
     /// <summary>A block of so many bytes.</summary>
@@ -25,10 +28,23 @@ internal sealed unsafe class NativeBlock
         _start = (Alignment - (address % Alignment)) % Alignment;
     }
 
+    /// <summary>A block of memory that lies elsewhere, and is readable behind.</summary>
+    /// <param name="owner">Keeps it alive.</param>
+    /// <param name="address">Where it begins.</param>
+    /// <param name="length">How many bytes it has.</param>
+    public NativeBlock(object owner, byte* address, long length) => (_owner, _start, _length) = (owner, (nint)address, length);
+
     /// <summary>The first byte. Keep the block alive while using it.</summary>
     public byte* Pointer => (byte*)Unsafe.AsPointer(ref First);
 
-    private ref byte First => ref Unsafe.AddByteOffset(ref Unsafe.As<long, byte>(ref _words[0]), _start);
+    private ref byte First
+    {
+        get
+        {
+            if (_owner is not null) return ref *(byte*)_start;
+            return ref Unsafe.AddByteOffset(ref Unsafe.As<long, byte>(ref _words[0]), _start);
+        }
+    }
 
     /// <summary>A part of it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part is not inside.</exception>

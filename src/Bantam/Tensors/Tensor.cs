@@ -12,7 +12,7 @@ namespace Bantam.Tensors;
 [DebuggerDisplay("{Kind}")]
 public sealed partial class Tensor
 {
-    /// <summary>The bytes of the elements, in an array, a part of one or a block; or the texts; or the items of a sequence.</summary>
+    /// <summary>The bytes of the elements, in an array, a part of one, a block or a file; or the texts; or the items of a sequence.</summary>
     private object? _storage;
 
     /// <summary>A tensor of zeros, or of empty texts.</summary>
@@ -77,7 +77,12 @@ public sealed partial class Tensor
     internal LaidOut? Source { get; }
 
     /// <summary>The block that the elements lie in, and nobody changes; null where they lie in an array.</summary>
-    internal NativeBlock? Block => _storage as NativeBlock;
+    internal NativeBlock? Block => _storage switch
+    {
+        NativeBlock block => block,
+        MappedElements mapped => mapped.ForKernels(),
+        _ => null,
+    };
 
     /// <summary>
     /// The tensor with its elements, where they are known already: this one, or the constant that a symbolic one stands for.
@@ -86,13 +91,17 @@ public sealed partial class Tensor
 
     internal GraphBuilder? Builder { get; }
 
-    /// <summary>The elements as bytes, row by row; those of less than 8 bits are packed, the first lowest.</summary>
+    /// <summary>
+    /// The elements as bytes, row by row; those of less than 8 bits are packed, the first lowest. Of a tensor that a file is mapped to
+    /// (<see cref="Map"/>) keep the tensor as long as them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The tensor is symbolic, or holds texts.</exception>
     public Span<byte> Bytes => Storage switch
     {
         byte[] bytes => bytes,
         ArraySegment<byte> part => part,
         NativeBlock block => block.Span(0, Type.Bytes),
+        MappedElements mapped => mapped.Bytes,
         _ => throw new InvalidOperationException($"The texts of {Type} lie in no bytes; use Strings."),
     };
 

@@ -103,6 +103,9 @@ public static class ControlFlow
                 .. kinds.Select((k, i) => ($"state{i}", k)),
             ];
             var (body, captured) = GraphBuilder.TraceBody(around, given, x => round(x[0], x[1], [.. x.Skip(2)]));
+            if (body.Outputs.Count < 1 + states.Count)
+                throw new ShapeException(
+                    $"a round gives whether it goes on and the {states.Count} states; this one gives {body.Outputs.Count} outputs.");
 
             // A state that a round makes larger has no size that all rounds share: it is recorded again under a name.
             var open = kinds.Select((k, i) => Open(k, body.Outputs[1 + i].Kind, i)).ToArray();

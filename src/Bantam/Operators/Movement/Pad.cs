@@ -14,7 +14,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var shape = inputs.Shape(0);
+        var (shape, _) = (inputs.Shape(0), inputs[1]);
         if (inputs.Optional(2) is { } value && (value.Element != inputs[0].Element || Dimension.Differ(value.Shape.Count, 1)))
             throw new ShapeException(
                 $"the number around must be a scalar of the input's element type; the input is {inputs[0]}, the number {value}.");

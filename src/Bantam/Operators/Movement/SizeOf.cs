@@ -13,7 +13,7 @@ public sealed record SizeOf : Operator
     public override string Name => "Size";
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [new TensorType(ElementType.Int64, Shape.Scalar)];
+    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0] with { Element = ElementType.Int64, Shape = Shape.Scalar }];
 
     /// <inheritdoc/>
     public override Dimension[][] Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => [[inputs.Shape(0).Count]];

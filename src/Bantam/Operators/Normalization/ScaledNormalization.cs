@@ -13,7 +13,7 @@ public abstract record ScaledNormalization(int Axis, float Epsilon) : Operator
     /// <inheritdoc/>
     public sealed override TensorType[] Infer(OperatorInputs inputs)
     {
-        var shape = inputs.Shape(0);
+        var (shape, _) = (inputs.Shape(0), inputs[1]);
         var normalized = new Shape(shape.Skip(shape.Axis(Axis)));
         for (var i = 1; i < inputs.Count; i++)
         {

@@ -15,7 +15,7 @@ public sealed record QLinearConv(ConvolutionAttributes Attributes) : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        TensorType?[] factors = [inputs[0], inputs[3], null, null];
+        TensorType?[] factors = [.. QLinearMatMul.Factors(inputs), null, null];
         if (inputs.Optional(8) is { Element: not ElementType.Int32 } bias)
             throw new ShapeException($"the bias must be Int32; it is {bias}.");
         return [new ConvInteger(Attributes).Infer(new OperatorInputs(factors, []))[0] with { Element = inputs[7].Element }];

@@ -13,7 +13,7 @@ public sealed record QLinearMatMul : Operator
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
     {
-        var product = new MatMulInteger().Infer(new OperatorInputs([inputs[0], inputs[3]], []))[0];
+        var product = new MatMulInteger().Infer(new OperatorInputs(Factors(inputs), []))[0];
         return [product with { Element = inputs[7].Element }];
     }
 
@@ -23,6 +23,14 @@ public sealed record QLinearMatMul : Operator
         var (a, b) = (inputs[0]!, inputs[3]!);
         var sums = new MatMulInteger().ApplyOne(a, b, inputs[2], inputs[5]);
         return [Requantized(sums, null, MatMulInteger.ZeroOfRows(a, inputs[1]!), inputs[4]!, inputs[6]!, inputs[7]!)];
+    }
+
+    /// <summary>The types of both factors, where all scales and zero points are there.</summary>
+    /// <exception cref="ShapeException">One is missing.</exception>
+    internal static TensorType[] Factors(OperatorInputs inputs)
+    {
+        TensorType[] all = [.. Enumerable.Range(0, 8).Select(i => inputs[i])];
+        return [all[0], all[3]];
     }
 
     /// <summary>

@@ -9,11 +9,12 @@ public sealed record ReduceLogSumExp(bool KeepDimensions, bool NoopWithEmptyAxes
     : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
     /// <inheritdoc/>
-    public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
     {
         // Whatever is subtracted before and added after cancels; the largest element keeps the exponentials at 1 and below. An infinite
         // one needs no help, and ∞ − ∞ would be no number.
         var (x, axes) = (inputs[0]!, inputs.ElementAtOrDefault(1));
+        if (!KeepDimensions && AreComputed(axes)) return null;
         var largest = Finite(new ReduceMax(KeepDimensions, NoopWithEmptyAxes).ApplyOne(x, axes));
         var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne((x - Restore(largest, x, axes)).Exp(), axes);
         return [sum.Log() + largest];

@@ -11,7 +11,7 @@ public sealed record ReduceMean(bool KeepDimensions, bool NoopWithEmptyAxes = fa
     {
         // The sum of integers may not fit their type, though the mean does.
         var input = inputs[0]!;
-        if (!input.Element.IsFloating()) return null;
+        if (!input.Element.IsFloating() || AreComputed(inputs.ElementAtOrDefault(1))) return null;
         var axes = Axes(input.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
         var count = axes.Aggregate((Dimension)1, (product, axis) => product * input.Shape[axis]);
         var sum = new ReduceSum(KeepDimensions, NoopWithEmptyAxes).ApplyOne(inputs);

@@ -51,6 +51,7 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     /// <summary>Axes that are not neighbours are folded one run of neighbours after the other, the last first.</summary>
     public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
     {
+        if (AreComputed(inputs.ElementAtOrDefault(1))) return null;
         var axes = Axes(inputs[0]!.Shape, inputs.ElementAtOrDefault(1)?.ToIntegers());
         var start = axes.Length - 1;
         while (start > 0 && axes[start - 1] == axes[start] - 1) start--;
@@ -87,6 +88,9 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
 
     /// <summary>What is done to two sizes after the other; null where the result is no size.</summary>
     protected virtual Func<Dimension, Dimension, Dimension>? Folding => null;
+
+    /// <summary>Whether only a run shows which axes are folded.</summary>
+    protected static bool AreComputed(Tensor? axes) => axes is { IsSymbolic: true };
 
     /// <summary>The result for one group of elements.</summary>
     protected abstract T Fold<T>(IReadOnlyList<T> elements) where T : struct, INumber<T>;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Bantam.Onnx.Tests;
+namespace Bantam.Onnx.Tests.Fuzzing;
 
 /// <summary>Damaged files are read or refused; nothing else happens.</summary>
 public sealed class FuzzTests
@@ -36,7 +36,7 @@ public sealed class FuzzTests
         if (Environment.GetEnvironmentVariable("BANTAM_LONG") == "1") rounds *= 50;
         for (var round = 0; round < rounds; round++)
         {
-            var mutant = Mutate(file, random);
+            var mutant = ByteMutations.Apply(file, random);
             var before = GC.GetAllocatedBytesForCurrentThread();
             var clock = Stopwatch.StartNew();
             try
@@ -57,30 +57,5 @@ public sealed class FuzzTests
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(allocated < Cap + Slack, $"seed {seed}, round {round} allocated {allocated} bytes");
         }
-    }
-
-    /// <summary>
-    /// Bits flipped, bytes set to telling values, pieces cut out, doubled or moved; mostly in the small messages, not in the weights.
-    /// </summary>
-    private static byte[] Mutate(byte[] file, Random random)
-    {
-        var bytes = file.ToList();
-        var times = random.Next(1, 5);
-        for (var i = 0; i < times && bytes.Count > 8; i++)
-        {
-            var at = random.Next(4) == 0 ? random.Next(bytes.Count) : random.Next(Math.Min(bytes.Count, 20_000));
-            var length = Math.Min(random.Next(1, 40), bytes.Count - at);
-            switch (random.Next(6))
-            {
-                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: bytes[at] = ((byte[])[0, 1, 127, 128, 254, 255])[random.Next(6)]; break;
-                case 2: bytes.RemoveRange(at, length); break;
-                case 3: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-                case 4: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
-                default: bytes.InsertRange(at, [255, 255, 255, 255, 15]); break;
-            }
-        }
-
-        return [.. bytes];
     }
 }
