@@ -28,7 +28,10 @@ internal sealed class CoreSuite : NetworkSuite
     protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) => [@case.File is null ? Metrics.Infer : Metrics.First];
 
     /// <inheritdoc/>
-    protected override Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
+    protected override Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation) => OpenFreshAsync(opening);
+
+    /// <summary>Bantam and ONNX Runtime in this process, and in fresh ones.</summary>
+    internal static Task<OpenSystems> OpenFreshAsync(Opening opening)
     {
         var (systems, resources) = (new List<IBenchmarkSystem>(), new List<object>());
         Www19Cpu.AddBantam(opening, systems);
