@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
@@ -186,8 +187,21 @@ internal sealed class Fuser
         return operations <= MostOperations;
     }
 
+    /// <summary>Whether a node is better computed behind a product than in its tiles; scores of attention stay in bands.</summary>
     private bool IsTooHeavy(Group group, Node node) => group.Anchor is { } anchor && _context.Weight(node) > HeaviestInTile
-        && group.Rule!.EpilogueCopies(anchor, _context.Target) > SumsOfLightTile;
+        && group.Rule!.EpilogueCopies(anchor, _context.Target) > SumsOfLightTile && !LeadsToSoftmax(node);
+
+    private bool LeadsToSoftmax(Node node)
+    {
+        while (_consumers.GetValueOrDefault(node.Outputs[0]) is [var reader])
+        {
+            if (reader.Operator is SoftmaxFamily) return true;
+            if (!LoweringContext.IsElementwise(reader)) return false;
+            node = reader;
+        }
+
+        return false;
+    }
 
     private void Merge(Group from, Group into)
     {
