@@ -57,7 +57,8 @@ internal sealed class TransformerEncoder
             Dense($"{name}.{part}", x, Width, Width).Reshape(1, Tokens, Heads, Head).Transpose(order);
     }
 
-    private Tensor Dense(string name, Tensor x, int from, int to) => x.MatMul(Weights($"{name}.weight", from, to)) + Weights($"{name}.bias", to);
+    private Tensor Dense(string name, Tensor x, int from, int to) =>
+        x.MatMul(Weights($"{name}.weight", from, to)) + Weights($"{name}.bias", to);
 
     private Tensor Normalize(string name, Tensor x) =>
         new LayerNormalization().ApplyOne(x, Weights($"{name}.weight", Width) + 1f, Weights($"{name}.bias", Width));

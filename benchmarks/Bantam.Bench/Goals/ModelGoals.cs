@@ -15,7 +15,8 @@ internal static class ModelGoals
         .. ((int[])[1, 2]).SelectMany(Of),
         new RatioGoal("no model slower than ONNX Runtime Web", Metrics.Infer, Names, ModelPage.Ours, [ModelPage.Peer], 1),
         new RatioGoal(
-            "models faster than ONNX Runtime Web in the mean", Metrics.Infer, Names, ModelPage.Ours, [ModelPage.Peer], 1.5) { IsMean = true },
+            "models faster than ONNX Runtime Web in the mean", Metrics.Infer, Names, ModelPage.Ours, [ModelPage.Peer], 1.5)
+            { IsMean = true },
     ];
 
     private static IEnumerable<Goal> Of(int threads) =>

@@ -19,7 +19,8 @@ internal sealed class ModelSuite : NetworkSuite
     public override string Name => "models";
 
     /// <inheritdoc/>
-    public override string Description => "models of others and a transformer encoder from their files, against ONNX Runtime, also in Chromium";
+    public override string Description =>
+        "models of others and a transformer encoder from their files, against ONNX Runtime, also in Chromium";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<BenchmarkCase> Cases => ModelCases.All;

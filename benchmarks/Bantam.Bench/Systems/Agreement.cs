@@ -12,7 +12,8 @@ internal static class Agreement
     /// Each output must be the same but for a thousandth of its largest element: what ends in a softmax has elements that say nothing.
     /// </summary>
     /// <exception cref="MeasurementException">One is not.</exception>
-    public static void Require(string name, string peer, IReadOnlyDictionary<string, Tensor> ours, IReadOnlyDictionary<string, Tensor> theirs)
+    public static void Require(
+        string name, string peer, IReadOnlyDictionary<string, Tensor> ours, IReadOnlyDictionary<string, Tensor> theirs)
     {
         foreach (var (output, tensor) in ours)
         {
@@ -33,6 +34,7 @@ internal static class Agreement
         ElementType.Float => [.. tensor.ToArray<float>().Select(x => (double)x)],
         ElementType.Int32 => [.. tensor.ToArray<int>().Select(x => (double)x)],
         ElementType.Int64 => [.. tensor.ToArray<long>().Select(x => (double)x)],
-        _ => throw new MeasurementException($"Outputs are compared that are floats or whole numbers of 32 or 64 bits; one is {tensor.Type}."),
+        _ => throw new MeasurementException(
+            $"Outputs are compared that are floats or whole numbers of 32 or 64 bits; one is {tensor.Type}."),
     };
 }

@@ -4,7 +4,7 @@ using Bantam.Kernels;
 
 namespace Bantam.Bench.Systems;
 
-/// <summary>A system that is measured in this process, and from the file of a model to the first answer in processes of their own.</summary>
+/// <summary>A system that is measured in this process, and from a model's file to the first answer in processes of their own.</summary>
 /// <param name="inner">The system in this process.</param>
 /// <param name="target">What our own code is compiled for.</param>
 internal sealed class FreshSystem(IBenchmarkSystem inner, Target target) : IBenchmarkSystem

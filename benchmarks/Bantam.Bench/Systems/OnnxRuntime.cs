@@ -12,8 +12,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Bantam.Bench.Systems;
 
 /// <summary>
-/// ONNX Runtime in this process, on the file that Bantam saves or that both load. Its inputs and outputs are bound to fixed memory, so that it copies
-/// nothing, and its answer must be ours.
+/// ONNX Runtime in this process, on the file that Bantam saves or that both load. Its inputs and outputs are bound to fixed memory, so that
+/// it copies nothing, and its answer must be ours.
 /// </summary>
 internal sealed class OnnxRuntime(int threads) : IBenchmarkSystem, IDisposable
 {

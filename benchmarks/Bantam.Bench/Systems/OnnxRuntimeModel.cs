@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Bantam.Bench.Systems;
 
-/// <summary>A model in ONNX Runtime with a few sets of inputs, which runs take in turns. Inputs and outputs are bound to fixed memory.</summary>
+/// <summary>A model in ONNX Runtime with a few sets of inputs, which runs take in turns; all are bound to fixed memory.</summary>
 internal sealed class OnnxRuntimeModel : IDisposable
 {
     private readonly InferenceSession _session;

@@ -121,8 +121,8 @@ internal sealed class Fuser
         best ??= new Group { Result = node.Outputs[0] };
         foreach (var other in others)
         {
-            var isSmall = IsSmallEnough(best, other.ChainWeight + _context.Weight(node));
-            if (isSmall && AreInterchangeable(best, other) && other.Chain.All(n => Fits(best, n) && !IsTooHeavy(best, n))) Merge(other, best);
+            if (!IsSmallEnough(best, other.ChainWeight + _context.Weight(node)) || !AreInterchangeable(best, other)) continue;
+            if (other.Chain.All(n => Fits(best, n) && !IsTooHeavy(best, n))) Merge(other, best);
         }
 
         Put(node, best);
