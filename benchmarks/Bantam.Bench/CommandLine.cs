@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     private const int Failed = 1;
     private const int Wrong = 2;
-    private static readonly ISuite[] Suites = 
+    private static readonly ISuite[] Suites =
         [new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new OpsSuite(), new ServerSuite()];
 
     private static readonly Argument<string?> Suite = new("suite")

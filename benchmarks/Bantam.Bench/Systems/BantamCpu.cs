@@ -91,11 +91,16 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
         }
     }
 
-    private static (Action Step, Action Check) Infer(BantamFile model, string name) => (model.Run, () =>
+    private static (Action Step, Action Check) Infer(BantamFile model, string name)
     {
-        foreach (var output in model.RunForOutputs().Values)
-            if (output.Element == ElementType.Float) RequireFinite(name, output.Span<float>());
-    });
+        return (model.Run, Check);
+
+        void Check()
+        {
+            foreach (var output in model.RunForOutputs().Values)
+                if (output.Element == ElementType.Float) RequireFinite(name, output.Span<float>());
+        }
+    }
 
     private Session Open(Graph graph) => new(Planner.Plan(graph, _target), threads: threads);
 
