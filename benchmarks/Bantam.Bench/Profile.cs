@@ -21,7 +21,8 @@ internal static class Profile
     /// <exception cref="UsageException">There is no such case.</exception>
     public static int Run(string name)
     {
-        BenchmarkCase[] all = [.. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null)];
+        BenchmarkCase[] all =
+            [.. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All];
         var @case = all.FirstOrDefault(c => c.Name == name)
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);
@@ -29,6 +30,12 @@ internal static class Profile
         if (@case.Graph is { } graph)
         {
             Show(name, graph(), peak.Best);
+            return 0;
+        }
+
+        if (@case.File is not null)
+        {
+            Show(name, new CaseFile(@case).Graph, peak.Best);
             return 0;
         }
 

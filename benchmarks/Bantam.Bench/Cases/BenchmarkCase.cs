@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Tensors;
 using Bantam.Training.Layers;
 using Bantam.Training.Optimizers;
 
@@ -35,6 +36,9 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
 
     /// <summary>The file of a model that is loaded and run in a process of its own; null of what is measured in this one.</summary>
     public Func<string>? File { get; init; }
+
+    /// <summary>What the model in the file is given, by name; null for zeros of the sizes that the file names.</summary>
+    public Func<IReadOnlyList<(string Name, Tensor Tensor)>>? Inputs { get; init; }
 
     /// <summary>Whether it is a network of dense layers only.</summary>
     public bool IsDense => Layers is not null && Input.Count == 1;

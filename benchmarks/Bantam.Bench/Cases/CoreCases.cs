@@ -57,7 +57,7 @@ internal static class CoreCases
 
     /// <summary>A real detector and a dense network, from their files.</summary>
     public static IReadOnlyList<BenchmarkCase> Files { get; } =
-        [new("rfb-320", []) { File = ModelFiles.Detector }, new("dense-8x256", []) { File = ModelFiles.Dense }];
+        [ModelCases.Detector, new("dense-8x256", []) { File = ModelFiles.Dense }];
 
     /// <summary>A network of ResNet-50's size, from its file.</summary>
     public static BenchmarkCase ResNet50 { get; } = new("resnet-50", []) { File = ModelFiles.ResNet50 };

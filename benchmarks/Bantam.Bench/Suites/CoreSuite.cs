@@ -30,9 +30,16 @@ internal sealed class CoreSuite : NetworkSuite
     /// <inheritdoc/>
     protected override Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
     {
+        var (systems, resources) = OpenFresh(opening);
+        return Task.FromResult(new OpenSystems(systems, resources));
+    }
+
+    /// <summary>Bantam and ONNX Runtime in this process, and in fresh ones.</summary>
+    internal static (List<IBenchmarkSystem> Systems, List<object> Resources) OpenFresh(Opening opening)
+    {
         var (systems, resources) = (new List<IBenchmarkSystem>(), new List<object>());
         Www19Cpu.AddBantam(opening, systems);
         Www19Cpu.AddOnnxRuntime(opening, systems, resources);
-        return Task.FromResult(new OpenSystems([.. systems.Select(s => new FreshSystem(s, opening.Target))], resources));
+        return ([.. systems.Select(s => new FreshSystem(s, opening.Target))], resources);
     }
 }

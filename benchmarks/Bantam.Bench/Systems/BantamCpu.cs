@@ -30,6 +30,7 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
     /// <inheritdoc/>
     public string? Refuses(BenchmarkCase @case, string metric)
     {
+        if (@case.File is not null) return null;
         string[] slow = @case.Graph is { } graph ? [.. Planner.Plan(graph(), _target).HostCalls.Select(h => h.Label)] : [];
         return slow.Length == 0 ? null : $"Bantam has no kernel for {string.Join(", ", slow)}; by reference its time would mean nothing.";
     }
@@ -68,6 +69,7 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
 
     private (Action Step, Action Check) Infer(BenchmarkCase @case)
     {
+        if (@case.File is not null) return Infer(new BantamFile(@case, _target, threads), @case.Name);
         var graph = CaseData.GraphOf(@case);
         var session = Open(Inference.Prepare(graph));
         var sets = CaseData.Inputs(@case, graph);
@@ -86,6 +88,17 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
         void Fill(int set)
         {
             for (var i = 0; i < graph.Inputs.Count; i++) sets[set][i].Bytes.CopyTo(session.InputBytes(graph.Inputs[i].Name));
+        }
+    }
+
+    private static (Action Step, Action Check) Infer(BantamFile model, string name)
+    {
+        return (model.Run, Check);
+
+        void Check()
+        {
+            foreach (var output in model.RunForOutputs().Values)
+                if (output.Element == ElementType.Float) RequireFinite(name, output.Span<float>());
         }
     }
 

@@ -1,38 +1,36 @@
 using Bantam.Bench.Measuring;
-using Bantam.Graphs;
-using Bantam.Onnx;
 using Bantam.Tensors;
 using Microsoft.ML.OnnxRuntime;
-using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace Bantam.Bench.Systems;
 
-/// <summary>A model in ONNX Runtime with a few sets of inputs, which runs take in turns.</summary>
+/// <summary>A model in ONNX Runtime with a few sets of inputs, which runs take in turns; all are bound to fixed memory.</summary>
 internal sealed class OnnxRuntimeModel : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly List<OrtValue> _values = [];
+    private readonly Dictionary<string, (Tensor Tensor, OrtValue Value)> _outputs;
     private readonly OrtIoBinding[] _bindings;
-    private readonly OrtValue _output;
     private int _next;
 
-    /// <summary>Loads a graph by way of its file.</summary>
-    /// <param name="graph">A graph of one output, with all dimensions known.</param>
-    /// <param name="inputs">Sets of inputs in the graph's order.</param>
+    /// <summary>Loads a file.</summary>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="inputs">Sets of inputs by name.</param>
+    /// <param name="outputs">The types of all outputs.</param>
     /// <param name="threads">How many threads run it.</param>
-    public OnnxRuntimeModel(Graph graph, IReadOnlyList<Tensor[]> inputs, int threads)
+    public OnnxRuntimeModel(
+        byte[] file, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> inputs, IEnumerable<(string Name, TensorType Type)> outputs,
+        int threads)
     {
-        using var file = new MemoryStream();
-        new OnnxModel(graph).Save(file);
         using var options = Options(threads);
-        _session = new InferenceSession(file.ToArray(), options);
-        _output = Keep(new Tensor(graph.Outputs[0].Type));
+        _session = new InferenceSession(file, options);
+        _outputs = outputs.ToDictionary(o => o.Name, o => new Tensor(o.Type)).ToDictionary(o => o.Key, o => (o.Value, Keep(o.Value)));
         _bindings = [.. inputs.Select(set =>
         {
             var binding = _session.CreateIoBinding();
-            for (var i = 0; i < set.Length; i++) binding.BindInput(graph.Inputs[i].Name, Keep(set[i]));
-            binding.BindOutput(graph.Outputs[0].Name, _output);
+            foreach (var (name, tensor) in set) binding.BindInput(name, Keep(tensor));
+            foreach (var (name, (_, value)) in _outputs) binding.BindOutput(name, value);
             return binding;
         })];
     }
@@ -44,6 +42,19 @@ internal sealed class OnnxRuntimeModel : IDisposable
         InterOpNumThreads = 1,
         ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
         GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, // models of others have initializers that nothing reads
+    };
+
+    /// <summary>A tensor as a value of ONNX Runtime, in memory of its own that the tensor does not share.</summary>
+    public static OrtValue Value(Tensor tensor) => tensor.Element switch
+    {
+        ElementType.Float => Value(tensor.ToArray<float>(), tensor.Shape),
+        ElementType.UInt8 => Value(tensor.ToArray<byte>(), tensor.Shape),
+        ElementType.Int8 => Value(tensor.ToArray<sbyte>(), tensor.Shape),
+        ElementType.Int32 => Value(tensor.ToArray<int>(), tensor.Shape),
+        ElementType.Int64 => Value(tensor.ToArray<long>(), tensor.Shape),
+        _ => throw new MeasurementException(
+            $"ONNX Runtime is given floats, bytes and whole numbers of 32 and 64 bits; a tensor is {tensor.Type}."),
     };
 
     /// <summary>Runs the model on the next set of inputs.</summary>
@@ -53,12 +64,12 @@ internal sealed class OnnxRuntimeModel : IDisposable
         _next = (_next + 1) % _bindings.Length;
     }
 
-    /// <summary>The output for the first set, as floats where it is Int32.</summary>
-    public float[] FirstOutput()
+    /// <summary>The outputs for the first set, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> FirstOutputs()
     {
         _session.RunWithBinding(_options, _bindings[0]);
-        return _output.GetTensorTypeAndShape().ElementDataType == TensorElementType.Float
-            ? _output.GetTensorDataAsSpan<float>().ToArray() : OnnxRuntime.Floats(_output.GetTensorDataAsSpan<int>());
+        foreach (var (tensor, value) in _outputs.Values) value.GetTensorMutableRawData().CopyTo(tensor.Bytes);
+        return _outputs.ToDictionary(o => o.Key, o => o.Value.Tensor);
     }
 
     /// <inheritdoc/>
@@ -70,18 +81,12 @@ internal sealed class OnnxRuntimeModel : IDisposable
         _session.Dispose();
     }
 
-    private OrtValue Keep(Tensor tensor) => tensor.Element switch
+    private OrtValue Keep(Tensor tensor)
     {
-        ElementType.Float => Keep(tensor.ToArray<float>(), tensor.Shape),
-        ElementType.UInt8 => Keep(tensor.ToArray<byte>(), tensor.Shape),
-        ElementType.Int8 => Keep(tensor.ToArray<sbyte>(), tensor.Shape),
-        ElementType.Int32 => Keep(tensor.ToArray<int>(), tensor.Shape),
-        _ => throw new MeasurementException($"ONNX Runtime is given floats, bytes and Int32 only; a tensor is {tensor.Type}."),
-    };
-
-    private OrtValue Keep<T>(T[] elements, Shape shape) where T : unmanaged
-    {
-        _values.Add(OrtValue.CreateTensorValueFromMemory(elements, [.. shape.Sizes.Select(s => (long)s)]));
+        _values.Add(Value(tensor));
         return _values[^1];
     }
+
+    private static OrtValue Value<T>(T[] elements, Shape shape) where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(elements, [.. shape.Sizes.Select(s => (long)s)]);
 }

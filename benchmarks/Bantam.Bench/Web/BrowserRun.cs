@@ -46,7 +46,7 @@ internal sealed class BrowserRun : IAsyncDisposable
     /// <summary>What the page says of its systems: name, version, addresses of their code.</summary>
     public async Task<IReadOnlyList<(string Name, string Version, string[] Files)>> DescribeAsync()
     {
-        var systems = await CallAsync<JsonElement>(_page, "() => www19.describe()");
+        var systems = await CallAsync<JsonElement>(_page, "() => suite.describe()");
         return [.. systems.EnumerateArray().Select(
             s =>
             (s.GetProperty("name").GetString()!, s.GetProperty("version").GetString()!, s.GetProperty("files").Deserialize<string[]>()!))];
@@ -54,14 +54,14 @@ internal sealed class BrowserRun : IAsyncDisposable
 
     /// <summary>Whether a system can do something at all.</summary>
     public Task<bool> SupportsAsync(string system, string @case, string metric) =>
-        CallAsync<bool>(_page, "([name, caseName, metric]) => www19.supports(name, caseName, metric)", new[] { system, @case, metric });
+        CallAsync<bool>(_page, "([name, caseName, metric]) => suite.supports(name, caseName, metric)", new[] { system, @case, metric });
 
     /// <summary>Makes sure that a model lies on the server, to be loaded: the bundles of the case, and what a peer saves.</summary>
     public async Task PrepareAsync(string system, BenchmarkCase @case)
     {
         Bundles(@case);
         if (_saved.Add($"{system} {@case.Name}"))
-            await CallAsync<JsonElement?>(_page, "([name, caseName]) => www19.save(name, caseName)", new[] { system, @case.Name });
+            await CallAsync<JsonElement?>(_page, "([name, caseName]) => suite.save(name, caseName)", new[] { system, @case.Name });
     }
 
     /// <summary>One turn: milliseconds of single steps.</summary>
@@ -72,7 +72,7 @@ internal sealed class BrowserRun : IAsyncDisposable
             name = system, caseName = @case, metric, runs = effort.Runs, seconds = effort.Seconds, mostSeconds =
                 effort.MostSeconds, totalSeconds = effort.TotalSeconds,
         };
-        return CallAsync<double[]>(_page, "request => www19.measure(request)", request);
+        return CallAsync<double[]>(_page, "request => suite.measure(request)", request);
     }
 
     /// <summary>Milliseconds to load a model in a fresh page, and of the first inference.</summary>
@@ -81,7 +81,7 @@ internal sealed class BrowserRun : IAsyncDisposable
         var page = await _chromium.OpenAsync();
         try
         {
-            var times = await CallAsync<JsonElement>(page, "([name, caseName]) => www19.loadOnce(name, caseName)", new[] { system, @case });
+            var times = await CallAsync<JsonElement>(page, "([name, caseName]) => suite.loadOnce(name, caseName)", new[] { system, @case });
             return (times.GetProperty("load").GetDouble(), times.GetProperty("warmUp").GetDouble());
         }
         finally

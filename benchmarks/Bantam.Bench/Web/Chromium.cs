@@ -47,7 +47,7 @@ internal sealed class Chromium : IAsyncDisposable
         await page.GotoAsync(_address);
         try
         {
-            await page.WaitForFunctionAsync("() => globalThis.www19");
+            await page.WaitForFunctionAsync("() => globalThis.suite");
         }
         catch (TimeoutException late)
         {

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
@@ -13,6 +14,15 @@ internal sealed class Fuser
 
     /// <summary>How often a kernel has a chain that is alone: for whole vectors and for the last one.</summary>
     private const int CopiesOfChain = 2;
+
+    /// <summary>
+    /// What a node may come to in a tile that fills the registers. An exponential or the like needs so many itself that compilers keep sums
+    /// of the product on the stack, in its inner loop: it takes two to three times as long. A kernel of its own takes a tenth of that.
+    /// </summary>
+    private const int HeaviestInTile = 24;
+
+    /// <summary>So many sums leave registers to what comes after them.</summary>
+    private const int SumsOfLightTile = 8;
 
     private readonly Graph _graph;
     private readonly LoweringContext _context;
@@ -111,8 +121,8 @@ internal sealed class Fuser
         best ??= new Group { Result = node.Outputs[0] };
         foreach (var other in others)
         {
-            var isSmall = IsSmallEnough(best, other.ChainWeight + _context.Weight(node));
-            if (isSmall && AreInterchangeable(best, other) && other.Chain.All(n => Fits(best, n))) Merge(other, best);
+            if (!IsSmallEnough(best, other.ChainWeight + _context.Weight(node)) || !AreInterchangeable(best, other)) continue;
+            if (other.Chain.All(n => Fits(best, n) && !IsTooHeavy(best, n))) Merge(other, best);
         }
 
         Put(node, best);
@@ -140,7 +150,8 @@ internal sealed class Fuser
 
     private bool CanJoin(Group group, Node node)
     {
-        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node) || !IsSmallEnough(group, _context.Weight(node))) return false;
+        if (!group.CanGrow || group.Prologue.Count > 0 || !Fits(group, node) || IsTooHeavy(group, node)) return false;
+        if (!IsSmallEnough(group, _context.Weight(node))) return false;
 
         // What else the node reads must not come after the group, and what the group computes must be read as it is, not reshaped.
         foreach (var input in LoweringContext.Operands(node))
@@ -175,6 +186,22 @@ internal sealed class Fuser
         prologue += group.Prologue.Sum(_context.Weight);
         if (prologue > 0) operations += group.Rule!.PrologueCopies(group.Anchor!, _context.Target) * prologue;
         return operations <= MostOperations;
+    }
+
+    /// <summary>Whether a node is better computed behind a product than in its tiles; scores of attention stay in bands.</summary>
+    private bool IsTooHeavy(Group group, Node node) => group.Anchor is { } anchor && _context.Weight(node) > HeaviestInTile
+        && group.Rule!.EpilogueCopies(anchor, _context.Target) > SumsOfLightTile && !LeadsToSoftmax(node);
+
+    private bool LeadsToSoftmax(Node node)
+    {
+        while (_consumers.GetValueOrDefault(node.Outputs[0]) is [var reader])
+        {
+            if (reader.Operator is SoftmaxFamily) return true;
+            if (!LoweringContext.IsElementwise(reader)) return false;
+            node = reader;
+        }
+
+        return false;
     }
 
     private void Merge(Group from, Group into)
@@ -225,7 +252,7 @@ internal sealed class Fuser
     {
         if (!target.CanGrow || !readers.All(r => r != target.Anchor && !target.Prologue.Contains(r))) return false;
         if (!outputs.All(o => readers.All(r => ReadsPlainly(r, o)))) return false;
-        return IsSmallEnough(target, group.ChainWeight) && group.Chain.All(n => CanCompute(target, n));
+        return IsSmallEnough(target, group.ChainWeight) && group.Chain.All(n => CanCompute(target, n) && !IsTooHeavy(target, n));
     }
 
     /// <summary>Whether the kernel of a group can walk everything that elementwise nodes before it read.</summary>

@@ -114,7 +114,7 @@ public sealed record GemmSpec(
         }
 
         // Values of groups are needed once each, so that one vector of B at a time is enough.
-        var columns = n.Decide(count => count <= target.Lanes) ? 1 : 2;
+        var columns = n.Decide(count => VectorsOfTile(count, target.Lanes));
         var most = (target.Registers - 1 - (group is null ? columns : 1) - (together > 1 ? KeptByDots : 0)) / columns;
         if (epilogue.Outputs.Any(o => SmallFloats.Has(o.Storage))) most = Math.Min(most, MostVectorsOfSmallFloats / columns);
         if (line is { Step.IsKnown: true } && line.Length != 0)
@@ -126,6 +126,15 @@ public sealed record GemmSpec(
         }
 
         return new GemmSpec(target, Math.Max(RowsOf(m, Math.Min(most, MostRows(target))), 1), columns, epilogue, walk);
+    }
+
+    /// <summary>The vectors of a tile that has rows too: two, or three where they leave fewer lanes of the last panel empty.</summary>
+    private static int VectorsOfTile(int n, int lanes)
+    {
+        if (n <= lanes) return 1;
+        return Padded(3) < Worth * Padded(2) ? 3 : 2;
+
+        int Padded(int columns) => (n + (columns * lanes) - 1) / (columns * lanes) * columns;
     }
 
     /// <summary>

@@ -44,8 +44,7 @@ public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints Output
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var (image, weights) = (inputs[0]!, inputs[1]!);
-        var sizes = Ints.From(Sizes(image.Shape, weights.Shape).Select(s => s.Size));
-        var result = new ConvInputGradient(Attributes, sizes).ApplyOne(image, weights);
+        var result = LieSideBySide(weights.Shape) ? SideBySide(image, weights) : Overlapping(image, weights);
         if (inputs.ElementAtOrDefault(2) is not { } bias) return [result];
         return [result + bias.Reshape(Attributes.Layout.Image(1, bias.Shape[0], Enumerable.Repeat((Dimension)1, Attributes.Rank)))];
     }
@@ -57,6 +56,32 @@ public sealed record ConvTranspose(ConvolutionAttributes Attributes, Ints Output
         if (inputs.ElementAtOrDefault(2) is { } bias)
             result.ForEach((indices, offset) => result.Elements[offset] += bias.Elements[indices[Attributes.Layout.Channels]]);
         return [result];
+    }
+
+    private Tensor Overlapping(Tensor image, Tensor weights) =>
+        new ConvInputGradient(Attributes, Ints.From(Sizes(image.Shape, weights.Shape).Select(s => s.Size))).ApplyOne(image, weights);
+
+    /// <summary>Whether the windows of the output lie side by side and fill it, as they do where a network enlarges its images.</summary>
+    private bool LieSideBySide(Shape weights) =>
+        Attributes is { Group: 1, ChannelsLast: false } && Attributes.Pads.Concat(OutputPadding).All(p => p == 0)
+        && Attributes.Dilations.All(d => d == 1)
+        && Enumerable.Range(0, Attributes.Rank).All(axis => weights[Attributes.FirstTap + axis].Is(Attributes.Strides[axis]));
+
+    /// <summary>Each pixel gives a window of its own: a convolution of single pixels, whose channels are taps, moves apart.</summary>
+    private Tensor SideBySide(Tensor image, Tensor weights)
+    {
+        var (rank, window, outputs) = (Attributes.Rank, Attributes.Strides, weights.Shape[Attributes.WeightInputs]);
+        var spatial = Enumerable.Range(0, rank);
+        var ones = Enumerable.Repeat((Dimension)1, rank);
+        var taps = window.Aggregate(1, (product, size) => product * size);
+        var mix = weights.Transpose([.. spatial.Select(axis => axis + 2), 1, 0])
+            .Reshape(new Shape([outputs * taps, weights.Shape[0], .. ones]));
+        var windows = new Conv(ConvolutionAttributes.Of(rank)).ApplyOne(image, mix);
+        var apart = windows.Reshape(
+            new Shape([image.Shape[0], .. window.Select(size => (Dimension)size), outputs, .. image.Shape.Skip(2)]));
+        var merged = apart.Transpose([0, rank + 1, .. spatial.SelectMany(axis => (int[])[rank + 2 + axis, 1 + axis])]);
+        return merged.Reshape(
+            new Shape([image.Shape[0], outputs, .. spatial.Select(axis => image.Shape[axis + 2] * window[axis])]));
     }
 
     private IEnumerable<Dimension> Sizes(Shape image, Shape weights) => Enumerable.Range(0, Attributes.Rank)

@@ -34,6 +34,10 @@ internal sealed class ConvTransposeCases : IOperatorCases
                 new(Repeated(p.Stride, p.Padding.Length), Ints.From(p.Pads), Repeated(p.Dilation, p.Padding.Length), p.Group),
                 Ints.From(p.Padding)),
             Numbers(p.Image), Between(-1, 1, p.Weights, seed: 4), Numbers(p.Weights[1] * p.Group))),
+        WindowCases.Case("ConvTranspose of windows side by side", new ConvTranspose(
+            new ConvolutionAttributes([2, 3], [0, 0, 0, 0], [1, 1]), [0, 0]), Numbers(2, 3, 4, 2), Numbers(3, 5, 2, 3), Numbers(5)),
+        WindowCases.Case("ConvTranspose of single pixels over one axis", new ConvTranspose(ConvolutionAttributes.Of(1), [0]),
+            Numbers(1, 2, 3), Numbers(2, 4, 1)),
         WindowCases.Case("ConvTranspose without a bias", new ConvTranspose(ConvolutionAttributes.Plain, [0, 0]), Numbers(1, 2, 3, 3),
             Numbers(2, 3, 2, 2)),
     ];

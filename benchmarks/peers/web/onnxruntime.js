@@ -1,0 +1,33 @@
+// ONNX Runtime Web in WebAssembly on one thread, which the suite models compares with.
+
+import project from "./package.json" with { type: "json" };
+import { urlOf } from "./scripts.js";
+
+const folder = "node_modules/onnxruntime-web/dist/";
+let opened;
+
+async function openOnce() {
+  const ort = await import(urlOf(folder + "ort.wasm.min.mjs"));
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.proxy = false;
+  ort.env.wasm.wasmPaths = urlOf(folder);
+  ort.env.logLevel = "error"; // models of others have initializers that nothing reads
+  return ort;
+}
+
+export const version = project.dependencies["onnxruntime-web"];
+
+/** A model from its file: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. */
+export async function load(url, inputs) {
+  const ort = await (opened ??= openOnce());
+  const options = { executionProviders: ["wasm"], graphOptimizationLevel: "all" };
+  const session = await ort.InferenceSession.create(url, options);
+  const feeds = Object.fromEntries(inputs.map(({ name, type, shape, data }) => [name, new ort.Tensor(type, data, shape)]));
+  return {
+    async run() {
+      const outputs = await session.run(feeds);
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data]));
+    },
+    close: () => session.release(),
+  };
+}
