@@ -22,6 +22,8 @@ internal sealed class TreeSumsRule : CopyingRule
     {
         var (inputs, op) = (group.Anchor!.Inputs, (TreeSums)group.Anchor.Operator);
         var (features, roots, sums) = (inputs[0]!.Type.Shape, inputs[1]!.Type.Shape, group.Anchor.Outputs[0]);
+        if (!features[1].Decide(columns => columns >= op.Columns))
+            throw new ShapeException($"the trees ask of {op.Columns} features; there are {features[1]}.");
         var target = context.Target.For(WideTypes.IsWide(group.Anchor));
         var spec = new TreeWalkSpec(target, [.. op.Modes.Select(m => ((int)m, Answer(m)))], op.AsksMissing ? TreeSums.MissingIsYes : null);
         var kernel = KernelCache.Get(target, spec.Key, () => TreeWalk.Kernel(spec));

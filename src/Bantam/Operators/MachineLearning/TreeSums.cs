@@ -61,9 +61,13 @@ public sealed record TreeSums(int Count, int Columns, Items<TreeMode> Modes, boo
     }
 
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => inputs.Shape(0) is [var rows, var columns]
-        && !(columns.IsKnown && columns.Size < Columns) ? [new TensorType(ElementType.Double, new Shape([rows, Count]))]
-        : throw new ShapeException($"features must be [rows, {Columns} or more]; they are {inputs.Shape(0)}.");
+    public override TensorType[] Infer(OperatorInputs inputs)
+    {
+        var shape = inputs.Shape(0);
+        if (shape.Rank != 2 || (shape[1].IsKnown && shape[1].Size < Columns))
+            throw new ShapeException($"features must be [rows, {Columns} or more]; they are {shape}.");
+        return [new TensorType(ElementType.Double, new Shape([shape[0], Count]))];
+    }
 
     /// <inheritdoc/>
     public override AxisMap Axes(OperatorInputs inputs)
