@@ -15,7 +15,7 @@ internal sealed class PassingList(string executor)
     private static bool IsPromoting => Environment.GetEnvironmentVariable("BANTAM_PROMOTE") == "1";
 
     /// <summary>Where a list is.</summary>
-    public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, name);
+    public static string PathOf(string name) => Path.Combine(Folder(), name);
 
     /// <summary>Fails where a test of the list does not pass, or where one does not pass for a reason that nobody wrote down.</summary>
     /// <param name="failures">Every test with the reason why it fails, or null.</param>
@@ -51,4 +51,6 @@ internal sealed class PassingList(string executor)
             $"{problems.Length} tests of {_name} are not as listed; BANTAM_PROMOTE=1 lists those that now pass.\n{string.Join('\n', problems)}");
         Assert.NotEmpty(passing);
     }
+
+    private static string Folder([CallerFilePath] string caller = "") => Path.GetDirectoryName(caller)!;
 }
