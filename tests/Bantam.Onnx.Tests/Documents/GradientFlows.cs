@@ -24,7 +24,8 @@ internal static class GradientFlows
             try
             {
                 var gradients = Gradients.Of(Tensor.Sum(outputs), floating);
-                flow = gradients.Any(g => g.IsSymbolic) ? GradientFlow.Flows : GradientFlow.Zero;
+                // What is linear gets a gradient that is known at once.
+                flow = gradients.Any(g => g.IsSymbolic || g.ToDoubles().Any(x => x != 0)) ? GradientFlow.Flows : GradientFlow.Zero;
             }
             catch (NotSupportedException)
             {

@@ -74,7 +74,7 @@ internal static class OperatorPage
     }
 
     /// <summary>The reasons of what does not run, the most common first.</summary>
-    private static string Remark(IReadOnlyList<OperatorSample> samples) => string.Join(
+    private static string Remark(IReadOnlyList<OperatorSample> samples) => samples.Count == 0 ? "No model of it is tried." : string.Join(
         ' ', samples.Where(s => s.Reason is not null).GroupBy(s => s.Reason!).OrderByDescending(g => g.Count()).ThenBy(
             g => g.Key, StringComparer.Ordinal).Select(g => g.Key));
 }

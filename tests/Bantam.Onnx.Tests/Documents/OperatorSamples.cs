@@ -70,6 +70,8 @@ internal static class OperatorSamples
             ReferenceExecutor.Run(graph, inputs);
             byReference = true;
             flow = GradientFlows.Of(graph);
+            if (graph.Inputs.Concat(graph.Outputs).Any(v => v.Kind is TensorType { Element: ElementType.String }))
+                return "Texts have no bytes, and plans hold numbers: the reference computes with texts.";
             var bound = graph.Bind(Executors.Dimensions(graph, inputs));
             if (!bound.IsBound) return "Only a run shows the sizes of what it gives.";
             var called = Planner.Plan(bound, CpuTargets.Best).HostCalls.Select(c => c.Label).ToArray();
