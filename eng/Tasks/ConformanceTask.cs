@@ -1,6 +1,8 @@
 namespace Bantam.Tasks;
 
-/// <summary><c>./check conformance</c>: how many of the node tests of ONNX pass in each way to run them, and why each other one does not.</summary>
+/// <summary>
+/// <c>./check conformance</c>: how many of the node tests of ONNX pass in each way to run them, and why each other one does not.
+/// </summary>
 internal static class ConformanceTask
 {
     private static readonly (string Name, string Title)[] Ways =

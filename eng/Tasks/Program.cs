@@ -20,5 +20,6 @@ static bool OnlyFlag(string[] arguments, string flag) => arguments switch
 {
     [] => false,
     [var single] when single == flag => true,
-    _ => throw new UsageException($"'{string.Join(' ', arguments)}' is not understood; the only option is {flag}, and the only topic conformance."),
+    _ => throw new UsageException(
+        $"'{string.Join(' ', arguments)}' is not understood; the only option is {flag}, and the only topic conformance."),
 };

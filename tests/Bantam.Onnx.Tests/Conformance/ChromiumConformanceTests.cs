@@ -10,7 +10,7 @@ namespace Bantam.Onnx.Tests.Conformance;
 [Trait("Needs", "browser")]
 public sealed class ChromiumConformanceTests(Chromium chromium)
 {
-    /// <summary>Bundles that one page runs before another takes its place: each has a memory, which goes with the page at the latest.</summary>
+    /// <summary>Bundles that one page runs before another takes its place, with which their memory goes.</summary>
     private const int PagesTake = 150;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -46,7 +46,8 @@ public sealed class ChromiumConformanceTests(Chromium chromium)
             }
 
             prepared = new PreparedTest(
-                test.Name, null, loaded, [.. bound.Inputs.Select(i => new Given(i.Name, Convert.ToBase64String(loaded.Inputs[i.Name].Bytes)))]);
+                test.Name, null, loaded,
+                [.. bound.Inputs.Select(i => new Given(i.Name, Convert.ToBase64String(loaded.Inputs[i.Name].Bytes)))]);
             return null;
         });
         return prepared ?? new PreparedTest(test.Name, reason, null, []);

@@ -48,7 +48,8 @@ internal sealed class PassingList(string executor)
             .Concat(failing.Problems(failures)).ToArray();
         Assert.True(
             problems.Length == 0,
-            $"{problems.Length} tests of {_name} are not as listed; BANTAM_PROMOTE=1 lists those that now pass.\n{string.Join('\n', problems)}");
+            $"{problems.Length} tests of {_name} are not as listed; BANTAM_PROMOTE=1 lists those that now pass.\n"
+            + string.Join('\n', problems));
         Assert.NotEmpty(passing);
     }
 

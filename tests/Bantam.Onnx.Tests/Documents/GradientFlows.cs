@@ -25,7 +25,8 @@ internal static class GradientFlows
             {
                 var gradients = Gradients.Of(Tensor.Sum(outputs), floating);
                 // What is linear gets a gradient that is known at once.
-                flow = gradients.Any(g => g.IsSymbolic || g.Cast(ElementType.Double).ToArray<double>().Any(x => x != 0)) ? GradientFlow.Flows : GradientFlow.Zero;
+                flow = gradients.Any(g => g.IsSymbolic || g.Cast(ElementType.Double).ToArray<double>().Any(x => x != 0))
+                    ? GradientFlow.Flows : GradientFlow.Zero;
             }
             catch (NotSupportedException)
             {

@@ -17,7 +17,8 @@ internal static class OperatorPage
     /// <param name="samples">What models show.</param>
     public static string Write(IReadOnlyList<OperatorSample> samples)
     {
-        var byOperator = samples.SelectMany(s => s.Operators.Select(o => (Operator: o, Sample: s))).ToLookup(p => p.Operator, p => p.Sample);
+        var byOperator = samples.SelectMany(s => s.Operators.Select(o => (Operator: o, Sample: s)))
+            .ToLookup(p => p.Operator, p => p.Sample);
         var text = new StringBuilder($"""
             # Operators of ONNX
 
@@ -58,7 +59,8 @@ internal static class OperatorPage
         [
             domain.Length == 0 ? $"[{name}](https://onnx.ai/onnx/operators/onnx__{name}.html)" : name,
             OperatorTable.FirstVersion(domain, name) is { } version ? $"{version}" : "",
-            $"{samples.Count}", Share(samples.Count(s => s.ByReference), samples.Count), Share(samples.Count(s => s.Compiled), samples.Count),
+            $"{samples.Count}", Share(samples.Count(s => s.ByReference), samples.Count),
+            Share(samples.Count(s => s.Compiled), samples.Count),
             Share(samples.Count(s => s.InPage), samples.Count), Flow(samples), Remark(samples),
         ];
         return $"| {string.Join(" | ", cells)} |";
@@ -74,7 +76,8 @@ internal static class OperatorPage
     }
 
     /// <summary>The reasons of what does not run, the most common first.</summary>
-    private static string Remark(IReadOnlyList<OperatorSample> samples) => samples.Count == 0 ? "No model of it is tried." : string.Join(
+    private static string Remark(IReadOnlyList<OperatorSample> samples) => samples.Count == 0
+        ? "No model of it is tried." : string.Join(
         ' ', samples.Where(s => s.Reason is not null).GroupBy(s => s.Reason!).OrderByDescending(g => g.Count()).ThenBy(
             g => g.Key, StringComparer.Ordinal).Select(g => g.Key));
 }

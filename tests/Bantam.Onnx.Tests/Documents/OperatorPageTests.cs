@@ -14,7 +14,8 @@ public sealed class OperatorPageTests
         var stale = page.Split('\n').Except(written.Split('\n')).ToArray();
         Assert.True(
             page == written,
-            $"docs/operators.md is stale; BANTAM_PROMOTE=1 ./test Onnx -- -class \"*OperatorPageTests\" writes it.\n{string.Join('\n', stale)}");
+            $"docs/operators.md is stale; BANTAM_PROMOTE=1 ./test Onnx -- -class \"*OperatorPageTests\" writes it.\n"
+            + string.Join('\n', stale));
     }
 
     private static string PagePath([CallerFilePath] string caller = "") =>
