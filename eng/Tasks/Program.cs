@@ -5,6 +5,7 @@ try
     return args switch
     {
         ["test", .. var rest] => await TestTask.RunAsync(TestOptions.Parse(rest)),
+        ["check", "conformance"] => await ConformanceTask.RunAsync(),
         ["check", .. var rest] => await CheckTask.RunAsync(fix: OnlyFlag(rest, "--fix")),
         _ => throw new UsageException($"There is no task '{args.FirstOrDefault()}'; there are test and check."),
     };
@@ -19,5 +20,6 @@ static bool OnlyFlag(string[] arguments, string flag) => arguments switch
 {
     [] => false,
     [var single] when single == flag => true,
-    _ => throw new UsageException($"'{string.Join(' ', arguments)}' is not understood; the only option is {flag}."),
+    _ => throw new UsageException(
+        $"'{string.Join(' ', arguments)}' is not understood; the only option is {flag}, and the only topic conformance."),
 };

@@ -20,7 +20,13 @@ internal static class Executors
         var bound = graph.Bind(names);
         if (!bound.IsBound) bound = graph.Bind(names, graph.Inputs.Skip(1).ToDictionary(i => i.Name, i => inputs[i.Name]));
         if (!bound.IsBound) bound = graph.Bind(names, inputs);
-        var session = new Session(Planner.Plan(bound, CpuTargets.Best));
+        return Cpu(Planner.Plan(bound, CpuTargets.Best), inputs);
+    }
+
+    /// <summary>Runs a plan for this processor.</summary>
+    public static Dictionary<string, Tensor> Cpu(Plan plan, IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        var session = new Session(plan);
         foreach (var name in session.Plan.Inputs.Keys) inputs[name].Bytes.CopyTo(session.InputBytes(name));
         session.Run();
         var outputs = new Dictionary<string, Tensor>();

@@ -182,6 +182,7 @@ internal static class OperatorExamples
         (new TreeEnsembleRegressor(Trees, 2, TreeAggregation.Max), [Matrix]),
         (new Dropout(Seed: 5), [Matrix, Tensor.Scalar(0.3f), Tensor.Scalar(false)]),
         (new Bernoulli(ElementType.Int32, Seed: 3), [Tensor.From<float>([0, 1, 0.5f])]),
+        (new Multinomial(ElementType.Int64, 5, Seed: 3), [Matrix]),
         (new RandomNormal(ElementType.Float, [2, 3], 5, 0.5f, Seed: 3), []),
         (new RandomUniform(ElementType.Float, [2, 3], 5, 6, Seed: 3), []),
         (new RandomNormalLike(5, 0.5f, ElementType.Float, Seed: 3), [Matrix]), (new RandomUniformLike(5, 6, null, Seed: 3), [Matrix]),

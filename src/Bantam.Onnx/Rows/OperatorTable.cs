@@ -36,6 +36,9 @@ internal static class OperatorTable
     /// <summary>The names of a domain's operators that are read.</summary>
     public static IEnumerable<string> NamesOf(string domain) => ByName.Keys.Where(k => k.Domain == domain).Select(k => k.Name);
 
+    /// <summary>The first version of a domain whose operator of a name is read; null where there is none.</summary>
+    public static int? FirstVersion(string domain, string name) => ByName.TryGetValue((domain, name), out var rows) ? rows[^1].Since : null;
+
     /// <summary>The version of a domain's operators that files are written in.</summary>
     public static int SavedVersion(string domain) => domain switch
     {

@@ -29,6 +29,9 @@ internal static class RandomRows
             with { MostInputs = 1, NewestRun = 21 },
         Of<Bernoulli>((a, op) => new(a.OptionalElement("dtype", op?.Element), Seed(a, op), a.Stream(op?.Stream)), since: 15)
             with { MostInputs = 1, NewestRun = 21 },
+        Of<Multinomial>((a, op) => new(
+            a.Element("dtype", ElementType.Int32, op?.Element), a.Int("sample_size", 1, op?.SampleSize), Seed(a, op), a.Stream(op?.Stream)),
+            since: 7) with { MostInputs = 1, NewestRun = 21 },
 
         new(nameof(Dropout), 1, DropoutByAttribute),
     ];

@@ -1,9 +1,15 @@
-/** The type of a tensor's elements: float32 is a Float32Array, int64 a BigInt64Array, bool a Uint8Array of 0 and 1, and so on. */
-export type ElementType = "float32" | "float64" | "int8" | "uint8" | "int32" | "int64" | "bool";
+/**
+ * The type of a tensor's elements: float32 is a Float32Array, int64 a BigInt64Array, bool a Uint8Array of 0 and 1, and so on. Of float16
+ * and bfloat16 the bits are in a Uint16Array; float16 is also taken as a Float16Array.
+ */
+export type ElementType =
+  | "float32" | "float64" | "float16" | "bfloat16" | "bool"
+  | "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "int64";
 
 /** The elements of a tensor, row by row. */
 export type TensorArray =
-  Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int32Array | BigInt64Array;
+  | Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
+  | BigInt64Array;
 
 /** "wasm-relaxed" is WebAssembly with relaxed SIMD, "wasm-simd" with SIMD-128, "wasm-mvp" without either, "js" plain JavaScript. */
 export type Backend = "wasm-relaxed" | "wasm-simd" | "wasm-mvp" | "js";

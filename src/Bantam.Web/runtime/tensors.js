@@ -1,8 +1,10 @@
 import { BantamError } from "./errors.js";
 
+// Floats of 16 bits are their bits: browsers of a few years ago have no array of them.
 const arrays = {
-  float32: Float32Array, float64: Float64Array, int8: Int8Array, uint8: Uint8Array, int32: Int32Array, int64: BigInt64Array,
-  bool: Uint8Array,
+  float32: Float32Array, float64: Float64Array, float16: Uint16Array, bfloat16: Uint16Array, bool: Uint8Array,
+  int8: Int8Array, uint8: Uint8Array, int16: Int16Array, uint16: Uint16Array, int32: Int32Array, uint32: Uint32Array,
+  int64: BigInt64Array,
 };
 
 /** The elements in a piece of memory as the typed array of their type. */
@@ -30,7 +32,8 @@ export function checkInputs(call, specs, given) {
 function checkInput(call, spec, array) {
   const expected = arrays[spec.type];
   if (array === undefined) throw new BantamError("input", `The input '${spec.name}' is missing; ${call} takes ${describe(spec)}.`);
-  const isSame = array instanceof expected || (spec.type === "uint8" && array instanceof Uint8ClampedArray);
+  const isSame = array instanceof expected || (spec.type === "uint8" && array instanceof Uint8ClampedArray)
+    || (spec.type === "float16" && array?.constructor?.name === "Float16Array");
   // Labels are 64 bits wide in many models, and 32 bits in every page.
   const isNarrower = spec.type === "int64" && array instanceof Int32Array;
   if (!isSame && !isNarrower) {

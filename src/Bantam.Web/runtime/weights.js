@@ -3,7 +3,10 @@
 import { BantamError } from "./errors.js";
 import { elements } from "./tensors.js";
 
-const dtypes = { float32: "F32", float64: "F64", int8: "I8", uint8: "U8", int32: "I32", int64: "I64", bool: "BOOL" };
+const dtypes = {
+  float32: "F32", float64: "F64", float16: "F16", bfloat16: "BF16", bool: "BOOL",
+  int8: "I8", uint8: "U8", int16: "I16", uint16: "U16", int32: "I32", uint32: "U32", int64: "I64",
+};
 
 /** A file of what lies in memory: the length of the header, the header in JSON, and the values one after the other. */
 export function encodeWeights(variables, values) {

@@ -13,6 +13,7 @@ internal static class LoweringRules
         new MatMulRule(), new ConvolutionRule(), new PoolRule(), new PoolGradientRule(), new ReduceRule(), new SoftmaxRule(),
         new NormalizeRule(), new ArgRule(), new TransposeRule(), new SliceRule(), new ConcatRule(), new PadRule(), new GatherRule(),
         new GatherGradientRule(), new ScatterRule(), new CumulateRule(), new TopKRule(), new InterpolateRule(), new MaxUnpoolRule(),
+        new BitCastRule(), new TreeSumsRule(),
     ];
 
     /// <summary>The rule for a node; null where there is none.</summary>

@@ -1,37 +1,57 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Bantam.Onnx.Tests.Conformance;
 
-/// <summary>A checked-in list of tests that pass. It may only grow: with BANTAM_PROMOTE=1 what passes now is added to it.</summary>
-internal sealed class PassingList(string name)
+/// <summary>
+/// Two checked-in lists for a way to run the node tests: those that pass, which may only grow, and why each of the others does not
+/// (<see cref="FailingList"/>). With BANTAM_PROMOTE=1 what passes now is moved from the second to the first.
+/// </summary>
+/// <param name="executor">How the tests are run, which is a part of the lists' names.</param>
+internal sealed class PassingList(string executor)
 {
-    private readonly string _path = PathOf(name);
+    private readonly string _name = $"passing-{executor}.txt";
 
     private static bool IsPromoting => Environment.GetEnvironmentVariable("BANTAM_PROMOTE") == "1";
 
     /// <summary>Where a list is.</summary>
-    public static string PathOf(string name, [CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, name);
+    public static string PathOf(string name) => Path.Combine(Folder(), name);
 
-    /// <summary>Fails where a test of the list does not pass; tells of those that pass and are not on it.</summary>
+    /// <summary>Fails where a test of the list does not pass, or where one does not pass for a reason that nobody wrote down.</summary>
     /// <param name="failures">Every test with the reason why it fails, or null.</param>
     public void Check(IReadOnlyDictionary<string, string?> failures)
     {
-        // Why the others fail is what whoever extends the operators wants to read next.
+        var path = PathOf(_name);
+        // What each of the others ends in is what whoever extends the operators wants to read next.
         var reasons = failures.Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value!.ReplaceLineEndings(" ")}");
-        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, Path.ChangeExtension(name, ".failing.txt")), reasons);
-        var listed = File.Exists(_path) ? File.ReadAllLines(_path) : [];
+        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, Path.ChangeExtension(_name, ".failing.txt")), reasons);
+        var listed = File.Exists(path) ? File.ReadAllLines(path) : [];
         var passing = failures.Where(f => f.Value is null).Select(f => f.Key).ToHashSet();
-        var promoted = passing.Except(listed).Order(StringComparer.Ordinal).ToArray();
-        var output = TestContext.Current.TestOutputHelper;
-        if (promoted.Length > 0 && IsPromoting) File.WriteAllLines(_path, listed.Union(passing).Order(StringComparer.Ordinal));
-        else if (promoted.Length > 0)
-            output?.WriteLine($"{promoted.Length} more tests pass; BANTAM_PROMOTE=1 adds them to {name}:\n{string.Join('\n', promoted)}");
-        output?.WriteLine($"{passing.Count} of {failures.Count} pass.");
+        var failing = FailingList.Read(executor);
+        if (IsPromoting && passing.Except(listed).Any())
+        {
+            File.WriteAllLines(path, listed.Union(passing).Order(StringComparer.Ordinal));
+            failing.Remove(passing);
+        }
 
-        var broken = listed.Where(n => !passing.Contains(n))
-            .Select(n => $"{n}: {failures.GetValueOrDefault(n, "there is no such test")}")
-            .ToArray();
-        Assert.True(broken.Length == 0, $"{broken.Length} tests of {name} no longer pass:\n{string.Join('\n', broken)}");
-        Assert.NotEmpty(listed);
+        File.WriteAllLines(
+            Path.Combine(AppContext.BaseDirectory, $"conformance-{executor}.txt"),
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{passing.Count} of {failures.Count} ({Math.Floor(1000.0 * passing.Count / failures.Count) / 10:F1} %)"),
+                .. failing.Summary,
+            ]);
+        var problems = listed.Where(n => !passing.Contains(n))
+            .Select(n => $"{n} no longer passes: {failures.GetValueOrDefault(n, "there is no such test")}")
+            .Concat(passing.Except(IsPromoting ? passing : listed).Select(n => $"{n} passes and is not listed."))
+            .Concat(failing.Problems(failures)).ToArray();
+        Assert.True(
+            problems.Length == 0,
+            $"{problems.Length} tests of {_name} are not as listed; BANTAM_PROMOTE=1 lists those that now pass.\n"
+            + string.Join('\n', problems));
+        Assert.NotEmpty(passing);
     }
+
+    private static string Folder([CallerFilePath] string caller = "") => Path.GetDirectoryName(caller)!;
 }

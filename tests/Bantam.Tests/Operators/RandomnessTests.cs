@@ -93,6 +93,16 @@ public sealed class RandomnessTests
         }
     }
 
+    [Fact]
+    public void Multinomial_draws_each_class_as_often_as_its_probability_says()
+    {
+        float[] shares = [0.1f, 0, 0.6f, 0.3f];
+        var logits = Tensor.From([.. shares.Select(p => MathF.Log(p) + 3)], 1, shares.Length);
+        var classes = new Multinomial(SampleSize: Count, Seed: 7).ApplyOne(logits).ToArray<int>();
+        for (var c = 0; c < shares.Length; c++)
+            Assert.InRange(classes.Count(drawn => drawn == c) / (double)Count, shares[c] * 0.97, shares[c] * 1.03);
+    }
+
     private static float[] Draw(RandomOperator op, int seed, int step)
     {
         var scalar = new TensorType(ElementType.Int32, Shape.Scalar);

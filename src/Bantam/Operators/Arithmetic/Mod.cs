@@ -1,4 +1,5 @@
 using Bantam.Autodiff;
+using Bantam.Operators.Logic;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Arithmetic;
@@ -18,6 +19,19 @@ public sealed record Mod(bool IsTruncated = false) : PairwiseOperator
     public override Dimension[][]? Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) =>
         ShapeElements.Compute(
             2, inputs, outputs[0], x => x[0].IsNonNegative && x[1] is { IsKnown: true, Size: > 0 } ? x[0] % x[1] : null);
+
+    /// <summary>Of whole numbers that kernels have; those of fractions run by reference, which is exact.</summary>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var (a, b) = (inputs[0]!, inputs[1]!);
+        if (a.Element.Info() is not { IsInteger: true, HasKernels: true } info) return null;
+
+        // Where b is 0 the quotient is a, and nothing is taken from a.
+        var remainder = a - (a / b * b);
+        if (IsTruncated || info.Kind == ElementKind.Unsigned) return [remainder];
+        var hasOtherSign = new BitwiseXor().ApplyOne(remainder, b) < 0;
+        return [Tensor.Where(hasOtherSign & !Tensor.Equal(remainder, 0), remainder + b, remainder)];
+    }
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context)

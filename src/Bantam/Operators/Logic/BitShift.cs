@@ -1,4 +1,4 @@
-using Bantam.Autodiff;
+using Bantam.Kernels;
 using Bantam.Tensors;
 
 namespace Bantam.Operators.Logic;
@@ -8,22 +8,19 @@ namespace Bantam.Operators.Logic;
 /// <see href="https://onnx.ai/onnx/operators/onnx__BitShift.html"/>
 /// </summary>
 /// <param name="IsLeft">Whether they move to higher places.</param>
-public sealed record BitShift(bool IsLeft) : PairwiseOperator
+public sealed record BitShift(bool IsLeft) : BitwiseOperator
 {
-    private const int MostBits = 64;
-
     /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => inputs[0].Element.Info().Kind == ElementKind.Unsigned ? base.Infer(inputs)
-        : throw new ShapeException($"bits of unsigned whole numbers are moved; these are {inputs[0]}. Cast them.");
-
-    /// <inheritdoc/>
-    public override Tensor?[] Gradient(GradientContext context) => [null, null];
-
-    /// <inheritdoc/>
-    protected override T Compute<T>(T a, T b)
+    public override Expr Body(IReadOnlyList<Expr> inputs)
     {
-        if (b >= T.CreateChecked(MostBits)) return T.Zero;
-        var factor = T.CreateChecked(Int128.One << int.CreateChecked(b));
-        return IsLeft ? a * factor : a / factor;
+        // Processors take a distance without its higher bits.
+        var (a, distance) = (inputs[0], inputs[1]);
+        var bits = a.Type.IsWide() ? 64 : 32;
+        return Ops.Select(distance < Constant.Of(distance.Type, bits), IsLeft ? a << distance : a >>> distance, 0);
     }
+
+    /// <inheritdoc/>
+    protected override ElementType Result(OperatorInputs inputs) =>
+        inputs[0].Element.Info().Kind == ElementKind.Unsigned ? base.Result(inputs)
+        : throw new ShapeException($"bits of unsigned whole numbers are moved; these are {inputs[0]}. Cast them.");
 }

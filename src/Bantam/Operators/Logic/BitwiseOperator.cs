@@ -13,7 +13,7 @@ public abstract record BitwiseOperator : ElementwiseOperator
     public sealed override Tensor?[] Gradient(GradientContext context) => new Tensor?[Arity];
 
     /// <inheritdoc/>
-    protected sealed override ElementType Result(OperatorInputs inputs) =>
+    protected override ElementType Result(OperatorInputs inputs) =>
         base.Result(inputs) is var element && element.IsInteger() ? element
         : throw new ShapeException($"bits of whole numbers are combined; these are {inputs[0]}.");
 }

@@ -43,6 +43,16 @@ public sealed record TreeEnsembleRegressor(
     }
 
     /// <inheritdoc/>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var isSum = Aggregation is TreeAggregation.Sum or TreeAggregation.Average;
+        if (!isSum || Trees.Weights.Count == 0 || Trees.Modes.All(m => m == TreeMode.Leaf)) return null;
+        var x = inputs[0]!.Cast(ElementType.Double);
+        var sums = TreeSums.Of(Trees, Count, x.Shape.Rank == 1 ? x.Unsqueeze(0) : x);
+        return [(Aggregation == TreeAggregation.Average ? sums / Trees.Roots.Count : sums).Cast(Result)];
+    }
+
+    /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {
         var type = InferFor(inputs)[0];

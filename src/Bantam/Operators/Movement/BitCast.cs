@@ -17,6 +17,9 @@ public sealed record BitCast(ElementType To) : Operator
     }
 
     /// <inheritdoc/>
+    public override AxisMap Axes(OperatorInputs inputs) => AxisMap.Elementwise([inputs.Shape(0)], inputs.Shape(0));
+
+    /// <inheritdoc/>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {
         var result = new Tensor(InferFor(inputs)[0]);

@@ -36,6 +36,15 @@ public abstract record CumulativeOperator(bool IsExclusive, bool IsReverse) : Op
         return [input with { Physical = ApplyOne(input.Physical, Tensor.Scalar((long)place)) }];
     }
 
+    /// <summary>Where only a run shows the axis: along each of them, and what is wanted of these.</summary>
+    public sealed override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs)
+    {
+        var (x, axis) = (inputs[0]!, inputs[1]!);
+        if (axis.Constant is not null) return null;
+        var along = Enumerable.Range(0, x.Shape.Rank).Select(k => ApplyOne(x, Tensor.Scalar((long)k)).Unsqueeze(0));
+        return [Tensor.Concat(0, [.. along]).Gather(axis.Reshape(Shape.Scalar))];
+    }
+
     /// <inheritdoc/>
     public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], Folded(inputs[0]!, inputs[1]!.ToIntegers()[0]))];

@@ -8,6 +8,11 @@ namespace Bantam.Operators.Reduction;
 public abstract record ReduceExtremum(bool KeepDimensions, bool NoopWithEmptyAxes = false)
     : ReduceOperator(KeepDimensions, NoopWithEmptyAxes)
 {
+    /// <summary>Truth values are bytes of 0 and 1.</summary>
+    public sealed override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs) => inputs[0]!.Element == ElementType.Bool
+        ? [ApplyOne(inputs[0]!.Cast(ElementType.UInt8), inputs.ElementAtOrDefault(1)).Cast(ElementType.Bool)]
+        : base.Expand(inputs);
+
     /// <inheritdoc/>
     public sealed override Tensor?[] Gradient(GradientContext context)
     {

@@ -72,8 +72,14 @@ public abstract record ReduceOperator(bool KeepDimensions, bool NoopWithEmptyAxe
     }
 
     /// <inheritdoc/>
-    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
-        [new NdArray(outputs[0], FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]))];
+    public sealed override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var folds = FoldAll(inputs[0]!, inputs.ElementAtOrDefault(1)?.ToIntegers(), outputs[0]);
+
+        // Of no truth values the largest is the least that there is.
+        if (outputs[0].Element == ElementType.Bool) folds = Array.ConvertAll(folds, x => Math.Clamp(x, 0, 1));
+        return [new NdArray(outputs[0], folds)];
+    }
 
     /// <inheritdoc/>
     protected sealed override NdArray<Int128>[] Exact(IReadOnlyList<NdArray<Int128>?> inputs, IReadOnlyList<TensorType> outputs)

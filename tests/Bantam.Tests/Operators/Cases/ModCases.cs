@@ -19,6 +19,10 @@ internal sealed class ModCases : IOperatorCases
             Expected = [Vector(-0.1f, 0.4f, 5f, float.NaN, float.NaN)],
         },
         new("Mod by 0 of whole numbers", new Mod(), [Of([7, -7]), Of([0])]) { Expected = [Of([7, -7])] },
+        new("Mod of the least number by -1", new Mod(), [Of([int.MinValue, 5, -5]), Of([-1])]) { Expected = [Of([0, 0, 0])] },
+        new("Mod of bytes", new Mod(), [Of<sbyte>([-128, -128, 127, -1]), Of<sbyte>([-1, 127, -128, 100])])
+        { Expected = [Of<sbyte>([0, 126, -1, 99])] },
+        new("Mod of unsigned bytes", new Mod(), [Of<byte>([200, 7, 255]), Of<byte>([7, 200, 0])]) { Expected = [Of<byte>([4, 7, 255])] },
         new("Mod of numbers beyond 53 bits", new Mod(), [Of([(1L << 60) + 1]), Of([1L << 59, 2L])]) { Expected = [Of([1L, 1L])] },
         new("Mod of unsigned numbers", new Mod(), [Of([ulong.MaxValue]), Of([10ul])]) { Expected = [Of([5ul])] },
         new("Mod that broadcasts", new Mod(IsTruncated: true), [Numbers(5, 17), Positive(5, 1)]) { IsDifferentiable = true },

@@ -21,6 +21,8 @@ internal sealed class ReduceMaxCases : IOperatorCases
         new("ReduceMax with NaN", new ReduceMax(false), [Floats([1f, float.NaN, 3f, 4f, 5f, 6f], 2, 3), Fixed(1)])
         { Expected = [Vector(float.NaN, 6f)] },
         new("ReduceMax of negative numbers", new ReduceMax(false), [Between(-9, -1, [3, 37]), Fixed(1)]) { IsDifferentiable = true },
+        new("ReduceMax of truth values", new ReduceMax(false), [Of([true, true, true, false, false, false], 3, 2), Fixed(1)])
+        { Expected = [Of([true, true, false])] },
         .. ReductionCases.Typed(keep => new ReduceMax(keep)),
     ];
 }

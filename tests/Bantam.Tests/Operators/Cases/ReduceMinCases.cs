@@ -21,6 +21,8 @@ internal sealed class ReduceMinCases : IOperatorCases
         new("ReduceMin with NaN", new ReduceMin(false), [Floats([1f, float.NaN, 3f, 4f, 5f, 6f], 2, 3), Fixed(1)])
         { Expected = [Vector(float.NaN, 4f)] },
         new("ReduceMin of positive numbers", new ReduceMin(false), [Between(1, 9, [3, 37]), Fixed(1)]) { IsDifferentiable = true },
+        new("ReduceMin of truth values", new ReduceMin(false), [Of([true, true, true, false, false, false], 3, 2), Fixed(1)])
+        { Expected = [Of([true, false, false])] },
         .. ReductionCases.Typed(keep => new ReduceMin(keep)),
     ];
 }

@@ -35,7 +35,21 @@ internal sealed class TreeEnsembleRegressorCases : IOperatorCases
                new TreeEnsembleRegressor(Question(mode, isMissing), 1), [Floats([1f, 2, 3, float.NaN, 2.5f], 5, 1)])
            { Expected = [Floats([.. Answers(mode, isMissing).Select(yes => yes ? 1f : 0)], 5, 1)] },
         new("TreeEnsembleRegressor of many samples", new TreeEnsembleRegressor(Two, 2), [Numbers(133, 3)]),
+        new("TreeEnsembleRegressor that asks everything", new TreeEnsembleRegressor(Everything, 1), [Numbers(131, 1)]),
     ];
+
+    /// <summary>Whether the least or the largest weight counts.</summary>
+    public static bool TakesExtremum(OperatorCase one) =>
+        one.Operator is TreeEnsembleRegressor { Aggregation: TreeAggregation.Min or TreeAggregation.Max };
+
+    /// <summary>One tree a question.</summary>
+    private static DecisionTrees Everything => new(
+        [0, 3, 6, 9, 12, 15, 18],
+        [.. Enum.GetValues<TreeMode>().Skip(1).SelectMany(mode => (TreeMode[])[mode, TreeMode.Leaf, TreeMode.Leaf])],
+        Ints.From(new int[21]), [.. Enumerable.Range(0, 21).Select(i => i == 18 ? 0 : (i - 10) / 20.0)],
+        Ints.From(Enumerable.Range(0, 21).SelectMany(i => i % 3 == 0 ? (int[])[i + 1, i + 2] : [0, 0])),
+        [.. Enumerable.Range(0, 21).Select(i => i % 2 == 0)], Ints.From(Enumerable.Range(0, 22).Select(i => i - ((i + 2) / 3))),
+        Ints.From(new int[14]), [.. Enumerable.Range(1, 14).Select(i => i * 0.3)], [[0.5, -1, 1.25]]);
 
     private static OperatorCase Known(TreeAggregation aggregation, params float[] expected) => new(
         $"TreeEnsembleRegressor that takes the {aggregation}", new TreeEnsembleRegressor(Two, 2, aggregation),
