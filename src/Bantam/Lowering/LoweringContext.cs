@@ -53,11 +53,11 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     {
         var element = node.Outputs[0].Type.Element;
         if (!SmallFloats.Has(element)) return 0;
-        return WeightOfWidening(element) + MathFunctions.Parts(SmallFloats.Narrow(element, new Parameter(0, KernelType.F32))).Count();
+        return WeightOfWidening(element) + MathFunctions.Parts(SmallFloats.Narrow(element, new Parameter(0, KernelType.F32))).Count;
     }
 
     private static int WeightOfWidening(ElementType element) =>
-        SmallFloats.Has(element) ? MathFunctions.Parts(SmallFloats.Widen(element, new Parameter(0, KernelType.I32))).Count() : 0;
+        SmallFloats.Has(element) ? MathFunctions.Parts(SmallFloats.Widen(element, new Parameter(0, KernelType.I32))).Count : 0;
 
     /// <summary>What a body computes with for a value: its number where that is a constant, else a parameter.</summary>
     public static Expr ExpressionOf(Value value, int parameter)
