@@ -12,7 +12,7 @@ namespace Bantam.Tensors;
 [DebuggerDisplay("{Kind}")]
 public sealed partial class Tensor
 {
-    /// <summary>The bytes of the elements, in an array, a part of one, a block or a file; or the texts; or the items of a sequence.</summary>
+    /// <summary>The bytes of the elements: an array, a part of one, a block or a file; or the texts; or a sequence's items.</summary>
     private object? _storage;
 
     /// <summary>A tensor of zeros, or of empty texts.</summary>
