@@ -16,10 +16,10 @@ internal sealed class TestProject(string file)
     public bool NeedsBrowser { get; } = System.IO.File.ReadAllText(file).Contains("Microsoft.Playwright", StringComparison.Ordinal);
 
     /// <summary>Whether its tests publish apps that are compiled ahead of time.</summary>
-    public bool NeedsLinker { get; } = Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Publishing"));
+    public bool NeedsLinker => Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Publishing"));
 
     /// <summary>Whether its tests export models from PyTorch.</summary>
-    public bool NeedsTorch { get; } = Directory.Exists(Path.Combine(Path.GetDirectoryName(file)!, "Torch"));
+    public bool NeedsTorch => Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Torch"));
 
     /// <summary>Whether it feeds mutated files to readers for minutes.</summary>
     public bool IsFuzzing => Name.Contains("Fuzz", StringComparison.OrdinalIgnoreCase);

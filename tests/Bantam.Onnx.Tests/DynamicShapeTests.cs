@@ -44,7 +44,7 @@ public sealed class DynamicShapeTests
         Assert.Equal("Float[batch,4]", model.Graph.Outputs[0].Type.ToString());
     }
 
-    /// <summary>What a Gemm sums over has a name, as behind a flattened image of any size: the sizes of a run must fit the weight.</summary>
+    /// <summary>What a Gemm sums over has a name, as behind an image of any size: the sizes of a run must fit the weight.</summary>
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]

@@ -152,7 +152,8 @@ public sealed class SavedControlFlowTests
         var sums = ControlFlow.Loop(Tensor.Scalar(3L), null, [Tensor.Scalar(0L)], (round, condition, state) =>
         {
             var (start, end) = (state[0].Reshape(1), ends.Gather(round.Reshape(1)));
-            return [condition, end.Reshape(Shape.Scalar), new Slice().ApplyOne(given[0], start, end, Tensor.From<long>([0])).ReduceSum([0])];
+            var part = new Slice().ApplyOne(given[0], start, end, Tensor.From<long>([0]));
+            return [condition, end.Reshape(Shape.Scalar), part.ReduceSum([0])];
         });
         return [("sums", sums[1])];
     });

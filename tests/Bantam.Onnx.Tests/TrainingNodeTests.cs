@@ -63,7 +63,7 @@ public sealed class TrainingNodeTests
     public void A_dropout_with_a_mask_that_nothing_reads_gives_its_input(int opset, bool saysSo)
     {
         var model = Dropout(opset, saysSo ? [Build.Int("is_test", 1), Build.Float("ratio", 0.9f)] : [Build.Float("ratio", 0.9f)]);
-        Assert.All(Run(model, Numbers(6)), result => Assert.Equal(Enumerable.Range(1, 6).Select(i => (float)i), result["y"].ToArray<float>()));
+        Assert.All(Run(model, Numbers(6)), result => Assert.Equal([1, 2, 3, 4, 5, 6], result["y"].ToArray<float>()));
     }
 
     [Theory]

@@ -42,7 +42,8 @@ internal static class MovementRows
         Of<RangeOf>((_, _) => new(), since: 11, name: "Range"),
         Of<BitCast>((a, op) => new(a.Element("to", null, op?.To)), since: 26),
 
-        new OperatorRow(nameof(Reshape), 1, node => node.Apply(new Reshape(), node.Input(0), Vector(node.Attributes.Longs("shape") ?? []))).Weights(Trained),
+        new OperatorRow(nameof(Reshape), 1, node => node.Apply(new Reshape(), node.Input(0), Vector(node.Attributes.Longs("shape") ?? [])))
+            .Weights(Trained),
         new OperatorRow(nameof(Squeeze), 1, node => WithAxes(node, new Squeeze())).Weights(Trained),
         new OperatorRow(nameof(Unsqueeze), 1, node => WithAxes(node, new Unsqueeze())).Weights(Trained),
         new OperatorRow(nameof(Concat), 1, node => node.Apply(new Concat(node.Attributes.Int("axis", 1)))).WeightsOnly(),

@@ -11,7 +11,7 @@ namespace Bantam.Onnx.Rows;
 /// <param name="Read">Puts our operators in the place of a node.</param>
 internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor[]> Read)
 {
-    /// <summary>So many parts of a weight are put together by one node at most: those of all gates of a network in both directions.</summary>
+    /// <summary>So many parts of a weight are put together by one node at most: those of the gates of a network both ways.</summary>
     private const int MostWeights = 16;
 
     private WeightRole[] _roles = [];

@@ -33,7 +33,8 @@ internal static class PythonTorch
     }
 
     /// <summary>A file of this folder.</summary>
-    public static string Source(string name = "", [CallerFilePath] string caller = "") => Path.Combine(Path.GetDirectoryName(caller)!, name);
+    public static string Source(string name = "", [CallerFilePath] string caller = "") =>
+        Path.Combine(Path.GetDirectoryName(caller)!, name);
 
     private static void Write(string path, string script, string[] arguments)
     {

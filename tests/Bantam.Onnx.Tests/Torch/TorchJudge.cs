@@ -58,7 +58,8 @@ internal static class TorchJudge
         var torch = run.Outputs.Select(archive.Tensor).ToArray();
         if (export is { Layer: "Dropout of a half", Training: true, Opset: >= 12 })
             return NoDropout(inputs.Values.Single(), model.Run(inputs).Values.Single())
-                ?? NoDropout(inputs.Values.Single(), ReferenceExecutor.Run(graph, inputs).Values.Single()) ?? Compile(export, graph, inputs);
+                ?? NoDropout(inputs.Values.Single(), ReferenceExecutor.Run(graph, inputs).Values.Single())
+                ?? Compile(export, graph, inputs);
         var (judge, expected, refusal) = Expected(file, graph, inputs, torch);
 
         // Where the exporter has written down the traced sizes, neither can run it at others.
