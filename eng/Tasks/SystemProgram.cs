@@ -14,6 +14,10 @@ internal sealed record SystemProgram(string[] Paths, string Purpose, string[] Pa
     public static SystemProgram Linker { get; } =
         new(["/usr/bin/clang", "/usr/bin/gcc"], "the tests of published apps", ["gcc", "libc6-dev"]);
 
+    /// <summary>PyTorch for Debian's Python; with all that it needs it takes up to 260 MB to fetch and 1 GB of disk.</summary>
+    public static SystemProgram Torch { get; } =
+        new(["/usr/lib/python3/dist-packages/torch/__init__.py"], "the tests of PyTorch's exports", ["python3-torch"]);
+
     private bool IsThere => Paths.Any(File.Exists);
 
     /// <summary>Installs the program where it is missing and may be installed; otherwise says what to do.</summary>

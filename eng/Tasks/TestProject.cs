@@ -18,6 +18,9 @@ internal sealed class TestProject(string file)
     /// <summary>Whether its tests publish apps that are compiled ahead of time.</summary>
     public bool NeedsLinker => Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Publishing"));
 
+    /// <summary>Whether its tests export models from PyTorch.</summary>
+    public bool NeedsTorch => Directory.Exists(Path.Combine(Path.GetDirectoryName(File)!, "Torch"));
+
     /// <summary>Whether it feeds mutated files to readers for minutes.</summary>
     public bool IsFuzzing => Name.Contains("Fuzz", StringComparison.OrdinalIgnoreCase);
 

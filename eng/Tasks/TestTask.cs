@@ -16,6 +16,7 @@ internal static class TestTask
         if (!await Solution.BuildAsync(options.Projects.Count == 1 ? options.Projects[0].File : null)) return 1;
         if (!options.Fast && options.Projects.Any(project => project.NeedsBrowser)) await SystemProgram.Browser.EnsureAsync();
         if (!options.Fast && options.Projects.Any(project => project.NeedsLinker)) await SystemProgram.Linker.EnsureAsync();
+        if (!options.Fast && options.Projects.Any(project => project.NeedsTorch)) await SystemProgram.Torch.EnsureAsync();
         return await RunBuiltAsync(options);
     }
 

@@ -44,6 +44,42 @@ public sealed class DynamicShapeTests
         Assert.Equal("Float[batch,4]", model.Graph.Outputs[0].Type.ToString());
     }
 
+    /// <summary>What a Gemm sums over has a name, as behind an image of any size: the sizes of a run must fit the weight.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_Gemm_on_named_dimensions_runs_where_sizes_fit(bool transA, bool transB)
+    {
+        var product = Build.Node(
+            "Gemm", "gemm", ["flat", "w", "b"], ["y"], Build.Int("transA", transA ? 1 : 0), Build.Int("transB", transB ? 1 : 0));
+        var flat = transA ? Build.Node("Transpose", "turned", ["rows"], ["flat"]) : Build.Node("Identity", "rows", ["rows"], ["flat"]);
+        var model = Build.Model(
+            9, [Build.Value("x", DataType.Float, 0, 2, 0)], [Build.Value("y", DataType.Float, 0, 4)],
+            Build.Node("Flatten", "flatten", ["x"], ["rows"]), flat, product);
+        Name(model.Graph.Input[0], 0, "n");
+        Name(model.Graph.Input[0], 2, "w");
+        Name(model.Graph.Output[0], 0, "n");
+        var weight = Enumerable.Range(0, 24).Select(i => (i % 7) / 8f).ToArray();
+        model.Graph.Initializer.Add(transB ? Build.Floats("w", weight, 4, 6) : Build.Floats("w", weight, 6, 4));
+        model.Graph.Initializer.Add(Build.Floats("b", [1, 2, 3, 4], 4));
+        var bytes = model.ToByteArray();
+        var graph = OnnxModel.Load(bytes).Graph;
+        graph.Verify();
+        var (compiled, random) = (new Model(graph), new Random(5));
+        foreach (var n in new[] { 1, 5 })
+        {
+            var inputs = new Dictionary<string, Tensor> { ["x"] = RandomTensors.Of(TensorType.Float(Shape.Of(n, 2, 3)), random) };
+            var expected = Ort.Run(bytes, inputs)["y"];
+            TensorAssert.Close(expected, compiled.Run(("x", inputs["x"]))["y"], 1e-5, 1e-5, $"{n} rows");
+            TensorAssert.Close(expected, ReferenceExecutor.Run(graph, inputs)["y"], 1e-5, 1e-5, $"{n} rows by reference");
+        }
+
+        var error = Assert.Throws<ShapeException>(() => compiled.Run(("x", Tensor.Zeros(Shape.Of(2, 2, 4)))));
+        Assert.Contains("w is 4", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sizes_that_do_not_fit_are_named_with_their_numbers()
     {

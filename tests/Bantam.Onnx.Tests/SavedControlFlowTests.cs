@@ -20,6 +20,7 @@ public sealed class SavedControlFlowTests
         ["loop"] = LoopUntil,
         ["counted loop"] = CountedLoop,
         ["growing loop"] = GrowingLoop,
+        ["loop of parts"] = LoopOfParts,
         ["if"] = Branches,
         ["nested"] = Nested,
         ["captures that come out"] = Passed,
@@ -142,6 +143,19 @@ public sealed class SavedControlFlowTests
         var results = ControlFlow.Loop(Tensor.Scalar(5L), null, [inputs[0]], (round, goesOn, states) =>
             [goesOn, states[0] * Weight.Read().ReduceSum([0]) + round.Cast(ElementType.Float), states[0]]);
         return [("state", results[0]), ("all", results[1])];
+    });
+
+    /// <summary>Each round takes a part that only the round shows the size of, as sums of bags do.</summary>
+    private static Graph LoopOfParts() => Graph.Trace([("x", TensorType.Float(6, 4))], given =>
+    {
+        var ends = Tensor.From<long>([2, 3, 6]);
+        var sums = ControlFlow.Loop(Tensor.Scalar(3L), null, [Tensor.Scalar(0L)], (round, condition, state) =>
+        {
+            var (start, end) = (state[0].Reshape(1), ends.Gather(round.Reshape(1)));
+            var part = new Slice().ApplyOne(given[0], start, end, Tensor.From<long>([0]));
+            return [condition, end.Reshape(Shape.Scalar), part.ReduceSum([0])];
+        });
+        return [("sums", sums[1])];
     });
 
     private static Graph GrowingLoop() => Graph.Trace([("s", TensorType.Float(2, 3))], inputs =>

@@ -11,6 +11,9 @@ namespace Bantam.Onnx.Rows;
 /// <param name="Read">Puts our operators in the place of a node.</param>
 internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor[]> Read)
 {
+    /// <summary>So many parts of a weight are put together by one node at most: those of the gates of a network both ways.</summary>
+    private const int MostWeights = 16;
+
     private WeightRole[] _roles = [];
 
     /// <summary>The domain whose operator it is; that of the standard is the empty name.</summary>
@@ -56,6 +59,9 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
 
     /// <summary>The same row for inputs that hold weights, from some input on.</summary>
     public OperatorRow Weights(params WeightRole[] roles) => this with { _roles = roles };
+
+    /// <summary>The same row for inputs that are all weights where they are initializers.</summary>
+    public OperatorRow WeightsOnly() => this with { _roles = [.. Enumerable.Repeat(WeightRole.Trained, MostWeights)] };
 
     /// <summary>
     /// The newest version of its domain for which ONNX Runtime has the operator; files that have it speak no later one.

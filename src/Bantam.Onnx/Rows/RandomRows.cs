@@ -42,13 +42,16 @@ internal static class RandomRows
     /// <summary>ONNX' seeds of random numbers are floats.</summary>
     private static int Seed(Attributes a, RandomOperator? op) => (int)a.Float("seed", 0, op?.Seed);
 
-    /// <summary>Before version 12 the ratio was an attribute, and from 7 on the node did nothing.</summary>
+    /// <summary>
+    /// Before version 12 the ratio was an attribute, and from 7 on the node did nothing. Before version 10 the mask was of the data's type.
+    /// </summary>
     private static Tensor[] DropoutByAttribute(OnnxNode node)
     {
-        if (node.Version < 7 && !node.Attributes.Bool("is_test", false, null))
-            throw new GapException("it trains, in a way that version 7 of the standard gave up.");
-        if (node.Version < 10 && node.OutputCount > 1)
-            throw new GapException("its second output is a number, in a way that version 10 of the standard gave up.");
-        return node.Apply(new Dropout(), node.Input(0), Tensor.Scalar(node.Attributes.Float("ratio", 0.5f)).Cast(node.Input(0).Element));
+        node.Attributes.Ignore("consumed_inputs");
+        var trains = node.Version < 7 && !node.Attributes.Bool("is_test", false, null);
+        var x = node.Input(0);
+        var ratio = Tensor.Scalar(node.Attributes.Float("ratio", 0.5f)).Cast(x.Element);
+        var outputs = node.Apply(trains ? new Dropout(Stream: node.Stream) : new Dropout(), x, ratio, Tensor.Scalar(trains));
+        return node.Version < 10 && node.NamedOutputs > 1 ? [outputs[0], outputs[1].Cast(x.Element)] : outputs;
     }
 }

@@ -85,29 +85,33 @@ internal static class WindowRows
             a.Bool("training_mode", false, op?.TrainingMode));
     }
 
-    private static Tensor[] LateNormalization(OnnxNode node)
-    {
-        RequireInference(node);
-        return node.Apply(Normalization(node.Attributes, null));
-    }
-
-    /// <summary>From version 7 to 13 a node trains where it gives the new statistics too.</summary>
-    private static void RequireInference(OnnxNode node)
-    {
-        if (node.Version is >= 7 and < 14 && node.NamedOutputs > 1)
-            throw new GapException(
-                $"it trains, as up to version 13 of the standard a node with more than one output does; this one has {node.NamedOutputs}, "
-                + "and Bantam's training begins with a model that predicts. Export the model for inference.");
-    }
+    private static Tensor[] LateNormalization(OnnxNode node) =>
+        Normalized(node, trains: node.Version < 14 && node.NamedOutputs > 1);
 
     /// <summary>Before version 9 statistics could be those of every pixel, and before 7 the node said whether it trains.</summary>
     private static Tensor[] EarlyNormalization(OnnxNode node)
     {
         node.Attributes.Only("spatial", 1);
-        if (node.Version < 7 && node.OutputCount > 1 && !node.Attributes.Bool("is_test", false, null))
-            throw new GapException("it trains, in a way that version 7 of the standard gave up.");
+        node.Attributes.Ignore("consumed_inputs");
+        var isTest = node.Version < 7 && node.Attributes.Bool("is_test", false, null);
+        if (!isTest || node.OutputCount == 1) return Normalized(node, trains: node.NamedOutputs > 1);
 
-        RequireInference(node);
-        return node.Apply(Normalization(node.Attributes, null));
+        // A test may name what only training fills.
+        var (mean, variance) = (node.Input(3), node.Input(4));
+        return [.. Normalized(node, trains: false), mean, variance, mean, variance];
+    }
+
+    /// <summary>Up to version 13 a node that trains also gives the statistics of the batch that it normalized by.</summary>
+    private static Tensor[] Normalized(OnnxNode node, bool trains)
+    {
+        var op = Normalization(node.Attributes, null);
+        if (!trains) return node.Apply(op);
+        var outputs = node.Apply(op with { TrainingMode = true });
+        if (node.NamedOutputs <= outputs.Length) return outputs;
+        var x = node.Input(0);
+        int[] others = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
+        var mean = x.ReduceMean(others, keepDimensions: true);
+        var centred = x - mean;
+        return [.. outputs, mean.Reshape(-1), (centred * centred).ReduceMean(others)];
     }
 }

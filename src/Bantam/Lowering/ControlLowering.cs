@@ -13,6 +13,7 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
     /// <summary>The step that computes a node; null where only .NET can.</summary>
     public LoweredStep? Lower(Node node)
     {
+        if (HasSizesOfARound(node)) return null;
         LoweredStep? step = node.Operator switch
         {
             Scan scan => Lower(node, scan),
@@ -29,6 +30,17 @@ internal sealed class ControlLowering(Func<Graph, LoweredBody> lower)
             _ => false,
         };
         return hasHost ? null : step;
+    }
+
+    /// <summary>Whether a body has tensors of which only a round shows how large they are.</summary>
+    private static bool HasSizesOfARound(Node node)
+    {
+        var given = node.Inputs.OfType<Value>().ToArray();
+        var names = given.SelectMany(Names).Concat(given.SelectMany(v => v.Elements ?? []).SelectMany(e => e.Names)).ToHashSet();
+        return ((SubgraphOperator)node.Operator).Bodies.Any(
+            body => body.Nodes.SelectMany(n => n.Outputs).SelectMany(Names).Any(name => !names.Contains(name)));
+
+        static IEnumerable<string> Names(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];
     }
 
     private static bool HasHost(LoweredBody body) => body.Steps.Any(s => s is LoweredHost);

