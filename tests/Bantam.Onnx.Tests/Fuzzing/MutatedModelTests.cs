@@ -1,6 +1,6 @@
-using Bantam.Onnx.Tests.Packages;
 using Bantam.Onnx.Protobuf;
 using Bantam.Onnx.Tests.Conformance;
+using Bantam.Onnx.Tests.Packages;
 using Google.Protobuf;
 
 namespace Bantam.Onnx.Tests.Fuzzing;

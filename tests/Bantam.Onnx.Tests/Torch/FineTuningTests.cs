@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Onnx.Tests.Packages;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Losses;

@@ -36,11 +36,16 @@ public sealed class PackagedModelBundleTests
     {
         var packaged = PackagedModelList.Find(name);
         var file = packaged.Read();
-        var graph = Inference.Prepare(OnnxModel.Load(file).Graph);
+        var graph = OnnxModel.Load(file).Graph;
         var inputs = packaged.Runs(graph).First();
         var sizes = new Dictionary<string, int>();
         foreach (var input in graph.Inputs) input.Type.Shape.Bind(inputs[input.Name].Shape, sizes);
-        var bundle = Bundle.Compile(graph.Bind(sizes), new BundleOptions { Name = name });
+        graph = graph.Bind(sizes);
+
+        // A rate of samples decides which of two networks it is.
+        if (graph.WhyDeferred is not null) graph = graph.Bind(sizes, new Dictionary<string, Tensor> { ["sr"] = inputs["sr"] });
+        graph = Inference.Prepare(graph);
+        var bundle = Bundle.Compile(graph, new BundleOptions { Name = name });
 
         var files = graph.Inputs.Select((input, i) => (Name: $"input-{i}.bin", Bytes: inputs[input.Name].Bytes.ToArray()));
         var results = await NodeProgram.RunAsync(bundle, Script, files.ToDictionary(f => f.Name, f => f.Bytes));
