@@ -25,19 +25,20 @@ internal static class OperatorTable
         .. MicrosoftFusionRows.All, .. MicrosoftNormalizationRows.All, .. MicrosoftAttentionRows.All, .. MicrosoftQuantizationRows.All,
     ];
 
-    private static readonly Dictionary<(string Domain, string Name), OperatorRow[]> ByName =
-        Rows.GroupBy(r => (r.Domain, r.Name)).ToDictionary(g => g.Key, g => g.OrderByDescending(r => r.Since).ToArray());
+    // Whoever loads a model waits for it.
+    private static readonly Dictionary<string, List<OperatorRow>> ByName = Index();
 
-    private static readonly Dictionary<Type, OperatorRow> ByType = Rows.Where(r => r.Type is not null).ToDictionary(r => r.Type!);
+    private static readonly Lazy<Dictionary<Type, OperatorRow>> ByType =
+        new(() => Rows.Where(r => r.Type is not null).ToDictionary(r => r.Type!));
 
     /// <summary>Our operators that are written.</summary>
-    public static IEnumerable<Type> Types => ByType.Keys;
+    public static IEnumerable<Type> Types => ByType.Value.Keys;
 
     /// <summary>The names of a domain's operators that are read.</summary>
-    public static IEnumerable<string> NamesOf(string domain) => ByName.Keys.Where(k => k.Domain == domain).Select(k => k.Name);
+    public static IEnumerable<string> NamesOf(string domain) => Rows.Where(r => r.Domain == domain).Select(r => r.Name).Distinct();
 
     /// <summary>The first version of a domain whose operator of a name is read; null where there is none.</summary>
-    public static int? FirstVersion(string domain, string name) => ByName.TryGetValue((domain, name), out var rows) ? rows[^1].Since : null;
+    public static int? FirstVersion(string domain, string name) => Find(domain, name) is { } rows ? rows[^1].Since : null;
 
     /// <summary>The version of a domain's operators that files are written in.</summary>
     public static int SavedVersion(string domain) => domain switch
@@ -49,17 +50,35 @@ internal static class OperatorTable
 
     /// <summary>The row of an operator for a version; null where there is none.</summary>
     public static OperatorRow? Find(string domain, string name, int version) =>
-        ByName.TryGetValue((Known(domain), name), out var rows) ? rows.FirstOrDefault(r => r.Since <= version) : null;
+        Find(domain, name)?.Find(r => r.Since <= version);
 
     /// <summary>Why there is no row, as a sentence.</summary>
     public static string WhyMissing(string domain, string name, int version) =>
-        ByName.TryGetValue((Known(domain), name), out var rows)
+        Find(domain, name) is { } rows
             ? $"Bantam has this operator from version {rows[^1].Since} of {(domain.Length == 0 ? "the standard" : domain)} on; "
                 + $"the file speaks {version}. Convert it to a newer one."
             : "Bantam does not have this operator.";
 
     /// <summary>The row that writes an operator; null where there is none.</summary>
-    public static OperatorRow? Find(Operator op) => ByType.GetValueOrDefault(op.GetType());
+    public static OperatorRow? Find(Operator op) => ByType.Value.GetValueOrDefault(op.GetType());
 
-    private static string Known(string domain) => domain == "ai.onnx" ? "" : domain;
+    /// <summary>The rows of a name, the newest first; null where there are none.</summary>
+    private static List<OperatorRow>? Find(string domain, string name) =>
+        ByName.GetValueOrDefault(Key(domain == "ai.onnx" ? "" : domain, name));
+
+    private static string Key(string domain, string name) => domain.Length == 0 ? name : $"{domain}:{name}";
+
+    private static Dictionary<string, List<OperatorRow>> Index()
+    {
+        var rows = new Dictionary<string, List<OperatorRow>>(Rows.Length);
+        foreach (var row in Rows)
+        {
+            var key = Key(row.Domain, row.Name);
+            if (!rows.TryGetValue(key, out var versions)) rows[key] = versions = [];
+            var at = versions.FindIndex(r => r.Since < row.Since);
+            versions.Insert(at < 0 ? versions.Count : at, row);
+        }
+
+        return rows;
+    }
 }

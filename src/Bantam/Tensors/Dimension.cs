@@ -36,7 +36,7 @@ public sealed class Dimension : IEquatable<Dimension>
     public bool IsNonNegative => _sum is null ? _number >= 0
         : IsSurelyNonNegative || (CanDecide && Decide(number => number >= 0));
 
-    internal IReadOnlyList<DimensionTerm> Terms => _sum?.Terms ?? (_number == 0 ? [] : [new(_number, [])]);
+    internal DimensionTerm[] Terms => _sum?.Terms ?? (_number == 0 ? [] : [new(_number, [])]);
 
     /// <summary>A number. In a shape it is from 0 on; in between it may be negative.</summary>
     public static implicit operator Dimension(int number) => (uint)number < (uint)Small.Length ? Small[number] : new(number);
@@ -47,12 +47,15 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>The sum.</summary>
     /// <exception cref="ShapeException">A number leaves 32 bits.</exception>
     public static Dimension operator +(Dimension a, Dimension b) =>
-        a.IsKnown && b.IsKnown ? Checked((long)a._number + b._number) : Of(a.Terms.Concat(b.Terms));
+        a.IsKnown && b.IsKnown ? Checked((long)a._number + b._number)
+        : a.IsNumber(0) ? b
+        : b.IsNumber(0) ? a
+        : Of([.. a.Terms, .. b.Terms]);
 
     /// <summary>The difference.</summary>
     /// <inheritdoc cref="op_Addition"/>
     public static Dimension operator -(Dimension a, Dimension b) =>
-        a.IsKnown && b.IsKnown ? Checked((long)a._number - b._number) : Of(a.Terms.Concat((-b).Terms));
+        a.IsKnown && b.IsKnown ? Checked((long)a._number - b._number) : b.IsNumber(0) ? a : Of([.. a.Terms, .. (-b).Terms]);
 
     /// <summary>The number of the other sign.</summary>
     /// <inheritdoc cref="op_Addition"/>
@@ -60,13 +63,23 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <summary>The product.</summary>
     /// <inheritdoc cref="op_Addition"/>
-    public static Dimension operator *(Dimension a, Dimension b) =>
-        a.IsKnown && b.IsKnown ? Checked((long)a._number * b._number) : Of(a.Terms.SelectMany(x => b.Terms.Select(y => x.Times(y))));
+    public static Dimension operator *(Dimension a, Dimension b)
+    {
+        if (a.IsKnown && b.IsKnown) return Checked((long)a._number * b._number);
+        if (a.IsNumber(1) || b.IsNumber(0)) return b;
+        if (b.IsNumber(1) || a.IsNumber(0)) return a;
+        var (left, right) = (a.Terms, b.Terms);
+        var terms = new DimensionTerm[left.Length * right.Length];
+        for (var i = 0; i < terms.Length; i++) terms[i] = left[i / right.Length].Times(right[i % right.Length]);
+        return Of(terms);
+    }
 
     /// <summary>The quotient, rounded down: <c>2*seq/2</c> is <c>seq</c>.</summary>
     /// <exception cref="ShapeException">The divisor is 0, or a number leaves 32 bits.</exception>
     public static Dimension operator /(Dimension a, Dimension b) =>
-        a.IsKnown && b.IsKnown && b._number != 0 ? Checked(DimensionTerm.Floor(a._number, b._number)) : DimensionDivision.Divide(a, b);
+        b.IsNumber(1) ? a
+        : a.IsKnown && b.IsKnown && b._number != 0 ? Checked(DimensionTerm.Floor(a._number, b._number))
+        : DimensionDivision.Divide(a, b);
 
     /// <summary>What division leaves; it has the sign of the divisor.</summary>
     /// <inheritdoc cref="op_Division"/>
@@ -157,7 +170,7 @@ public sealed class Dimension : IEquatable<Dimension>
     public (string Name, int Size)? Solve(int size)
     {
         if (_sum?.Terms is not [{ Atoms: [NameAtom name], Coefficient: var factor }, .. var rest]) return null;
-        if (rest.Any(t => t.Atoms.Count > 0)) return null;
+        if (rest.Any(t => t.Atoms.Length > 0)) return null;
         var left = size - rest.Sum(t => t.Coefficient);
         return left % factor == 0 && left / factor is >= 0 and <= int.MaxValue and var number ? (name.Name, (int)number) : null;
     }
@@ -185,11 +198,15 @@ public sealed class Dimension : IEquatable<Dimension>
     internal static Dimension Of(DimensionAtom atom) => new(new DimensionSum([new(1, [atom])]));
 
     /// <summary>The sum of terms in any order.</summary>
-    internal static Dimension Of(IEnumerable<DimensionTerm> terms)
+    internal static Dimension Of(DimensionTerm[] terms) => DimensionTerm.Collect(terms) switch
     {
-        var sorted = DimensionTerm.Collect(terms);
-        return sorted.All(t => t.Atoms.Count == 0) ? Checked(sorted.Sum(t => t.Coefficient)) : new(new DimensionSum(sorted));
-    }
+        [] => 0,
+        [{ Atoms.Length: 0 } number] => Checked(number.Coefficient),
+        var sorted => new(new DimensionSum(sorted)),
+    };
+
+    /// <summary>Whether it is this number, whatever its names are bound to.</summary>
+    private bool IsNumber(int number) => _sum is null && _number == number;
 
     private static Dimension Extremum(Dimension a, Dimension b, bool isMax)
     {

@@ -27,7 +27,7 @@ internal static class DimensionDivision
         }
 
         if (rest == 0) return quotient;
-        if (b.Terms.Count > 1) return Dimension.Of(new QuotientAtom(a, b));
+        if (b.Terms.Length > 1) return Dimension.Of(new QuotientAtom(a, b));
         return quotient + (b.IsKnown ? Round(rest, b.Size) : Dimension.Of(new QuotientAtom(rest, b)));
     }
 
@@ -35,8 +35,9 @@ internal static class DimensionDivision
     private static Dimension Round(Dimension rest, int by)
     {
         // ⌊(g·x + k) / (g·n)⌋ is ⌊(x + ⌊k/g⌋) / n⌋.
-        var common = rest.Terms.Where(t => t.Atoms.Count > 0).Aggregate(by, (g, t) => Greatest(g, (int)t.Coefficient));
-        if (common > 1) return Dimension.Of(rest.Terms.Select(t => t with { Coefficient = t.Coefficient / common })) / (by / common);
+        var common = rest.Terms.Where(t => t.Atoms.Length > 0).Aggregate(by, (g, t) => Greatest(g, (int)t.Coefficient));
+        if (common > 1)
+            return Dimension.Of(Array.ConvertAll(rest.Terms, t => new DimensionTerm(t.Coefficient / common, t.Atoms))) / (by / common);
         if (rest.IsKnown) return 0;
 
         // x + ⌊y / m⌋ is ⌊(m·x + y) / m⌋, and a quotient of a quotient is one by the product.

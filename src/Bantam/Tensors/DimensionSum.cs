@@ -30,7 +30,7 @@ internal sealed class DimensionSum
         foreach (var term in Terms)
         {
             var product = term.Coefficient;
-            for (var i = 0; i < term.Atoms.Count; i++) product = checked(product * term.Atoms[i].Evaluate(names));
+            for (var i = 0; i < term.Atoms.Length; i++) product = checked(product * term.Atoms[i].Evaluate(names));
             sum = checked(sum + product);
         }
 
@@ -41,7 +41,7 @@ internal sealed class DimensionSum
     public bool IsBound(IReadOnlyDictionary<string, int> names)
     {
         foreach (var term in Terms)
-            for (var i = 0; i < term.Atoms.Count; i++)
+            for (var i = 0; i < term.Atoms.Length; i++)
                 if (!term.Atoms[i].IsBound(names))
                     return false;
         return true;
@@ -64,9 +64,10 @@ internal sealed class DimensionSum
         {
             var size = Math.Abs(term.Coefficient);
             if (text.Length == 0 && term.Coefficient < 0) text.Append('-');
-            else if (text.Length > 0) text.Append(term.Coefficient > 0 ? "+" : term.Atoms.Count > 0 ? " - " : "-");
-            if (term.Atoms.Count == 0 || size != 1) text.Append(size).Append(term.Atoms.Count > 0 ? "*" : "");
-            text.AppendJoin('*', term.Atoms.Select(a => size != 1 || term.Atoms.Count > 1 ? a.Factor : a.Text));
+            else if (text.Length > 0) text.Append(term.Coefficient > 0 ? "+" : term.Atoms.Length > 0 ? " - " : "-");
+            if (term.Atoms.Length == 0 || size != 1) text.Append(size).Append(term.Atoms.Length > 0 ? "*" : "");
+            for (var i = 0; i < term.Atoms.Length; i++)
+                text.Append(i > 0 ? "*" : "").Append(size != 1 || term.Atoms.Length > 1 ? term.Atoms[i].Factor : term.Atoms[i].Text);
         }
 
         return text.ToString();

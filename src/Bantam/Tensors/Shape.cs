@@ -8,6 +8,7 @@ namespace Bantam.Tensors;
 public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
 {
     private readonly Dimension[] _dimensions;
+    private Dimension? _count;
 
     /// <summary>A shape of these dimensions.</summary>
     /// <exception cref="ShapeException">One is a negative number.</exception>
@@ -53,8 +54,12 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         get
         {
+            if (_count is not null) return _count;
             Dimension count = IsKnown ? ElementCount : new Shape(_dimensions.Where(d => d.IsKnown)).ElementCount;
-            return _dimensions.Where(d => !d.IsKnown).Aggregate(count, (product, d) => product * d);
+            foreach (var dimension in _dimensions)
+                if (!dimension.IsKnown)
+                    count *= dimension;
+            return _count = count;
         }
     }
 
