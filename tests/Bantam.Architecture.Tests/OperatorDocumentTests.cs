@@ -13,7 +13,8 @@ public sealed class OperatorDocumentTests
     [
         // An unknown operator is whatever a file says, a deferred one many, so there is no standard to link to.
         .. typeof(Operator).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Operator)) && !type.IsAbstract && type.IsPublic)
-            .Where(type => type != typeof(UnknownOperator) && type != typeof(Deferred)).Select(type => type.Name).Order(StringComparer.Ordinal),
+            .Where(type => type != typeof(UnknownOperator) && type != typeof(Deferred)).Select(type => type.Name)
+            .Order(StringComparer.Ordinal),
     ];
 
     [Theory, MemberData(nameof(Operators))]

@@ -52,7 +52,8 @@ public sealed class DeferredTests
     {
         var file = SqueezeAsTold().ToByteArray();
         var model = new Model(OnnxModel.Load(file).Graph);
-        var inputs = new Dictionary<string, Tensor> { ["x"] = RandomTensors.For(model.Inputs, 1, 1, 2)["x"], ["mode"] = Tensor.Scalar(mode) };
+        var inputs = RandomTensors.For(model.Inputs, seed: 1, named: 1, batch: 2);
+        inputs["mode"] = Tensor.Scalar(mode);
 
         TensorAssert.Close(
             Ort.Run(file, inputs)["y"], model.Run(inputs, TestContext.Current.CancellationToken)["y"], 1e-5, 1e-6, "y");

@@ -55,7 +55,9 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <summary>The command.</summary>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
-        Take(_model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force);
+        Take(
+            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _targets, _lanes, _training, _trainingBatch,
+            _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)

@@ -88,7 +88,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         // Where shapes depend on what inputs say, those are constants of this run.
         if (!graph.IsBound)
             graph = graph.Bind(
-                numbers, graph.Inputs.Where(i => i.Type.Element.IsInteger()).ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name])));
+                numbers,
+                graph.Inputs.Where(i => i.Type.Element.IsInteger() || i.Type.Element == ElementType.Bool)
+                    .ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name])));
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);

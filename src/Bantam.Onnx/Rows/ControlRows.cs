@@ -32,7 +32,8 @@ internal static class ControlRows
         try
         {
             var (op, inputs) = ControlFlow.TraceIf(node.Input(0), () => then([]), () => otherwise([]));
-            if (op.Then.Outputs.Zip(op.Otherwise.Outputs).All(o => HaveSameRank(o.First.Kind, o.Second.Kind))) return node.Apply(op, inputs);
+            if (op.Then.Outputs.Zip(op.Otherwise.Outputs).All(o => HaveSameRank(o.First.Kind, o.Second.Kind)))
+                return node.Apply(op, inputs);
         }
         catch (ShapeException error)
         {

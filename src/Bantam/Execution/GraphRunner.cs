@@ -163,7 +163,8 @@ public sealed class GraphRunner
     /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
-        : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type)).ToDictionary(i => i.Name, i => inputs[i.Name]);
+        : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type))
+            .ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>
     /// The plan for inputs of some sizes. There is none where only a run shows how large its tensors are, or some are none or hold texts,

@@ -25,7 +25,9 @@ public sealed class DeferredAttempt
         Func<IReadOnlyList<ValueKind>, IReadOnlyList<Tensor?>, Graph?> write, ValueKind[] kinds, Tensor?[] numbers) =>
         (_write, _kinds, _numbers) = (write, kinds, numbers);
 
-    /// <summary>An attempt with other inputs. Of small ones that are constants, which may decide about sizes, the numbers are known.</summary>
+    /// <summary>
+    /// An attempt with other inputs. Of small ones that are constants, which may decide about sizes, the numbers are known.
+    /// </summary>
     internal DeferredAttempt With(IReadOnlyList<Tensor?> inputs) => new(
         _write, [.. inputs.Select(i => i!.Kind)],
         [.. inputs.Select(i => i!.Kind is TensorType type && ShapeElements.MayDecide(type) ? i.Constant : null)]);

@@ -60,7 +60,8 @@ internal static class GraphParts
     /// Whether a node, or one in a body of it, has to do with sequences or optionals, or with texts, or is not written down yet.
     /// </summary>
     public static bool IsEvaluated(Node node) =>
-        node.Operator is Deferred || node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType or TensorType { Element: ElementType.String } })
+        node.Operator is Deferred
+        || node.Inputs.Concat(node.Outputs).Any(v => v is { Kind: not TensorType or TensorType { Element: ElementType.String } })
         || (node.Operator is SubgraphOperator outer && outer.Bodies.Any(b => b.All.Any(IsEvaluated)));
 
     private static IEnumerable<string> NamesOf(Value value) => value.Kind is TensorType type ? type.Shape.Names : [];

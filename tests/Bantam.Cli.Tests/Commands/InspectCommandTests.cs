@@ -101,7 +101,8 @@ public sealed class InspectCommandTests : IDisposable
 
         var unknown = await CliRun.Here("inspect", _scratch["reshape.onnx"], "--constant", "shape=3,4");
         Assert.Equal(2, unknown.ExitCode);
-        Assert.Contains("--constant shape=3,4: the model's inputs are x: Float[2,6], wanted: Int64[2]", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--constant shape=3,4: the model's inputs are x: Float[2,6], wanted: Int64[2]", unknown.Error, StringComparison.Ordinal);
         var wrong = await CliRun.Here("inspect", _scratch["reshape.onnx"], "--constant", "wanted=3");
         Assert.Equal(1, wrong.ExitCode);
         Assert.Contains("the given list does not fit", wrong.Error, StringComparison.Ordinal);

@@ -90,6 +90,10 @@ public sealed class MutatedModelTests
         yield return [.. MachineLearningModels.All.Select(m => (m.Key, m.Value))];
         yield return [.. Models.All.Select(m => (m.Key, Models.Save(m.Value())))];
         if (!all) yield break;
-        yield return [.. PackagedModelList.All.Where(m => m.Package is not null).Select(m => (m.Name, m.Read())).Where(m => m.Item2.Length <= LargestFile)];
+        yield return
+        [
+            .. PackagedModelList.All.Where(m => m.Package is not null).Select(m => (m.Name, m.Read()))
+                .Where(m => m.Item2.Length <= LargestFile),
+        ];
     }
 }

@@ -49,6 +49,8 @@ public abstract record RecurrentOperator(int Hidden, RecurrentDirection Directio
     {
         var x = inputs.Shape(0);
         if (x.Rank != 3) throw new ShapeException($"X is [seq, batch, input]; it is {inputs[0]}.");
+
+        // W and R must be given, whatever is known of them.
         (_, _) = (inputs[1], inputs[2]);
         Expect(1, [Directions, Gates * Hidden, x[2]], "W");
         Expect(2, [Directions, Gates * Hidden, Hidden], "R");
