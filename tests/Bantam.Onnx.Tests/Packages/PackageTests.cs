@@ -4,7 +4,7 @@ using Bantam.Tensors;
 namespace Bantam.Onnx.Tests.Packages;
 
 /// <summary>Models that nobody here wrote load, run at several sizes and agree with ONNX Runtime.</summary>
-public sealed class PackagedModelTests
+public sealed class PackageTests
 {
     public static TheoryData<string> Names => [.. PackagedModelList.All.Select(m => m.Name)];
 
