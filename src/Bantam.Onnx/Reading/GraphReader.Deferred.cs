@@ -9,11 +9,13 @@ namespace Bantam.Onnx.Reading;
 /// </content>
 internal sealed partial class GraphReader
 {
-    /// <summary>A graph of one node, in whose place comes what is read once enough is known of its inputs.</summary>
+    /// <summary>
+    /// A graph of one node, in whose place comes what is read once enough is known of its inputs; null where no more will be known.
+    /// </summary>
     /// <param name="read">The graph as far as it could be read, with holes.</param>
     /// <param name="scope">What its names mean.</param>
     /// <param name="reason">What is not known.</param>
-    private Graph Defer(Graph read, Scope scope, string reason)
+    private Graph? Defer(Graph read, Scope scope, string reason)
     {
         // The bytes of the file may be gone by then, so that all initializers are read now; weights are inputs of the node.
         Dictionary<string, Tensor> constants = [];
@@ -25,7 +27,9 @@ internal sealed partial class GraphReader
         string[] names = [.. read.Inputs.Select(i => i.Name), .. variables.Select(v => v.Name)];
         ValueKind[] kinds = [.. read.Inputs.Select(i => i.Kind), .. variables.Select(v => v.Type)];
         var why = $"{reason.TrimEnd('.')}. Which one is taken follows from the sizes of the inputs or from the numbers in small ones.";
-        var deferred = new Deferred(why, [.. read.Outputs.Select(o => o.Kind)], new DeferredAttempt(ReadOnceMore, kinds));
+        var attempt = new DeferredAttempt(ReadOnceMore, kinds);
+        if (!attempt.MayShowMore) return null;
+        var deferred = new Deferred(why, [.. read.Outputs.Select(o => o.Kind)], attempt);
         return Graph.Trace([.. read.Inputs.Select(i => (i.Name, i.Kind))], inputs =>
         {
             var outputs = deferred.Apply([.. inputs, .. variables.Select(GraphBuilder.Current!.Read)]);

@@ -20,7 +20,7 @@ internal sealed partial class GraphReader
     private readonly ModelProto _model;
     private readonly CustomOperators _custom;
     private string? _undecided;
-    private bool _updates;
+    private bool _isDecidedNow;
     private Initializers _initializers = null!;
     private IReadOnlyList<NodeProto> _nodes = [];
 
@@ -40,21 +40,29 @@ internal sealed partial class GraphReader
         ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context,
         IReadOnlyDictionary<string, string>? updates = null)
     {
-        var reader = new GraphReader(model, context);
-        var scope = new Scope { Opsets = opsets };
         try
         {
-            using var recording = reader._builder.Enter();
-            reader._updates = updates is { Count: > 0 };
-            reader.Read(model.Graph, scope);
-            foreach (var (initializer, value) in updates ?? new Dictionary<string, string>()) reader.Update(initializer, value, scope);
-            var graph = reader._builder.Build();
-            return reader._undecided is { } reason && !graph.Gaps.Any() ? reader.Defer(graph, scope, reason) : graph;
+            // A step of training is written down once.
+            return Read(model, opsets, context, updates ?? new Dictionary<string, string>(), isDecidedNow: updates is { Count: > 0 });
         }
         catch (ShapeException error)
         {
             throw context.Error(error.Where, error.Rule, error);
         }
+    }
+
+    private static Graph Read(
+        ModelProto model, IReadOnlyDictionary<string, int> opsets, ReadContext context, IReadOnlyDictionary<string, string> updates,
+        bool isDecidedNow)
+    {
+        var reader = new GraphReader(model, context) { _isDecidedNow = isDecidedNow };
+        var scope = new Scope { Opsets = opsets };
+        using var recording = reader._builder.Enter();
+        reader.Read(model.Graph, scope);
+        foreach (var (initializer, value) in updates) reader.Update(initializer, value, scope);
+        var graph = reader._builder.Build();
+        if (reader._undecided is not { } reason || graph.Gaps.Any()) return graph;
+        return reader.Defer(graph, scope, reason) ?? Read(model, opsets, context.Again(), updates, isDecidedNow: true);
     }
 
     private void Update(string initializer, string value, Scope scope)
@@ -216,9 +224,9 @@ internal sealed partial class GraphReader
         }
         catch (UndecidedException undecided)
         {
-            // A step of training is written down once: there it is a gap.
+            // Where nothing more will be known it is a gap.
             _undecided ??= $"{OnnxNode.Describe(node)}: {undecided.Message}";
-            return Hole(node, inputs, undecided.Message, !_updates, scope);
+            return Hole(node, inputs, undecided.Message, isConsequence: !_isDecidedNow, scope);
         }
         catch (GapException gap)
         {

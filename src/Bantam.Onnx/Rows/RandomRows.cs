@@ -47,7 +47,6 @@ internal static class RandomRows
     /// </summary>
     private static Tensor[] DropoutByAttribute(OnnxNode node)
     {
-        node.Attributes.Ignore("consumed_inputs");
         var trains = node.Version < 7 && !node.Attributes.Bool("is_test", false, null);
         var x = node.Input(0);
         var ratio = Tensor.Scalar(node.Attributes.Float("ratio", 0.5f)).Cast(x.Element);

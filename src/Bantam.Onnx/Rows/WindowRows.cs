@@ -92,7 +92,6 @@ internal static class WindowRows
     private static Tensor[] EarlyNormalization(OnnxNode node)
     {
         node.Attributes.Only("spatial", 1);
-        node.Attributes.Ignore("consumed_inputs");
         var isTest = node.Version < 7 && node.Attributes.Bool("is_test", false, null);
         if (!isTest || node.OutputCount == 1) return Normalized(node, trains: node.NamedOutputs > 1);
 

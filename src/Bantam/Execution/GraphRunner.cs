@@ -160,7 +160,7 @@ public sealed class GraphRunner
     }
 
     /// <summary>
-    /// The inputs of integers whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones.
+    /// The inputs whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones of integers.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
         : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type))

@@ -21,10 +21,6 @@ public sealed record Deferred(string Reason, IReadOnlyList<ValueKind> OutputKind
     public override ValueKind[] Infer(OperatorInputs inputs) => [.. OutputKinds];
 
     /// <inheritdoc/>
-    public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
-        [.. Evaluate([.. inputs.Select(i => i!.ToTensor())]).Select(NdArray.From)];
-
-    /// <inheritdoc/>
     /// <exception cref="ShapeException">The inputs do not fit, or what decides is computed from more than they show.</exception>
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
     {

@@ -25,6 +25,10 @@ public sealed class DeferredAttempt
         Func<IReadOnlyList<ValueKind>, IReadOnlyList<Tensor?>, Graph?> write, ValueKind[] kinds, Tensor?[] numbers) =>
         (_write, _kinds, _numbers) = (write, kinds, numbers);
 
+    /// <summary>Whether there is anything about the inputs that a later attempt may know: a size, or numbers that may decide.</summary>
+    public bool MayShowMore => _kinds.Zip(_numbers).Any(i =>
+        i.First is TensorType type && (!type.Shape.IsKnown || (i.Second is null && ShapeElements.MayDecide(type))));
+
     /// <summary>
     /// An attempt with other inputs. Of small ones that are constants, which may decide about sizes, the numbers are known.
     /// </summary>
