@@ -53,7 +53,7 @@ internal static class FreshRun
     public static int Answer(string run, Target target)
     {
         var (system, name) = (run[..run.IndexOf('|', StringComparison.Ordinal)], run[(run.IndexOf('|', StringComparison.Ordinal) + 1)..]);
-        var @case = CoreCases.All.Concat(ModelCases.All).First(c => c.Name == name);
+        var @case = CoreCases.All.Concat(ModelCases.All).Concat(VisionCases.Models).First(c => c.Name == name);
         var (path, inputs) = (@case.File!(), @case.Inputs?.Invoke());
         var threads = system.EndsWith("/2t", StringComparison.Ordinal) ? 2 : 1;
         var start = Stopwatch.GetTimestamp();

@@ -19,6 +19,7 @@ internal static class Simd
     public const int I32x4Add = 0xae, I32x4Sub = 0xb1, I32x4Mul = 0xb5, I32x4MinS = 0xb6, I32x4MaxS = 0xb8;
     public const int F32x4Abs = 0xe0, F32x4Neg = 0xe1, F32x4Sqrt = 0xe3;
     public const int F32x4Add = 0xe4, F32x4Sub = 0xe5, F32x4Mul = 0xe6, F32x4Div = 0xe7, F32x4Min = 0xe8, F32x4Max = 0xe9;
+    public const int F32x4PMin = 0xea, F32x4PMax = 0xeb;
     public const int I32x4TruncSatF32S = 0xf8, F32x4ConvertI32S = 0xfa;
     public const int RelaxedMadd = 0x105, RelaxedMaddF64 = 0x107;
 }

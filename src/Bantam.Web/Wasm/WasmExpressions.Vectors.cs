@@ -41,6 +41,14 @@ internal sealed partial class WasmExpressions
                 if (scalar.Type == Bool) code.Byte(Op.I32Const).Signed(-1).Byte(Op.I32Mul);
                 Vector(scalar.Type == F32 ? Simd.F32x4Splat : Simd.I32x4Splat);
                 break;
+            case Binary binary when Limit.TryFind(binary, out var limit):
+                Write(limit.X);
+                Write(limit.Bound);
+                Vector(binary.Op == BinaryOp.Min ? Simd.F32x4PMin : Simd.F32x4PMax);
+                if (!limit.LeavesMinusZero) break;
+                Write(Splat.Of(Constant.Of(0f)));
+                Vector(Simd.F32x4Add);
+                break;
             case FoldLanes fold: WriteFold(fold); break;
             case ShuffleLanes shuffle:
                 Write(shuffle.Operands[0]);

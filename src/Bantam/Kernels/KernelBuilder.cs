@@ -39,9 +39,13 @@ public sealed class KernelBuilder(Target target)
     internal IReadOnlyList<Statement> Body => _block;
 
     /// <summary>Declares a buffer; returns the pointer to its first element.</summary>
-    public Local Buffer(string name, ElementType storage, Access access = Access.Read)
+    /// <param name="name">The name that dumps show.</param>
+    /// <param name="storage">The type of its elements in memory.</param>
+    /// <param name="access">What the kernel does with it.</param>
+    /// <param name="holdsNumbers">Whether its elements are constants of a chain, none of which is 0 or NaN.</param>
+    public Local Buffer(string name, ElementType storage, Access access = Access.Read, bool holdsNumbers = false)
     {
-        var pointer = new Local(KernelType.Pointer, name, new KernelBuffer(name, storage, access));
+        var pointer = new Local(KernelType.Pointer, name, new KernelBuffer(name, storage, access) { HoldsNumbers = holdsNumbers });
         _buffers.Add(pointer);
         return pointer;
     }

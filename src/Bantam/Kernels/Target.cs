@@ -26,6 +26,12 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>Whether <see cref="Dot4"/> takes few instructions.</summary>
     public bool HasDot { get; init; }
 
+    /// <summary>
+    /// Whether convolutions of 3x3 by constants may be computed by Winograd's algorithm, which rounds otherwise: within 1e-3 of the largest
+    /// number of the result.
+    /// </summary>
+    public bool UsesWinograd { get; init; } = true;
+
     /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
     public bool HasHost { get; init; }
 

@@ -68,8 +68,8 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     }
 
     /// <summary>
-    /// The constants that are part of a kernel's text when it computes a node: the smallest numbers, which make simpler code, and
-    /// those that the body must know.
+    /// The constants that are part of a kernel's text when it computes a node: the smallest numbers, which make simpler code, what is
+    /// no number, and those that the body must know.
     /// </summary>
     public static IEnumerable<Value> NumbersInText(Node node)
     {
@@ -80,7 +80,7 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     }
 
     private static bool IsSimple(Value value) =>
-        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2);
+        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2 or double.NaN);
 
     /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
     public Value Block(ElementType element, IReadOnlyList<Value> numbers)

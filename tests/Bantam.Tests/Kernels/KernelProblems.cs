@@ -29,6 +29,7 @@ public static class KernelProblems
         Chain("integers", Scrambled, 2),
         Chain("index", x => x + ToF32(new ElementIndex()), 2),
         Rows(),
+        WinogradInputs(2), WinogradInputs(4), WinogradOutputs(2), WinogradOutputs(4),
     ];
 
     /// <summary>An integer of a float's bits, halved or doubled by what the float is.</summary>
@@ -101,6 +102,39 @@ public static class KernelProblems
         var spec = new ElementwiseSpec(target, 1, new Fusion(0, [new(ElementType.Float)], [body(X)], [Output]));
         return (Elementwise.Kernel(spec), [1333], ElementwiseSpec.Tiles([1333]).Size);
     }, [KernelProblem.Floats(1333, 7, scale), KernelProblem.Zeros(1333)]);
+
+    /// <summary>Two images of 7x6 pixels and 13 channels.</summary>
+    private static KernelProblem WinogradInputs(int outputs)
+    {
+        const int Height = 7, Width = 6, Channels = 13, Gap = 3;
+        var transform = new WinogradTransform(outputs);
+        var (down, across) = ((Height - 2 + outputs - 1) / outputs, (Width - 2 + outputs - 1) / outputs);
+        var tiles = 2 * down * across;
+        var matrix = (tiles * Channels) + Gap;
+        int[] sizes = [down, across, Channels, Height, Width, Height * Width * Channels, Width * Channels, Channels, matrix];
+        return new KernelProblem(
+            $"winograd input {outputs}", target => (WinogradInput.Kernel(target, transform), sizes, tiles),
+            [KernelProblem.Floats(2 * Height * Width * Channels, 1), KernelProblem.Zeros(transform.Products * matrix)]);
+    }
+
+    /// <summary>The pixels of two images of 5x6 and 13 channels, and a bias.</summary>
+    private static KernelProblem WinogradOutputs(int outputs)
+    {
+        const int Height = 5, Width = 6, Channels = 13, Gap = 3;
+        var transform = new WinogradTransform(outputs);
+        var chain = new Fusion(1, [new(ElementType.Float, Broadcast.Rows)], [Max(X + Y, 0f) + ToF32(new ElementIndex())], [Output]);
+        var (down, across) = ((Height + outputs - 1) / outputs, (Width + outputs - 1) / outputs);
+        var tiles = 2 * down * across;
+        var matrix = (tiles * Channels) + Gap;
+        int[] sizes =
+            [down, across, Channels, Height, Width, matrix, 0, 0, 0, Height * Width * Channels, Width * Channels, Channels];
+        return new KernelProblem(
+            $"winograd output {outputs}", target => (WinogradOutput.Kernel(target, transform, chain), sizes, tiles),
+            [
+                KernelProblem.Floats(transform.Products * matrix, 1), KernelProblem.Floats(Channels, 2),
+                KernelProblem.Zeros(2 * Height * Width * Channels),
+            ]);
+    }
 
     private static KernelProblem Rows()
     {

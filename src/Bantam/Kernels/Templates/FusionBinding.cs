@@ -21,7 +21,7 @@ internal sealed class FusionBinding
     {
         _f = f;
         _fusion = fusion;
-        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage))];
+        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage, holdsNumbers: operand.Numbers > 0))];
         _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"{prefix}out{i}_", operand.Storage, outputs))];
         _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"{prefix}in{i}Stride"))];
         _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"{prefix}out{i}Stride"))];
@@ -36,6 +36,28 @@ internal sealed class FusionBinding
     public Row Advance(Row from, int dimension, params Expr[] indices) => new(
         [.. from.Inputs.Select((p, i) => _fusion.Inputs[i].Broadcast == Broadcast.All ? p : Move(p, _inputStrides[i], dimension, indices))],
         [.. from.Outputs.Select((p, i) => Move(p, _outputStrides[i], dimension, indices))]);
+
+    /// <summary>Pointers moved by distances that follow from the strides of each tensor, inputs first.</summary>
+    /// <param name="from">The place that they are moved from.</param>
+    /// <param name="dimension">The first dimension whose strides count.</param>
+    /// <param name="distance">The distance from the strides and the number of a tensor.</param>
+    public Row Advance(Row from, int dimension, Func<Local[], int, Expr> distance)
+    {
+        return new Row(
+            [.. from.Inputs.Select((p, i) => _fusion.Inputs[i].IsSameForRows ? p : Moved(p, _inputStrides[i], i))],
+            [.. from.Outputs.Select((p, i) => Moved(p, _outputStrides[i], _inputs.Length + i))]);
+
+        Local Moved(Local pointer, Local[] strides, int i) => _f.Let(pointer + distance(strides[dimension..], i), pointer.Name);
+    }
+
+    /// <summary>Something of the strides of each tensor that differs from row to row, inputs first.</summary>
+    /// <param name="dimension">The first dimension whose strides count.</param>
+    /// <param name="function">What.</param>
+    public IReadOnlyList<Expr> Distances(int dimension, Func<Local[], Expr> function) =>
+    [
+        .. _inputStrides.Select((s, i) => _fusion.Inputs[i].IsSameForRows ? Constant.Of(0) : function(s[dimension..])),
+        .. _outputStrides.Select(s => function(s[dimension..])),
+    ];
 
     /// <summary>The place of a column in an output, counted from its first element.</summary>
     public Expr Index(IReadOnlyList<Expr> outer, Expr column) => TileIndices.Offset(outer, _outputStrides[0]) + column;

@@ -85,10 +85,9 @@ public static class Gemm
 
             void Finish(bool isWhole)
             {
-                Expr[] common = spec.AreRowsApart ? rows.Common : [];
-                var first = epilogue.At([.. one, .. common]);
+                var (begin, placeOf) = (spec.AreRowsApart ? rows.Places : new EvenRows(rows.First)).In(epilogue, one);
                 var shared = Enumerable.Range(0, spec.Columns).Select(_ => new Dictionary<int, Expr>()).ToArray();
-                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(first, column + (c * spec.Target.Lanes), shared[c]);
+                for (var c = 0; c < spec.Columns; c++) epilogue.Preload(begin, column + (c * spec.Target.Lanes), shared[c]);
                 for (var r = 0; r < spec.Rows; r++)
                 {
                     var index = r;
@@ -100,8 +99,7 @@ public static class Gemm
 
                 void FinishRow(int r)
                 {
-                    var place = epilogue.Advance(
-                        first, spec.Outer + common.Length, spec.AreRowsApart ? rows.IndicesOf(r) : [rows.First + r]);
+                    var place = placeOf(r);
                     for (var c = 0; c < spec.Columns; c++)
                     {
                         var at = f.Name(column + (c * spec.Target.Lanes), "at");

@@ -47,6 +47,12 @@ public sealed record GemmSpec(
     /// </summary>
     public bool AreRowsApart { get; init; }
 
+    /// <summary>
+    /// Whether the rows of a tile that knows no line to lie in are in one line or in two that come one after the other; else they may be
+    /// in any number of lines.
+    /// </summary>
+    public bool IsCrossing { get; init; }
+
     /// <summary>Whether the right factor lies panel after panel, each as wide as a tile and as long as the depth.</summary>
     public bool IsPacked { get; init; }
 
@@ -88,7 +94,7 @@ public sealed record GemmSpec(
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsBlocked} {IsPacked} {Together} "
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsCrossing} {IsBlocked} {IsPacked} {Together} "
         + $"{Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>

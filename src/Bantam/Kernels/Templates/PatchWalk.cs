@@ -18,6 +18,8 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
     public static PatchWalk Declare(KernelBuilder f, GemmSpec spec, Expr m) =>
         spec.Walk == GemmWalk.Matrix ? new Matrix(f, spec, m) : new Patches(f, spec, m);
 
+    private Local[] RowSizes() => [.. Enumerable.Range(1, Spec.Dimensions - 1).Select(d => F.Size($"m{d}_"))];
+
     /// <summary>How many tiles lie one below the other.</summary>
     public virtual Expr RowTiles() => (M + (Spec.Rows - 1)) / Spec.Rows;
 
@@ -25,7 +27,9 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
     /// <param name="a">The left factor.</param>
     /// <param name="tile">Which of <see cref="RowTiles"/>.</param>
     public TileRows Rows(Expr a, Expr tile) =>
-        Spec.RowStep is { } step ? Line(a, tile, step) : Scattered(a, F.Let(tile * Spec.Rows, "row"));
+        Spec.RowStep is { } step ? Line(a, tile, step)
+        : Spec.IsCrossing ? Crossing(a, tile)
+        : Scattered(a, F.Let(tile * Spec.Rows, "row"));
 
     /// <summary>The size of the depth's outermost dimension, which blocks are parts of.</summary>
     public abstract Expr Outermost { get; }
@@ -45,10 +49,24 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
     /// </summary>
     protected abstract TileRows Line(Expr a, Expr tile, int step);
 
+    /// <summary>The rows where they are those of one line or two.</summary>
+    protected abstract TileRows Crossing(Expr a, Expr tile);
+
+    /// <summary>The first of the rows of a tile that begins early rather than late, and how many of them another one stores.</summary>
+    private (Local Row, Local Done) Overlapping(Expr tile)
+    {
+        var planned = F.Let(tile * Spec.Rows, "planned");
+        var row = F.Let(Min(planned, M - Spec.Rows), "row");
+        return (row, F.Let(planned - row, "done"));
+    }
+
     private sealed class Matrix : PatchWalk
     {
         private readonly Local _stride;
         private readonly Local _step;
+
+        /// <summary>Where the rows of other tensors lie apart the sizes of their dimensions but the first.</summary>
+        private readonly Local[] _rowSizes;
 
         public Matrix(KernelBuilder f, GemmSpec spec, Expr m)
             : base(f, spec, m)
@@ -56,6 +74,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
             Outermost = f.Size("k");
             _stride = f.Size("aRow");
             _step = f.Size("aDepth");
+            _rowSizes = spec.AreRowsApart ? RowSizes() : [];
         }
 
         public override Expr Outermost { get; }
@@ -67,14 +86,26 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
         protected override TileRows Scattered(Expr a, Local row)
         {
             var left = Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + (Min(row + r, M - 1) * _stride), "left"));
-            return new ScatteredRows(row, M, [.. left], number => [number]);
+            return new ScatteredRows(row, Spec.AreRowsApart ? new NumberedRows(row, Indices) : new EvenRows(row), M, [.. left]);
         }
+
+        protected override TileRows Crossing(Expr a, Expr tile)
+        {
+            var (row, done) = Overlapping(tile);
+            var left = Enumerable.Range(0, Spec.Rows).Select(r => F.Let(a + ((row + r) * _stride), "left"));
+            return new RowsOfTwoLines(row, Places(row), done, [.. left]);
+        }
+
+        private Expr[] Indices(Expr number) => F.Digits(number, _rowSizes);
+
+        private RowPlaces Places(Expr row) => !Spec.AreRowsApart ? new EvenRows(row)
+            : Spec.IsCrossing ? new CrossingRows(F, Indices(row), _rowSizes)
+            : new NumberedRows(row, Indices);
 
         protected override TileRows Line(Expr a, Expr tile, int step)
         {
-            var planned = F.Let(tile * Spec.Rows, "planned");
-            var row = F.Let(Min(planned, M - Spec.Rows), "row");
-            return new LineOfRows(F, row, F.Let(planned - row, "done"), F.Let(a + (row * step), "left"), step, [row]);
+            var (row, done) = Overlapping(tile);
+            return new LineOfRows(F, row, Places(row), done, F.Let(a + (row * step), "left"), step);
         }
     }
 
@@ -89,7 +120,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
         public Patches(KernelBuilder f, GemmSpec spec, Expr m)
             : base(f, spec, m)
         {
-            _rowSizes = [.. Enumerable.Range(1, spec.Dimensions - 1).Select(d => f.Size($"m{d}_"))];
+            _rowSizes = RowSizes();
             _rowStrides = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"a{d}_"))];
             _depthSizes = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"k{d}_"))];
             _depthStrides = [.. Enumerable.Range(0, spec.Dimensions).Select(d => f.Size($"s{d}_"))];
@@ -114,7 +145,18 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
             var outer = F.Digits(line, _rowSizes[..^1]);
             var left = F.Let(a + (TileIndices.Offset(outer, _rowStrides) + (within * step)), "left");
             var (row, done) = (F.Let((line * LineLength) + within, "row"), F.Let(planned - within, "done"));
-            return new LineOfRows(F, row, done, left, step, [.. outer, within]);
+            return new LineOfRows(F, row, new RowsOfLine([.. outer, within]), done, left, step);
+        }
+
+        protected override TileRows Crossing(Expr a, Expr tile)
+        {
+            var (row, done) = Overlapping(tile);
+            var indices = F.Digits(row, _rowSizes);
+            var places = new CrossingRows(F, indices, _rowSizes);
+            var first = F.Let(a + TileIndices.Offset(indices, _rowStrides), "left");
+            var distance = places.Distances(_rowStrides);
+            var left = Enumerable.Range(0, Spec.Rows).Select(r => F.Let(first + distance(r), "left"));
+            return new RowsOfTwoLines(row, places, done, [.. left]);
         }
 
         /// <summary>The first row by division, the others by stepping on and carrying over as an odometer does.</summary>
@@ -135,7 +177,7 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
                 rows[r] = next;
             }
 
-            return new ScatteredRows(row, M, rows, number => F.Digits(number, _rowSizes));
+            return new ScatteredRows(row, new NumberedRows(row, number => F.Digits(number, _rowSizes)), M, rows);
 
             void StepOn(Local next, int dimension)
             {

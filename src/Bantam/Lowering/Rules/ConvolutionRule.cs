@@ -38,6 +38,7 @@ internal sealed class ConvolutionRule : AnchorRule
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
+        if (WinogradCalls.Of(node, context.Target) is { } winograd) return winograd.Lower(group, context);
         var attributes = AttributesOf(node.Operator)!;
         var isForward = IsForward(node);
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);
@@ -56,7 +57,7 @@ internal sealed class ConvolutionRule : AnchorRule
         var (rows, depth) = isForward ? (pixels, taps) : (taps, pixels);
         var view = group.Walkable(context, RowView.Grouped(result, groups));
         var isPlain = isForward && columns is null && taps.Count == channels && attributes.Strides.All(s => s == 1)
-            && rows.IsLine && !view.IsApart;
+            && rows.IsLine;
         var dimensions = Math.Max(3, Math.Max(rows.Sizes.Count, depth.Sizes.Count));
         var (paddedRows, paddedDepth) = (rows.Padded(dimensions), depth.Padded(dimensions));
         var line = isPlain ? new GemmLine(rows.Count, steps[^2]) : new GemmLine(rows.Sizes[^1], rows.Strides[^1]);
@@ -68,9 +69,10 @@ internal sealed class ConvolutionRule : AnchorRule
             Together = together,
             Walk = isPlain ? GemmWalk.Matrix : GemmWalk.Patches,
             Group = columns,
-            Walked = isPlain ? [channels, line.Step, 1]
+            Walked = isPlain ? [channels, line.Step, 1, .. view.IsApart ? paddedRows.Sizes.Skip(1) : []]
                 : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
             Line = line,
+            LastOfRows = rows.Sizes[^1],
             Dimensions = dimensions,
             RightStep = weights[-1].Size,
             LeftOuter = groups == 1 ? [] : [channels],

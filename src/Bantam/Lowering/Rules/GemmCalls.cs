@@ -39,6 +39,8 @@ internal static class GemmCalls
             Left = problem.Together > 1 ? ElementType.Int32 : problem.Left.Type.Element,
             Right = problem.Right.Type.Element,
         };
+        var isInLine = spec.RowStep is not null && (problem.Walk == GemmWalk.Patches || !problem.AreRowsApart);
+        if (!isInLine && problem.LastOfRows is { } last && last.Decide(length => length >= spec.Rows)) spec = spec with { IsCrossing = true };
         var tiles = spec.Tiles(m, n, problem.Line);
         var packed = PackedFactor.Of(problem, spec, context, group.ToString());
         var isOneTile = m.Decide(rows => rows <= spec.Rows);

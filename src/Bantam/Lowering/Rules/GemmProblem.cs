@@ -26,6 +26,9 @@ internal sealed record GemmProblem(Value Left, Value Right, (Dimension M, Dimens
     /// <summary>The lines that the rows lie in.</summary>
     public required GemmLine Line { get; init; }
 
+    /// <summary>The last dimension of the rows; null where they have one.</summary>
+    public Dimension? LastOfRows { get; init; }
+
     /// <summary>Whether the rows of what the epilogue reads and writes lie at several distances, as the left factor's patches do.</summary>
     public bool AreRowsApart { get; init; }
 

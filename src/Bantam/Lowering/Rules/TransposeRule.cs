@@ -28,8 +28,9 @@ internal sealed class TransposeRule : CopyingRule
         }
 
         var storage = input.Type.Element == ElementType.Float ? ElementType.Float : ElementType.Int32;
-        var kernel = KernelCache.Get(context.Target, $"transpose {storage}", () => MatrixTranspose.Kernel(context.Target, storage));
-        var tiles = MatrixTranspose.Tiles(context.Target, batch, rows);
+        var target = context.Target.For(rows);
+        var kernel = KernelCache.Get(target, $"transpose {storage}", () => MatrixTranspose.Kernel(target, storage));
+        var tiles = MatrixTranspose.Tiles(target, batch, rows, columns);
         var cost = new CallCost(batch, rows, columns, KernelCall.MovedElement);
         return [new LoweredCall(kernel, [input, output], [batch, rows, columns], tiles, cost, group.ToString())];
     }

@@ -58,6 +58,8 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 break;
             case Select select: EmitSelect(select); break;
             case LaneIndex: il.Emit(OpCodes.Call, _isa!.Indices); break;
+            case Binary binary when Limit.TryFind(binary, out var limit): EmitLimit(binary.Op, limit); break;
+            case Binary { Op: BinaryOp.Div or BinaryOp.Rem, Type: KernelType.Index } quotient: EmitDivision(quotient); break;
             default:
                 foreach (var operand in expr.Operands)
                 {
@@ -69,6 +71,30 @@ internal sealed class IlExpressions(ILGenerator il, int lanes, bool fused, Actio
                 EmitOperation(expr);
                 break;
         }
+    }
+
+    /// <summary>Indices have 32 bits, and to divide 64 takes some processors twice as long.</summary>
+    private void EmitDivision(Binary division)
+    {
+        foreach (var operand in division.Operands)
+        {
+            Emit(operand);
+            il.Emit(OpCodes.Conv_I4);
+        }
+
+        _arithmetic.Binary(division.Op, I32);
+        il.Emit(OpCodes.Conv_I);
+    }
+
+    /// <summary>Instructions of x86 give the second operand where one is NaN or both are 0, and those of Arm what is wanted.</summary>
+    private void EmitLimit(BinaryOp op, Limit limit)
+    {
+        Emit(limit.Bound);
+        Emit(limit.X);
+        il.Emit(OpCodes.Call, _isa!.Method(op == BinaryOp.Min ? "MinNative" : "MaxNative", typeof(float), 2));
+        if (!limit.LeavesMinusZero) return;
+        Emit(Splat.Of(Constant.Of(0f)));
+        _arithmetic.Binary(BinaryOp.Add, VectorF32);
     }
 
     private void EmitConstant(Constant constant)

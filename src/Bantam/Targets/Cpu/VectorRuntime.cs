@@ -230,10 +230,14 @@ internal static unsafe class VectorRuntime
         : Vector128.Create(a[2], b[2], a[3], b[3]);
 
     /// <summary>(a0 a1 b0 b1) of each group of four lanes.</summary>
-    public static Vector128<float> ZipPairsLow(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetLower(), b.GetLower());
+    public static Vector128<float> ZipPairsLow(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.MoveLowToHigh(a, b)
+        : Vector128.Create(a.GetLower(), b.GetLower());
 
     /// <summary>(a2 a3 b2 b3) of each group of four lanes.</summary>
-    public static Vector128<float> ZipPairsHigh(Vector128<float> a, Vector128<float> b) => Vector128.Create(a.GetUpper(), b.GetUpper());
+    public static Vector128<float> ZipPairsHigh(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
+        ? Sse.MoveHighToLow(b, a)
+        : Vector128.Create(a.GetUpper(), b.GetUpper());
 
     public static Vector256<float> ZipLow(Vector256<float> a, Vector256<float> b) => Avx.IsSupported
         ? Avx.UnpackLow(a, b)

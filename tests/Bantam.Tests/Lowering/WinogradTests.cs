@@ -1,0 +1,136 @@
+using Bantam.Execution;
+using Bantam.Graphs;
+using Bantam.Kernels;
+using Bantam.Lowering;
+using Bantam.Operators.Convolution;
+using Bantam.Plans;
+using Bantam.Targets.Cpu;
+using Bantam.Tensors;
+using Bantam.Tests.Operators;
+
+namespace Bantam.Tests.Lowering;
+
+/// <summary>
+/// Convolutions by Winograd's algorithm: what they compute, where they are chosen, and that all targets and batches have the same bits.
+/// </summary>
+public sealed class WinogradTests
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>Height, width, channels, outputs, batch. The sizes leave remainders of tiles and of vectors.</summary>
+    public static TheoryData<int, int, int, int, int> Images => new()
+    {
+        { 24, 24, 16, 20, 1 }, { 21, 23, 17, 16, 2 }, { 8, 7, 16, 33, 1 }, { 13, 14, 19, 18, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void It_computes_what_the_reference_does_and_the_same_bits_on_every_target(
+        int height, int width, int channels, int outputs, int batch)
+    {
+        var graph = Net(height, width, channels, outputs, batch);
+        var x = CaseTensors.Between(-1, 1, graph.Inputs[0].Type.Shape.Sizes, seed: 5);
+        var given = new Dictionary<string, Tensor> { ["x"] = x };
+        var expected = ReferenceExecutor.Run(graph, given);
+        Dictionary<string, byte[]>? first = null;
+        foreach (var target in CpuTargets.All.Where(t => t.Fused == CpuTargets.All[0].Fused))
+        {
+            var plan = Planner.Plan(graph, target);
+            Assert.Equal(2, plan.Calls.Count(c => c.Kernel.Name == "winograd-output"));
+            var actual = Run(plan, x, threads: target.Lanes > 1 ? 2 : 1);
+            foreach (var (name, tensor) in expected)
+            {
+                Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, $"{name} on {target.Name}");
+                if (first is not null) Assert.True(first[name].AsSpan().SequenceEqual(actual[name]), $"{name} has other bits on {target.Name}.");
+            }
+
+            first ??= actual;
+        }
+    }
+
+    [Fact]
+    public void No_step_reads_or_writes_beyond_its_tensors()
+    {
+        var graph = Net(8, 7, 16, 17, 1);
+        var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Between(-1, 1, graph.Inputs[0].Type.Shape.Sizes, seed: 5) };
+        var expected = ReferenceExecutor.Run(graph, given);
+        foreach (var target in CpuTargets.All)
+        {
+            var actual = PlanInterpreter.Run(Planner.Plan(graph, target), given);
+            foreach (var (name, tensor) in expected) Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, target.Name);
+        }
+    }
+
+    [Fact]
+    public void An_image_has_the_same_bits_in_every_batch()
+    {
+        var graph = Net(13, 14, 16, 16, "batch");
+        var image = CaseTensors.Between(-1, 1, [3, 16, 13, 14], seed: 5);
+        var runner = new GraphRunner(graph);
+        var together = Run(image);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(Image(together, i).Bytes.ToArray(), Run(Image(image, i)).Bytes.ToArray());
+
+        static Tensor Image(Tensor all, int i) => all.Slice([0], [i], [i + 1], null);
+
+        Tensor Run(Tensor x) => runner.Run(new Dictionary<string, Tensor> { ["x"] = x })["y"];
+    }
+
+    [Theory]
+    [InlineData(13, 13, 16, 15, 1, 1)]
+    [InlineData(13, 13, 15, 16, 1, 1)]
+    [InlineData(6, 5, 16, 16, 1, 1)]
+    [InlineData(24, 24, 16, 16, 2, 1)]
+    [InlineData(24, 24, 16, 16, 1, 2)]
+    public void Patches_are_multiplied_where_that_is_as_fast(int height, int width, int channels, int outputs, int stride, int dilation)
+    {
+        var attributes = new ConvolutionAttributes([stride, stride], [1, 1, 1, 1], [dilation, dilation], 1);
+        var plan = Planner.Plan(Graph.Trace([("x", TensorType.Float(1, channels, height, width))], given =>
+            [("y", new Conv(attributes).ApplyOne(given[0], Weights(outputs, channels, 1)))]), CpuTargets.Best);
+        Assert.DoesNotContain(plan.Calls, c => c.Kernel.Name.StartsWith("winograd", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_target_without_it_multiplies_patches()
+    {
+        var plan = Planner.Plan(Net(24, 24, 16, 16, 1), CpuTargets.Best with { UsesWinograd = false });
+        Assert.DoesNotContain(plan.Calls, c => c.Kernel.Name.StartsWith("winograd", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Weights_that_are_trained_are_multiplied_as_patches()
+    {
+        var weights = new Variable("w", Weights(16, 16, 1));
+        var graph = Graph.Trace([("x", TensorType.Float(1, 16, 24, 24))], given =>
+            [("y", new Conv(ConvolutionAttributes.Plain).ApplyOne(given[0], weights.Read()))]);
+        Assert.DoesNotContain(
+            Planner.Plan(graph, CpuTargets.Best).Calls, c => c.Kernel.Name.StartsWith("winograd", StringComparison.Ordinal));
+    }
+
+    /// <summary>Two convolutions, the second with what was before the first added; both have an activation.</summary>
+    private static Graph Net(int height, int width, int channels, int outputs, Dimension batch)
+    {
+        var padded = new ConvolutionAttributes([1, 1], [1, 1, 1, 1], [1, 1], 1);
+        return Graph.Trace([("x", new TensorType(ElementType.Float, new Shape(batch, channels, height, width)))], given =>
+        {
+            var bias = CaseTensors.Between(-1, 1, [outputs], seed: 3);
+            var between = new Conv(padded).ApplyOne(given[0], Weights(outputs, channels, 1), bias).Relu();
+            var y = new Conv(padded).ApplyOne(between, Weights(channels, outputs, 2)) + given[0];
+            return [("y", y.Tanh())];
+        });
+    }
+
+    private static Tensor Weights(int outputs, int inputs, int seed)
+    {
+        var scale = 1 / MathF.Sqrt(9 * inputs);
+        return CaseTensors.Between(-scale, scale, [outputs, inputs, 3, 3], seed);
+    }
+
+    private static Dictionary<string, byte[]> Run(Plan plan, Tensor x, int threads)
+    {
+        var session = new Session(plan, threads: threads);
+        x.Bytes.CopyTo(session.InputBytes("x"));
+        session.Run();
+        return plan.Outputs.Keys.ToDictionary(name => name, name => session.OutputBytes(name).ToArray());
+    }
+}
