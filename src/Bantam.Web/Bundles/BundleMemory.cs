@@ -13,8 +13,33 @@ internal sealed class BundleMemory(StateLayout state, IEnumerable<Plan> plans) :
     /// <summary>Memory is given in whole pages of this size, which is that of WebAssembly.</summary>
     public const int PageBytes = 64 << 10;
 
-    /// <summary>What has to be downloaded. Memory begins as zeros: an optimizer that has not run yet costs nothing.</summary>
-    public IEnumerable<(int Address, ReadOnlyMemory<byte> Bytes)> Shipped => Contents.Where(c => c.Bytes.Span.ContainsAnyExcept((byte)0));
+    /// <summary>
+    /// What has to be downloaded. Memory begins as zeros: an optimizer that has not run yet costs nothing. Weights that the page transforms
+    /// have addresses below 0, where no memory is: the first of them begin at the least integer.
+    /// </summary>
+    public IEnumerable<(int Address, ReadOnlyMemory<byte> Bytes)> Shipped =>
+    [
+        .. Contents.Where(c => c.Origin is null && c.Bytes.Span.ContainsAnyExcept((byte)0)).Select(c => (c.Address, c.Bytes)),
+        .. Transformed.Select(t => (int.MinValue + t.From, (ReadOnlyMemory<byte>)t.Origin.Weights.Bytes.ToArray())),
+    ];
+
+    /// <summary>
+    /// The weights that the page transforms: where each begins among those that were downloaded for that, in bytes, and the address of what
+    /// is made of it.
+    /// </summary>
+    public IEnumerable<(int From, int Address, TransformedWeights Origin)> Transformed
+    {
+        get
+        {
+            long from = 0;
+            foreach (var content in Contents)
+            {
+                if (content.Origin is not { } origin) continue;
+                yield return (Checked(from), content.Address, origin);
+                from += origin.Weights.Bytes.Length;
+            }
+        }
+    }
 
     /// <summary>The address of a variable.</summary>
     public static int AddressOf(Placement state) => Checked(BarrierBytes + state.Offset);

@@ -50,7 +50,7 @@ public sealed class CompiledBundle
         Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
         foreach (var level in levels) Add(level.Code.FileName, level.Code.Bytes);
         foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
-        Add(Manifest.FileName, Manifest.Write(inference, options, state, shards, levels));
+        Add(Manifest.FileName, Manifest.Write(inference, options, state, memory, shards, levels));
         Add(ServiceWorker.FileName, ServiceWorker.Write(files));
         return new CompiledBundle(files, levels, shards.Sum(s => s.Bytes.Length));
 

@@ -40,7 +40,8 @@ internal static class Manifest
 
     /// <summary>The manifest's bytes.</summary>
     public static byte[] Write(
-        Graph inference, BundleOptions options, StateLayout state, IReadOnlyList<WeightShard> shards, IReadOnlyList<BundleLevel> levels)
+        Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<WeightShard> shards,
+        IReadOnlyList<BundleLevel> levels)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -54,6 +55,7 @@ internal static class Manifest
             if (SampleMixing.Find(inference, Bundle.BatchDimension, options.Dimensions) is { } mixes) json.WriteString("mixes", mixes);
             WriteVariables(json, inference, state);
             WriteShards(json, shards);
+            WriteTransforms(json, memory);
             json.WriteStartObject("levels");
             foreach (var level in levels) WriteLevel(json, level);
             json.WriteEndObject();
@@ -133,6 +135,25 @@ internal static class Manifest
             json.WriteStartArray("pieces");
             foreach (var (address, length) in shard.Pieces) WriteNumbers(json, [address, length]);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What <c>runtime/winograd.js</c> makes of some of the weights.</summary>
+    private static void WriteTransforms(Utf8JsonWriter json, BundleMemory memory)
+    {
+        if (!memory.Transformed.Any()) return;
+        json.WriteStartArray("transforms");
+        foreach (var (from, address, (weights, transform)) in memory.Transformed)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("from", from);
+            json.WriteNumber("to", address);
+            json.WriteNumber("channels", weights.Shape[2].Size);
+            json.WriteNumber("outputs", weights.Shape[3].Size);
+            json.WriteNumber("tile", transform.Outputs);
             json.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 import { BantamError, because } from "./errors.js";
 import { kinds } from "./levels.js";
+import { transformed } from "./winograd.js";
 
 // Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
 const Round = 16;
@@ -45,9 +46,10 @@ export class Engine {
     return engine;
   }
 
-  /** Puts the weights in the memory. */
-  fill(weights) {
-    this.exchange(weights, null, []);
+  /** Puts the weights in the memory, some of them transformed. */
+  fill(weights, transforms) {
+    this.exchange(transformed(transforms, weights), null, []);
+    return [];
   }
 
   /** Writes bytes to addresses, runs a function if one is named, and returns what then lies at other addresses. */

@@ -35,7 +35,7 @@ export async function load(url = "./model.json", options = {}) {
     const start = { kind, code: await loading, bytes, threads: count, first: runs[0].name, variables, checks };
     const engine = remote ?? await Engine.start(start);
     await remote?.start(start);
-    await engine.fill(await weights);
+    await engine.fill(await weights, checked.transforms);
     return new Model(engine, checked, usable, name, count);
   } catch (error) {
     remote?.close();

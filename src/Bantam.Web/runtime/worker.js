@@ -7,10 +7,10 @@ const Name = "bantam";
 export function serveIfWorker() {
   if (typeof WorkerGlobalScope === "undefined" || !(self instanceof WorkerGlobalScope) || self.name !== Name) return;
   let engine;
-  self.onmessage = async ({ data: { id, start, exchange } }) => {
+  self.onmessage = async ({ data: { id, start, fill, exchange } }) => {
     try {
-      if (exchange) {
-        const answer = engine.exchange(...exchange);
+      if (exchange || fill) {
+        const answer = exchange ? engine.exchange(...exchange) : engine.fill(...fill);
         self.postMessage({ id, answer }, answer.map(bytes => bytes.buffer));
       } else {
         engine = await Engine.start(start);
@@ -48,8 +48,8 @@ export class RemoteEngine {
   }
 
   /** Puts the weights in the memory; their buffers are given away. */
-  fill(weights) {
-    return this.#ask(this.#workers[0], { exchange: [weights, null, []] }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
+  fill(weights, transforms) {
+    return this.#ask(this.#workers[0], { fill: [weights, transforms] }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
   }
 
   exchange(writes, name, reads) {

@@ -55,6 +55,7 @@ public static class MathFunctions
             Unary { Op: UnaryOp.Erf } => isWide ? WideErfFunction.Of(x[0]) : ErfFunction.Of(x[0]),
             Unary { Op: UnaryOp.Sin } => isWide ? WideSinFunction.Of(x[0]) : SinFunction.Of(x[0]),
             Unary { Op: UnaryOp.Cos } => isWide ? WideSinFunction.CosOf(x[0]) : SinFunction.CosOf(x[0]),
+            Unary { Op: UnaryOp.Sigmoid } => isWide ? 1f / (1f + WideExpFunction.Of(-x[0])) : SigmoidFunction.Of(x[0]),
             Unary { Op: >= UnaryOp.Tan } unary => Shared(unary.Op, x[0]),
             Binary { Op: BinaryOp.Pow } => isWide ? WidePowFunction.Of(x[0], x[1]) : PowFunction.Of(x[0], x[1]),
             _ => null,

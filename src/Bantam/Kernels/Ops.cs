@@ -98,6 +98,9 @@ public static class Ops
     /// <summary>artanh x.</summary>
     public static Expr Atanh(Expr x) => new Unary(UnaryOp.Atanh, x);
 
+    /// <summary>1 / (1 + e⁻ˣ).</summary>
+    public static Expr Sigmoid(Expr x) => new Unary(UnaryOp.Sigmoid, x);
+
     /// <summary>aᵇ.</summary>
     public static Expr Pow(Expr a, Expr b) => Binary.Of(BinaryOp.Pow, a, b);
 

@@ -20,6 +20,8 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     /// <summary>No processor has narrower vectors, only none.</summary>
     private const int NarrowestLanes = 4;
 
+    private static readonly bool IsWinogradOn = !AppContext.TryGetSwitch("Bantam.UsesWinograd", out var uses) || uses;
+
     private const int WidestDotLanes = 8;
     private const int DotRegisters = 16;
 
@@ -28,9 +30,10 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
 
     /// <summary>
     /// Whether convolutions of 3x3 by constants may be computed by Winograd's algorithm, which rounds otherwise: within 1e-3 of the largest
-    /// number of the result.
+    /// number of the result. An app turns it off for all targets with the switch <c>Bantam.UsesWinograd</c> in its project file
+    /// (<c>RuntimeHostConfigurationOption</c>).
     /// </summary>
-    public bool UsesWinograd { get; init; } = true;
+    public bool UsesWinograd { get; init; } = IsWinogradOn;
 
     /// <summary>Whether .NET runs what has no kernel, by reference.</summary>
     public bool HasHost { get; init; }

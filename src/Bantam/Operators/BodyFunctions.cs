@@ -29,6 +29,7 @@ internal static class BodyFunctions
         UnaryOp.Asinh => Math.Asinh,
         UnaryOp.Acosh => Math.Acosh,
         UnaryOp.Atanh => Math.Atanh,
+        UnaryOp.Sigmoid => x => 1 / (1 + Math.Exp(-x)),
         _ => throw new KernelException($"{op} of a float has no meaning."),
     };
 

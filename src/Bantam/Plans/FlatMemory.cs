@@ -10,7 +10,7 @@ public class FlatMemory
 {
     private readonly long _reserved;
     private readonly Dictionary<string, int> _constants = [];
-    private readonly List<(int Address, ReadOnlyMemory<byte> Bytes)> _contents = [];
+    private readonly List<FlatContent> _contents = [];
 
     /// <summary>Places the variables and the constants of some plans.</summary>
     /// <param name="reserved">How many bytes at the beginning no plan has, a multiple of <see cref="Placement.Alignment"/>.</param>
@@ -20,12 +20,12 @@ public class FlatMemory
     public FlatMemory(int reserved, StateLayout state, IEnumerable<Plan> plans)
     {
         _reserved = reserved;
-        foreach (var variable in state.Variables) _contents.Add((Address(state[variable]), state.Arrange(variable).Bytes.ToArray()));
+        foreach (var variable in state.Variables) _contents.Add(new(Address(state[variable]), state.Arrange(variable).Bytes.ToArray()));
         var end = reserved + state.Bytes;
         foreach (var (tensor, _) in plans.SelectMany(p => p.Constants))
         {
             if (!_constants.TryAdd(Key(tensor.Bytes), Checked(end))) continue;
-            _contents.Add((Checked(end), tensor.Bytes.ToArray()));
+            _contents.Add(new(Checked(end), tensor.Bytes.ToArray()) { Origin = TransformedWeights.Of(tensor) });
             end += Placement.Footprint(tensor.Bytes.Length);
         }
 
@@ -36,7 +36,7 @@ public class FlatMemory
     public int WorkAddress { get; }
 
     /// <summary>What lies in memory before the first run: the variables in order, then the constants.</summary>
-    public IReadOnlyList<(int Address, ReadOnlyMemory<byte> Bytes)> Contents => _contents;
+    public IReadOnlyList<FlatContent> Contents => _contents;
 
     /// <summary>The address behind a plan's own part that begins at <paramref name="work"/>.</summary>
     public static int End(Plan plan, int work) => Checked(work + Placement.Footprint(plan.WorkBytes));

@@ -73,4 +73,7 @@ public enum UnaryOp
 
     /// <summary>The number whose hyperbolic tangent is x.</summary>
     Atanh,
+
+    /// <summary>The logistic function, 1 / (1 + e⁻ˣ).</summary>
+    Sigmoid,
 }

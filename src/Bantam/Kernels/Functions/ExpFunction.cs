@@ -27,6 +27,15 @@ internal static class ExpFunction
         return Select(x < SmallestWithNormal, 0f, p * FloatBits.PowerOfTwo(Bits(shifted)));
     }
 
+    /// <summary>
+    /// The same where what is infinite or below the smallest normal float may be near that: e^−87.33 below −87.33, and infinite above 88.4.
+    /// </summary>
+    public static Expr OfLimited(Expr x)
+    {
+        var (p, shifted) = Reduce(Min(Max(x, -87.33f), 88.5f), 127f);
+        return p * FloatBits.PowerOfTwo(Bits(shifted));
+    }
+
     /// <summary>eˣ / 2 of a positive x, infinite where that overflows and not before.</summary>
     public static Expr HalfOf(Expr x)
     {

@@ -38,6 +38,9 @@ public sealed record GemmSpec(
     /// <summary>How many elements of the depth there are at one place of the walk.</summary>
     internal int Inputs => Group?.Inputs ?? 1;
 
+    /// <summary>The sizes of the depth where all its steps are written out; null where loops are.</summary>
+    public Ints? Taps { get; init; }
+
     /// <summary>How many outer dimensions there are, over which the product is repeated on other factors.</summary>
     public int Outer { get; init; }
 
@@ -94,7 +97,7 @@ public sealed record GemmSpec(
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk} {Group} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsCrossing} {IsBlocked} {IsPacked} {Together} "
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Taps} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsCrossing} {IsBlocked} {IsPacked} {Together} "
         + $"{Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>

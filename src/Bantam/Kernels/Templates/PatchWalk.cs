@@ -195,6 +195,12 @@ internal abstract class PatchWalk(KernelBuilder f, GemmSpec spec, Expr m)
 
         public override void Depth(Expr from, Expr to, Action<Expr> body)
         {
+            if (Spec.Taps is { } taps)
+            {
+                F.EachTap([.. taps.Select(size => (Expr)size)], tap => body(F.Let(TileIndices.Offset(tap, _depthStrides), "k")));
+                return;
+            }
+
             var run = F.Let(_depthSizes[^1] * _depthStrides[^1], "run");
             F.For(from, to, 1, k0 => Within([k0]));
 

@@ -14,6 +14,9 @@ namespace Bantam.Lowering.Rules;
 /// </summary>
 internal sealed class ConvolutionRule : AnchorRule
 {
+    /// <summary>The most taps of a window that a kernel writes out.</summary>
+    private const int MostTaps = 25;
+
     /// <inheritdoc/>
     public override bool Accepts(Operator op, OperatorInputs inputs) =>
         AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && attributes.Pads.All(p => p == 0);
@@ -69,6 +72,7 @@ internal sealed class ConvolutionRule : AnchorRule
             Together = together,
             Walk = isPlain ? GemmWalk.Matrix : GemmWalk.Patches,
             Group = columns,
+            Taps = columns is { IsDepthwise: true } && isForward ? WrittenOut(paddedDepth) : null,
             Walked = isPlain ? [channels, line.Step, 1, .. view.IsApart ? paddedRows.Sizes.Skip(1) : []]
                 : [.. paddedRows.Sizes.Skip(1), .. paddedRows.Strides, .. paddedDepth.Sizes, .. paddedDepth.Strides],
             Line = line,
@@ -112,6 +116,12 @@ internal sealed class ConvolutionRule : AnchorRule
         var isShuffled = IsForward(node) && node.Inputs[0]!.Type.Element == ElementType.Float;
         return groups > 1 && (isShuffled ? group.Fits(lanes) : group.IsDepthwise) ? group : null;
     }
+
+    /// <summary>
+    /// The taps of a small window: of each channel by itself there is so little to compute that loops over them take as long.
+    /// </summary>
+    private static Ints? WrittenOut(Patches taps) =>
+        taps.Count.IsKnown && taps.Count.Size <= MostTaps ? Ints.From([.. taps.Sizes.Select(size => size.Size)]) : null;
 
     private static long BytesOfImage(TensorType type) => type.Bytes / Math.Max(type.Shape[0].Size, 1);
 }

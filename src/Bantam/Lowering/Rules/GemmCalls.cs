@@ -32,6 +32,7 @@ internal static class GemmCalls
         var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together, problem.Group) with
         {
             Group = problem.Group,
+            Taps = problem.Taps,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
             AreRowsApart = problem.AreRowsApart,

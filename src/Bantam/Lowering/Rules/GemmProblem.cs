@@ -20,6 +20,9 @@ internal sealed record GemmProblem(Value Left, Value Right, (Dimension M, Dimens
     /// <summary>The groups of columns that have values of the left factor to themselves; null where all columns share them.</summary>
     public GemmGroup? Group { get; init; }
 
+    /// <summary>The sizes of the depth where it is few steps, which the kernel writes out; null where it loops over them.</summary>
+    public Ints? Taps { get; init; }
+
     /// <summary>The sizes that the walk takes.</summary>
     public required IReadOnlyList<Dimension> Walked { get; init; }
 

@@ -72,15 +72,17 @@ internal sealed record WinogradCalls(WinogradTransform Transform, Value Image, T
         var spec = GemmSpec.For(target, Tiles, Outputs, Fusion.None, GemmWalk.Matrix, new GemmLine(Tiles, Channels)) with
         {
             Outer = 1,
-            IsPacked = true,
+            IsPacked = target.PacksConstants,
         };
-        var weights = WinogradWeights.Get(Weights, Transform, spec.Width);
+        var weights = WinogradWeights.Get(Weights, Transform, spec.IsPacked ? spec.Width : Outputs);
+        Dimension[] steps = spec.IsPacked ? [] : [Outputs];
         var factor = new Value("weights", weights.Type) { Constant = weights };
         var kernel = KernelCache.Get(target, spec.Key, () => Gemm.Kernel(spec));
         return new LoweredCall(
             kernel, [values, factor, products],
             [
-                Tiles, Outputs, Channels, Channels, 1, MatrixOf(Channels), weights.Shape.Product(1, 4), MatrixOf(Outputs), Outputs,
+                Tiles, Outputs, .. steps, Channels, Channels, 1,
+                MatrixOf(Channels), weights.Shape.Product(1, 4), MatrixOf(Outputs), Outputs,
             ],
             Transform.Products * spec.Tiles(Tiles, Outputs),
             new CallCost(Transform.Products, Tiles, Outputs, Channels), label);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Bantam.Kernels.Templates;
+using Bantam.Plans;
 using Bantam.Tensors;
 
 namespace Bantam.Lowering.Rules;
@@ -28,6 +29,7 @@ internal static class WinogradWeights
         {
             if (known.TryGetValue((transform, width), out var last) && last.TryGetTarget(out var made)) return made;
             made = Make(weights, transform, width);
+            if (width == weights.Shape[3]) new TransformedWeights(weights, transform).AreNow(made);
             known[(transform, width)] = new WeakReference<Tensor>(made);
             return made;
         }

@@ -13,7 +13,7 @@ public sealed record Sigmoid : FloatOperator
     public override int Arity => 1;
 
     /// <inheritdoc/>
-    public override Expr Body(IReadOnlyList<Expr> inputs) => 1f / (1f + Ops.Exp(-inputs[0]));
+    public override Expr Body(IReadOnlyList<Expr> inputs) => Ops.Sigmoid(inputs[0]);
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) =>

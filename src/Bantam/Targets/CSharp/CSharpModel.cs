@@ -177,7 +177,7 @@ public sealed record CSharpModel(string Source, ReadOnlyMemory<byte> Weights)
     {
         using var bytes = new MemoryStream();
         bytes.Write(fingerprint);
-        foreach (var (_, content) in memory.Contents) bytes.Write(content.Span);
+        foreach (var content in memory.Contents) bytes.Write(content.Bytes.Span);
         return bytes.ToArray();
     }
 

@@ -12,19 +12,16 @@ public static class CpuTargets
     private const int L2 = 1 << 20;
 
     /// <summary>512-bit vectors, 32 registers (AVX-512).</summary>
-    public static Target Wide { get; } =
-        new("cpu-512", 16, Fused: true, Registers: 32, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Wide { get; } = Make("cpu-512", lanes: 16, registers: 32);
 
     /// <summary>256-bit vectors (AVX2 and FMA).</summary>
-    public static Target Medium { get; } =
-        new("cpu-256", 8, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Medium { get; } = Make("cpu-256", lanes: 8, registers: 16);
 
     /// <summary>128-bit vectors (SSE with FMA, NEON).</summary>
-    public static Target Narrow { get; } =
-        new("cpu-128", 4, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true, HasDot = AvxVnni.IsSupported };
+    public static Target Narrow { get; } = Make("cpu-128", lanes: 4, registers: 16);
 
     /// <summary>No vectors.</summary>
-    public static Target Scalar { get; } = new("cpu-32", 1, Fused: true, Registers: 16, L1, L2) { HasHost = true, PacksConstants = true };
+    public static Target Scalar { get; } = Make("cpu-32", lanes: 1, registers: 16);
 
     /// <summary>The fastest of them here.</summary>
     public static Target Best { get; } = Fastest(RuntimeFeature.IsDynamicCodeCompiled);
@@ -43,6 +40,13 @@ public static class CpuTargets
 
     /// <summary>Where emitted code is interpreted there are no threads, as in a page, or they do not help.</summary>
     internal static int MostThreads(bool isCompiled) => isCompiled ? Environment.ProcessorCount : 1;
+
+    private static Target Make(string name, int lanes, int registers) => new(name, lanes, Fused: true, registers, L1, L2)
+    {
+        HasHost = true,
+        PacksConstants = true,
+        HasDot = lanes > 1 && AvxVnni.IsSupported,
+    };
 
     /// <summary>A line that says what this processor has.</summary>
     public static string Describe() =>

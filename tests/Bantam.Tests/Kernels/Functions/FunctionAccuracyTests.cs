@@ -52,6 +52,23 @@ public sealed class FunctionAccuracyTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_logistic_function_is_within_2_and_a_half_ulp_where_it_is_normal(bool fused)
+    {
+        const float SmallestNormal = 1.17549435e-38f;
+        float[] inputs = [.. Edges, .. Edges.Select(x => -x), .. Ulp.Between(1e-4f, 104f, 100_000), .. Ulp.Everywhere(100_000)];
+        inputs = [.. inputs, .. inputs.Select(x => -x)];
+        var results = FunctionRun.Emitted(Function(UnaryOp.Sigmoid), fused, inputs);
+        foreach (var (x, y) in inputs.Zip(results))
+        {
+            var truth = 1 / (1 + Math.Exp(-(double)x));
+            var isClose = truth < SmallestNormal ? y is >= 0 and <= SmallestNormal : Ulp.Error(y, truth) <= 2.5;
+            Assert.True(isClose, $"Sigmoid({x:R}) is {y:R}: {Ulp.Error(y, truth):F3} ulp from {truth:R}");
+        }
+    }
+
+    [Theory]
     [InlineData(UnaryOp.Sin, true)]
     [InlineData(UnaryOp.Sin, false)]
     [InlineData(UnaryOp.Cos, true)]
@@ -111,6 +128,7 @@ public sealed class FunctionAccuracyTests
         Check(
             UnaryOp.Erf,
             (0f, 0f), (-0f, -0f), (Least, Least), (-Least, -Least), (4f, 1f), (Infinity, 1f), (-Infinity, -1f), (NaN, NaN));
+        Check(UnaryOp.Sigmoid, (0f, 0.5f), (-0f, 0.5f), (Least, 0.5f), (100f, 1f), (Infinity, 1f), (-89f, 0f), (-Infinity, 0f), (NaN, NaN));
         Check(
             UnaryOp.Sin,
             (0f, 0f), (-0f, -0f), (Least, Least), (-Least, -Least), (1.5707964f, 1f), (Infinity, NaN), (-Infinity, NaN), (NaN, NaN));
@@ -127,7 +145,7 @@ public sealed class FunctionAccuracyTests
     public void The_interpreter_traps_on_no_argument_and_agrees_with_emitted_code(bool fused)
     {
         float[] inputs = [.. Edges, .. Edges.Select(x => -x), .. Ulp.Everywhere(500)];
-        foreach (var op in (UnaryOp[])[UnaryOp.Exp, UnaryOp.Log, UnaryOp.Tanh, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos])
+        foreach (var op in (UnaryOp[])[UnaryOp.Exp, UnaryOp.Log, UnaryOp.Tanh, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Sigmoid])
             FunctionRun.AssertInterpreterAgrees(Function(op), fused, inputs);
     }
 
@@ -138,6 +156,7 @@ public sealed class FunctionAccuracyTests
     [InlineData(UnaryOp.Erf, 32)]
     [InlineData(UnaryOp.Sin, 23)]
     [InlineData(UnaryOp.Cos, 23)]
+    [InlineData(UnaryOp.Sigmoid, 18)]
     public void A_function_is_no_longer_than_it_was(UnaryOp op, int operations) =>
         Assert.InRange(FunctionRun.Operations(Function(op)), 1, operations);
 }

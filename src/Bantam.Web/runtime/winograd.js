@@ -1,0 +1,58 @@
+// Weights of convolutions as Winograd's algorithm multiplies them: G·g·Gᵀ of each 3x3 window, which is larger than the window, and so
+// made here instead of downloaded. Every operation rounds to 32 bits, in the order of WinogradTransform.Weights on .NET, so that the bits
+// are the same.
+
+const Window = 3;
+const f = Math.fround;
+const quarter = f(1 / 4), sixth = f(1 / 6), twelfth = f(1 / 12), twentyFourth = f(1 / 24);
+
+/** Three weights g as the factors of a tile of 2 or 4 outputs, written to `result` from `at` on, `step` apart. */
+const factors = {
+  2(a, b, c, result, at, step) {
+    const outer = f(a + c);
+    result[at] = a;
+    result[at + step] = f(f(outer + b) * 0.5);
+    result[at + 2 * step] = f(f(outer - b) * 0.5);
+    result[at + 3 * step] = c;
+  },
+  4(a, b, c, result, at, step) {
+    const outer = f(a + c), far = f(f(a + f(c * 4)) * twentyFourth), near = f(b * twelfth);
+    result[at] = f(a * quarter);
+    result[at + step] = f(f(outer + b) * -sixth);
+    result[at + 2 * step] = f(f(b - outer) * sixth);
+    result[at + 3 * step] = f(far + near);
+    result[at + 4 * step] = f(far - near);
+    result[at + 5 * step] = c;
+  },
+};
+
+/** The weights [3, 3, count] as one matrix for each product of a tile, [products, count]. */
+function transform(weights, count, tile) {
+  const n = tile + Window - 1, along = factors[tile];
+  const result = new Float32Array(n * n * count), lines = new Float32Array(n * Window);
+  for (let i = 0; i < count; i++) {
+    for (let x = 0; x < Window; x++) {
+      const at = x * count + i, line = Window * count;
+      along(weights[at], weights[at + line], weights[at + 2 * line], lines, x, Window);
+    }
+    for (let y = 0; y < n; y++) {
+      const at = y * Window;
+      along(lines[at], lines[at + 1], lines[at + 2], result, y * n * count + i, count);
+    }
+  }
+  return result;
+}
+
+/** Pieces of weights with their addresses, those below 0 transformed and at the addresses of what they become. */
+export function transformed(transforms, pieces) {
+  if (!transforms?.length) return pieces;
+  const isGiven = ([address]) => address >= 0;
+  const raw = pieces.filter(piece => !isGiven(piece)).map(([address, bytes]) => [address + 2 ** 31, bytes]);
+  const all = new Uint8Array(Math.max(...raw.map(([address, bytes]) => address + bytes.length)));
+  for (const [address, bytes] of raw) all.set(bytes, address);
+  return [...pieces.filter(isGiven), ...transforms.map(({ from, to, channels, outputs, tile }) => {
+    const count = channels * outputs;
+    const made = transform(new Float32Array(all.buffer, from, Window * Window * count), count, tile);
+    return [to, new Uint8Array(made.buffer)];
+  })];
+}
