@@ -1,15 +1,24 @@
 using Bantam.Bench.Cases;
 using Bantam.Bench.Systems;
+using Bantam.Bench.Web;
 
 namespace Bantam.Bench.Goals;
 
-/// <summary>The goals of the suite <c>vision-cpu</c>, on one thread and on two.</summary>
+/// <summary>The goals of the suites <c>vision-cpu</c> and <c>vision-web</c>, on one thread and on two.</summary>
 internal static class VisionGoals
 {
     private static readonly string[] Names = [.. VisionCases.Models.Select(c => c.Name)];
 
-    /// <summary>All of them.</summary>
+    /// <summary>On a processor.</summary>
     public static IReadOnlyList<Goal> Cpu { get; } = [.. ((int[])[1, 2]).SelectMany(Of)];
+
+    /// <summary>In a page.</summary>
+    public static IReadOnlyList<Goal> Web { get; } =
+    [
+        .. ((int[])[1, 2]).SelectMany(OfPages),
+        new RatioGoal(
+            "ResNet-18 on two threads 1.6 times as fast as on one", Metrics.Infer, ["resnet18"], ModelPage.Ours(2), [ModelPage.Ours(1)], 1.6),
+    ];
 
     private static IEnumerable<Goal> Of(int threads) =>
     [
@@ -19,6 +28,18 @@ internal static class VisionGoals
         Ratio("from a file to the first answer no slower than ONNX Runtime", Metrics.First, 1, threads),
         Ratio("no more memory than ONNX Runtime", Metrics.Peak, 1, threads),
     ];
+
+    private static IEnumerable<Goal> OfPages(int threads)
+    {
+        var (ours, peer) = (ModelPage.Ours(threads), ModelPage.Peer(threads));
+        var suffix = $"{threads} thread{(threads == 1 ? "" : "s")}";
+        return
+        [
+            new RatioGoal($"each model 1.5 times as fast as in ONNX Runtime Web, {suffix}", Metrics.Infer, Names, ours, [peer], 1.5),
+            new RatioGoal($"models twice as fast as in ONNX Runtime Web in the mean, {suffix}", Metrics.Infer, Names, ours, [peer], 2)
+                { IsMean = true },
+        ];
+    }
 
     private static RatioGoal Ratio(string text, string metric, double factor, int threads) =>
         new($"{text}, {threads} thread{(threads == 1 ? "" : "s")}", metric, Names, BantamCpu.NameOf(threads),

@@ -1,7 +1,5 @@
 using Bantam.Bench.Cases;
 using Bantam.Bench.Goals;
-using Bantam.Bench.Measuring;
-using Bantam.Bench.Results;
 using Bantam.Bench.Systems;
 using Bantam.Bench.Web;
 
@@ -13,7 +11,7 @@ namespace Bantam.Bench.Suites;
 /// </summary>
 internal sealed class ModelSuite : NetworkSuite
 {
-    private static readonly string[] InPages = [ModelPage.Ours, ModelPage.Peer];
+    private static readonly string[] InPages = [ModelPage.Ours(1), ModelPage.Peer(1)];
 
     /// <inheritdoc/>
     public override string Name => "models";
@@ -39,24 +37,7 @@ internal sealed class ModelSuite : NetworkSuite
     protected override async Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
     {
         var (systems, resources) = CoreSuite.OpenFresh(opening);
-        string[] wanted = [.. InPages.Where(opening.Systems.Contains)];
-        if (wanted.Length == 0) return new OpenSystems(systems, resources);
-        try
-        {
-            var page = await ModelPage.StartAsync(cancellation);
-            resources.Add(page);
-            foreach (var name in wanted)
-            {
-                var version = name == ModelPage.Peer ? $"{await page.PeerVersionAsync()} " : "";
-                opening.Results.Describe(name, $"{version}in Chromium {page.BrowserVersion}");
-                systems.Add(new ModelBrowserSystem(page, name));
-            }
-        }
-        catch (MeasurementException error)
-        {
-            foreach (var name in wanted) opening.Results.Add(new Absence(name, null, null, error.Message));
-        }
-
+        await VisionWeb.OpenPageAsync(opening, threads: 1, systems, resources, cancellation);
         return new OpenSystems(systems, resources);
     }
 }

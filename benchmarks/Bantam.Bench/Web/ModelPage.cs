@@ -11,11 +11,11 @@ namespace Bantam.Bench.Web;
 /// <summary>A browser with a page that measures models: our bundles of them, and their files in ONNX Runtime Web.</summary>
 internal sealed class ModelPage : IAsyncDisposable
 {
-    /// <summary>WebAssembly with relaxed SIMD, on one thread.</summary>
-    public const string Ours = "bantam/wasm-relaxed/1t";
+    /// <summary>WebAssembly with relaxed SIMD, on so many threads.</summary>
+    public static string Ours(int threads) => $"bantam/wasm-relaxed/{threads}t";
 
-    /// <summary>ONNX Runtime Web in WebAssembly with SIMD, on one thread.</summary>
-    public const string Peer = "onnxruntime-web/1t";
+    /// <summary>ONNX Runtime Web in WebAssembly with SIMD, on so many threads, which a page has for all of its models.</summary>
+    public static string Peer(int threads) => $"onnxruntime-web/{threads}t";
 
     private readonly PageServer _server;
     private readonly Chromium _chromium;

@@ -1,4 +1,4 @@
-// ONNX Runtime Web in WebAssembly on one thread, which the suite models compares with.
+// ONNX Runtime Web in WebAssembly, which the suites models and vision-web compare with.
 
 import project from "./package.json" with { type: "json" };
 import { urlOf } from "./scripts.js";
@@ -6,9 +6,9 @@ import { urlOf } from "./scripts.js";
 const folder = "node_modules/onnxruntime-web/dist/";
 let opened;
 
-async function openOnce() {
+async function openOnce(threads) {
   const ort = await import(urlOf(folder + "ort.wasm.min.mjs"));
-  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.numThreads = threads;
   ort.env.wasm.proxy = false;
   ort.env.wasm.wasmPaths = urlOf(folder);
   ort.env.logLevel = "error"; // models of others have initializers that nothing reads
@@ -17,9 +17,12 @@ async function openOnce() {
 
 export const version = project.dependencies["onnxruntime-web"];
 
-/** A model from its file: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. */
-export async function load(url, inputs) {
-  const ort = await (opened ??= openOnce());
+/**
+ * A model from its file: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All models of a
+ * page have the number of threads of the first.
+ */
+export async function load(url, inputs, threads) {
+  const ort = await (opened ??= openOnce(threads));
   const options = { executionProviders: ["wasm"], graphOptimizationLevel: "all" };
   const session = await ort.InferenceSession.create(url, options);
   const feeds = Object.fromEntries(inputs.map(({ name, type, shape, data }) => [name, new ort.Tensor(type, data, shape)]));

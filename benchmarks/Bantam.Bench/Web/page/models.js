@@ -5,7 +5,8 @@ import { load as loadPeer, version } from "/peers/onnxruntime.js";
 import { sample } from "./sampling.js";
 
 const arrays = { float32: Float32Array, int64: BigInt64Array };
-const peer = "onnxruntime-web/1t";
+const isPeer = name => name.startsWith("onnxruntime-web/");
+const threadsOf = name => Number.parseInt(name.slice(name.lastIndexOf("/") + 1));
 const tolerance = 1e-3;
 
 /** What is measured at present, by system. */
@@ -17,9 +18,9 @@ export { version };
 export async function prepare({ name, caseName, inputs }) {
   if (current.caseName !== caseName) await startCase(caseName);
   const given = await Promise.all(inputs.map(async input => ({ ...input, data: await dataOf(caseName, input) })));
-  const model = name === peer ? await loadPeer(`/models/${caseName}/model.onnx`, given) : await loadOurs(name, caseName, given);
+  const model = isPeer(name) ? await loadPeer(`/models/${caseName}/model.onnx`, given, threadsOf(name)) : await loadOurs(name, caseName, given);
   current.models.set(name, { step: model.run, close: model.close });
-  if (name !== peer) return;
+  if (!isPeer(name)) return;
   const ours = await loadOurs("bantam/wasm-relaxed/1t", caseName, given);
   requireAgreement(caseName, await ours.run(), await model.run());
   await ours.close();
@@ -41,7 +42,8 @@ async function dataOf(caseName, { type, place }) {
 async function loadOurs(name, caseName, inputs) {
   const folder = `/models/${caseName}/bundle/`;
   const runtime = await import(`${folder}bantam.js`);
-  const model = await runtime.load(`${folder}model.json`, { backend: name.split("/")[1], worker: false });
+  const [backend, threads] = [name.split("/")[1], threadsOf(name)];
+  const model = await runtime.load(`${folder}model.json`, threads > 1 ? { backend, threads } : { backend, worker: false });
   const given = Object.fromEntries(inputs.map(({ name, data }) => [name, data]));
   return { run: () => model.run(given), close: () => model.close() };
 }
