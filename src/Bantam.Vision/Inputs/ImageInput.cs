@@ -1,13 +1,12 @@
 using Bantam.Graphs;
-using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Vision;
 
 /// <summary>
 /// What becomes of a picture before a network gets it: size, colours, scale, axes. The numbers that the network takes are
-/// (pixel · <see cref="Scale"/> - <see cref="Mean"/>) / <see cref="Deviation"/>. It is written as operations on tensors: on a concrete picture
-/// they run at once, and <see cref="Put"/> makes them the first nodes of a model, so that pages compute the same bits.
+/// (pixel · <see cref="Scale"/> - <see cref="Mean"/>) / <see cref="Deviation"/>. It is written as operations on tensors: on a concrete
+/// picture they run at once, and <see cref="Put"/> makes them the first nodes of a model, so that pages compute the same bits.
 /// </summary>
 /// <param name="Width">The width that the network takes, in pixels.</param>
 /// <param name="Height">The height that it takes.</param>
@@ -45,17 +44,22 @@ public sealed record ImageInput(int Width, int Height)
     /// <summary>What is then divided by, the standard deviation: one number, or one for each channel.</summary>
     public IReadOnlyList<float> Deviation { get; init; } = [1];
 
-    /// <summary>The type of the numbers: Float, or UInt8 for networks that take bytes, which are rounded then and must not be scaled.</summary>
+    /// <summary>
+    /// The type of the numbers: Float, or UInt8 for networks that take bytes, which are rounded then and must not be scaled.
+    /// </summary>
     public ElementType Element { get; init; } = ElementType.Float;
 
-    /// <summary>What torchvision gives networks that were trained on ImageNet: the shorter side 256, the middle 224, and normalized.</summary>
+    /// <summary>
+    /// What torchvision gives networks that were trained on ImageNet: the shorter side 256, the middle 224, and normalized.
+    /// </summary>
     public static ImageInput ImageNet { get; } = new(224, 224)
     {
         Fit = PictureFit.Crop, ShorterSide = 256, Mean = [0.485f, 0.456f, 0.406f], Deviation = [0.229f, 0.224f, 0.225f],
     };
 
     /// <summary>
-    /// What the face detectors Ultra-Light-Fast-Generic take. <see href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB"/>
+    /// What the face detectors Ultra-Light-Fast-Generic take.
+    /// <see href="https://github.com/Linzaer/Ultra-Light-Fast-Generic-Face-Detector-1MB"/>
     /// </summary>
     public static ImageInput UltraFace { get; } =
         new(320, 240) { Resize = ResizeConvention.OpenCVLinear, Scale = 1, Mean = [127], Deviation = [128] };
@@ -159,5 +163,6 @@ public sealed record ImageInput(int Width, int Height)
 
     private IEnumerable<float> PerChannel(IReadOnlyList<float> numbers) =>
         numbers.Count == ChannelCount ? numbers : numbers.Count == 1 ? Enumerable.Repeat(numbers[0], ChannelCount)
-        : throw new ShapeException($"a network of {ChannelCount} channels has 1 or {ChannelCount} means and deviations; there are {numbers.Count}.");
+        : throw new ShapeException(
+            $"a network of {ChannelCount} channels has 1 or {ChannelCount} means and deviations; there are {numbers.Count}.");
 }

@@ -46,6 +46,10 @@ public static class ImageInputs
             + $"{input.Axes.ToString().ToUpperInvariant()}, {numbers}";
     }
 
+    /// <summary>The name of the input that takes a picture.</summary>
+    /// <exception cref="ShapeException">No input can, or several could.</exception>
+    public static string InputOf(Graph graph) => Find(graph, null).Name;
+
     /// <summary>The input that gets the picture.</summary>
     /// <exception cref="ShapeException">There is none, or there are several.</exception>
     internal static Value Find(Graph graph, string? name)
@@ -66,8 +70,10 @@ public static class ImageInputs
         {
             [var only] => only,
             [] => throw new ShapeException(
-                $"a picture is given to an input [batch, 1 or 3 channels, height, width] or with the channels last; the model takes {inputs}."),
-            _ => throw new ShapeException($"a picture is given to one input; these can take one: {string.Join<Value>(", ", able)}. Say which."),
+                "a picture is given to an input [batch, 1 or 3 channels, height, width] or with the channels last; the model takes "
+                + $"{inputs}."),
+            _ => throw new ShapeException(
+                $"a picture is given to one input; these can take one: {string.Join<Value>(", ", able)}. Say which."),
         };
     }
 

@@ -33,7 +33,9 @@ public sealed partial class Picture
     /// <summary>Red, green and blue of each pixel in turn; writing to them changes the picture.</summary>
     public Span<byte> Pixels => _pixels.Bytes;
 
-    /// <summary>How opaque each pixel is, where <see cref="PictureOptions.KeepsAlpha"/> asked for it and the file has it; else null.</summary>
+    /// <summary>
+    /// How opaque each pixel is, where <see cref="PictureOptions.KeepsAlpha"/> asked for it and the file has it; else null.
+    /// </summary>
     public byte[]? Alpha { get; internal set; }
 
     /// <summary>A pixel.</summary>
@@ -49,7 +51,9 @@ public sealed partial class Picture
         set => (Pixels[Offset(x, y)], Pixels[Offset(x, y) + 1], Pixels[Offset(x, y) + 2]) = (value.Red, value.Green, value.Blue);
     }
 
-    /// <summary>Reads a JPEG, PNG, WebP, BMP or GIF file; it is turned as its EXIF data says, and of several frames the first is read.</summary>
+    /// <summary>
+    /// Reads a JPEG, PNG, WebP, BMP or GIF file; it is turned as its EXIF data says, and of several frames the first is read.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="PictureException">It is none of these, damaged, or larger than the options allow.</exception>

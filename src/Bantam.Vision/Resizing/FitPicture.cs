@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Bantam.Operators;
 using Bantam.Operators.Vision;
@@ -90,7 +91,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Frame.Width}x{Frame.Height} {Frame.Fit} {Convention.NameOf()}");
+        builder.Append(CultureInfo.InvariantCulture, $"{Frame.Width}x{Frame.Height} {Frame.Fit} {Convention.NameOf()}");
         return true;
     }
 
