@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bantam.Execution;
 using Bantam.Graphs;
@@ -7,10 +8,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Vision.Tests;
 
-/// <summary>Resized pictures have the numbers of the libraries whose names they carry, recorded by eng/record-resizing.py.</summary>
+/// <summary>Resized pictures have the numbers of the libraries whose names they carry, recorded by eng/record-resizing.</summary>
 public sealed class ResizeTests
 {
-    private static readonly JsonElement Recorded = Read();
+    private static readonly JsonElement Recorded = Read("resized.json"), TensorFlow = Read("tensorflow.json");
 
     public static TheoryData<string> Libraries => [.. Recorded.GetProperty("cases").EnumerateArray().Select(Name).Distinct()];
 
@@ -24,6 +25,22 @@ public sealed class ResizeTests
             var actual = from.Resize(width, height, ResizeConventions.Find(name)!.Value);
             Assert.Equal((width, height), (actual.Width, actual.Height));
             AssertClose(record.GetProperty("pixels").GetBytesFromBase64(), actual.Pixels, isExact ? 0 : 1, record.GetProperty("sizes"));
+        }
+    }
+
+    [Fact]
+    public void Numbers_are_those_of_TensorFlow_js()
+    {
+        foreach (var record in TensorFlow.GetProperty("cases").EnumerateArray())
+        {
+            var (from, width, height) = Sizes(record);
+            var op = new FitPicture(new PictureFrame(width, height, PictureFit.Stretch), ResizeConventions.Find(Name(record))!.Value);
+            var actual = Compiled(op, from.ToTensor()).ToArray<float>();
+            var expected = MemoryMarshal.Cast<byte, float>(record.GetProperty("pixels").GetBytesFromBase64());
+            Assert.Equal(expected.Length, actual.Length);
+            for (var i = 0; i < actual.Length; i++)
+                if (Math.Abs(expected[i] - actual[i]) > 1e-3)
+                    Assert.Fail($"{Name(record)} {record.GetProperty("sizes")}: number {i} is {actual[i]}; it must be {expected[i]}.");
         }
     }
 
@@ -116,9 +133,9 @@ public sealed class ResizeTests
 
     private static string Name(JsonElement record) => record.GetProperty("name").GetString()!;
 
-    private static JsonElement Read()
+    private static JsonElement Read(string name)
     {
-        using var stream = typeof(ResizeTests).Assembly.GetManifestResourceStream("resized.json")!;
+        using var stream = typeof(ResizeTests).Assembly.GetManifestResourceStream(name)!;
         return JsonDocument.Parse(stream).RootElement;
     }
 }
