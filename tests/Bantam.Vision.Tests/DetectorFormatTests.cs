@@ -29,6 +29,19 @@ public sealed class DetectorFormatTests
         DetectorFormat.TorchVision, ("boxes", Floats([8, 4, 24, 12, 0, 0, 32, 16], 2, 4)), ("labels", Tensor.From<long>([2, 1], 2)),
         ("scores", Floats([0.7f, 0.1f], 2)));
 
+    [Fact]
+    public void Boxes_of_later_YOLOs_are_read_in_rows_and_columns()
+    {
+        var rows = new float[9 * 7];
+        float[] one = [16, 8, 16, 8, 0.875f, 0.1f, 0.8f];
+        one.CopyTo(rows, 7 * 3);
+        AssertFound(DetectorFormat.Yolo, ("output0", Floats(rows, 1, 9, 7)));
+        var columns = new float[6 * 9];
+        float[] column = [16, 8, 16, 8, 0.1f, 0.7f];
+        for (var f = 0; f < 6; f++) columns[(f * 9) + 3] = column[f];
+        AssertFound(DetectorFormat.Yolo, ("output0", Floats(columns, 1, 6, 9)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

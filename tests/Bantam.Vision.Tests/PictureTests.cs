@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Bantam.Tensors;
 
 namespace Bantam.Vision.Tests;
@@ -33,6 +34,40 @@ public sealed class PictureTests : IDisposable
         picture.Save(At(name));
         var read = Picture.Load(At(name));
         for (var i = 0; i < picture.Pixels.Length; i++) Assert.InRange(read.Pixels[i] - picture.Pixels[i], -3, 3);
+    }
+
+    /// <summary>
+    /// Files that Pillow wrote: two frames of 4 x 2 pixels, of which the first is red but for a blue corner; the same as BMP.
+    /// </summary>
+    [Theory]
+    [InlineData(
+        "R0lGODlhBAACAIEAAP8AAAAA/wAAAAAAACH5BAAKAAAALAAAAAAEAAIAAAgIAAEIHAggQEAAIfkEAAoAAAAsAAAAAAQAAgCBAP8AAAAAAAAAAAAACAcAAQgcKDAgADs=")]
+    [InlineData(
+        "Qk1OAAAAAAAAADYAAAAoAAAABAAAAAIAAAABABgAAAAAABgAAADEDgAAxA4AAAAAAAAAAAAAAAD/AAD/AAD//wAAAAD/AAD/AAD/AAD/")]
+    public void The_first_frame_of_GIF_and_BMP_are_read(string file)
+    {
+        var picture = Picture.Load(Convert.FromBase64String(file));
+        Assert.Equal((4, 2), (picture.Width, picture.Height));
+        Assert.Equal([new Rgb(255, 0, 0), new Rgb(255, 0, 0), new Rgb(0, 0, 255)], [picture[0, 0], picture[3, 0], picture[3, 1]]);
+    }
+
+    /// <summary>
+    /// Files that Pillow wrote, of other numbers than three bytes a pixel: gray, gray of 16 bits, and inks of which all is red.
+    /// </summary>
+    [Theory]
+    [InlineData("0,128,255", "iVBORw0KGgoAAAANSUhEUgAAAAMAAAABCAAAAAA+i0toAAAADElEQVR4nGNgaPgPAAIDAYAkYfWXAAAAAElFTkSuQmCC")]
+    [InlineData("128,255", "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABEAAAAACB2fwVAAAADUlEQVR4nGNocPj/HwAFwgK/sFXS5AAAAABJRU5ErkJggg==")]
+    [InlineData(
+        "255,255,255,255,255,255,255,255",
+        "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcGBggLCAkKCgoKCgYICwwLCgwJCgoK/8AAFAgA"
+        + "CAAIBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYHCAkKC//EALUQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGh"
+        + "CCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqy"
+        + "s7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/aAA4EQwBNAFkASwAAPwD9/K/n/r+f+v38r//Z")]
+    public void Other_pixels_become_bytes(string reds, string file)
+    {
+        var picture = Picture.Load(Convert.FromBase64String(file));
+        foreach (var (red, x) in reds.Split(',').Select((text, x) => (int.Parse(text, CultureInfo.InvariantCulture), x)))
+            Assert.InRange(picture[x, 0].Red - red, -2, 2);
     }
 
     [Fact]

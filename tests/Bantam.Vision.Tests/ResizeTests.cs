@@ -36,6 +36,7 @@ public sealed class ResizeTests
             var (from, width, height) = Sizes(record);
             var op = new FitPicture(new PictureFrame(width, height, PictureFit.Stretch), ResizeConventions.Find(Name(record))!.Value);
             var actual = Compiled(op, from.ToTensor()).ToArray<float>();
+            Assert.Equal(actual, op.Fit(from.ToTensor()).ToArray<float>());
             var expected = MemoryMarshal.Cast<byte, float>(record.GetProperty("pixels").GetBytesFromBase64());
             Assert.Equal(expected.Length, actual.Length);
             for (var i = 0; i < actual.Length; i++)
@@ -49,7 +50,7 @@ public sealed class ResizeTests
     {
         var convention = ResizeConventions.Find(name)!.Value;
         foreach (var fit in Enum.GetValues<PictureFit>())
-            foreach (var record in Cases(name))
+            foreach (var record in Cases(name).Where((_, i) => fit == PictureFit.Stretch || i % 3 == 0))
             {
                 var (from, width, height) = Sizes(record);
                 var op = new FitPicture(new PictureFrame(width, height, fit) { Fill = 77 }, convention);
@@ -59,6 +60,7 @@ public sealed class ResizeTests
                 var isExact = convention.IsRoundedTwice() || name.EndsWith("nearest", StringComparison.Ordinal);
                 for (var i = 0; i < wanted[0].Elements.Length; i++)
                     Assert.Equal(wanted[0].Elements[i], actual.Span<float>()[i], isExact ? 0 : 1.0001);
+                Assert.Equal(actual.ToArray<float>(), op.Fit(from.ToTensor()).ToArray<float>());
             }
     }
 
@@ -101,7 +103,7 @@ public sealed class ResizeTests
     {
         var row = new Picture(4, 1);
         for (var x = 0; x < 4; x++) row[x, 0] = new Rgb((byte)(10 * x), 0, 0);
-        var resized = new FitPicture(new PictureFrame(width, 1, PictureFit.Stretch), convention).ApplyOne(row.ToTensor());
+        var resized = new FitPicture(new PictureFrame(width, 1, PictureFit.Stretch), convention).Fit(row.ToTensor());
         var red = resized.ToArray<float>().Where((_, i) => i % 3 == 0);
         foreach (var (wanted, actual) in expected.Split(',').Zip(red))
             Assert.Equal(double.Parse(wanted, System.Globalization.CultureInfo.InvariantCulture), actual, 1e-4);

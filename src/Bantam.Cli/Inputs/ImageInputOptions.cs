@@ -54,12 +54,15 @@ internal sealed class ImageInputOptions
     /// <summary>What becomes of a picture, and a sentence about what nobody said.</summary>
     /// <param name="model">The model.</param>
     /// <param name="given">The command.</param>
+    /// <param name="format">What its outputs are, where a task says so.</param>
     /// <param name="input">Which input gets the picture; null for the only one that can.</param>
     /// <exception cref="UsageException">An option has a value that it does not take, or the size is not known.</exception>
-    public (ImageInput Input, string Sentence) Of(Graph model, ParseResult given, string? input = null)
+    public (ImageInput Input, string Sentence) Of(Graph model, ParseResult given, DetectorFormat? format = null, string? input = null)
     {
         var named = given.GetValue(Preset) is { } name ? ImageInputs.Preset(name) : null;
-        var expected = DetectorFormat.Find(model.Outputs)?.PresetOf(model.Outputs);
+        // Other formats have outputs that networks with other tasks may have too.
+        if (DetectorFormat.Find(model.Outputs) == DetectorFormat.UltraFace) format = DetectorFormat.UltraFace;
+        var expected = format?.PresetOf(model.Outputs);
         var read = Given(ImageInputs.Of(model, named ?? expected, input), given);
         if (read.Width < 1 || read.Height < 1)
             throw new UsageException("The model does not say how large its pictures are. Give the size with --size N or --size WxH.");

@@ -57,7 +57,7 @@ internal sealed class PictureTask
             throw new UsageException($"--out shows where things are; --task {Classify} does not say that. Leave it out.");
         string[]? labels = given.GetValue(_labels) is { } file ? File.ReadAllLines(file) : null;
         var format = task == Detect ? DetectorFormat.Of(model.Graph.Outputs) : null;
-        var (input, sentence) = inputs.Of(model.Graph, given);
+        var (input, sentence) = inputs.Of(model.Graph, given, format);
         var runnable = new Model(model.Graph, threads, CpuTargets.All.Single(t => t.Name == target));
         var (found, time) = task switch
         {

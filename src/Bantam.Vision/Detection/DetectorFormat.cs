@@ -36,6 +36,12 @@ public abstract class DetectorFormat
     /// <summary>The raw maps of YOLO v3 or v3-tiny, with the anchors that those were published with.</summary>
     public static DetectorFormat YoloV3 { get; } = new YoloV3Format(null);
 
+    /// <summary>
+    /// The decoded boxes of YOLO v5 to v7, [1, n, 5 + classes], and of v8 and later, [1, 4 + classes, n]: centre and size in pixels of
+    /// the input, and probabilities.
+    /// </summary>
+    public static DetectorFormat Yolo { get; } = new YoloRowsFormat();
+
     /// <summary>What it is, in messages.</summary>
     public abstract string Description { get; }
 
@@ -66,7 +72,7 @@ public abstract class DetectorFormat
     /// <param name="outputs">The model's outputs.</param>
     public virtual ImageInput PresetOf(IReadOnlyList<Value> outputs) => new(0, 0) { Resize = ResizeConvention.OpenCVLinear };
 
-    private static IEnumerable<DetectorFormat> Known => [TensorFlow, TorchVision, UltraFace, YoloV3];
+    private static IEnumerable<DetectorFormat> Known => [TensorFlow, TorchVision, UltraFace, YoloV3, Yolo];
 
     /// <summary>Whether outputs look like this.</summary>
     internal abstract bool Accepts(IReadOnlyList<Value> outputs);

@@ -15,6 +15,9 @@ public sealed record ImageInput(int Width, int Height)
     /// <summary>What pictures' pixels are divided by where networks take fractions.</summary>
     internal const float FromBytes = 1 / 255f;
 
+    /// <summary>BT.601's weights of red, green and blue, in parts of 65,536.</summary>
+    private const int RedWeight = 19595, GreenWeight = 38470, BlueWeight = 7471;
+
     /// <summary>Whose numbers a resized picture has.</summary>
     public ResizeConvention Resize { get; init; } = ResizeConvention.PilBilinear;
 
@@ -106,13 +109,21 @@ public sealed record ImageInput(int Width, int Height)
         ArgumentNullException.ThrowIfNull(picture);
         if (picture.Element != ElementType.UInt8 || picture.Shape.Rank != 3 || Dimension.Differ(picture.Shape[2], Picture.Channels))
             throw new ShapeException($"a picture is UInt8[height,width,{Picture.Channels}]; this tensor is {picture.Type}.");
-        if (Channels == ChannelOrder.Gray) picture = Luma(picture);
-        var x = new FitPicture(Frame, Resize).ApplyOne(picture);
-        if (Channels == ChannelOrder.Bgr) x = x.Gather(Tensor.From([2, 1, 0]), 2);
-        if (Element == ElementType.Float) x = Normalized(x);
-        else x = x.Round().Clip(0f, 255f).Cast(Element);
+        return Normalize(Fitted(picture));
+    }
+
+    /// <summary>What a network gets for a picture that is fitted already.</summary>
+    /// <param name="fitted">Float [height, width, channels], red first.</param>
+    internal Tensor Normalize(Tensor fitted)
+    {
+        var x = Channels == ChannelOrder.Bgr ? fitted.Gather(Tensor.From([2, 1, 0]), 2) : fitted;
+        x = Element == ElementType.Float ? Normalized(x) : x.Round().Clip(0f, 255f).Cast(Element);
         return (Axes == AxisOrder.Nchw ? x.Transpose(2, 0, 1) : x).Unsqueeze(0);
     }
+
+    /// <summary>A picture in the size that the network takes, at once or recorded.</summary>
+    internal Tensor Fitted(Tensor picture) =>
+        new FitPicture(Frame, Resize).Fit(Channels == ChannelOrder.Gray ? Luma(picture) : picture);
 
     /// <summary>A model whose input is a picture: the graph with this input's nodes before it.</summary>
     /// <param name="graph">The model. An input that it takes besides stays one.</param>
@@ -134,9 +145,9 @@ public sealed record ImageInput(int Width, int Height)
         });
     }
 
-    /// <summary>This input's nodes alone, as a graph from <c>picture</c> to <c>input</c>.</summary>
-    internal Graph ToGraph() =>
-        Graph.Trace([("picture", PictureType(null, null))], inputs => [("input", Apply(inputs[0]))]);
+    /// <summary>What comes after fitting as a graph, from <c>fitted</c> to <c>input</c>.</summary>
+    internal Graph ToGraph() => Graph.Trace(
+        [("fitted", TensorType.Float(Height, Width, ChannelCount))], inputs => [("input", Normalize(inputs[0]))]);
 
     private PictureFrame Frame => new(Width, Height, Fit) { ShorterSide = ShorterSide, Fill = Fill };
 
@@ -146,9 +157,23 @@ public sealed record ImageInput(int Width, int Height)
     /// <summary>Rounded from weights of 16 bits, whose sums floats hold.</summary>
     private static Tensor Luma(Tensor picture)
     {
-        var weights = Tensor.From([19595f, 38470f, 7471f]);
-        var sum = (picture.Cast(ElementType.Float) * weights).ReduceSum([2], keepDimensions: true);
-        return ((sum + 32768.0) * (1 / 65536.0)).Floor();
+        if (picture.IsSymbolic)
+        {
+            var weights = Tensor.From([(float)RedWeight, GreenWeight, BlueWeight]);
+            var sums = (picture.Cast(ElementType.Float) * weights).ReduceSum([2], keepDimensions: true);
+            return ((sums + 32768.0) * (1 / 65536.0)).Floor().Cast(ElementType.UInt8);
+        }
+
+        var gray = new Tensor(new TensorType(ElementType.UInt8, Shape.Of(picture.Shape[0].Size, picture.Shape[1].Size, 1)));
+        ReadOnlySpan<byte> pixels = picture.Bytes;
+        var result = gray.Bytes;
+        for (var i = 0; i < result.Length; i++)
+        {
+            var sum = (pixels[3 * i] * RedWeight) + (pixels[(3 * i) + 1] * GreenWeight) + (pixels[(3 * i) + 2] * BlueWeight);
+            result[i] = (byte)((sum + (1 << 15)) >> 16);
+        }
+
+        return gray;
     }
 
     private Tensor Normalized(Tensor x)

@@ -5,8 +5,8 @@ using Bantam.Tensors;
 namespace Bantam.Vision;
 
 /// <summary>
-/// A model that is given pictures. What comes before the network depends on the size of the picture and is compiled for each, the
-/// network is not.
+/// A model that is given pictures. They are fitted by loops, so that pictures of any size need no plan of their own; what follows is
+/// compiled.
 /// </summary>
 [RequiresDynamicCode("Emits IL.")]
 internal sealed class PictureModel
@@ -37,7 +37,7 @@ internal sealed class PictureModel
     /// <summary>The outputs, in the model's order.</summary>
     public (string Name, Tensor Tensor)[] Run(Picture picture)
     {
-        var outputs = _model.Run((_input, _before.Run(picture.View)));
+        var outputs = _model.Run((_input, _before.Run(Input.Fitted(picture.View))));
         return [.. _outputs.Select(name => (name, outputs[name]))];
     }
 }

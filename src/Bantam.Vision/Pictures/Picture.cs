@@ -149,7 +149,7 @@ public sealed partial class Picture
     private Picture Fit(int width, int height, PictureFit fit, ResizeConvention convention, byte fill)
     {
         var frame = new PictureFrame(width, height, fit) { Fill = fill };
-        var fitted = new FitPicture(frame, convention).ApplyOne(View);
+        var fitted = new FitPicture(frame, convention).Fit(View);
         return new Picture(fitted.Round().Clip(0f, 255f).Cast(ElementType.UInt8));
     }
 

@@ -8,6 +8,15 @@ namespace Bantam.Vision;
 /// <param name="Weights">Their weights.</param>
 internal sealed record AxisTaps(int Count, int[] Indices, double[] Weights)
 {
+    /// <summary>The bits behind the point of weights that are whole numbers, as Pillow has them.</summary>
+    public const int WholeBits = 22;
+
+    /// <summary>The weights as floats.</summary>
+    public float[] Floats { get; } = Array.ConvertAll(Weights, w => (float)w);
+
+    /// <summary>The weights as whole numbers.</summary>
+    public int[] Whole { get; } = Array.ConvertAll(Weights, WholeOf);
+
     /// <summary>The pixels of the result.</summary>
     public int Length => Indices.Length / Count;
 
@@ -38,6 +47,16 @@ internal sealed record AxisTaps(int Count, int[] Indices, double[] Weights)
             }
 
         return new AxisTaps(count, indices, weights);
+    }
+
+    /// <summary>A weight as a whole number.</summary>
+    public static int WholeOf(double weight) => (int)((weight < 0 ? -0.5 : 0.5) + (weight * (1 << WholeBits)));
+
+    /// <summary>The pixels that have a part in anything, in order, and the taps with their places among those as indices.</summary>
+    public (int[] Used, AxisTaps Taps) Compacted()
+    {
+        int[] used = [.. Indices.Distinct().Order()];
+        return (used, new AxisTaps(Count, Array.ConvertAll(Indices, i => Array.BinarySearch(used, i)), Weights));
     }
 
     /// <summary>The taps of some neighbours of the result.</summary>

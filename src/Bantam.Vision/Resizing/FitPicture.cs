@@ -19,9 +19,18 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
     private const int MostExactTaps = 48;
 
     /// <summary>The bits of Pillow's weights behind the point, and those of each of their halves.</summary>
-    private const int WeightBits = 22, HalfBits = 11;
+    private const int WeightBits = AxisTaps.WholeBits, HalfBits = WeightBits / 2;
 
     private const int Height = 0, Width = 1;
+
+    /// <summary>The picture in its frame: at once, or recorded on a tensor of a trace.</summary>
+    /// <param name="picture">UInt8 [height, width, channels].</param>
+    public Tensor Fit(Tensor picture) => picture.IsSymbolic ? ApplyOne(picture)
+        : PictureFitter.Fit(this, picture.Bytes, picture.Shape[Width].Size, picture.Shape[Height].Size);
+
+    /// <summary>Which axis is resized first where both are, and the order is free.</summary>
+    internal static bool IsHeightFirst(AxisTaps vertical, AxisTaps horizontal, int width, int height) =>
+        (long)vertical.Length * width < (long)horizontal.Length * height;
 
     /// <inheritdoc/>
     public override TensorType[] Infer(OperatorInputs inputs)
@@ -49,7 +58,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
         else
         {
             // The axis that becomes shorter by more comes first, so that the other has less to do.
-            var isHeightFirst = (long)vertical.Length * width < (long)horizontal.Length * height;
+            var isHeightFirst = IsHeightFirst(vertical, horizontal, width, height);
             if (!vertical.Chooses && isHeightFirst) picture = Sum(picture, vertical, Height);
             if (!horizontal.Chooses) picture = Sum(picture, horizontal, Width);
             if (!vertical.Chooses && !isHeightFirst) picture = Sum(picture, vertical, Height);
@@ -82,7 +91,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
             Enumerable.Range(place * taps.Count, taps.Count).Sum(k => Weight(taps, k) * pixel(taps.Indices[k]));
 
         double Weight(AxisTaps taps, int tap) =>
-            Convention.IsRoundedTwice() ? Whole(taps.Weights[tap]) / (double)(1 << WeightBits) : taps.Weights[tap];
+            Convention.IsRoundedTwice() ? AxisTaps.WholeOf(taps.Weights[tap]) / (double)(1 << WeightBits) : taps.Weights[tap];
 
         double Round(double value, bool isLast) => Convention.IsRoundedTwice() ? Math.Clamp(Math.Floor(value + 0.5), 0, 255)
             : Convention.IsRounded() && isLast ? Math.Clamp(Math.Round(value), 0, 255) : value;
@@ -96,7 +105,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
     }
 
     /// <summary>The taps of the pixels that lie inside of the frame, and the first of those.</summary>
-    private (AxisTaps Vertical, AxisTaps Horizontal, int Top, int Left) Parts(int width, int height)
+    internal (AxisTaps Vertical, AxisTaps Horizontal, int Top, int Left) Parts(int width, int height)
     {
         var place = Frame.Place(width, height);
         var shrinks = place.Width <= width && place.Height <= height;
@@ -121,7 +130,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
     }
 
     private static Tensor Sum(Tensor picture, AxisTaps taps, int axis) =>
-        Sum(picture, axis, taps.Count, taps.Indices, Array.ConvertAll(taps.Weights, w => (float)w));
+        Sum(picture, axis, taps.Count, taps.Indices, taps.Floats);
 
     private static Tensor Sum(Tensor picture, int axis, int count, int[] indices, float[] weights)
     {
@@ -135,7 +144,7 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
     /// </summary>
     private static Tensor Exact(Tensor picture, AxisTaps taps, int axis)
     {
-        var whole = Array.ConvertAll(taps.Weights, Whole);
+        var whole = taps.Whole;
         var upper = Array.ConvertAll(whole, w => (float)((w + (1 << (HalfBits - 1))) >> HalfBits));
         var lower = whole.Zip(upper, (w, u) => (float)(w - ((int)u << HalfBits))).ToArray();
         const float half = 1 << HalfBits;
@@ -158,6 +167,4 @@ internal sealed record FitPicture(PictureFrame Frame, ResizeConvention Conventio
         T[] Columns<T>(T[] all, int first, int count) => count == taps.Count ? all
             : [.. Enumerable.Range(0, taps.Length).SelectMany(i => all.AsSpan((i * taps.Count) + first, count).ToArray())];
     }
-
-    private static int Whole(double weight) => (int)((weight < 0 ? -0.5 : 0.5) + (weight * (1 << WeightBits)));
 }
