@@ -135,6 +135,33 @@ public sealed class PictureTests : IDisposable
         Assert.Contains("b.png > pixels: 64 x 64 are promised", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.png")]
+    [InlineData("a.jpg")]
+    [InlineData("a.webp")]
+    public void Damaged_files_are_read_or_refused(string name)
+    {
+        Pictures.Of(40, 30).Save(At(name));
+        var file = File.ReadAllBytes(At(name));
+        var (random, refused) = (new Random(7), 0);
+        for (var i = 0; i < 400; i++)
+        {
+            var damaged = (byte[])file.Clone();
+            for (var k = 0; k < 4; k++) damaged[random.Next(i % 2 == 0 ? Math.Min(64, file.Length) : file.Length)] = (byte)random.Next(256);
+            try
+            {
+                var picture = Picture.Load(damaged, new() { MostPixels = 1 << 20 });
+                Assert.Equal(picture.Width * picture.Height * 3, picture.Pixels.Length);
+            }
+            catch (PictureException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1, 400);
+    }
+
     [Fact]
     public void A_header_that_promises_too_much_takes_no_memory()
     {
