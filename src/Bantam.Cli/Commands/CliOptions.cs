@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bantam.Cli.Inputs;
 using Bantam.Kernels;
 using Bantam.Targets.Cpu;
 
@@ -73,6 +74,19 @@ internal static class CliOptions
     /// <summary>The target that was asked for with <see cref="CpuTarget"/>.</summary>
     public static Target CpuTargetOf(ParseResult given, Option<string> option) =>
         CpuTargets.All.Single(t => t.Name == given.GetValue(option));
+
+    /// <summary>The file of a model.</summary>
+    public static Argument<string> Model()
+    {
+        var argument = ExistingFile("model", "The model, an ONNX file.");
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }, ..] && File.Exists(path) && PictureFile.KindOf(path) is { } kind)
+                result.AddError(
+                    $"A model is an ONNX file; '{path}' is a picture ({kind}). 'bantam run MODEL --image {path}' gives it to a model.");
+        });
+        return argument;
+    }
 
     /// <summary>A file that is there.</summary>
     public static Argument<string> ExistingFile(string name, string description)

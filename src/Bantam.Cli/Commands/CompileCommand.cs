@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bantam.Cli.Compiling;
+using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
@@ -20,7 +21,11 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private const float DefaultRate = 1e-3f;
     private const string Web = "web", CSharp = "csharp";
 
-    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    /// <summary>Pictures as most cameras in pages give them.</summary>
+    private const string HeightName = "height", WidthName = "width";
+    private const int DefaultHeight = 480, DefaultWidth = 640;
+
+    private readonly Argument<string> _model = CliOptions.Model();
     private readonly Option<string> _format =
         CliOptions.OneOf("--format", "A folder for the web, or a class in C# that needs no code made at run time.", Web, Web, CSharp);
 
@@ -39,6 +44,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         $"What it is compiled for; may be given several times. By default {string.Join(", ", BundleBackend.Default.Select(b => b.Name))}.",
         [.. BundleBackend.All.Select(b => b.Name)]);
 
+    private readonly ImageInputOptions _imageInput = new();
     private readonly Option<bool> _training =
         new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
     private readonly Option<int> _trainingBatch =
@@ -56,8 +62,10 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
-            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _targets, _lanes, _training, _trainingBatch,
-            _loss, _rate, _force);
+        [
+            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, .. _imageInput.All, _targets, _lanes, _training,
+            _trainingBatch, _loss, _rate, _force,
+        ]);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -70,66 +78,74 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
             throw new UsageException(
                 $"--out {folder}: the folder has files and no bundle that they belong to. Give another one, or write over files of the " +
                 $"same names with --force.");
-        var bundle =
+        var (bundle, pictures) =
             await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken)
             .ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
-        return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle));
+        return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle)) { ImageInput = pictures };
     }
 
     private async Task<Result> WriteCSharpAsync(string path, ParseResult given, CancellationToken cancellationToken)
     {
         var files = CSharpFiles.At(given.GetValue(_out) ?? CSharpFiles.DefaultPath, given.GetValue(_force));
         var target = CSharpTargets.Of(int.Parse(given.GetValue(_lanes)!, CultureInfo.InvariantCulture));
-        var model = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () =>
+        var (model, pictures) = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () =>
         {
-            var graph = Load(path, given);
+            var (graph, sentence) = Load(path, given);
             var training = TrainingOf(graph, given);
             (string, Graph)[] step = training is null ? [] : [("Step", training.Step(training.BatchSizes[0]))];
-            return CSharpModel.Write([("Run", graph), .. step], new CSharpOptions
+            return (CSharpModel.Write([("Run", graph), .. step], new CSharpOptions
             {
                 ClassName = files.ClassName,
                 Target = target,
                 Dimensions = new Dictionary<string, int> { [Bundle.BatchDimension] = given.GetValue(_batch) },
                 Settings = training?.LearningRate is { } rate ? [rate] : [],
-            });
+            }), sentence);
         }, cancellationToken).ConfigureAwait(false);
-        return new Result(
-            path, files.Source, given.GetValue(_training), await files.WriteAsync(model, target.Name, cancellationToken).ConfigureAwait(
-            false));
+        var sizes = await files.WriteAsync(model, target.Name, cancellationToken).ConfigureAwait(false);
+        return new Result(path, files.Source, given.GetValue(_training), sizes) { ImageInput = pictures };
     }
 
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen)
     {
         result.Sizes.Show(screen);
+        if (result.ImageInput is { } pictures) screen.WriteLine(pictures);
         screen.WriteLine(result.Folder.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
             ? $"Written to {result.Folder}; the constructor of the class takes the weights beside it."
             : $"Written to {result.Folder}; 'bantam serve {result.Folder}' shows it.");
     }
 
-    private CompiledBundle Compile(string path, ParseResult given)
+    private (CompiledBundle Bundle, string? Pictures) Compile(string path, ParseResult given)
     {
-        var graph = Load(path, given);
-        return Bundle.Compile(graph, new BundleOptions
+        var (graph, sentence) = Load(path, given);
+        return (Bundle.Compile(graph, new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [given.GetValue(_batch)],
             Backends = given.GetValue(_targets) is { Length: > 0 } targets
                 ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
             Training = TrainingOf(graph, given),
-        });
+        }), sentence);
     }
 
     private BundleTraining? TrainingOf(Graph graph, ParseResult given) => given.GetValue(_training)
         ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null;
 
-    /// <summary>The model with a number for each named dimension but that of the samples.</summary>
-    private Graph Load(string path, ParseResult given)
+    /// <summary>The model with a number for each named dimension but that of the samples, and what was assumed of pictures.</summary>
+    private (Graph Graph, string? Pictures) Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
         var (batch, isTrained) = (given.GetValue(_batch), given.GetValue(_training));
+        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var numbers = _dimensions.Numbers(given);
+        string? pictures = null;
+        if (_imageInput.AreGiven(given))
+        {
+            (var taking, pictures) = TakingPictures(model.Graph, given, numbers);
+            model = model.With(taking);
+        }
+
         ModelDimensions.Require(model.Graph, numbers);
 
         // The number of samples stays open; first dimensions of several names need not be that number, except where the model learns.
@@ -141,11 +157,24 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
                 && shape.Where((d, axis) => axis > 0 || d.Name is null).Any(d => d.Names.Contains(names[0]))));
         if (!isOpen)
             foreach (var name in names) numbers[name] = batch;
-        if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var graph = _dimensions.Bind(model.Graph, numbers, given);
         if (ModelDimensions.Missing(graph, isOpen ? names : []) is { } missing) throw new UsageException(missing);
         if (isOpen) graph = OpenBatch.In(graph);
-        return isTrained ? graph : Inference.Prepare(graph);
+        return (isTrained ? graph : Inference.Prepare(graph), pictures);
+    }
+
+    /// <summary>The model with what becomes of pictures before it: its input is the picture.</summary>
+    private (Graph Graph, string Sentence) TakingPictures(Graph graph, ParseResult given, Dictionary<string, int> numbers)
+    {
+        if (given.GetValue(_training))
+            throw new UsageException(
+                "A model that learns takes many samples at once, and --image-input one picture. Leave one of them out.");
+        var (input, sentence) = _imageInput.Of(graph, given);
+        var isAssumed = numbers.TryAdd(HeightName, DefaultHeight) | numbers.TryAdd(WidthName, DefaultWidth);
+        var size = $"Pictures have {numbers[WidthName]} x {numbers[HeightName]} pixels";
+        return (
+            input.Put(graph, HeightName, WidthName),
+            $"{sentence} {size}{(isAssumed ? $"; --dimension {WidthName}=N --dimension {HeightName}=N says otherwise." : ".")}");
     }
 
     /// <summary>What was written.</summary>
@@ -153,5 +182,9 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     /// <param name="Folder">The folder, or the file of the class.</param>
     /// <param name="Trains">Whether it can train.</param>
     /// <param name="Sizes">How large it is.</param>
-    internal sealed record Result(string Model, string Folder, bool Trains, BundleSizes Sizes);
+    internal sealed record Result(string Model, string Folder, bool Trains, BundleSizes Sizes)
+    {
+        /// <summary>What becomes of pictures before the network; null where it takes none.</summary>
+        public string? ImageInput { get; init; }
+    }
 }

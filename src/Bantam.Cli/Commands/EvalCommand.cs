@@ -17,7 +17,7 @@ namespace Bantam.Cli.Commands;
 /// <summary><c>bantam eval</c>: how well a model reads digits that it has not seen.</summary>
 internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
 {
-    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Argument<string> _model = CliOptions.Model();
     private readonly Option<string?> _data = DigitSource.Option(
         $"The digits, of which the test samples count: a folder with MNIST's IDX files, '{DigitSource.Mnist}' or '{DigitSource.Drawn}'.",
         isRequired: true);

@@ -12,7 +12,7 @@ namespace Bantam.Cli.Commands;
 /// <summary><c>bantam inspect</c>: what is in a model file and what it compiles to.</summary>
 internal sealed class InspectCommand : WorkCommand<ModelInspection>
 {
-    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Argument<string> _model = CliOptions.Model();
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string> _target = CliOptions.OneOf(
         CliOptions.TargetName, "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);

@@ -12,6 +12,7 @@ using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Vision;
 using Spectre.Console;
 
 namespace Bantam.Cli.Commands;
@@ -22,16 +23,24 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private const int ShownWhole = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Argument<string> _model = CliOptions.ExistingFile("model", "The model, an ONNX file.");
+    private readonly Argument<string> _model = CliOptions.Model();
     private readonly Option<string[]> _inputs = new("--input")
     {
         Description =
-            "What an input gets: a .npy, .pgm, .ppm or .json file, a file of plain bytes, or numbers such as 1,2,3. May be given several " +
-            "times; the name may be left out where the model has one input.",
+            "What an input gets: a .npy, .pgm, .ppm or .json file, a picture, a file of plain bytes, or numbers such as 1,2,3. May be " +
+            "given several times; the name may be left out where the model has one input.",
         HelpName = "NAME=FILE|NUMBERS",
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _image = new("--image")
+    {
+        Description = "A picture (JPEG, PNG, WebP, BMP, GIF) for the input that takes one; it gets the size and the scale that this wants.",
+        HelpName = "PICTURE",
+    };
+
+    private readonly ImageInputOptions _imageInput = new();
+    private readonly PictureTask _pictureTask = new();
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string?> _save =
         new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
@@ -42,7 +51,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take(_model, _inputs, _dimensions.Named, _save, _target, _threads);
+        Take([_model, _inputs, _image, .. _pictureTask.Options, .. _imageInput.All, _dimensions.Named, _save, _target, _threads]);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -54,7 +63,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <inheritdoc/>
     protected override void Show(Result result, IAnsiConsole screen)
     {
-        foreach (var output in result.Outputs)
+        if (result.Found is { } found) found.Show(screen);
+        else if (result.ImageInput is { } sentence) screen.WriteLine(sentence);
+        foreach (var output in result.Outputs ?? [])
         {
             var text = output.Tensor.Shape.ElementCount <= ShownWhole ? Whole(output.Tensor)
                 : output.Tensor.ToString()[(output.Tensor.Type.ToString().Length + 1)..];
@@ -77,7 +88,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     {
         var model = OnnxModel.Load(path);
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
+        if (_pictureTask.IsGiven(given)) return RunTask(path, model, given);
         var inputs = GivenInputs.Of(model.Graph, given.GetValue(_inputs)!, _inputs.Name);
+        var sentence = TakePictures(model.Graph, inputs, given);
         GivenInputs.RequireAll(model.Graph, inputs, _inputs.Name);
         var numbers = _dimensions.Numbers(given);
         ModelDimensions.Require(model.Graph, numbers);
@@ -102,7 +115,58 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps);
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) { ImageInput = sentence };
+    }
+
+    private Result RunTask(string path, OnnxModel model, ParseResult given)
+    {
+        var image = Image(given) ?? throw new UsageException("--task is done with a picture; give it with --image FILE.");
+        if (given.GetValue(_inputs)!.Length > 0) throw new UsageException("--task takes one picture, and no --input besides.");
+        var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
+        var found = _pictureTask.Run(
+            model.With(model.Graph.Bind(_dimensions.Numbers(given))), image, _imageInput, given, threads, target.Name);
+        return new Result(path, null, found.Milliseconds, threads, 0) { ImageInput = found.ImageInput, Found = found };
+    }
+
+    private string? Image(ParseResult given) => given.GetValue(_image) is not { } image || File.Exists(image) ? given.GetValue(_image)
+        : throw new UsageException($"--image: {CliOptions.MissingFile(image)}");
+
+    /// <summary>Pictures become what their inputs take; what was assumed of them, as sentences.</summary>
+    private string? TakePictures(Graph graph, Dictionary<string, GivenInput> inputs, ParseResult given)
+    {
+        if (Image(given) is { } image)
+        {
+            var taking = ImageInputs.InputOf(graph);
+            if (!inputs.TryAdd(taking, new GivenInput(null, null, true, Path.GetFileName(image)) { Photograph = image }))
+                throw new UsageException($"--image is for '{taking}', which --input gives something already.");
+        }
+        else if (_imageInput.AreGiven(given) && inputs.Values.All(i => i.Photograph is null))
+        {
+            throw new UsageException("What becomes of a picture is said where there is one; give it with --image FILE.");
+        }
+
+        var sentences = new List<string>();
+        foreach (var (name, photograph) in inputs.Where(i => i.Value.Photograph is not null).ToArray())
+        {
+            var (input, sentence) = PictureInput(graph, given, name, photograph.Source);
+            var tensor = input.Apply(PictureFile.Read(photograph.Photograph!));
+            inputs[name] = new GivenInput(tensor, null, false, photograph.Source);
+            sentences.Add(sentence);
+        }
+
+        return sentences.Count == 0 ? null : string.Join(' ', sentences);
+    }
+
+    private (ImageInput Input, string Sentence) PictureInput(Graph graph, ParseResult given, string name, string source)
+    {
+        try
+        {
+            return _imageInput.Of(graph, given, input: name);
+        }
+        catch (ShapeException error)
+        {
+            throw new InputException($"{source} is a picture, which --image and --input give to inputs that take one: {error.Message}");
+        }
     }
 
     private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunPlan(
@@ -152,7 +216,26 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <param name="Milliseconds">How long it took.</param>
     /// <param name="Threads">On how many threads.</param>
     /// <param name="HostSteps">How many steps have no kernel and ran by reference; null where it ran in parts.</param>
-    internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int? HostSteps);
+    internal sealed record Result(string Model, IReadOnlyList<Output>? Outputs, double Milliseconds, int Threads, int? HostSteps)
+    {
+        /// <summary>What became of pictures before the model got them; null where there was none.</summary>
+        public string? ImageInput { get; init; }
+
+        /// <summary>The likeliest classes of a picture.</summary>
+        public IReadOnlyList<ClassScore>? Classes => Found?.Classes;
+
+        /// <summary>What was found in a picture, in its pixels.</summary>
+        public IReadOnlyList<PictureTask.FoundBox>? Detections => Found?.Detections;
+
+        /// <summary>The share that each class has of a picture.</summary>
+        public IReadOnlyList<ClassScore>? Shares => Found?.Shares;
+
+        /// <summary>Where the picture was written with what was found in it.</summary>
+        public string? Picture => Found?.Picture;
+
+        /// <summary>What a task found.</summary>
+        internal PictureTask.Found? Found { get; init; }
+    }
 
     /// <summary>An output.</summary>
     /// <param name="Name">Its name.</param>

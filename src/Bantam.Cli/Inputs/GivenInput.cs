@@ -9,6 +9,9 @@ namespace Bantam.Cli.Inputs;
 /// <param name="Source">What messages call it.</param>
 internal sealed record GivenInput(Tensor? Tensor, byte[]? Raw, bool IsPicture, string Source)
 {
+    /// <summary>The file of a picture that becomes numbers as <c>--image</c> makes them; null of others.</summary>
+    public string? Photograph { get; init; }
+
     /// <summary>Reads a file, or numbers where there is no such file.</summary>
     /// <exception cref="UsageException">It is neither.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -29,6 +32,7 @@ internal sealed record GivenInput(Tensor? Tensor, byte[]? Raw, bool IsPicture, s
             new GivenInput(
             NumbersText.Read(File.ReadAllText(text), name)
             ?? throw new InputException($"{name} > it must hold numbers; it does not."), null, false, name),
+            _ when PictureFile.KindOf(text) is not null => new GivenInput(null, null, true, name) { Photograph = text },
             _ => new GivenInput(null, File.ReadAllBytes(text), false, name),
         };
     }

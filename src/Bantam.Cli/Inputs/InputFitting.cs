@@ -14,6 +14,8 @@ internal static class InputFitting
     /// <exception cref="InputException">What was given has another size.</exception>
     public static void Bind(Value input, GivenInput given, Dictionary<string, int> numbers)
     {
+        if (given.Photograph is not null)
+            throw Wrong(input, given, "a picture is given to a model by 'bantam run MODEL --image FILE', to an input that takes pictures.");
         var wanted = input.Type.Shape.Bind(numbers);
         if (wanted.IsKnown) return;
         if (given is { Tensor.Shape.ElementCount: 0 } or { Raw.Length: 0 }) throw Wrong(input, given, "it has no elements.");

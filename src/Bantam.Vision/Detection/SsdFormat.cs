@@ -1,0 +1,25 @@
+using Bantam.Tensors;
+
+namespace Bantam.Vision;
+
+/// <summary>What a single-shot detector says of its anchors.</summary>
+internal sealed class SsdFormat(SsdAnchors anchors) : CornersFormat
+{
+    /// <inheritdoc/>
+    public override string Description =>
+        $"scores [1,{anchors.Count},classes] and offsets [1,{anchors.Count},4] of {anchors.Count} anchors";
+
+    /// <inheritdoc/>
+    internal override void Read(DetectorOutputs outputs)
+    {
+        if (outputs.Tensors.FirstOrDefault(t => t.Tensor.Shape.Rank == 3 && t.Tensor.Shape[1] != anchors.Count) is (var name, { } other))
+            throw new ShapeException($"there are {anchors.Count} anchors, and outputs have as many rows; '{name}' is {other.Type}.");
+        base.Read(outputs);
+    }
+
+    /// <inheritdoc/>
+    protected override Box BoxOf(int index, ReadOnlySpan<float> four) => anchors.Decode(index, four);
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<float> Scores(ReadOnlySpan<float> scores) => ClassScores.ToProbabilities(scores);
+}

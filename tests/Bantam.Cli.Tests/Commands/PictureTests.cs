@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Bantam.Onnx.Tests;
+using Bantam.Tensors;
+using Bantam.Vision;
+
+namespace Bantam.Cli.Tests.Commands;
+
+/// <summary>Pictures on the command line: <c>bantam run --image</c>, tasks, and models that take pictures.</summary>
+public sealed class PictureTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("--image")]
+    [InlineData("--input")]
+    [InlineData("--input", "x=")]
+    public async Task A_picture_becomes_what_the_model_takes(string option, string name = "")
+    {
+        var run = (await CliRun.Succeed("run", Mean(), option, name + Green(), "--json")).Json;
+        Assert.Equal("[0,1,0]", run.GetProperty("outputs")[0].GetProperty("data").GetRawText());
+        Assert.Equal(
+            "Assumed: pictures become 8 x 6, pil-bilinear, stretched; RGB, NCHW, (pixel * 1/255 - 0) / 1.",
+            run.GetProperty("image_input").GetString());
+        var text = await CliRun.Succeed("run", Mean(), option, name + Green());
+        Assert.Contains("Assumed: pictures become 8 x 6", text.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[-0.5,0.5,-0.5]", "--mean", "0.5")]
+    [InlineData("[-1,1,-1]", "--mean", "127.5", "--std", "127.5")]
+    [InlineData("[-1,1,-1]", "--mean", "0.5,0.5,0.5", "--std", ".5")]
+    [InlineData("[0,255,0]", "--scale", "1")]
+    [InlineData("[0,0.5,0]", "--scale", "1/510", "--channels", "bgr", "--resize", "opencv-area", "--fit", "crop")]
+    public async Task Options_say_what_becomes_of_a_picture(string expected, params string[] options)
+    {
+        var run = (await CliRun.Succeed(["run", Mean(), "--image", Green(), "--json", .. options])).Json;
+        Assert.Equal(expected, run.GetProperty("outputs")[0].GetProperty("data").GetRawText());
+        Assert.StartsWith(
+            "As asked, and assumed where nothing was said", run.GetProperty("image_input").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "--size takes a number of pixels", "--size", "0x4")]
+    [InlineData(2, "--mean takes one number, or one for each channel; it was given '1,2'", "--mean", "1,2")]
+    [InlineData(2, "--std takes numbers other than 0", "--std", "0")]
+    [InlineData(2, "--scale takes a number such as 0.5 or 1/255; it was given '1/0'", "--scale", "1/0")]
+    [InlineData(2, "--image-input takes imagenet, ultraface, yolo, minus-one-to-one or nothing; it was given 'x'", "--image-input", "x")]
+    [InlineData(2, "--resize takes pil-nearest,", "--resize", "bilinear")]
+    [InlineData(2, "--out belongs to a task; say which with --task.", "--out", "a.png")]
+    [InlineData(2, "--threshold takes a number from 0 to 1; it was given '2'", "--threshold", "2", "--task", "detect")]
+    [InlineData(1, "it has the shape [1,3,9,9]", "--size", "9")]
+    [InlineData(1, "a detector's outputs must be", "--task", "detect")]
+    [InlineData(2, "--out shows where things are; --task classify does not say that", "--task", "classify", "--out", "a.png")]
+    public async Task Wrong_options_are_told_what_is_wrong(int code, string sentence, params string[] options)
+    {
+        var run = await CliRun.Here(["run", Mean(), "--image", Green(), .. options]);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.Equal(code, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Pictures_where_none_can_be_are_refused_in_a_sentence()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 4))], i => [("y", i[0].Relu())]), _scratch["relu.onnx"]);
+        var numbers = await CliRun.Here("run", _scratch["relu.onnx"], "--input", Green());
+        Assert.Equal(1, numbers.ExitCode);
+        Assert.Contains(
+            "green.png is a picture, which --image and --input give to inputs that take one", numbers.Error, StringComparison.Ordinal);
+        var model = await CliRun.Here("run", Green(), "--image", Green());
+        Assert.Equal(2, model.ExitCode);
+        Assert.Contains("is a picture (PNG)", model.Error, StringComparison.Ordinal);
+        var constant = await CliRun.Here("compile", _scratch["relu.onnx"], "--constant", $"x={Green()}", "-o", _scratch["d"]);
+        Assert.Contains("a picture is given to a model by 'bantam run MODEL --image FILE'", constant.Error, StringComparison.Ordinal);
+        var missing = await CliRun.Here("run", Mean(), "--image", _scratch["none.png"]);
+        Assert.Contains("--image: There is no file", missing.Error, StringComparison.Ordinal);
+        var none = await CliRun.Here("run", Mean(), "--task", "classify");
+        Assert.Contains("give it with --image FILE", none.Error, StringComparison.Ordinal);
+        Assert.Equal(2, none.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_picture_is_classified()
+    {
+        string[] command = ["run", Mean(), "--image", Green(), "--task", "classify"];
+        var labels = _scratch.Write("labels.txt", "red\ngreen\nblue\n");
+        var run = (await CliRun.Succeed([.. command, "--labels", labels, "--json"])).Json;
+        var best = run.GetProperty("classes")[0];
+        Assert.Equal("green", best.GetProperty("label").GetString());
+        Assert.Equal(1, best.GetProperty("class").GetInt32());
+        Assert.Equal(1, best.GetProperty("score").GetDouble());
+        Assert.Contains("green", (await CliRun.Succeed([.. command, "--labels", labels])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_is_segmented()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 3, 6, 8))], i => [("y", i[0] * 2.0)]), _scratch["parts.onnx"]);
+        var run = (await CliRun.Succeed(
+            "run", _scratch["parts.onnx"], "--image", Green(), "--task", "segment", "-o", _scratch["out.png"], "--json")).Json;
+        Assert.Equal(1, run.GetProperty("shares")[0].GetProperty("class").GetInt32());
+        Assert.Equal(_scratch["out.png"], run.GetProperty("picture").GetString());
+        Assert.NotEqual(new Rgb(0, 255, 0), Picture.Load(_scratch["out.png"])[3, 3]);
+    }
+
+    [Fact]
+    public async Task Faces_are_found_and_drawn()
+    {
+        string[] command =
+        [
+            "run", SharedData.Find("models/ultraface/rfb-320.onnx"), "--task", "detect", "--image",
+            SharedData.Find("models/ultraface/images/13.jpg"), "--threshold", "0.7", "--iou", "0.3",
+        ];
+        var run = (await CliRun.Succeed([.. command, "--out", _scratch["faces.png"], "--json"])).Json;
+        Assert.Equal(2, run.GetProperty("detections").GetArrayLength());
+        var left = run.GetProperty("detections").EnumerateArray().MinBy(d => d.GetProperty("left").GetDouble());
+        Assert.InRange(left.GetProperty("left").GetDouble(), 88, 94);
+        Assert.Equal(Palette.Of(0), Picture.Load(_scratch["faces.png"])[120, (int)Math.Round(left.GetProperty("top").GetDouble())]);
+        var text = await CliRun.Succeed(command);
+        Assert.Contains("2 were found.", text.Output, StringComparison.Ordinal);
+        Assert.Contains("opencv-linear, stretched; RGB, NCHW, (pixel * 1 - 127) / 128.", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundle_takes_the_picture_itself()
+    {
+        var run = (await CliRun.Succeed(
+            "compile", Mean(), "-o", _scratch["dist"], "--image-input", "imagenet", "--target", "js", "--json")).Json;
+        var manifest = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "model.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"name\":\"x\",\"type\":\"uint8\",\"shape\":[480,640,3]", manifest, StringComparison.Ordinal);
+        Assert.Contains(
+            "Pictures have 640 x 480 pixels; --dimension", run.GetProperty("image_input").GetString(), StringComparison.Ordinal);
+        var sized = (await CliRun.Succeed(
+            "compile", Mean(), "--format", "csharp", "-o", _scratch["Net.cs"], "--image-input", "--dimension", "height=30", "--dimension",
+            "width=20", "--json")).Json;
+        Assert.EndsWith("Pictures have 20 x 30 pixels.", sized.GetProperty("image_input").GetString(), StringComparison.Ordinal);
+        var trained = await CliRun.Here("compile", Mean(), "-o", _scratch["d"], "--image-input", "--training");
+        Assert.Contains("Leave one of them out.", trained.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The mean of each channel of 8 x 6 pixels.</summary>
+    private string Mean()
+    {
+        OnnxModel.Save(Graph.Trace([("x", TensorType.Float("N", 3, 6, 8))], i => [("y", i[0].ReduceMean([2, 3]))]), _scratch["mean.onnx"]);
+        return _scratch["mean.onnx"];
+    }
+
+    private string Green()
+    {
+        var picture = new Picture(20, 10);
+        for (var i = 1; i < picture.Pixels.Length; i += 3) picture.Pixels[i] = 255;
+        picture.Save(_scratch["green.png"]);
+        return _scratch["green.png"];
+    }
+}
