@@ -5,6 +5,7 @@ using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Running;
 using Bantam.Training.Steps;
+using Bantam.Transforms;
 
 namespace Bantam.Training.Layers;
 
@@ -133,10 +134,11 @@ public class Model : Layer
     }
 
     /// <summary>
-    /// The inference graph for any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.
+    /// The inference graph for any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>. Nothing is
+    /// transposed between its layers.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
-    public static implicit operator Graph(Model model) => model.Trace("batch");
+    public static implicit operator Graph(Model model) => ChannelsFirst.Apply(model.Trace("batch"));
 
     /// <summary>A table of the layers, their output shapes, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);
