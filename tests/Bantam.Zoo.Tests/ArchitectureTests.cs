@@ -21,6 +21,14 @@ public sealed class ArchitectureTests
         { "resnet-18", 11_689_512, false },
         { "resnet-20", 269_722, false },
         { "resnet-50", 25_557_032, false },
+        { "mobilenet-v1", 4_253_864, true },
+        { "vgg-16", 138_357_544, false },
+        { "densenet-121", 7_978_856, false },
+        { "inception-v3", 23_834_568, false },
+        { "xception", 22_910_480, true },
+        { "nasnet-mobile", 5_326_716, true },
+        { "yolo-v3-tiny", 8_858_734, true },
+        { "vit-ti-16", 5_717_416, false },
     };
 
     public static TheoryData<string> Names => [.. ModelZoo.All.Select(m => m.Name)];

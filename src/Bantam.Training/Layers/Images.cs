@@ -32,6 +32,11 @@ internal static class Images
         : throw new ArgumentOutOfRangeException(
             name, size, $"'{name}' must be 1 or more along height and width; given are {size.Height} and {size.Width}.");
 
+    /// <summary>Pixels at both ends of an axis.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static (int Before, int After) Margins((int Before, int After) margins, string name) =>
+        (Hyperparameter.AtLeast(0, margins.Before, name), Hyperparameter.AtLeast(0, margins.After, name));
+
     /// <summary>Pixels around an image [batch, height, width, channels]: top, left, bottom, right.</summary>
     public static Ints Pads(Padding padding, Shape image, Size2D kernel, Size2D strides, Size2D dilation)
     {

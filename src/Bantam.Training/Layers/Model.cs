@@ -27,8 +27,8 @@ public class Model : Layer
     public Model(IReadOnlyList<LayerOutput> inputs, IReadOnlyList<LayerOutput> outputs, string? name = null)
         : base(name)
     {
-        _inputs = Hyperparameter.All(inputs, nameof(inputs));
-        _outputs = Hyperparameter.All(outputs, nameof(outputs));
+        _inputs = [.. Hyperparameter.All(inputs, nameof(inputs))];
+        _outputs = [.. Hyperparameter.All(outputs, nameof(outputs))];
         if (outputs.Count == 0) throw new ArgumentException("A model must have an output; none was given.", nameof(outputs));
         Inputs =
             [.. inputs.Select(

@@ -14,6 +14,12 @@ internal static class Flow
     public static LayerOutput Depthwise(this LayerOutput x, int kernel, int strides = 1, Padding padding = default) =>
         new DepthwiseConv2D(kernel, strides, padding, useBias: false, depthwiseInitializer: Weights.Depthwise(kernel)).Apply(x);
 
+    /// <summary>A convolution of each channel by itself, with a square window, and then one of single pixels.</summary>
+    public static LayerOutput Separable(this LayerOutput x, int filters, int kernel, int strides = 1, Padding padding = default) =>
+        new SeparableConv2D(
+            filters, kernel, strides, padding, useBias: false, depthwiseInitializer: Weights.Depthwise(kernel),
+            pointwiseInitializer: Weights.Kernel).Apply(x);
+
     /// <summary>A batch normalization.</summary>
     /// <param name="x">What is normalized.</param>
     /// <param name="scale">About what gamma is: how large the output is for weights that no training has changed.</param>
@@ -51,8 +57,8 @@ internal static class Flow
     public static LayerOutput GlobalPool(this LayerOutput x, bool keepDimensions = false) =>
         new GlobalAveragePooling2D(keepDimensions).Apply(x);
 
-    /// <summary>Each image as a vector.</summary>
-    public static LayerOutput Flat(this LayerOutput x) => new Flatten().Apply(x);
+    /// <summary>Each image as a vector of its channels, one after the other.</summary>
+    public static LayerOutput Flat(this LayerOutput x) => new Flatten().Apply(new Permute([3, 1, 2]).Apply(x));
 
     /// <summary>Noise of training.</summary>
     public static LayerOutput Drop(this LayerOutput x, float rate) => new Dropout(rate).Apply(x);

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Operators.Convolution;
+using Bantam.Operators.Movement;
 using Bantam.Operators.Pooling;
 using Bantam.Tensors;
 
@@ -11,6 +12,7 @@ namespace Bantam.Transforms;
 /// </summary>
 public static class ChannelsFirst
 {
+    private const int ImageRank = 4;
     private static readonly Ints ImageOrder = [0, 2, 3, 1];
     private static readonly int[] ImageArrangement = [0, 3, 1, 2];
 
@@ -41,7 +43,7 @@ public static class ChannelsFirst
         foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value).Logical());
         return builder.Build();
 
-        bool IsImage(Value value) => images && value.Kind is TensorType { Shape.Rank: 4 };
+        bool IsImage(Value value) => images && value.Kind is TensorType { Shape.Rank: ImageRank };
 
         LaidOut Input(Value input)
         {
@@ -58,9 +60,11 @@ public static class ChannelsFirst
             LaidOut?[] inputs = [.. node.Inputs.Select(i => i is null ? null : Find(i))];
             using var place = builder.InPlaceOf(node);
 
-            // These would bring their images to the order in which they are computed.
-            var choosesOrder = node.Operator is Conv or ConvInteger or IPool;
-            return (choosesOrder ? null : node.Operator.WithAxes(inputs))
+            // These would bring their images to the order in which they are computed; what is no image behind a reshape, such as the
+            // tokens of a transformer, would be transposed wherever it is read.
+            var isInOrder = node.Operator is Conv or ConvInteger or IPool
+                || (node.Operator is MovementOperator && node.Outputs[0].Kind is TensorType { Shape.Rank: < ImageRank });
+            return (isInOrder ? null : node.Operator.WithAxes(inputs))
                 ?? [.. builder.Add(node.Operator, [.. inputs.Select(i => i?.Logical())]).Select(t => new LaidOut(t))];
         }
     }
