@@ -1,4 +1,5 @@
 using Bantam.Tensors;
+using Bantam.Training.Data;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
 using Bantam.Training.Running;
@@ -25,6 +26,23 @@ public sealed class CreationTests
         var graph = ModelZoo.MobileNetV3Small.ToOnnx(ModelZoo.MobileNetV3Small.Create(classes: 7)).Graph;
         Assert.Equal("Float[batch,7]", graph.Outputs[0].Type.ToString());
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelZoo.ResNet20.Create(classes: 0));
+    }
+
+    [Theory, InlineData("resnet-20"), InlineData("mobilenet-v3-small")]
+    public async Task A_model_trains(string name)
+    {
+        var entry = ModelZoo.Find(name)!;
+        var model = entry.Create(classes: 3, seed: 2);
+        var images = Tensor.Random(Shape.Of(4, entry.Side, entry.Side, 3), seed: 5, -1.7f, 1.7f);
+        var data = new ArrayDataset(("input", images), ("label", Tensor.From([0, 1, 2, 1]))).Batch(2);
+        var before = Bits(model);
+        var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(1e-3f)) { Threads = 2 };
+        var history = await trainer.FitAsync(data, epochs: 1, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(double.IsFinite(history.Epochs[0].Loss));
+        Assert.All(before.Zip(Bits(model)), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Equal("output: Float[batch,3]", entry.ToOnnx(model).Graph.Outputs[0].ToString());
+
+        static List<float[]> Bits(Training.Layers.Model model) => [.. model.Variables.Select(v => v.Value.ToArray<float>())];
     }
 
     [Fact]

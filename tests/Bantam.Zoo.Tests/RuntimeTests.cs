@@ -5,11 +5,11 @@ using Bantam.Tensors;
 
 namespace Bantam.Zoo.Tests;
 
-/// <summary>What a model's file computes: in ONNX Runtime what it computes here, and numbers of a scale that training can start from.</summary>
+/// <summary>What a model's file computes: in ONNX Runtime the same as here, and numbers of a scale that training can start from.</summary>
 public sealed class RuntimeTests
 {
     /// <summary>Models that take seconds to run are judged where time is taken.</summary>
-    private static readonly string[] Large = [];
+    private static readonly string[] Large = ["vgg-16", "xception", "inception-v3"];
 
     /// <summary>Models that are small enough to run on every target.</summary>
     private static readonly string[] Small = ["resnet-20", "shufflenet-v2", "mobilenet-v3-small"];
@@ -31,7 +31,7 @@ public sealed class RuntimeTests
         foreach (var (output, tensor) in expected)
         {
             var numbers = tensor.ToArray<float>();
-            Assert.InRange(Deviation(numbers), 0.02, 20);
+            Assert.InRange(Deviation(numbers), 0.1, 20);
 
             // What is seen makes a difference.
             var half = numbers.Length / 2;
@@ -58,9 +58,9 @@ public sealed class RuntimeTests
         {
             Assert.Equal(tensor.Type, actual[output].Type);
             var (theirs, ours) = (tensor.ToArray<float>(), actual[output].ToArray<float>());
+            var largest = theirs.Max(Math.Abs);
             var difference = theirs.Zip(ours, (a, b) => float.IsFinite(b) ? Math.Abs(a - b) : float.PositiveInfinity).Max();
-            Assert.True(
-                difference <= 1e-4 * theirs.Max(Math.Abs), $"'{output}' differs by {difference} at most; the largest is {theirs.Max(Math.Abs)}.");
+            Assert.True(difference <= 1e-4 * largest, $"'{output}' differs by {difference} at most; the largest is {largest}.");
         }
     }
 

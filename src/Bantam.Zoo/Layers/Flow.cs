@@ -1,3 +1,4 @@
+using Bantam.Tensors;
 using Bantam.Training.Layers;
 
 namespace Bantam.Zoo.Layers;
@@ -30,7 +31,7 @@ internal static class Flow
             momentum, epsilon, Weights.Around(0), Weights.Around(1, scale), Weights.Around(0), Weights.Around(1)).Apply(x);
 
     /// <summary>A function of each element.</summary>
-    public static LayerOutput Then(this LayerOutput x, Func<Tensors.Tensor, Tensors.Tensor> activation) => new Activation(activation).Apply(x);
+    public static LayerOutput Then(this LayerOutput x, Func<Tensor, Tensor> activation) => new Activation(activation).Apply(x);
 
     /// <summary>max(x, 0).</summary>
     public static LayerOutput Relu(this LayerOutput x) => x.Then(Activations.Relu);

@@ -9,6 +9,9 @@ namespace Bantam.Zoo.Layers;
 /// </summary>
 internal static class SqueezeExcite
 {
+    /// <summary>How much a normalization behind it makes good: factors of weights that no training has changed are about a half.</summary>
+    public const float Regain = 1.4f;
+
     /// <summary>Weighs the channels.</summary>
     /// <param name="x">The image.</param>
     /// <param name="channels">How many channels it has.</param>

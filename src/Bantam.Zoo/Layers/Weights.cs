@@ -22,5 +22,6 @@ internal static class Weights
     }
 
     /// <summary>Of numbers of a normalization.</summary>
-    public static Initializer Around(float middle, float scale = 1) => new RandomUniform((middle - Variety) * scale, (middle + Variety) * scale);
+    public static Initializer Around(float middle, float scale = 1) =>
+        new RandomUniform((middle - Variety) * scale, (middle + Variety) * scale);
 }

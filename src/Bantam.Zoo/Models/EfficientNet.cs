@@ -37,7 +37,7 @@ internal static class EfficientNet
         y = y.Depthwise(kernel, strides, padding: kernel / 2).Norm().Then(Activations.Swish);
         y = SqueezeExcite.Apply(y, wide, from / 4, Activations.Swish, Activations.Sigmoid);
         var isResidual = strides == 1 && from == to;
-        y = y.Conv(to, 1).Norm(isResidual ? 0.5f : 1);
+        y = y.Conv(to, 1).Norm(SqueezeExcite.Regain * (isResidual ? 0.5f : 1));
         return isResidual ? x.Plus(y) : y;
     }
 }

@@ -68,7 +68,7 @@ internal static class MobileNetV3
             y = Norm(y.Depthwise(Kernel, Strides, padding: Kernel / 2)).Then(activation);
             if (Squeezes) y = SqueezeExcite.Apply(y, Wide, Divisible(Wide / 4), Activations.Relu, Activations.HardSigmoid);
             var isResidual = Strides == 1 && from == To;
-            y = Norm(y.Conv(To, 1), isResidual ? 0.5f : 1);
+            y = Norm(y.Conv(To, 1), (isResidual ? 0.5f : 1) * (Squeezes ? SqueezeExcite.Regain : 1));
             return isResidual ? x.Plus(y) : y;
         }
 

@@ -82,7 +82,7 @@ internal static class NasNet
     private static LayerOutput Separable(LayerOutput x, int channels, int kernel, int strides = 1)
     {
         var y = Norm(x.Relu().Separable(channels, kernel, strides, Padding.Same), 0.7f);
-        return Norm(y.Relu().Separable(channels, kernel, padding: Padding.Same), 0.5f);
+        return Norm(y.Relu().Separable(channels, kernel, padding: Padding.Same), 0.3f);
     }
 
     private static LayerOutput Mean(LayerOutput x) => x.AveragePool(3, 1, Padding.Same);

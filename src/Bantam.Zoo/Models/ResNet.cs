@@ -10,7 +10,7 @@ namespace Bantam.Zoo.Models;
 internal static class ResNet
 {
     /// <summary>About the gamma of the last normalization of a block, which keeps sums of blocks at one scale.</summary>
-    private const float BranchScale = 0.5f;
+    private const float BranchScale = 0.4f;
 
     private static readonly Uri Paper = new("https://arxiv.org/abs/1512.03385");
 

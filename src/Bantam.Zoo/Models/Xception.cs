@@ -24,7 +24,7 @@ internal static class Xception
         for (var i = 0; i < MiddleBlocks; i++)
         {
             var y = Separable(Separable(x.Relu(), MiddleChannels).Relu(), MiddleChannels).Relu();
-            x = Separable(y, MiddleChannels, 0.5f).Plus(x);
+            x = Separable(y, MiddleChannels, 0.3f).Plus(x);
         }
 
         x = Smaller(x, Separable(Separable(x.Relu(), MiddleChannels).Relu(), 1024), 1024);
@@ -35,7 +35,7 @@ internal static class Xception
     private static LayerOutput Smaller(LayerOutput x, LayerOutput branch, int channels) =>
         branch.MaxPool(3, 2, Padding.Same).Plus(Norm(x.Conv(channels, 1, strides: 2), 0.5f));
 
-    private static LayerOutput Separable(LayerOutput x, int channels, float scale = 0.7f) =>
+    private static LayerOutput Separable(LayerOutput x, int channels, float scale = 0.6f) =>
         Norm(x.Separable(channels, 3, padding: Padding.Same), scale);
 
     private static LayerOutput Norm(LayerOutput x, float scale = 1) => x.Norm(scale, epsilon: 1e-3f, momentum: 0.99f);

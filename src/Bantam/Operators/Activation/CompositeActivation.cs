@@ -12,5 +12,6 @@ public abstract record CompositeActivation : Operator
     public sealed override AxisMap Axes(OperatorInputs inputs) => AxisMap.Elementwise([inputs.Shape(0)], inputs.Shape(0));
 
     /// <summary>The elements stay where they lie.</summary>
-    public sealed override LaidOut[] WithAxes(IReadOnlyList<LaidOut?> inputs) => [inputs[0]! with { Physical = ApplyOne(inputs[0]!.Physical) }];
+    public sealed override LaidOut[] WithAxes(IReadOnlyList<LaidOut?> inputs) =>
+        [inputs[0]! with { Physical = ApplyOne(inputs[0]!.Physical) }];
 }
