@@ -47,7 +47,7 @@ public sealed class ZooModel
     /// <param name="classes">How many classes it tells apart; <see cref="Classes"/> by default.</param>
     /// <param name="seed">Equal seeds give equal bits.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no class.</exception>
-    public Model Create(int? classes = null, uint seed = 0)
+    public Model Create(int? classes = null, uint seed = 1)
     {
         var count = classes ?? Classes;
         if (count < 1)
