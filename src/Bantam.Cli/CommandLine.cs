@@ -54,7 +54,7 @@ internal static class CommandLine
             new Command("bantam", "Deep learning for the device: train or import a network, and compile it to code that runs anywhere.")
         {
             new DemoCommand(terminal), new TrainCommand(terminal), new EvalCommand(terminal), new RunCommand(terminal),
-            new InspectCommand(terminal), new CompileCommand(terminal), new ServeCommand(terminal),
+            new InspectCommand(terminal), new CompileCommand(terminal), new ServeCommand(terminal), new ZooCommand(terminal),
         };
         bantam.Options.Add(new HelpOption());
         bantam.Options.Add(new VersionOption());

@@ -69,7 +69,7 @@ internal sealed class DemoCommand : WorkCommand<DemoCommand.Result>
         var trained = await DemoTraining.RunAsync(
             digits, given.GetValue(_samples), TimeSpan.FromSeconds(given.GetValue(_seconds)), (uint)given.GetValue(_seed),
             given.GetValue(_threads), Terminal, cancellationToken).ConfigureAwait(false);
-        OnnxModel.Save(trained.Model.Trace(Bundle.BatchDimension), path);
+        OnnxModel.Save(trained.Model, path);
         try
         {
             return await PublishAsync(given, digits, trained, path, site, cancellationToken).ConfigureAwait(false);

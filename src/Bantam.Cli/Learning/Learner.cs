@@ -58,5 +58,5 @@ internal sealed class Learner
         : new Trainer(_file!.Graph, ClassifierGraphs.Loss(_file.Graph), optimizer) { Threads = threads, Target = target, Seed = seed };
 
     /// <summary>The model that predicts, with the variables' present values.</summary>
-    public OnnxModel Inference() => _file ?? new OnnxModel(_layers!.Trace("batch"));
+    public OnnxModel Inference() => _file ?? new OnnxModel(_layers!);
 }

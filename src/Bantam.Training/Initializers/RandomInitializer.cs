@@ -5,11 +5,29 @@ namespace Bantam.Training.Initializers;
 /// <summary>Each element comes from a random number of its own: block i of Threefry under (seed, number of the variable).</summary>
 public abstract class RandomInitializer : Initializer
 {
+    /// <summary>So many elements are chosen by one thread.</summary>
+    private const int Portion = 1 << 16;
+
     /// <inheritdoc/>
-    protected sealed override void Fill(Span<float> elements, Fans fans, uint seed, uint stream)
+    protected sealed override unsafe void Fill(Span<float> elements, Fans fans, uint seed, uint stream)
     {
         var random = new RandomStream(seed, stream);
-        for (var i = 0; i < elements.Length; i++) elements[i] = (float)Sample(random.NextUniform(), fans);
+        var count = elements.Length;
+        fixed (float* first = elements)
+        {
+            // A lambda may keep an address, and no span.
+            var address = (nint)first;
+            if (count <= Portion) FillPortion(0);
+            else Parallel.For(0, (count + Portion - 1) / Portion, FillPortion);
+
+            void FillPortion(int portion)
+            {
+                var start = portion * Portion;
+                var part = new Span<float>((float*)address + start, Math.Min(Portion, count - start));
+                var numbers = random.Skip((ulong)start);
+                foreach (ref var element in part) element = (float)Sample(numbers.NextUniform(), fans);
+            }
+        }
     }
 
     /// <summary>An element from a number that is uniform in [0, 1).</summary>

@@ -12,6 +12,9 @@ public static class Activations
     /// <summary>max(x, 0).</summary>
     public static Tensor Relu(Tensor x) => x.Relu();
 
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static Tensor Relu6(Tensor x) => x.Clip(x.Number(0), x.Number(6));
+
     /// <summary>x where it is positive, 0.2·x elsewhere, as Keras has it.</summary>
     public static Tensor LeakyRelu(Tensor x) => x.LeakyRelu(0.2f);
 
@@ -20,6 +23,9 @@ public static class Activations
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     public static Tensor Sigmoid(Tensor x) => x.Sigmoid();
+
+    /// <summary>clip(x/6 + 1/2, 0, 1).</summary>
+    public static Tensor HardSigmoid(Tensor x) => x.HardSigmoid(alpha: 1 / 6f);
 
     /// <summary>tanh x.</summary>
     public static Tensor Tanh(Tensor x) => x.Tanh();

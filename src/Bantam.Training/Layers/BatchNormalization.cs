@@ -10,8 +10,15 @@ namespace Bantam.Training.Layers;
 /// </summary>
 /// <param name="momentum">The momentum of the moving averages, 0 to 1.</param>
 /// <param name="epsilon">ε, 0 or more, which keeps the root away from zero.</param>
+/// <param name="betaInitializer">The initializer of beta; zeros by default.</param>
+/// <param name="gammaInitializer">The initializer of gamma; ones by default.</param>
+/// <param name="movingMeanInitializer">The initializer of the moving mean; zeros by default.</param>
+/// <param name="movingVarianceInitializer">The initializer of the moving variance; ones by default.</param>
 /// <param name="name">The layer's name.</param>
-public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1e-3f, string? name = null) : Layer(name)
+public sealed class BatchNormalization(
+    float momentum = 0.99f, float epsilon = 1e-3f, Initializer? betaInitializer = null, Initializer? gammaInitializer = null,
+    Initializer? movingMeanInitializer = null, Initializer? movingVarianceInitializer = null, string? name = null)
+    : Layer(name)
 {
     private readonly float _momentum = momentum is >= 0 and <= 1 ? momentum
         : throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"'{nameof(momentum)}' must be from 0 to 1; it is {momentum}.");
@@ -26,10 +33,10 @@ public sealed class BatchNormalization(float momentum = 0.99f, float epsilon = 1
     protected override void Build(IReadOnlyList<TensorType> inputs)
     {
         var shape = new Shape(inputs[0].Shape[-1].Size);
-        _gamma = AddVariable("gamma", shape, new Ones());
-        _beta = AddVariable("beta", shape, new Zeros());
-        _mean = AddVariable("moving_mean", shape, new Zeros(), isTrainable: false);
-        _variance = AddVariable("moving_variance", shape, new Ones(), isTrainable: false);
+        _gamma = AddVariable("gamma", shape, gammaInitializer ?? new Ones());
+        _beta = AddVariable("beta", shape, betaInitializer ?? new Zeros());
+        _mean = AddVariable("moving_mean", shape, movingMeanInitializer ?? new Zeros(), isTrainable: false);
+        _variance = AddVariable("moving_variance", shape, movingVarianceInitializer ?? new Ones(), isTrainable: false);
     }
 
     /// <inheritdoc/>

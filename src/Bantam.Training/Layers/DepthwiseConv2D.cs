@@ -9,7 +9,7 @@ namespace Bantam.Training.Layers;
 /// </summary>
 /// <param name="kernelSize">The size of the kernel.</param>
 /// <param name="strides">The strides; 1 by default.</param>
-/// <param name="padding">How the edges are padded.</param>
+/// <param name="padding">How the edges are padded; not at all by default.</param>
 /// <param name="depthMultiplier">Output channels for each input channel, 1 or more.</param>
 /// <param name="dilationRate">The dilation of the kernel; 1 by default.</param>
 /// <param name="activation">The activation function; null for none.</param>
@@ -19,7 +19,7 @@ namespace Bantam.Training.Layers;
 /// <param name="name">The layer's name.</param>
 /// <exception cref="ArgumentOutOfRangeException">A size or a number is below 1.</exception>
 public sealed class DepthwiseConv2D(
-    Size2D kernelSize, Size2D? strides = null, Padding padding = Padding.Valid, int depthMultiplier = 1, Size2D? dilationRate = null,
+    Size2D kernelSize, Size2D? strides = null, Padding padding = default, int depthMultiplier = 1, Size2D? dilationRate = null,
     Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null,
     Initializer? biasInitializer = null, string? name = null)
     : Convolution2D(kernelSize, strides, padding, dilationRate, activation, useBias, depthwiseInitializer, biasInitializer, name)

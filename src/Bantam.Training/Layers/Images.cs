@@ -32,18 +32,16 @@ internal static class Images
         : throw new ArgumentOutOfRangeException(
             name, size, $"'{name}' must be 1 or more along height and width; given are {size.Height} and {size.Width}.");
 
-    /// <summary>Zeros around an image [batch, height, width, channels]: top, left, bottom, right.</summary>
+    /// <summary>Pixels at both ends of an axis.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static (int Before, int After) Margins((int Before, int After) margins, string name) =>
+        (Hyperparameter.AtLeast(0, margins.Before, name), Hyperparameter.AtLeast(0, margins.After, name));
+
+    /// <summary>Pixels around an image [batch, height, width, channels]: top, left, bottom, right.</summary>
     public static Ints Pads(Padding padding, Shape image, Size2D kernel, Size2D strides, Size2D dilation)
     {
-        if (padding == Padding.Valid) return [0, 0, 0, 0];
-        var height = Total(image[1].Size, kernel.Height, strides.Height, dilation.Height);
-        var width = Total(image[2].Size, kernel.Width, strides.Width, dilation.Width);
-        return [height / 2, width / 2, height - (height / 2), width - (width / 2)];
-    }
-
-    private static int Total(int size, int kernel, int stride, int dilation)
-    {
-        var output = (size + stride - 1) / stride;
-        return Math.Max(((output - 1) * stride) + ((kernel - 1) * dilation) + 1 - size, 0);
+        var height = padding.Along(0, image[1].Size, kernel.Height, strides.Height, dilation.Height);
+        var width = padding.Along(1, image[2].Size, kernel.Width, strides.Width, dilation.Width);
+        return [height.Before, width.Before, height.After, width.After];
     }
 }

@@ -17,7 +17,7 @@ public sealed class LayerOutput
     internal LayerOutput(Layer layer, IReadOnlyList<LayerOutput> sources)
     {
         Layer = layer;
-        Sources = Hyperparameter.All(sources, nameof(sources));
+        Sources = [.. Hyperparameter.All(sources, nameof(sources))];
     }
 
     /// <summary>The layer that computes it; null for an input.</summary>

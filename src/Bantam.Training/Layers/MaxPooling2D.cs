@@ -6,9 +6,9 @@ namespace Bantam.Training.Layers;
 /// <summary>The largest of each window: [batch, height, width, channels] → [batch, height′, width′, channels].</summary>
 /// <param name="poolSize">The size of the window; 2 by default.</param>
 /// <param name="strides">The strides; the size of the window by default.</param>
-/// <param name="padding">How the edges are padded.</param>
+/// <param name="padding">How the edges are padded; not at all by default.</param>
 /// <param name="name">The layer's name.</param>
-public sealed class MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null)
+public sealed class MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = default, string? name = null)
     : Layer(name)
 {
     private readonly Pooling _pooling = new(poolSize, strides, padding);

@@ -5,6 +5,7 @@ using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Running;
 using Bantam.Training.Steps;
+using Bantam.Transforms;
 
 namespace Bantam.Training.Layers;
 
@@ -26,8 +27,8 @@ public class Model : Layer
     public Model(IReadOnlyList<LayerOutput> inputs, IReadOnlyList<LayerOutput> outputs, string? name = null)
         : base(name)
     {
-        _inputs = Hyperparameter.All(inputs, nameof(inputs));
-        _outputs = Hyperparameter.All(outputs, nameof(outputs));
+        _inputs = [.. Hyperparameter.All(inputs, nameof(inputs))];
+        _outputs = [.. Hyperparameter.All(outputs, nameof(outputs))];
         if (outputs.Count == 0) throw new ArgumentException("A model must have an output; none was given.", nameof(outputs));
         Inputs =
             [.. inputs.Select(
@@ -133,10 +134,11 @@ public class Model : Layer
     }
 
     /// <summary>
-    /// The inference graph for any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>.
+    /// The inference graph for any number of samples, for whatever takes a graph: <c>OnnxModel.Save(model, "digits.onnx")</c>. Nothing is
+    /// transposed between its layers.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
-    public static implicit operator Graph(Model model) => model.Trace("batch");
+    public static implicit operator Graph(Model model) => ChannelsFirst.Apply(model.Trace("batch"));
 
     /// <summary>A table of the layers, their output shapes, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);

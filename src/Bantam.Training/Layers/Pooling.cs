@@ -6,7 +6,7 @@ namespace Bantam.Training.Layers;
 /// <summary>What pooling layers share.</summary>
 /// <param name="poolSize">The size of the window; 2 by default.</param>
 /// <param name="strides">The strides; the size of the window by default.</param>
-/// <param name="padding">How the edges are padded.</param>
+/// <param name="padding">How the edges are padded; not at all by default.</param>
 internal sealed class Pooling(Size2D? poolSize, Size2D? strides, Padding padding)
 {
     private readonly Size2D _size = Images.Window(poolSize ?? 2, nameof(poolSize));

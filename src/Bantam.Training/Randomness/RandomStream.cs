@@ -12,6 +12,9 @@ public struct RandomStream(uint seed, uint stream)
 {
     private ulong _counter;
 
+    /// <summary>The same sequence from a place on: without the first <paramref name="count"/> numbers.</summary>
+    public readonly RandomStream Skip(ulong count) => this with { _counter = _counter + count };
+
     /// <summary>The next 64 bits.</summary>
     public ulong NextBits()
     {

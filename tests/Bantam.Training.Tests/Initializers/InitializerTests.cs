@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Bantam.Tensors;
 using Bantam.Training.Initializers;
+using Bantam.Training.Randomness;
 
 namespace Bantam.Training.Tests.Initializers;
 
@@ -48,6 +49,14 @@ public sealed class InitializerTests
     }
 
     /// <summary>The bits are part of the contract: a model begins alike on every machine.</summary>
+    [Fact]
+    public void Many_weights_that_several_threads_choose_are_those_that_one_would()
+    {
+        var many = new RandomUniform(0, 1).Create(Shape.Of(200_003), Fans, seed: 3, stream: 4).ToArray<float>();
+        var random = new RandomStream(3, 4);
+        Assert.All(many, x => Assert.Equal((float)random.NextUniform(), x));
+    }
+
     [Fact]
     public void Weights_have_the_same_bits_on_every_machine() => Assert.Equal("560ED24931284730", Bits(1, 2)[..16]);
 

@@ -64,10 +64,17 @@ public sealed class LayerTests
         Assert.Equal([2f, 2f, 0f, 0f], layer.Apply(Tensor.From([1f, 2f, 3f, 0f, 1f, 2f], 2, 3)).ToArray<float>());
     }
 
-    [Theory]
-    [InlineData(Padding.Valid, 1, "[1,3,3,1]", 9f)]
-    [InlineData(Padding.Same, 1, "[1,5,5,1]", 4f)]
-    [InlineData(Padding.Same, 2, "[1,3,3,1]", 4f)]
+    public static TheoryData<Padding, int, string, float> Paddings => new()
+    {
+        { Padding.Valid, 1, "[1,3,3,1]", 9f },
+        { Padding.Same, 1, "[1,5,5,1]", 4f },
+        { Padding.Same, 2, "[1,3,3,1]", 4f },
+        { 0, 2, "[1,2,2,1]", 9f },
+        { 1, 2, "[1,3,3,1]", 4f },
+        { (0, 1), 1, "[1,3,5,1]", 6f },
+    };
+
+    [Theory, MemberData(nameof(Paddings))]
     public void A_convolution_of_ones_counts_the_pixels_under_its_window(Padding padding, int stride, string shape, float first)
     {
         var layer = new Conv2D(1, 3, strides: stride, padding: padding, kernelInitializer: new Ones());

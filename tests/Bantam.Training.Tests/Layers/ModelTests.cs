@@ -30,6 +30,17 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void A_list_that_grows_after_a_layer_was_applied_to_it_changes_nothing()
+    {
+        var x = Model.Input(4);
+        List<LayerOutput> features = [x];
+        for (var i = 0; i < 3; i++) features.Add(new Dense(2).Apply(new Concatenate().Apply(features)));
+        var model = new Model(x, new Concatenate().Apply(features));
+        Assert.Equal("Float[batch,10]", ((Graph)model).Outputs[0].Type.ToString());
+        Assert.Equal(["[4,2]", "[6,2]", "[8,2]"], model.Variables.Where(v => v.Type.Shape.Rank == 2).Select(v => v.Type.Shape.ToString()));
+    }
+
+    [Fact]
     public void A_model_is_a_layer_of_another()
     {
         var encoder = new Sequential("encoder", new Dense(3, activation: Relu), new Dense(2));

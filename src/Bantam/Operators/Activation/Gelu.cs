@@ -7,15 +7,9 @@ namespace Bantam.Operators.Activation;
 /// <see href="https://onnx.ai/onnx/operators/onnx__Gelu.html"/>
 /// </summary>
 /// <param name="Approximate">Which of the two.</param>
-public sealed record Gelu(GeluApproximation Approximate) : Operator
+public sealed record Gelu(GeluApproximation Approximate) : CompositeActivation
 {
     private const double RootHalf = 0.70710678118654752, RootTwoOverPi = 0.79788456080286536, Cubic = 0.044715;
-
-    /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
-
-    /// <inheritdoc/>
-    public override AxisMap Axes(OperatorInputs inputs) => AxisMap.Elementwise([inputs.Shape(0)], inputs.Shape(0));
 
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)

@@ -5,11 +5,8 @@ namespace Bantam.Operators.Activation;
 /// <summary>
 /// x·max(0, min(1, x/6 + ½)) (Howard and others 2019). <see href="https://onnx.ai/onnx/operators/onnx__HardSwish.html"/>
 /// </summary>
-public sealed record HardSwish : Operator
+public sealed record HardSwish : CompositeActivation
 {
-    /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
-
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [inputs[0]! * inputs[0]!.HardSigmoid(1f / 6, 0.5f)];
 

@@ -5,11 +5,8 @@ namespace Bantam.Operators.Activation;
 /// <summary>
 /// x·tanh(ln(1 + eˣ)) (Misra 2019). <see href="https://onnx.ai/onnx/operators/onnx__Mish.html"/>
 /// </summary>
-public sealed record Mish : Operator
+public sealed record Mish : CompositeActivation
 {
-    /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
-
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [inputs[0]! * inputs[0]!.Softplus().Tanh()];
 

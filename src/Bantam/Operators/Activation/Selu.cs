@@ -8,13 +8,10 @@ namespace Bantam.Operators.Activation;
 /// </summary>
 /// <param name="Alpha">α.</param>
 /// <param name="Gamma">γ.</param>
-public sealed record Selu(float Alpha = Selu.UsualAlpha, float Gamma = Selu.UsualGamma) : Operator
+public sealed record Selu(float Alpha = Selu.UsualAlpha, float Gamma = Selu.UsualGamma) : CompositeActivation
 {
     /// <summary>The numbers that keep mean and variance from layer to layer.</summary>
     internal const float UsualAlpha = 1.67326319217681884765625f, UsualGamma = 1.05070102214813232421875f;
-
-    /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
 
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs) => [inputs[0]!.Elu(Alpha) * Gamma];

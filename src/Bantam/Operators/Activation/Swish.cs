@@ -6,11 +6,8 @@ namespace Bantam.Operators.Activation;
 /// x / (1 + e^−αx) (Ramachandran and others 2017). <see href="https://onnx.ai/onnx/operators/onnx__Swish.html"/>
 /// </summary>
 /// <param name="Alpha">α.</param>
-public sealed record Swish(float Alpha = 1) : Operator
+public sealed record Swish(float Alpha = 1) : CompositeActivation
 {
-    /// <inheritdoc/>
-    public override TensorType[] Infer(OperatorInputs inputs) => [inputs[0]];
-
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {

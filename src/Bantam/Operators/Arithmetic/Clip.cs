@@ -22,6 +22,10 @@ public sealed record Clip : Operator
     public override AxisMap Axes(OperatorInputs inputs) =>
         AxisMap.Elementwise(Enumerable.Range(0, inputs.Count).Select(i => inputs.Optional(i)?.Shape), inputs.Shape(0));
 
+    /// <summary>The elements stay where they lie.</summary>
+    public override LaidOut[] WithAxes(IReadOnlyList<LaidOut?> inputs) =>
+        [inputs[0]! with { Physical = ApplyOne([inputs[0]!.Physical, .. inputs.Skip(1).Select(bound => bound?.Physical)]) }];
+
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {

@@ -21,6 +21,18 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Operator
     /// <inheritdoc/>
     public override Dimension[][] Elements(OperatorInputs inputs, IReadOnlyList<TensorType> outputs) => [[.. Axes(inputs.Shape(0))]];
 
+    /// <summary>The sizes as they lie, where they lie side by side.</summary>
+    public override LaidOut[]? WithAxes(IReadOnlyList<LaidOut?> inputs)
+    {
+        var input = inputs[0]!;
+        var (start, end) = Range(input.Rank);
+        var first = start < end ? input.Place(start) : 0;
+        for (var axis = start; axis < end; axis++)
+            if (input.Place(axis) != first + axis - start)
+                return null;
+        return [new LaidOut(new ShapeOf(first, first + Math.Max(end - start, 0)).ApplyOne(input.Physical))];
+    }
+
     /// <inheritdoc/>
     public override NdArray[] Reference(IReadOnlyList<NdArray?> inputs, IReadOnlyList<TensorType> outputs) =>
         [new NdArray(outputs[0], [.. Axes(inputs[0]!.Type.Shape).Select(d => (double)d.Size)])];
@@ -30,9 +42,14 @@ public sealed record ShapeOf(int Start = 0, int? End = null) : Operator
 
     private IEnumerable<Dimension> Axes(Shape shape)
     {
-        var (start, end) = (Clamp(Start), Clamp(End ?? shape.Rank));
+        var (start, end) = Range(shape.Rank);
         return shape.Skip(start).Take(Math.Max(end - start, 0));
+    }
 
-        int Clamp(int axis) => Math.Clamp(axis < 0 ? axis + shape.Rank : axis, 0, shape.Rank);
+    private (int Start, int End) Range(int rank)
+    {
+        return (Clamp(Start), Clamp(End ?? rank));
+
+        int Clamp(int axis) => Math.Clamp(axis < 0 ? axis + rank : axis, 0, rank);
     }
 }

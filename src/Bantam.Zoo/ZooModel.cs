@@ -1,0 +1,75 @@
+using Bantam.Graphs;
+using Bantam.Onnx;
+using Bantam.Training.Layers;
+using Bantam.Transforms;
+using Model = Bantam.Training.Layers.Model;
+
+namespace Bantam.Zoo;
+
+/// <summary>A model of the zoo: what is known of it, and how it is made.</summary>
+public sealed class ZooModel
+{
+    private readonly Func<LayerOutput, int, IReadOnlyList<LayerOutput>> _layers;
+
+    internal ZooModel(
+        string name, string title, Uri paper, int side, int classes, long parameters, long multiplyAdds,
+        Func<LayerOutput, int, IReadOnlyList<LayerOutput>> layers)
+    {
+        (Name, Title, Paper, Side, Classes) = (name, title, paper, side, classes);
+        (Parameters, MultiplyAdds, _layers) = (parameters, multiplyAdds, layers);
+    }
+
+    /// <summary>Its name, such as <c>mobilenet-v2</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its name for people.</summary>
+    public string Title { get; }
+
+    /// <summary>The paper that describes it.</summary>
+    public Uri Paper { get; }
+
+    /// <summary>Height and width of the images that it takes; they have three channels.</summary>
+    public int Side { get; }
+
+    /// <summary>How many classes it tells apart unless it is made for others.</summary>
+    public int Classes { get; }
+
+    /// <summary>How many numbers training changes, for <see cref="Classes"/>.</summary>
+    public long Parameters { get; }
+
+    /// <summary>How many multiply-adds an image takes, for <see cref="Classes"/>.</summary>
+    public long MultiplyAdds { get; }
+
+    /// <summary>
+    /// The model with seeded weights: layers on images [batch, height, width, 3], to train, to call, and to save with
+    /// <see cref="OnnxModel.Save(Graph, string)"/>.
+    /// </summary>
+    /// <param name="classes">How many classes it tells apart; <see cref="Classes"/> by default.</param>
+    /// <param name="seed">Equal seeds give equal bits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no class.</exception>
+    public Model Create(int? classes = null, uint seed = 1)
+    {
+        var count = classes ?? Classes;
+        if (count < 1)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"A model must have 1 class or more; asked for are {count}.");
+        var image = Model.Input(Side, Side, 3);
+        var outputs = _layers(image, count);
+        var model = outputs.Count == 1 ? new Model([image], outputs) { Seed = seed }
+            : new Model([image], outputs) { Seed = seed, OutputNames = [.. outputs.Select((_, i) => $"output_{i + 1}")] };
+        model.Build(Side, Side, 3);
+        return model;
+    }
+
+    /// <summary>
+    /// A model of this kind as an ONNX file is expected to be: it takes <c>input</c> [batch, 3, height, width], and nothing is transposed.
+    /// </summary>
+    /// <param name="model">The model, as made by <see cref="Create"/> and perhaps trained since.</param>
+    public OnnxModel ToOnnx(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new OnnxModel(ChannelsFirst.Apply(model, images: true)) { Description = $"{Title}, {Paper}" };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
