@@ -12,7 +12,10 @@ internal static class CommandLine
     private const int Failed = 1;
     private const int Wrong = 2;
     private static readonly ISuite[] Suites =
-        [new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new OpsSuite(), new ServerSuite()];
+    [
+        new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new OpsSuite(),
+        new ServerSuite(),
+    ];
 
     private static readonly Argument<string?> Suite = new("suite")
     {

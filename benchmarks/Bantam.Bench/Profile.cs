@@ -22,7 +22,10 @@ internal static class Profile
     public static int Run(string name)
     {
         BenchmarkCase[] all =
-            [.. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All, .. VisionCases.Models];
+        [
+            .. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All,
+            .. VisionCases.Models,
+        ];
         var @case = all.FirstOrDefault(c => c.Name == name)
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);

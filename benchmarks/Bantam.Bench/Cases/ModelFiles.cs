@@ -3,6 +3,7 @@ using Bantam.Files;
 using Bantam.Graphs;
 using Bantam.Onnx;
 using Bantam.Training.Layers;
+using Bantam.Zoo;
 using static Bantam.Training.Layers.Activations;
 using Model = Bantam.Training.Layers.Model;
 
@@ -42,6 +43,9 @@ internal static class ModelFiles
         model.Build(Side, Side, 3);
         return model.Trace(1);
     });
+
+    /// <summary>A model of the zoo, as <c>bantam zoo</c> writes it.</summary>
+    public static string Zoo(ZooModel model) => Write($"zoo-{model.Name}", path => model.ToOnnx(model.Create()).Save(path));
 
     /// <summary>A transformer encoder with random weights.</summary>
     public static string Encoder() => Write("transformer-encoder", TransformerEncoder.Graph);
@@ -84,12 +88,14 @@ internal static class ModelFiles
 
     private static LayerOutput Pool(LayerOutput x) => new MaxPooling2D(3, strides: 2, padding: Padding.Same).Apply(x);
 
-    private static string Write(string name, Func<Graph> make)
+    private static string Write(string name, Func<Graph> make) => Write(name, path => OnnxModel.Save(make(), path));
+
+    private static string Write(string name, Action<string> save)
     {
         var path = Repository.Artifact("bench", "models", name + ".onnx");
         if (File.Exists(path)) return path;
         AtomicFile.Prepare(path);
-        OnnxModel.Save(make(), path);
+        save(path);
         return path;
     }
 }

@@ -80,7 +80,8 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     }
 
     private static bool IsSimple(Value value) =>
-        ScalarConstant(value) is { } number && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2 or double.NaN);
+        ScalarConstant(value) is { } number
+        && (value.Type.Element == ElementType.Bool || Math.Abs(number) is 0 or 0.5 or 1 or 2 or double.NaN);
 
     /// <summary>Constants of one element, one after the other as a constant; the same for the same numbers.</summary>
     public Value Block(ElementType element, IReadOnlyList<Value> numbers)

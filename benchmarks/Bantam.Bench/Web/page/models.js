@@ -18,7 +18,8 @@ export { version };
 export async function prepare({ name, caseName, inputs }) {
   if (current.caseName !== caseName) await startCase(caseName);
   const given = await Promise.all(inputs.map(async input => ({ ...input, data: await dataOf(caseName, input) })));
-  const model = isPeer(name) ? await loadPeer(`/models/${caseName}/model.onnx`, given, threadsOf(name)) : await loadOurs(name, caseName, given);
+  const file = `/models/${caseName}/model.onnx`;
+  const model = isPeer(name) ? await loadPeer(file, given, threadsOf(name)) : await loadOurs(name, caseName, given);
   current.models.set(name, { step: model.run, close: model.close });
   if (!isPeer(name)) return;
   const ours = await loadOurs("bantam/wasm-relaxed/1t", caseName, given);

@@ -21,7 +21,10 @@ internal sealed class FusionBinding
     {
         _f = f;
         _fusion = fusion;
-        _inputs = [.. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage, holdsNumbers: operand.Numbers > 0))];
+        _inputs =
+        [
+            .. fusion.Inputs.Select((operand, i) => f.Buffer($"{prefix}in{i}_", operand.Storage, holdsNumbers: operand.Numbers > 0)),
+        ];
         _outputs = [.. fusion.Outputs.Select((operand, i) => f.Buffer($"{prefix}out{i}_", operand.Storage, outputs))];
         _inputStrides = [.. fusion.Inputs.Select((_, i) => Strides($"{prefix}in{i}Stride"))];
         _outputStrides = [.. fusion.Outputs.Select((_, i) => Strides($"{prefix}out{i}Stride"))];

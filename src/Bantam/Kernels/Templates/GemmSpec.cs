@@ -97,8 +97,8 @@ public sealed record GemmSpec(
 
     /// <summary>Text that is equal for equal kernels.</summary>
     public string Key =>
-        $"gemm {Rows}x{Columns} {Walk} {Group} {Taps} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsCrossing} {IsBlocked} {IsPacked} {Together} "
-        + $"{Left} {Right} {Epilogue.Key}";
+        $"gemm {Rows}x{Columns} {Walk} {Group} {Taps} {Dimensions} {Outer} {AreRowsApart} {RowStep} {IsCrossing} {IsBlocked} {IsPacked} "
+        + $"{Together} {Left} {Right} {Epilogue.Key}";
 
     /// <summary>Elements of a tile with all its lanes, which is what a blocked product keeps in memory for each.</summary>
     public int TileElements => Rows * Width;

@@ -35,9 +35,8 @@ public static class WinogradOutput
                     for (var i = 0; i < n; i++)
                     {
                         var line = i;
-                        lines[i] = f.NameAll(
-                            transform.Sums([.. Enumerable.Range(0, n).Select(j => f.Let(LoadVector(at + (matrix * ((line * n) + j))), "p"))]),
-                            "t");
+                        var loaded = Enumerable.Range(0, n).Select(j => f.Let(LoadVector(at + (matrix * ((line * n) + j))), "p"));
+                        lines[i] = f.NameAll(transform.Sums([.. loaded]), "t");
                     }
 
                     var shared = new Dictionary<int, Expr>();

@@ -14,9 +14,6 @@ namespace Bantam.Lowering.Rules;
 /// </summary>
 internal sealed class ConvolutionRule : AnchorRule
 {
-    /// <summary>The most taps of a window that a kernel writes out.</summary>
-    private const int MostTaps = 25;
-
     /// <inheritdoc/>
     public override bool Accepts(Operator op, OperatorInputs inputs) =>
         AttributesOf(op) is { ChannelsLast: true } attributes && inputs.Count == 2 && attributes.Pads.All(p => p == 0);
@@ -118,10 +115,10 @@ internal sealed class ConvolutionRule : AnchorRule
     }
 
     /// <summary>
-    /// The taps of a small window: of each channel by itself there is so little to compute that loops over them take as long.
+    /// The taps of a window: of each channel by itself there is so little to compute that loops over them take as long.
     /// </summary>
     private static Ints? WrittenOut(Patches taps) =>
-        taps.Count.IsKnown && taps.Count.Size <= MostTaps ? Ints.From([.. taps.Sizes.Select(size => size.Size)]) : null;
+        taps.Count.IsKnown ? Ints.From([.. taps.Sizes.Select(size => size.Size)]) : null;
 
     private static long BytesOfImage(TensorType type) => type.Bytes / Math.Max(type.Shape[0].Size, 1);
 }

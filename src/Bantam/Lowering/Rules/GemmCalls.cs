@@ -12,6 +12,11 @@ internal static class GemmCalls
     private const int LoadOfFactor = 1;
 
     /// <summary>
+    /// The most multiply-adds of a tile that are written out, with one result: writers refuse kernels that are too long to be optimized.
+    /// </summary>
+    private const int MostWrittenOut = 256;
+
+    /// <summary>
     /// Where all rows are in one tile, each element of the right factor is read once, in panels: narrow pieces of long rows, which
     /// processors do not see coming. So many rows at a time, panel after panel, are so many streams, which they do. Without vectors
     /// arithmetic takes longer than memory.
@@ -32,7 +37,6 @@ internal static class GemmCalls
         var spec = GemmSpec.For(target, m, n, chain.Fusion, problem.Walk, problem.Line, problem.Together, problem.Group) with
         {
             Group = problem.Group,
-            Taps = problem.Taps,
             Dimensions = problem.Dimensions,
             Outer = outer.Length,
             AreRowsApart = problem.AreRowsApart,
@@ -40,8 +44,11 @@ internal static class GemmCalls
             Left = problem.Together > 1 ? ElementType.Int32 : problem.Left.Type.Element,
             Right = problem.Right.Type.Element,
         };
+        if (problem.Taps is { } taps && chain.Outputs.Count == 1 && MultiplyAdds(spec, taps) <= MostWrittenOut)
+            spec = spec with { Taps = taps };
         var isInLine = spec.RowStep is not null && (problem.Walk == GemmWalk.Patches || !problem.AreRowsApart);
-        if (!isInLine && problem.LastOfRows is { } last && last.Decide(length => length >= spec.Rows)) spec = spec with { IsCrossing = true };
+        if (!isInLine && problem.LastOfRows is { } last && last.Decide(length => length >= spec.Rows))
+            spec = spec with { IsCrossing = true };
         var tiles = spec.Tiles(m, n, problem.Line);
         var packed = PackedFactor.Of(problem, spec, context, group.ToString());
         var isOneTile = m.Decide(rows => rows <= spec.Rows);
@@ -71,6 +78,8 @@ internal static class GemmCalls
         IEnumerable<Dimension> Rows(RowWalk walk) =>
             problem.AreRowsApart ? Patches.Padded(walk.Rows, problem.Dimensions, 0) : walk.Rows;
     }
+
+    private static int MultiplyAdds(GemmSpec tile, Ints taps) => taps.Aggregate(tile.Rows * tile.Columns, (product, size) => product * size);
 
     /// <summary>
     /// Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.

@@ -33,7 +33,7 @@ internal sealed record WinogradCalls(WinogradTransform Transform, Value Image, T
     /// <summary>The calls for a convolution; null where a product of patches is as fast.</summary>
     public static WinogradCalls? Of(Node node, Target target)
     {
-        if (!target.UsesWinograd || node.Operator is not Conv { Attributes: var attributes } || attributes is not { Rank: 2, Group: 1 }) return null;
+        if (!target.UsesWinograd || node.Operator is not Conv { Attributes: { Rank: 2, Group: 1 } attributes }) return null;
         if (node.Inputs[1] is not { Constant: { } weights } || weights.Element != ElementType.Float) return null;
         if (weights.Shape[0] != WinogradTransform.Window || weights.Shape[1] != WinogradTransform.Window) return null;
         if (attributes.Strides.Concat(attributes.Dilations).Any(step => step != 1)) return null;

@@ -63,7 +63,10 @@ internal static class WinogradWeights
                     Gather(given[((channel * strides[2]) + (output * strides[3]))..], strides, count, some);
                     Transform(transform, MemoryMarshal.Cast<float, Vector<float>>(some), products);
                     for (var p = 0; p < products.Length; p++)
-                        MemoryMarshal.Cast<Vector<float>, float>(products.Slice(p, 1))[..count].CopyTo(made[((p * matrix) + place + column)..]);
+                    {
+                        var product = MemoryMarshal.Cast<Vector<float>, float>(products.Slice(p, 1));
+                        product[..count].CopyTo(made[((p * matrix) + place + column)..]);
+                    }
                 }
             }
         }
