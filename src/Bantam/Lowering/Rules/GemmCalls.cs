@@ -79,7 +79,8 @@ internal static class GemmCalls
             problem.AreRowsApart ? Patches.Padded(walk.Rows, problem.Dimensions, 0) : walk.Rows;
     }
 
-    private static int MultiplyAdds(GemmSpec tile, Ints taps) => taps.Aggregate(tile.Rows * tile.Columns, (product, size) => product * size);
+    private static int MultiplyAdds(GemmSpec tile, Ints taps) =>
+        taps.Aggregate(tile.Rows * tile.Columns, (product, size) => product * size);
 
     /// <summary>
     /// Beyond the cache every tile would fetch its factors from memory again; a block of them is used by all tiles first.
