@@ -57,6 +57,9 @@ internal sealed class OnnxNode
     /// <summary>A number that no other node of the file has.</summary>
     public int Stream => _context.NextStream();
 
+    /// <summary>The seed of random nodes to which the file gives none.</summary>
+    public int DrawnSeed => _context.Seed;
+
     /// <summary>An input.</summary>
     /// <exception cref="ModelFormatException">It is absent.</exception>
     public Tensor Input(int index) => Optional(index) ?? throw _context.Error(Where, $"input {index} is missing.");
