@@ -133,6 +133,7 @@ public sealed class GraphRunner
             {
                 var given = inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys);
                 if (input.Kind is OptionalType) continue;
+                if (inputs.ContainsKey(input.Name)) throw new ShapeException($"Input '{input.Name}' must be {input.Kind}; it is null.");
                 throw new ShapeException($"The model takes an input '{input.Name}' {input.Kind}; given are {given}.");
             }
 
