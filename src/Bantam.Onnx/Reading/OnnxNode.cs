@@ -54,6 +54,9 @@ internal sealed class OnnxNode
     /// <summary>Where it is, for messages.</summary>
     public string Where { get; }
 
+    /// <summary>The name of its file.</summary>
+    public string File => _context.File;
+
     /// <summary>A number that no other node of the file has.</summary>
     public int Stream => _context.NextStream();
 
