@@ -15,7 +15,7 @@ namespace Bantam.Onnx;
 /// <param name="compose">
 /// Gives a node's outputs, in order; those that the node does not name may be left out. A
 /// <see cref="NotSupportedException"/> makes a gap of the node, with its message as the reason; a <see cref="ShapeException"/> is an
-/// error of the file.
+/// error of the file, and so is what <see cref="CustomNode.Error"/> gives; anything else comes in a <see cref="CustomOperatorException"/>.
 /// </param>
 /// <param name="since">The first version of the domain that it is for; up to the next one that is given of that name.</param>
 public sealed class CustomOperator(string domain, string name, Func<CustomNode, IReadOnlyList<Tensor>> compose, int since = 1)

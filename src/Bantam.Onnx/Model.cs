@@ -89,9 +89,9 @@ public sealed class Model
 
     /// <summary>Runs the model on inputs by name; gives the outputs by name.</summary>
     /// <param name="inputs">The inputs: tensors, sequences (<see cref="Tensor.Sequence"/>), and optionals, which may be missing.</param>
-    /// <exception cref="ShapeException">One is missing, or is not what the model takes.</exception>
+    /// <exception cref="ShapeException">One is missing, given twice or null, or is not what the model takes.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(params (string Name, Tensor Tensor)[] inputs) =>
-        Run(inputs.ToDictionary(i => i.Name, i => i.Tensor));
+        Run(ByName(inputs));
 
     /// <summary>Runs the model on inputs by name; gives the outputs by name.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -120,6 +120,20 @@ public sealed class Model
     {
         FirstModel.Expect(target);
         return new Model(read().Graph, threads, target);
+    }
+
+    private static Dictionary<string, Tensor> ByName((string Name, Tensor Tensor)[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var byName = new Dictionary<string, Tensor>();
+        foreach (var (name, tensor) in inputs)
+        {
+            if (name is null) throw new ShapeException("Each input is given with its name; the name of one is null.");
+            if (tensor is null) throw new ShapeException($"Input '{name}' is given null; give a tensor, or leave out an optional.");
+            if (!byName.TryAdd(name, tensor)) throw new ShapeException($"An input is given once; '{name}' is given again.");
+        }
+
+        return byName;
     }
 
     private Dictionary<string, Tensor> Named(Tensor input)

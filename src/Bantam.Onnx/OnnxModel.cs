@@ -74,9 +74,11 @@ public sealed class OnnxModel(Graph graph)
     /// <exception cref="ModelFormatException">
     /// The file breaks a rule of the format, or takes more memory than the options allow.
     /// </exception>
+    /// <exception cref="CustomOperatorException">What the options have for an operator failed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxModel Load(string path, OnnxOptions? options = null)
     {
+        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder; a model is a file in it, such as model.onnx.");
         var context = new ReadContext(Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)), options ?? new());
         using var file = File.OpenRead(path);
         return Load(file, context);

@@ -15,4 +15,11 @@ public sealed record OnnxOptions
     /// <see cref="CustomOperator"/>.
     /// </summary>
     public IReadOnlyList<CustomOperator> Operators { get; init; } = [];
+
+    /// <summary>
+    /// The seed of random nodes to which the file gives none, so that the runs of a <see cref="Model"/> draw the same numbers whenever it
+    /// is loaded; null for one that is drawn whenever it is. Each run draws other numbers than the one before. Nodes to which the file
+    /// gives a seed draw the same in all runs.
+    /// </summary>
+    public int? Seed { get; init; }
 }

@@ -83,7 +83,7 @@ public sealed class CustomOperatorTests
     {
         Refuses(Node("Swish", "s", [], ["y"]), "model > node 's' (com.example.Swish) > input 0 is missing.");
         Refuses(Node("Swish", "s", ["x"], ["y"], Build.Int("beta", 2)), "attribute 'beta' is Float; the file has Int.");
-        Refuses(Node("Swish", "s", ["x"], ["y"], Build.Int("gamma", 2)), "Swish of version 2 has no attribute 'gamma'.");
+        Refuses(Node("Swish", "s", ["x"], ["y"], Build.Int("gamma", 2)), "never asks for the attribute 'gamma'. Where an attribute makes no difference, say node.Ignore(\"gamma\").");
         Refuses(Node("Swish", "s", ["x"], ["y", "z"]), "this operator has 1 outputs; the node names 2.");
         var picky = new CustomOperator(Domain, "Swish", (Func<CustomNode, Tensor>)(node => throw node.Error("x must be sorted.")));
         Refuses(Node("Swish", "s", ["x"], ["y"]), "model > node 's' (com.example.Swish) > x must be sorted.", picky);
@@ -94,6 +94,25 @@ public sealed class CustomOperatorTests
         {
             var error = Assert.Throws<ModelFormatException>(() => Load(Model(2, node), custom ?? Swish));
             Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_an_operator_throws_comes_with_node_and_file()
+    {
+        var cause = new FormatException("Three is no beta.");
+        var throws = new CustomOperator(Domain, "Swish", (Func<CustomNode, Tensor>)(_ => throw cause));
+        var error = Assert.Throws<CustomOperatorException>(() => Load(Model(2, Node("Swish", "s", ["x"], ["y"])), throws));
+        Assert.Equal(("model", "node 's' (com.example.Swish)", cause), (error.File, error.Node, error.InnerException));
+        Assert.Contains("it threw a FormatException: Three is no beta.", error.Message, StringComparison.Ordinal);
+        CustomOperator[] nulls =
+        [
+            new(Domain, "Swish", _ => (Tensor)null!), new(Domain, "Swish", _ => (IReadOnlyList<Tensor>)null!),
+        ];
+        foreach (var gives in nulls)
+        {
+            error = Assert.Throws<CustomOperatorException>(() => Load(Model(2, Node("Swish", "s", ["x"], ["y"])), gives));
+            Assert.Contains("it gives a tensor for each output; it gave null.", error.Message, StringComparison.Ordinal);
         }
     }
 

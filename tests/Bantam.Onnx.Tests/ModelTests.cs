@@ -23,6 +23,22 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void What_it_cannot_take_is_said_in_sentences()
+    {
+        var model = Model.Load(Net());
+        var x = Tensor.From([1f, 2, 3, 4], 1, 4);
+        Refuses("An input is given once; 'x' is given again.", () => model.Run(("x", x), ("x", x)));
+        Refuses("Input 'x' is given null", () => model.Run(("x", null!)));
+        Refuses("must be Float", () => model.Run(new Dictionary<string, Tensor> { ["x"] = null! }));
+        Refuses("the name of one is null", () => model.Run((null!, x)));
+        var folder = Assert.Throws<IOException>(() => Model.Load(Path.GetTempPath()));
+        Assert.Contains("is a folder; a model is a file in it", folder.Message, StringComparison.Ordinal);
+
+        static void Refuses(string sentence, Action run) =>
+            Assert.Contains(sentence, Assert.Throws<ShapeException>(run).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_runs_in_the_background_and_can_be_cancelled()
     {
         var model = Model.Load(new MemoryStream(Net()));

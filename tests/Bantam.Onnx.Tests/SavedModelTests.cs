@@ -1,7 +1,9 @@
 using Bantam.Graphs;
+using Bantam.Onnx.Protobuf;
 using Bantam.Operators.Activation;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Normalization;
 using Bantam.Tensors;
 
 namespace Bantam.Onnx.Tests;
@@ -65,6 +67,21 @@ public sealed class SavedModelTests
         var bias = graph.Variables.Single(v => v.Name == "b2");
         bias.Value.Span<float>()[2] = 42;
         Assert.Equal(42, OnnxModel.Load(Models.Save(graph)).Graph.Variables.Single(v => v.Name == "b2").Value.Span<float>()[2]);
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public void A_normalization_in_training_mode_names_its_three_outputs_though_nothing_reads_two(bool trains, int outputs)
+    {
+        var ones = new Variable("ones", Tensor.Full(1f, Shape.Of(3)));
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(2, 3))],
+            inputs => [("y", new BatchNormalization(TrainingMode: trains).Apply(inputs[0], ones, ones, ones, ones)[0])]);
+        var names = ModelProto.Parser.ParseFrom(Models.Save(graph)).Graph.Node.Single(n => n.OpType == "BatchNormalization").Output;
+        Assert.Equal(outputs, names.Distinct().Count());
+        Assert.DoesNotContain("", names);
+        Assert.Equal(outputs, OnnxModel.Load(Models.Save(graph)).Graph.Nodes.Single().Outputs.Count);
     }
 
     [Fact]

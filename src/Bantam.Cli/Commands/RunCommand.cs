@@ -27,8 +27,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private readonly Option<string[]> _inputs = new("--input")
     {
         Description =
-            "What an input gets: a .npy, .pgm, .ppm or .json file, a picture, a file of plain bytes, or numbers such as 1,2,3. May be " +
-            "given several times; the name may be left out where the model has one input.",
+            "What an input gets: a .npy, .pgm, .ppm or .json file, a picture, plain bytes in a .bin or .raw file, or numbers such as 1,2,3. " +
+            "May be given several times; the name may be left out where the model has one input.",
         HelpName = "NAME=FILE|NUMBERS",
         DefaultValueFactory = _ => [],
     };
@@ -44,6 +44,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private readonly ModelDimensions _dimensions = new();
     private readonly Option<string?> _save =
         new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
+    private readonly Option<int?> _seed = CliOptions.WholeOrNone(
+        "--seed", "The seed of random nodes to which the file gives none; without it one is drawn.", least: 0);
+
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads =
         CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
@@ -51,7 +54,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take([_model, _inputs, _image, .. _pictureTask.Options, .. _imageInput.All, _dimensions.Named, _save, _target, _threads]);
+        Take([_model, _inputs, _image, .. _pictureTask.Options, .. _imageInput.All, _dimensions.Named, _seed, _save, _target, _threads]);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -75,7 +78,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var stepsByReference = result.HostSteps switch
         {
-            null => "; in parts, since only the run shows some sizes",
+            null => "; in parts, since only the run shows some sizes, or there is nothing or texts to compute with",
             0 => "",
             _ => $"; {result.HostSteps} steps ran by reference",
         };
@@ -86,7 +89,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
     private Result Run(string path, ParseResult given)
     {
-        var model = OnnxModel.Load(path);
+        var model = OnnxModel.Load(path, new OnnxOptions { Seed = given.GetValue(_seed) });
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         if (_pictureTask.IsGiven(given)) return RunTask(path, model, given);
         var inputs = GivenInputs.Of(model.Graph, given.GetValue(_inputs)!, _inputs.Name);
@@ -96,18 +99,19 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         ModelDimensions.Require(model.Graph, numbers);
         foreach (var input in model.Graph.Inputs) InputFitting.Bind(input, inputs[input.Name], numbers);
         var graph = model.Graph.Bind(numbers);
-        var bytes = graph.Inputs.ToDictionary(i => i.Name, i => InputFitting.Fit(i, inputs[i.Name]));
+        var fitted = graph.Inputs.ToDictionary(i => i.Name, i => InputFitting.Fit(i, inputs[i.Name]));
 
         // Where shapes depend on what inputs say, those are constants of this run.
         if (!graph.IsBound)
             graph = graph.Bind(
                 numbers,
                 graph.Inputs.Where(i => i.Type.Element.IsInteger() || i.Type.Element == ElementType.Bool)
-                    .ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name])));
+                    .ToDictionary(i => i.Name, i => fitted[i.Name]));
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
-        var (outputs, time, hostSteps) = graph.IsBound ? RunPlan(graph, bytes, target, threads) : RunInParts(graph, bytes, target, threads);
+        var (outputs, time, hostSteps) = MayBePlanned(graph) ? RunPlan(graph, fitted, target, threads)
+            : RunInParts(graph, fitted, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -170,24 +174,33 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     }
 
     private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunPlan(
-        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
+        Graph graph, Dictionary<string, Tensor> inputs, Target target, int threads)
     {
         var session = new Session(CpuPlanner.Plan(graph, target), threads: threads);
-        foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
+        foreach (var input in graph.Inputs) inputs[input.Name].Bytes.CopyTo(session.InputBytes(input.Name));
         var time = TimeOf(session.Run);
         Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
         return (outputs, time, session.Plan.HostCalls.Count());
     }
 
-    /// <summary>Only a run shows some sizes: what lies between is compiled when they are known.</summary>
+    /// <summary>Whether a plan computes all of it: it has no texts, and no sizes that only a run shows.</summary>
+    private static bool MayBePlanned(Graph graph) => graph.IsBound
+        && graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).All(v => v.Type is { Element: not ElementType.String, Bytes: > 0 });
+
+    /// <summary>Only a run shows some sizes, or there are texts: what lies between is compiled when sizes are known.</summary>
     private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunInParts(
-        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
+        Graph graph, Dictionary<string, Tensor> inputs, Target target, int threads)
     {
         var runner = new GraphRunner(graph, target, threads);
-        var given = graph.Inputs.ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name]));
-        IReadOnlyDictionary<string, Tensor> found = given;
-        var time = TimeOf(() => found = runner.Run(given));
-        return ([.. graph.Outputs.Select(o => new Output(o.Name, found[o.Name]))], time, null);
+        var given = graph.Inputs.ToDictionary(i => i.Name, i => inputs[i.Name]);
+        IReadOnlyDictionary<string, Tensor>? first = null;
+        var time = TimeOf(() =>
+        {
+            // A second run draws other random numbers.
+            var found = runner.Run(given);
+            first ??= found;
+        });
+        return ([.. graph.Outputs.Select(o => new Output(o.Name, first![o.Name]))], time, null);
     }
 
     /// <summary>The first run compiles what was emitted; where that does not take long, the time is that of a second one.</summary>

@@ -25,7 +25,7 @@ internal static class GivenInputs
                 ?? throw new UsageException(
                     $"{option} {text}: the model's inputs are {string.Join(", ", graph.Inputs)}; say which one, as in {option} " +
                     $"{graph.Inputs[0].Name}=...");
-            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..])))
+            if (!inputs.TryAdd(input.Name, GivenInput.Read(named is null ? text : text[(at + 1)..], TakesTexts(input))))
                 throw new UsageException($"{option} {input.Name} is given twice.");
         }
 
@@ -39,14 +39,9 @@ internal static class GivenInputs
         var missing = graph.Inputs.Where(i => !inputs.ContainsKey(i.Name)).ToArray();
         if (missing.Length > 0)
             throw new UsageException(
-                $"The model also takes {string.Join(", ", missing)}; give it as in {option} {missing[0].Name}=FILE.");
+                $"The model {(inputs.Count > 0 ? "also " : "")}takes {string.Join(", ", missing)}; "
+                + $"give {(missing.Length == 1 ? "it" : "them")} as in {option} {missing[0].Name}=FILE.");
     }
 
-    /// <summary>A tensor of some bytes.</summary>
-    public static Tensor Filled(TensorType type, byte[] bytes)
-    {
-        var tensor = new Tensor(type);
-        bytes.CopyTo(tensor.Bytes);
-        return tensor;
-    }
+    private static bool TakesTexts(Value input) => input.Kind is TensorType { Element: ElementType.String };
 }

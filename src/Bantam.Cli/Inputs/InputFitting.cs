@@ -18,7 +18,6 @@ internal static class InputFitting
             throw Wrong(input, given, "a picture is given to a model by 'bantam run MODEL --image FILE', to an input that takes pictures.");
         var wanted = input.Type.Shape.Bind(numbers);
         if (wanted.IsKnown) return;
-        if (given is { Tensor.Shape.ElementCount: 0 } or { Raw.Length: 0 }) throw Wrong(input, given, "it has no elements.");
         if (given.Tensor is { } tensor && tensor.Shape.Rank == wanted.Rank && !given.IsPicture)
         {
             wanted.Bind(tensor.Shape, numbers);
@@ -28,6 +27,7 @@ internal static class InputFitting
             return;
         }
 
+        if (given is { Tensor.Shape.ElementCount: 0 } or { Raw.Length: 0 }) throw Wrong(input, given, "it has no elements.");
         var open = wanted.Names.ToArray();
         var elements = given.Tensor?.Shape.ElementCount ?? (int)(given.Raw!.Length * 8L / Math.Max(input.Type.Element.Info().Bits, 1));
         if (open.Length > 1)
@@ -42,20 +42,26 @@ internal static class InputFitting
     /// <param name="input">The input; its dimensions have numbers.</param>
     /// <param name="given">What was given.</param>
     /// <exception cref="InputException">It does not fit.</exception>
-    public static byte[] Fit(Value input, GivenInput given)
+    public static Tensor Fit(Value input, GivenInput given)
     {
         var wanted = input.Type;
         if (given.Tensor is not { } tensor)
         {
-            return given.Raw!.Length == wanted.Bytes ? given.Raw
-                : throw Wrong(input, given, $"a file of plain bytes must have {wanted.Bytes}; it has {given.Raw.Length}.");
+            if (wanted.Element == ElementType.String) throw Wrong(input, given, "plain bytes are no texts. Give a .json file.");
+            if (given.Raw!.Length != wanted.Bytes)
+                throw Wrong(input, given, $"a file of plain bytes must have {wanted.Bytes}; it has {given.Raw.Length}.");
+            var filled = new Tensor(wanted);
+            given.Raw.CopyTo(filled.Bytes);
+            return filled;
         }
 
         if (given.IsPicture) tensor = ToInput(tensor, wanted.Shape);
         var isShaped = tensor.Shape.Rank > 1 && !given.IsPicture;
         if (isShaped ? !SameBut1(tensor.Shape, wanted.Shape) : tensor.Shape.ElementCount != wanted.Shape.ElementCount)
             throw Wrong(input, given, $"it has the shape {tensor.Shape}.");
-        return tensor.Element == wanted.Element ? tensor.Bytes.ToArray() : Convert(input, given, tensor);
+        if ((tensor.Element == ElementType.String) != (wanted.Element == ElementType.String))
+            throw Wrong(input, given, $"it holds {(tensor.Element == ElementType.String ? "texts" : "numbers")}.");
+        return (tensor.Element == wanted.Element ? tensor : Convert(input, given, tensor)).Reshape(wanted.Shape);
     }
 
     /// <summary>Whether shapes are equal but for axes of size 1. A flat list says no shape; what has several axes does.</summary>
@@ -68,13 +74,13 @@ internal static class InputFitting
         return isFirst ? new Transpose([2, 0, 1]).ApplyOne(picture) : picture;
     }
 
-    private static byte[] Convert(Value input, GivenInput given, Tensor tensor)
+    private static Tensor Convert(Value input, GivenInput given, Tensor tensor)
     {
         var numbers = Elements.ToDoubles(tensor);
         if (given.IsPicture && input.Type.Element.IsFloating())
             for (var i = 0; i < numbers.Length; i++)
                 numbers[i] /= 255;
-        return Elements.FromDoubles(numbers, input.Type) is { } result ? result.Bytes.ToArray()
+        return Elements.FromDoubles(numbers, input.Type) is { } result ? result
             : throw Wrong(input, given, $"its elements are not all whole numbers that fit {TypeName(input)}.");
     }
 

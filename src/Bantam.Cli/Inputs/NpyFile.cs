@@ -28,17 +28,13 @@ internal static partial class NpyFile
         var header = Encoding.Latin1.GetString(bytes, start, (int)length);
         if (Header().Match(header) is not { Success: true } match)
             throw new InputException($"{name} > header: it must give descr, fortran_order and shape; it is {header.Trim()}.");
-        if (match.Groups["order"].Value == "True")
-            throw new InputException(
-                $"{name} > fortran_order: elements must lie row by row; these lie column by column. Save numpy.ascontiguousarray of the " +
-                $"array.");
-        var type = new TensorType(Element(match.Groups["type"].Value, name), ShapeOf(match.Groups["shape"].Value, name));
-        var data = bytes.AsSpan(start + (int)length);
-        if (BytesOf(type) != data.Length)
-            throw new InputException($"{name} > elements: {type} has {BytesOf(type)} bytes; the file has {data.Length}.");
-        var tensor = new Tensor(type);
-        data.CopyTo(tensor.Bytes);
-        return tensor;
+        var shape = ShapeOf(match.Groups["shape"].Value, name);
+        var isByColumns = match.Groups["order"].Value == "True";
+        var read = NpyElements.Read(
+            match.Groups["type"].Value, isByColumns ? new Shape(shape.Reverse()) : shape, bytes.AsSpan(start + (int)length), name);
+
+        // Column by column is row by row of the axes in the other order.
+        return isByColumns ? read.Transpose([.. Enumerable.Range(0, shape.Rank).Reverse()]) : read;
     }
 
     /// <summary>Writes an array, whole or not at all.</summary>
@@ -63,26 +59,10 @@ internal static partial class NpyFile
         });
     }
 
-    private static long BytesOf(TensorType type)
-    {
-        var bytes = (long)type.Element.Info().Bits / 8;
-        foreach (var dimension in type.Shape) bytes = Math.Min(bytes * dimension.Size, int.MaxValue);
-        return bytes;
-    }
-
     private static Shape ShapeOf(string text, string name) =>
         Shape.Of(text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size
             : throw new InputException($"{name} > shape: a dimension is a number from 0 to {int.MaxValue}; one is '{part}'.")));
-
-    private static ElementType Element(string descriptor, string name)
-    {
-        var known = ElementTypes.All.Where(e => e.NumPyDescriptor is not null).ToArray();
-        var names = string.Join(", ", known.Select(e => e.Name));
-        return known.FirstOrDefault(e => e.NumPyDescriptor == descriptor)?.Type ?? throw new InputException(
-            $"{name} > descr: elements must be {names} in little-endian order; they are " +
-            $"'{descriptor}'. Convert the array with astype first.");
-    }
 
     [GeneratedRegex(
         @"^\s*\{\s*'descr':\s*'(?<type>[^']{1,8})',\s*'fortran_order':\s*(?<order>True|False)," +

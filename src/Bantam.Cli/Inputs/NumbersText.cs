@@ -24,43 +24,15 @@ internal static class NumbersText
         return parts.Length == 0 ? null : Tensor.From<double>(numbers, numbers.Length == 1 ? Shape.Scalar : Shape.Of(numbers.Length));
     }
 
-    private static Tensor? ReadJson(string text, string name)
+    private static Tensor ReadJson(string text, string name)
     {
-        try
+        var (numbers, shape) = JsonLists.Read<double>(text, name, "numbers", element => element.ValueKind switch
         {
-            using var document = JsonDocument.Parse(text);
-            var (numbers, sizes) = (new List<double>(), new List<int>());
-            Collect(document.RootElement, 0, numbers, sizes, name);
-            return Tensor.From<double>([.. numbers], Shape.Of(sizes));
-        }
-        catch (JsonException error)
-        {
-            throw new InputException($"{name} > it must be JSON lists of numbers; {error.Message}");
-        }
-    }
-
-    private static void Collect(JsonElement element, int depth, List<double> numbers, List<int> sizes, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Array)
-        {
-            if (depth != sizes.Count)
-                throw new InputException($"{name} > all numbers must be {sizes.Count} lists deep; one is {depth} deep.");
-            numbers.Add(element.ValueKind switch
-            {
-                JsonValueKind.Number => element.GetDouble(),
-                JsonValueKind.True => 1,
-                JsonValueKind.False => 0,
-                _ => throw new InputException($"{name} > lists must hold numbers; one holds {element.GetRawText()}."),
-            });
-            return;
-        }
-
-        var length = element.GetArrayLength();
-        if (depth == sizes.Count && numbers.Count == 0) sizes.Add(length);
-        if (depth >= sizes.Count) throw new InputException($"{name} > all numbers must be {sizes.Count} lists deep; one is deeper.");
-        if (sizes[depth] != length)
-            throw new InputException(
-                $"{name} > lists of one level must have one length; there are lists of {sizes[depth]} and of {length}.");
-        foreach (var item in element.EnumerateArray()) Collect(item, depth + 1, numbers, sizes, name);
+            JsonValueKind.Number => (true, element.GetDouble()),
+            JsonValueKind.True => (true, 1),
+            JsonValueKind.False => (true, 0),
+            _ => (false, 0),
+        });
+        return Tensor.From<double>(numbers, shape);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ModelDimensions
                 InputFitting.Bind(input, constant, numbers);
         if (numbers.Count > 0) graph = graph.Bind(numbers);
         return constants.Count == 0 ? graph : graph.Bind(numbers, graph.Inputs.Where(i => constants.ContainsKey(i.Name)).ToDictionary(
-            i => i.Name, i => GivenInputs.Filled(i.Type, InputFitting.Fit(i, constants[i.Name]))));
+            i => i.Name, i => InputFitting.Fit(i, constants[i.Name])));
     }
 
     /// <summary>Loads a model with the numbers that are given; other named dimensions stay open.</summary>

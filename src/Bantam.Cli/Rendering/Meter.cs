@@ -41,12 +41,16 @@ internal sealed class Meter
             .StartAsync(context => work(new Meter(terminal, title, context.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
-    /// <summary>Does work that cannot say how far it is.</summary>
+    /// <summary>
+    /// Does work that cannot say how far it is, and has nothing to keep should it be stopped: nobody waits for its end then.
+    /// </summary>
     public static Task<T> RunAsync<T>(Terminal terminal, string title, Func<T> work, CancellationToken cancellationToken) =>
-        RunAsync(terminal, title, meter =>
+        RunAsync(terminal, title, async meter =>
         {
             meter.Report(null, "");
-            return Task.Run(work, cancellationToken);
+            var done = Task.Run(work, cancellationToken).WaitAsync(cancellationToken);
+            while (await Task.WhenAny(done, Task.Delay(Quiet, CancellationToken.None)).ConfigureAwait(false) != done) meter.Report(null, "");
+            return await done.ConfigureAwait(false);
         });
 
     /// <summary>Says how far the work is.</summary>

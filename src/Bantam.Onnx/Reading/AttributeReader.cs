@@ -111,6 +111,9 @@ internal sealed class AttributeReader : Attributes
     public override int Stream(int? present = null) => _node.Stream;
 
     /// <inheritdoc/>
+    public override int DrawnSeed(int? present = null) => _node.DrawnSeed;
+
+    /// <inheritdoc/>
     public override void Only(string name, int value)
     {
         if (Int(name, value) is var found && found != value)

@@ -22,11 +22,20 @@ internal sealed class CustomOperators(IReadOnlyList<CustomOperator> operators)
     {
         try
         {
-            return [.. custom.Compose(new CustomNode(node))];
+            var outputs = custom.Compose(new CustomNode(node));
+            if (outputs is null || outputs.Any(o => o is null))
+                throw new CustomOperatorException(node.File, node.Where, "it gives a tensor for each output; it gave null.");
+            return [.. outputs];
         }
         catch (NotSupportedException error) when (error is not GapException)
         {
             throw new GapException(error.Message);
+        }
+        catch (Exception error) when (error is not (NotSupportedException or ModelFormatException or CustomOperatorException
+            or ShapeException or OutOfMemoryException or OperationCanceledException))
+        {
+            throw new CustomOperatorException(
+                node.File, node.Where, $"it threw a {error.GetType().Name}: {error.Message} Where the file is wrong, throw node.Error.", error);
         }
     }
 }

@@ -193,7 +193,8 @@ internal sealed partial class GraphReader
         if (_functions.Call(node, attributes, inputs, scope) is { } results) return results;
         var domain = node.Domain == "ai.onnx" ? "" : node.Domain;
         var isSpoken = scope.Opsets.TryGetValue(domain, out var version);
-        var row = isSpoken ? _custom.Find(domain, node.OpType, version) ?? OperatorTable.Find(domain, node.OpType, version) : null;
+        var custom = isSpoken ? _custom.Find(domain, node.OpType, version) : null;
+        var row = isSpoken ? custom ?? OperatorTable.Find(domain, node.OpType, version) : null;
 
         // An operator that nobody knows is a gap of its own, also where its inputs are lost in another one.
         if (isSpoken && row is null) return Hole(node, inputs, OperatorTable.WhyMissing(domain, node.OpType, version), false, scope);
@@ -220,7 +221,9 @@ internal sealed partial class GraphReader
             var unasked = reading.Attributes.Unasked.ToArray();
             if (unasked.Length == 0) return outputs;
             var names = string.Join("', '", unasked);
-            throw _context.Error(reading.Where, $"{node.OpType} of version {version} has no attribute '{names}'.");
+            throw _context.Error(
+                reading.Where, custom is not null ? $"the operator that was registered never asks for the attribute '{names}'. Where an attribute makes "
+                    + $"no difference, say node.Ignore(\"{unasked[0]}\")." : $"{node.OpType} of version {version} has no attribute '{names}'.");
         }
         catch (UndecidedException undecided)
         {

@@ -54,8 +54,14 @@ internal sealed class OnnxNode
     /// <summary>Where it is, for messages.</summary>
     public string Where { get; }
 
+    /// <summary>The name of its file.</summary>
+    public string File => _context.File;
+
     /// <summary>A number that no other node of the file has.</summary>
     public int Stream => _context.NextStream();
+
+    /// <summary>The seed of random nodes to which the file gives none.</summary>
+    public int DrawnSeed => _context.Seed;
 
     /// <summary>An input.</summary>
     /// <exception cref="ModelFormatException">It is absent.</exception>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bantam.Graphs;
 using Bantam.Onnx.Protobuf;
 
@@ -27,6 +28,9 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
     /// <summary>The variables that were made of initializers: all graphs of the model share them.</summary>
     public Dictionary<TensorProto, Variable> Variables { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The seed of random nodes to which the file gives none: the caller's, or one that was drawn for this reading.</summary>
+    public int Seed { get; private init; } = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+
     /// <summary>Whether so much memory may be taken still.</summary>
     public bool HasRoomFor(long bytes) => bytes <= options.MemoryCap - _taken;
 
@@ -44,7 +48,7 @@ internal sealed class ReadContext(string file, string? folder, OnnxOptions optio
     }
 
     /// <summary>A context of the same file that has taken nothing yet: for reading it once more.</summary>
-    public ReadContext Again() => new(file, folder, options);
+    public ReadContext Again() => new(file, folder, options) { Seed = Seed };
 
     /// <summary>1, 2, 3, …</summary>
     public int NextStream() => ++_streams;

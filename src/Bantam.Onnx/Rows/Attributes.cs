@@ -83,6 +83,9 @@ internal abstract class Attributes
     /// <summary>A number that no other random node of the graph has.</summary>
     public abstract int Stream(int? present);
 
+    /// <summary>The seed of random nodes to which the file gives none.</summary>
+    public abstract int DrawnSeed(int? present);
+
     /// <summary>An attribute that Bantam's operator does not have: any other value than this is a gap.</summary>
     public abstract void Only(string name, int value);
 

@@ -78,6 +78,9 @@ internal sealed record OperatorRow(string Name, int Since, Func<OnnxNode, Tensor
     /// <summary>How many outputs a node must name; the others are named only where something reads them.</summary>
     public int LeastOutputs { get; init; } = int.MaxValue;
 
+    /// <summary>Whether a node must name all outputs, whatever its row says of others, because of what its operator does.</summary>
+    public Func<Operator, bool> NamesAll { get; init; } = _ => false;
+
     /// <summary>What an initializer is as an input.</summary>
     public WeightRole Role(int input) => input < _roles.Length ? _roles[input] : WeightRole.None;
 }

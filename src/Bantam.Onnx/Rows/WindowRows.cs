@@ -19,7 +19,11 @@ internal static class WindowRows
         Of<Col2Im>((a, op) => new(
             a.OptionalInts("strides", op?.Strides), a.OptionalInts("pads", op?.Pads),
             a.OptionalInts("dilations", op?.Dilations)), since: 18),
-        (Of<BatchNormalization>(Normalization, since: 9) with { LeastOutputs = 1, Read = LateNormalization })
+        // In training mode a node has three outputs, whether anything reads the new running values or not.
+        (Of<BatchNormalization>(Normalization, since: 9) with
+        {
+            LeastOutputs = 1, NamesAll = op => op is BatchNormalization { TrainingMode: true }, Read = LateNormalization,
+        })
             .Weights(None, Trained, Trained, Kept, Kept),
         new OperatorRow(nameof(BatchNormalization), 1, EarlyNormalization).Weights(None, Trained, Trained, Kept, Kept),
     ];

@@ -113,6 +113,9 @@ internal sealed class AttributeWriter(NodeProto node, IReadOnlyList<TensorType?>
     public override int Stream(int? present) => present ?? 0;
 
     /// <inheritdoc/>
+    public override int DrawnSeed(int? present) => present ?? 0;
+
+    /// <inheritdoc/>
     public override void Only(string name, int value)
     {
     }

@@ -115,7 +115,8 @@ internal sealed class GraphWriter
                 + "Save the inference graph.");
 
         // Optional outputs that nothing reads are left out, so that whoever runs the file need not compute them.
-        var outputs = node.Outputs.Select((o, i) => i < row.LeastOutputs || used.Contains(o) ? NameOf(o) : "");
+        var least = row.NamesAll(node.Operator) ? int.MaxValue : row.LeastOutputs;
+        var outputs = node.Outputs.Select((o, i) => i < least || used.Contains(o) ? NameOf(o) : "");
         proto.Output.Add(outputs.Reverse().SkipWhile(n => n.Length == 0).Reverse());
         row.Write!(node.Operator, new AttributeWriter(proto, [.. node.Inputs.Select(i => i?.Kind as TensorType)]));
         foreach (var (attribute, body) in row.Bodies.Zip(outer?.Bodies ?? []))

@@ -31,6 +31,11 @@ internal static class StepInputs
     {
         var wanted = input.Type;
         var fits = tensor.Element == wanted.Element || wanted.Element == ElementType.Float;
+        if (fits && wanted.Shape.Skip(1).FirstOrDefault(d => !d.IsKnown) is { } open)
+            throw new ShapeException(
+                $"Field '{field}' is {tensor.Type}; the model's input '{input.Name}' is {wanted}, and a graph is trained once all its "
+                + $"dimensions but that of the samples have numbers. Give '{open.Names.First()}' one with Graph.Bind: "
+                + $"graph.Bind(new Dictionary<string, int> {{ [\"{open.Names.First()}\"] = {Number(open, wanted.Shape, tensor.Shape)} }}).");
         if (!fits || !SameBut1(wanted.Shape, tensor.Shape))
             throw new ShapeException(
                 $"Field '{field}' must fit the model's input '{input.Name}', {wanted}; it is {tensor.Type}. Reshape the data, or convert " +
@@ -38,6 +43,10 @@ internal static class StepInputs
         if (tensor.Element != wanted.Element) tensor = ToFloat(tensor);
         return tensor.Reshape(new Shape([tensor.Shape[0], .. wanted.Shape.Skip(1)]));
     }
+
+    /// <summary>The number that the data has in the place of a name, for a hint.</summary>
+    private static string Number(Dimension open, Shape wanted, Shape given) =>
+        wanted.Rank == given.Rank && open.Name is not null ? $"{given[wanted.ToList().IndexOf(open)]}" : "…";
 
     private static bool SameBut1(Shape input, Shape given)
     {

@@ -5,6 +5,7 @@ using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
+using Bantam.Transforms;
 
 namespace Bantam.Training.Steps;
 
@@ -59,6 +60,7 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
         Func<Variable, bool>? trains = null)
     {
         var cells = state ?? new TrainingState();
+        forward = RandomSteps.ByVariables(forward, cells.Seed, cells.Step);
         var graph = StepGraph.Build(
             forward, fields, batch, loss, metrics ?? [], value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
         return new TrainingStep(graph, fields, batch, cells);

@@ -25,6 +25,8 @@ public sealed class GraphRunner
     public const int MostPlans = 16;
 
     private readonly Graph _graph;
+    private readonly IReadOnlyList<Value> _taken;
+    private readonly string? _numberOfRun;
     private readonly Target _target;
     private readonly StateLayout _layout;
     private readonly StateMemory _state;
@@ -37,6 +39,7 @@ public sealed class GraphRunner
     private readonly Lazy<PartedRunner?> _parted;
     private volatile bool _runsInParts;
     private long _clock;
+    private int _runs = -1;
 
     /// <summary>A runner of a graph that updates no variables.</summary>
     /// <param name="graph">The graph.</param>
@@ -53,7 +56,14 @@ public sealed class GraphRunner
                 nameof(graph));
         if (threads < 1) throw new ArgumentOutOfRangeException(nameof(threads), threads, "A graph runs on one thread or more.");
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new Operators.UnsupportedOperatorException(gaps);
-        (_graph, _target, Threads) = (graph, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
+        (_taken, _target, Threads) = (graph.Inputs, target ?? CpuTargets.Best, threads ?? CpuTargets.Threads);
+        if (RandomSteps.AreDrawn(graph))
+        {
+            graph = RandomSteps.ByInput(graph);
+            _numberOfRun = graph.Inputs[^1].Name;
+        }
+
+        _graph = graph;
         _names = [.. graph.Inputs.Select(i => i.Kind).OfType<TensorType>().SelectMany(t => t.Shape.Names)];
         _sizesDependOnNumbers = graph.Nodes.SelectMany(n => n.Outputs)
             .Any(o => o.Kind is TensorType type && !type.Shape.Names.All(_names.Contains)) || graph.Nodes.Any(GraphParts.IsEvaluated);
@@ -85,6 +95,7 @@ public sealed class GraphRunner
         IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> sizes, CancellationToken cancellationToken = default)
     {
         var names = Check(inputs, sizes);
+        inputs = WithNumber(inputs, Interlocked.Increment(ref _runs));
         _running.Wait(cancellationToken);
         try
         {
@@ -106,29 +117,35 @@ public sealed class GraphRunner
 
     /// <summary>Makes sure that the graph is compiled for inputs like these, so that the first run need not do it.</summary>
     /// <inheritdoc cref="Run(IReadOnlyDictionary{string, Tensor}, CancellationToken)"/>
-    public void Compile(IReadOnlyDictionary<string, Tensor> inputs) => Find(inputs, Check(inputs, ReadOnlyDictionary<string, int>.Empty));
+    public void Compile(IReadOnlyDictionary<string, Tensor> inputs) =>
+        Find(WithNumber(inputs, 0), Check(inputs, ReadOnlyDictionary<string, int>.Empty));
+
+    /// <summary>The inputs, and the number of the run where random nodes take it.</summary>
+    private IReadOnlyDictionary<string, Tensor> WithNumber(IReadOnlyDictionary<string, Tensor> inputs, int run) =>
+        _numberOfRun is null ? inputs : new Dictionary<string, Tensor>(inputs) { [_numberOfRun] = Tensor.Scalar(run) };
 
     private Dictionary<string, int> Check(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> sizes)
     {
         var names = sizes.Where(s => _names.Contains(s.Key)).ToDictionary();
-        foreach (var input in _graph.Inputs)
+        foreach (var input in _taken)
         {
             if (!inputs.TryGetValue(input.Name, out var tensor) || tensor is null)
             {
                 var given = inputs.Count == 0 ? "none" : string.Join(", ", inputs.Keys);
                 if (input.Kind is OptionalType) continue;
+                if (inputs.ContainsKey(input.Name)) throw new ShapeException($"Input '{input.Name}' must be {input.Kind}; it is null.");
                 throw new ShapeException($"The model takes an input '{input.Name}' {input.Kind}; given are {given}.");
             }
 
             if (tensor.IsSymbolic) throw new ShapeException($"Input '{input.Name}' is a tensor of a trace; a run takes concrete ones.");
         }
 
-        if (inputs.Keys.FirstOrDefault(name => _graph.Inputs.All(i => i.Name != name)) is { } unknown)
+        if (inputs.Keys.FirstOrDefault(name => _taken.All(i => i.Name != name)) is { } unknown)
             throw new ShapeException(
-                $"The model has no input '{unknown}'; its inputs are {string.Join(", ", _graph.Inputs.Select(i => i.Name))}.");
+                $"The model has no input '{unknown}'; its inputs are {string.Join(", ", _taken.Select(i => i.Name))}.");
 
         // What one input says of a name may be what another one needs to say more.
-        Value[] tensors = [.. _graph.Inputs.Where(i => i.Kind is TensorType)];
+        Value[] tensors = [.. _taken.Where(i => i.Kind is TensorType)];
         for (var known = -1; known < names.Count;)
         {
             known = names.Count;
@@ -163,7 +180,7 @@ public sealed class GraphRunner
     /// The inputs whose numbers, not only their sizes, may decide about sizes: of a graph that has such, all small ones of integers.
     /// </summary>
     private Dictionary<string, Tensor> Deciding(IReadOnlyDictionary<string, Tensor> inputs) => !_sizesDependOnNumbers ? []
-        : _graph.Inputs.Where(i => i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type))
+        : _graph.Inputs.Where(i => i.Name != _numberOfRun && i.Kind is TensorType && ShapeElements.MayDecide(inputs[i.Name].Type))
             .ToDictionary(i => i.Name, i => inputs[i.Name]);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Bantam.Operators;
 using Bantam.Operators.Control;
 using Bantam.Tensors;
@@ -33,7 +34,8 @@ public static class GraphInlining
         {
             var next = 0;
             var inputs = graph.Inputs.Select(i => values?.GetValueOrDefault(i.Name) ?? given[next++]).ToArray();
-            var results = Inline(graph, inputs, graph.Outputs, keepsNames: true, names);
+            var sizes = names.ToDictionary(n => n.Key, n => (Dimension)n.Value);
+            var results = Inline(graph, inputs, graph.Outputs, keepsNames: true, sizes);
             return [.. graph.Outputs.Zip(results, (output, result) => (output.Name, result))];
         });
     }
@@ -44,7 +46,7 @@ public static class GraphInlining
 
     private static IReadOnlyList<Tensor> Inline(
         Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames,
-        IReadOnlyDictionary<string, int>? numbers = null)
+        IReadOnlyDictionary<string, Dimension>? sizes = null)
     {
         var builder = GraphBuilder.Current
             ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
@@ -61,6 +63,9 @@ public static class GraphInlining
 
         foreach (var (input, tensor) in graph.Inputs.Zip(inputs)) Check(input, tensor.Kind, bound);
 
+        // Bodies of loops and branches know the same names.
+        var changed = bound.Where(b => b.Value != b.Key).ToDictionary();
+        foreach (var size in sizes ?? ReadOnlyDictionary<string, Dimension>.Empty) changed.TryAdd(size.Key, size.Value);
         foreach (var node in graph.Nodes)
         {
             var names = keepsNames ? node.Outputs.Select(o => o.Name).ToArray() : null;
@@ -73,8 +78,21 @@ public static class GraphInlining
 
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? builder.Read(variable) : tensors[value]);
 
-        Operator Bound(Operator op) => numbers is { Count: > 0 } && op is SubgraphOperator outer
-            ? outer.WithBodies([.. outer.Bodies.Select(b => b.Bind(numbers))]) : op;
+        Operator Bound(Operator op) => changed.Count > 0 && op is SubgraphOperator outer
+            ? outer.WithBodies([.. outer.Bodies.Select(b => Body(b, changed))]) : op;
+    }
+
+    /// <summary>A body where sizes stand for names of dimensions.</summary>
+    private static Graph Body(Graph body, IReadOnlyDictionary<string, Dimension> sizes)
+    {
+        return Graph.Trace(
+            [.. body.Inputs.Select(i => (i.Name, Sized(i.Kind)))],
+            given => [.. body.Outputs.Zip(
+                Inline(body, given, body.Outputs, keepsNames: true, sizes), (output, result) => (output.Name, result))]);
+
+        ValueKind Sized(ValueKind kind) => kind is TensorType { IsUnknown: false, Shape: var shape } type
+            ? type with { Shape = new Shape(shape.Select(d => d.Replace(n => sizes.TryGetValue(n, out var size) ? size : n))) }
+            : kind.Bind(sizes.Where(s => s.Value.IsKnown).ToDictionary(s => s.Key, s => s.Value.Size));
     }
 
     private static void Bind(Value input, ValueKind kind, Dictionary<string, Dimension> bound)

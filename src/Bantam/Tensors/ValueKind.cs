@@ -21,10 +21,13 @@ public abstract record ValueKind
     {
         if (a is TensorType x && b is TensorType y)
             return x.Element != y.Element || x.Shape.Rank != y.Shape.Rank ? null
-                : x with { Shape = new Shape(x.Shape.Zip(y.Shape).Select(d => d.First == d.Second ? d.First : unknown())) };
+                : x with { Shape = new Shape(x.Shape.Zip(y.Shape).Select(d => AreEqual(d.First, d.Second) ? d.First : unknown())) };
         if (a is SequenceType one && b is SequenceType other) return one.Element == other.Element ? one.Or(other) : null;
         if (a is not OptionalType && b is not OptionalType) return null;
         return Common(Inside(a), Inside(b), unknown) is { } of ? new OptionalType(of) : null;
+
+        // While a graph is planned for some sizes, a name and a number may be known to be equal.
+        static bool AreEqual(Dimension one, Dimension other) => one == other || (one - other).Is(0);
 
         static ValueKind Inside(ValueKind kind) => kind is OptionalType optional ? optional.Of : kind;
     }

@@ -119,7 +119,7 @@ public sealed class RunCommandTests : IDisposable
 
     [Theory]
     [InlineData("[]", 1, "the given list does not fit: it has no elements.")]
-    [InlineData("[[]]", 1, "the given list does not fit: it has no elements.")]
+    [InlineData("[[]]", 1, "the given list does not fit: it has the shape [1,0].")]
     [InlineData("[[1,2],[3,4],[5,6],[7,8]]", 1, "the given list does not fit: it has the shape [4,2].", "--dimension", "N=2")]
     [InlineData("[[1,2,3,4],[5,6,7,8]]", 2, "--dimension Q=3: the model's named dimensions are N.", "--dimension", "Q=3")]
     [InlineData("1,2,3,4,5,6,7,8", 0, "", "--dimension", "N=2")]
@@ -159,7 +159,7 @@ public sealed class RunCommandTests : IDisposable
     {
         var run = await CliRun.Here("run", Relu());
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("The model also takes x: Float[1,4]", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The model takes x: Float[1,4]; give it as in", run.Error, StringComparison.Ordinal);
     }
 
     private static JsonElement Output(JsonElement run) => run.GetProperty("outputs")[0];

@@ -16,6 +16,15 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
 
     private const double FloatUnit = 1.0 / (1 << FloatBits);
 
+    /// <summary>
+    /// Whether each run of a model draws other numbers, as nodes of files do that have no seed; <see cref="Transforms.RandomSteps"/> gives
+    /// such the number of the run. Where nothing does, as in a plan of its own, all runs draw those of the first.
+    /// </summary>
+    public bool DrawsAnew { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsDeterministic => !DrawsAnew;
+
     /// <summary>How many inputs ONNX' operator has; seed and step come after them.</summary>
     protected abstract int StandardInputs { get; }
 
@@ -26,6 +35,10 @@ public abstract record RandomOperator(int Seed, int Stream) : Operator
         return new AxisMap(
             [.. Enumerable.Range(0, inputs.Count).Select(_ => (AxisPart[][]?)null)], [AxisMap.Axes(drawn, AxisMap.Labels(drawn))]);
     }
+
+    /// <summary>The inputs with a seed and a step behind them.</summary>
+    internal IReadOnlyList<Tensor?> With(IReadOnlyList<Tensor?> inputs, Tensor seed, Tensor step) =>
+        [.. Enumerable.Range(0, StandardInputs).Select(inputs.ElementAtOrDefault), seed, step];
 
     /// <summary>The element type, if random numbers can have it.</summary>
     protected static ElementType Checked(ElementType element) =>
