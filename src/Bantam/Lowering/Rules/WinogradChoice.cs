@@ -12,10 +12,10 @@ internal static class WinogradChoice
     private const int FewestChannels = 16;
 
     /// <summary>
-    /// Transformed weights are read once for all tiles, and there are 16/9 or 4 times as many. So few tiles spare no more than
-    /// that takes.
+    /// Transformed weights are read once for all tiles, and there are 16/9 or 4 times as many. With fewer tiles what is spared is not worth
+    /// their memory.
     /// </summary>
-    private const int FewestTilesOfTwo = 16, FewestTilesOfFour = 32;
+    private const int FewestTiles = 32;
 
     /// <summary>The algorithm; null where patches are multiplied.</summary>
     /// <param name="height">The height of the result.</param>
@@ -25,8 +25,8 @@ internal static class WinogradChoice
     public static WinogradTransform? Of(int height, int width, int channels, int outputs)
     {
         if (channels < FewestChannels || outputs < FewestChannels) return null;
-        if (Tiles(4) >= FewestTilesOfFour) return new WinogradTransform(4);
-        return Tiles(2) >= FewestTilesOfTwo ? new WinogradTransform(2) : null;
+        if (Tiles(4) >= FewestTiles) return new WinogradTransform(4);
+        return Tiles(2) >= FewestTiles ? new WinogradTransform(2) : null;
 
         long Tiles(int outputs) => (long)((height + outputs - 1) / outputs) * ((width + outputs - 1) / outputs);
     }
