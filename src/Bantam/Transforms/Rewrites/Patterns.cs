@@ -22,6 +22,7 @@ public static class Patterns
         (NormalizedRows.Match, true),
         (NormalizationByFactor.Match, true),
         (ScaledRows.Match, true),
+        (ResizeByScales.Match, true),
         (WrittenGelu.Match, true),
         (WrittenSwish.Match, true),
         (WrittenHardSwish.Match, true),
