@@ -36,6 +36,7 @@ public sealed class WrittenActivationTests
         ["divided inside"] = x => x * (Clipped(3.0 + x, 6) / 6.0),
         ["multiplied"] = x => Clipped(x + 3.0, 6) * (1.0 / 6) * x,
         ["by a ReLU"] = x => x * Tensor.Min((x - -3.0).Relu(), 6f) * 0.16666667,
+        ["by PyTorch's ReLU6"] = x => x * Clipped((x + 3.0).Relu(), 6) / 6.0,
         ["by extrema"] = x => x * Tensor.Min(Tensor.Max(x + 3.0, 0f), 6f) / 6.0,
         ["by extrema, the other way round"] = x => x * Tensor.Max(Tensor.Min(x + 3.0, 6f), 0f) / 6.0,
         ["by a hard sigmoid"] = x => x * x.HardSigmoid(1f / 6, 0.5f),
@@ -91,6 +92,13 @@ public sealed class WrittenActivationTests
         var keras = Prepared(Shape, x => Clipped((x * 0.2) + 0.5, 1), out var graph);
         Assert.Equal(new HardSigmoid(0.2f, 0.5f), keras.Nodes.Single().Operator);
         CheckNumbers(Shape, graph, keras);
+    }
+
+    [Fact]
+    public void A_ReLU_before_a_clip_is_left_out_where_it_does_nothing()
+    {
+        Check(Shape, x => Clipped((x * 9.0).Relu(), 6), "Mul Clip");
+        Check(Shape, x => (x * 9.0).Relu().Clip(-1f, 6f), "Mul Relu Clip");
     }
 
     [Theory, MemberData(nameof(OtherForms))]

@@ -23,6 +23,7 @@ public static class Patterns
         (NormalizationByFactor.Match, true),
         (ScaledRows.Match, true),
         (ResizeByScales.Match, true),
+        (ReluBeforeClip.Match, true),
         (WrittenGelu.Match, true),
         (WrittenSwish.Match, true),
         (WrittenHardSwish.Match, true),
