@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
+using Bantam.Cli.Profiling;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Graphs;
@@ -36,13 +37,13 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private readonly Option<string?> _save =
         new("--save") { Description = "Write each output to NAME.npy in this folder.", HelpName = "DIR" };
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
-    private readonly Option<int> _threads =
-        CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<int> _threads = CliOptions.Threads("Threads that run it.");
+    private readonly Option<bool> _profile = CliOptions.Profile("Run it several times and print too");
 
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take(_model, _inputs, _dimensions.Named, _save, _target, _threads);
+        Take(_model, _inputs, _dimensions.Named, _save, _target, _threads, _profile);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -71,6 +72,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         screen.WriteLine(
             $"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} " +
             $"thread{(result.Threads == 1 ? "" : "s")}{stepsByReference}");
+        if (result.Profile is { } profile) screen.WriteProfile(profile);
     }
 
     private Result Run(string path, ParseResult given)
@@ -94,7 +96,11 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
-        var (outputs, time, hostSteps) = graph.IsBound ? RunPlan(graph, bytes, target, threads) : RunInParts(graph, bytes, target, threads);
+        var isProfiled = given.GetValue(_profile);
+        if (isProfiled && !graph.IsBound)
+            throw new UsageException($"{_profile.Name}: only a run shows some sizes of this model, so that it has no plan to measure.");
+        var (outputs, time, hostSteps, profile) = graph.IsBound ? RunPlan(graph, bytes, target, threads, isProfiled)
+            : RunInParts(graph, bytes, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
             Directory.CreateDirectory(folder);
@@ -102,28 +108,28 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps);
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps, profile);
     }
 
-    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunPlan(
-        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps, PlanProfile? Profile) RunPlan(
+        Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads, bool isProfiled)
     {
         var session = new Session(CpuPlanner.Plan(graph, target), threads: threads);
         foreach (var input in graph.Inputs) bytes[input.Name].CopyTo(session.InputBytes(input.Name));
         var time = TimeOf(session.Run);
         Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
-        return (outputs, time, session.Plan.HostCalls.Count());
+        return (outputs, time, session.Plan.HostCalls.Count(), isProfiled ? PlanProfile.Of(session, threads) : null);
     }
 
     /// <summary>Only a run shows some sizes: what lies between is compiled when they are known.</summary>
-    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunInParts(
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps, PlanProfile? Profile) RunInParts(
         Graph graph, Dictionary<string, byte[]> bytes, Target target, int threads)
     {
         var runner = new GraphRunner(graph, target, threads);
         var given = graph.Inputs.ToDictionary(i => i.Name, i => GivenInputs.Filled(i.Type, bytes[i.Name]));
         IReadOnlyDictionary<string, Tensor> found = given;
         var time = TimeOf(() => found = runner.Run(given));
-        return ([.. graph.Outputs.Select(o => new Output(o.Name, found[o.Name]))], time, null);
+        return ([.. graph.Outputs.Select(o => new Output(o.Name, found[o.Name]))], time, null, null);
     }
 
     /// <summary>The first run compiles what was emitted; where that does not take long, the time is that of a second one.</summary>
@@ -152,7 +158,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     /// <param name="Milliseconds">How long it took.</param>
     /// <param name="Threads">On how many threads.</param>
     /// <param name="HostSteps">How many steps have no kernel and ran by reference; null where it ran in parts.</param>
-    internal sealed record Result(string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int? HostSteps);
+    /// <param name="Profile">How long its steps take, where that was asked for.</param>
+    internal sealed record Result(
+        string Model, IReadOnlyList<Output> Outputs, double Milliseconds, int Threads, int? HostSteps, PlanProfile? Profile);
 
     /// <summary>An output.</summary>
     /// <param name="Name">Its name.</param>
