@@ -22,13 +22,9 @@ public sealed record StepTime(PlanStatement Step, double Milliseconds, int Times
     /// <summary>The tiles, or bands, that threads share out.</summary>
     public int Tiles => Step is KernelCall call ? call.Tiles : Step is Bands bands ? bands.Count : 1;
 
-    /// <summary>
-    /// Multiply-adds of its products and convolutions; null where it has none: of other kernels <see cref="KernelCall.Cost"/> is a guess.
-    /// </summary>
-    public long? MultiplyAdds => Calls.Where(IsProduct).ToArray() is { Length: > 0 } products
-        ? products.Sum(c => c.Cost) * Times * (Step is Bands bands ? bands.Count : 1) : null;
+    /// <summary>The multiply-adds of its products and convolutions in a run; null where it has none.</summary>
+    public long? MultiplyAdds => Calls.Select(c => c.MultiplyAdds).OfType<long>().ToArray() is { Length: > 0 } products
+        ? products.Sum() * Times * (Step is Bands bands ? bands.Count : 1) : null;
 
     private IEnumerable<KernelCall> Calls => Step switch { KernelCall call => [call], Bands bands => bands.Body, _ => [] };
-
-    private static bool IsProduct(KernelCall call) => call.Kernel.Name.StartsWith("gemm", StringComparison.Ordinal);
 }
