@@ -74,16 +74,6 @@ internal sealed unsafe class PlanSteps
         return milliseconds;
     }
 
-    /// <summary>Runs all calls in order, again and again; returns the least milliseconds of each.</summary>
-    public double[] Least(int rounds)
-    {
-        var least = Enumerable.Repeat(double.MaxValue, _steps.Count).ToArray();
-        for (var round = 0; round < rounds; round++)
-            for (var i = 0; i < least.Length; i++)
-                least[i] = Math.Min(least[i], Run(i));
-        return least;
-    }
-
     private nint Address(Placement place)
     {
         if (place.Region == Region.State) return (nint)_state.Memory.Pointer + (nint)place.Offset;

@@ -4,6 +4,7 @@ using Bantam.Bench.Goals;
 using Bantam.Bench.Measuring;
 using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
+using Bantam.Execution;
 
 namespace Bantam.Bench.Suites;
 
@@ -34,7 +35,7 @@ internal abstract class NetworkSuite : ISuite
         var cases = options.SelectCases(Cases, c => c.Name);
         var systems = options.SelectSystems(Systems);
         var results = new SuiteResults(Name, options.IsQuick);
-        using var peak = new Peak(options.Target);
+        var peak = new Peak(options.Target);
         results.PeakGflops = peak.Measure();
         await using (
             var open = await OpenAsync(new Opening(results, systems, cases, options.IsQuick) { Target = options.Target }, cancellation))

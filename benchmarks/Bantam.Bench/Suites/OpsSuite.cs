@@ -5,6 +5,7 @@ using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
 using Bantam.Bench.Systems;
 using Bantam.Cli.Rendering;
+using Bantam.Execution;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
@@ -30,7 +31,7 @@ internal sealed class OpsSuite : ISuite
         var cases = options.SelectCases([.. OpCases.All()], c => c.Name);
         var results = new SuiteResults(Name, options.IsQuick);
         results.Describe(Ours, CpuTargets.Describe());
-        using var peak = new Peak(CpuTargets.Best);
+        var peak = new Peak(CpuTargets.Best);
         results.PeakGflops = peak.Measure();
         var choices = new List<(OpCase Case, TileChoice Choice)>();
         foreach (var @case in cases)

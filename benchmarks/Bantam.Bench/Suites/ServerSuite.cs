@@ -6,6 +6,7 @@ using Bantam.Bench.Reports;
 using Bantam.Bench.Results;
 using Bantam.Bench.Serving;
 using Bantam.Bench.Systems;
+using Bantam.Execution;
 using Bantam.Onnx;
 using Bantam.Targets.Cpu;
 
@@ -53,7 +54,7 @@ internal sealed class ServerSuite : ISuite
         var cases = options.SelectCases(All, c => c.Name);
         var results = new SuiteResults(Name, options.IsQuick);
         results.Describe(One, CpuTargets.Describe());
-        using var peak = new Peak(options.Target);
+        var peak = new Peak(options.Target);
         results.PeakGflops = peak.Measure();
         foreach (var @case in cases)
         {

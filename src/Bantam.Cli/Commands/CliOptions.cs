@@ -88,6 +88,17 @@ internal static class CliOptions
         return argument;
     }
 
+    /// <summary>How many threads run a model; as many as there are processors.</summary>
+    public static Option<int> Threads(string description) =>
+        Whole("--threads", description, Environment.ProcessorCount, least: 1, most: 1024);
+
+    /// <summary>Whether the steps of a model are measured.</summary>
+    /// <param name="doing">What is done for that, as the beginning of a sentence.</param>
+    public static Option<bool> Profile(string doing) => new("--profile")
+    {
+        Description = $"{doing} how long each step takes, the slowest first, and which share of the peak its multiply-adds reach.",
+    };
+
     /// <summary>A file that is there.</summary>
     public static Argument<string> ExistingFile(string name, string description)
     {

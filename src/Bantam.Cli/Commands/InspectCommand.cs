@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bantam.Cli.Inspection;
+using Bantam.Cli.Profiling;
 using Bantam.Cli.Rendering;
 using Bantam.Kernels;
 using Bantam.Targets.Cpu;
@@ -17,12 +18,16 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     private readonly Option<string> _target = CliOptions.OneOf(
         CliOptions.TargetName, "What it is planned for.", CpuTargets.Best.Name, [.. Targets.Select(t => t.Name)]);
     private readonly Option<bool> _kernels = new("--kernels") { Description = "Print the text of every kernel too." };
+    private readonly Option<bool> _passes =
+        new("--passes") { Description = "Print what each transform did, in order, and which nodes became what." };
+    private readonly Option<bool> _profile = CliOptions.Profile("Run it on random numbers and print");
+    private readonly Option<int> _threads = CliOptions.Threads("Threads that run it with --profile.");
 
     /// <summary>The command.</summary>
     public InspectCommand(Terminal terminal)
         : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.",
             terminal) =>
-        Take(_model, _dimensions.Batch, _dimensions.Named, _dimensions.Constants, _target, _kernels);
+        Take(_model, _dimensions.Batch, _dimensions.Named, _dimensions.Constants, _target, _kernels, _passes, _profile, _threads);
 
     private static IEnumerable<Target> Targets => CpuTargets.All.Concat(BundleBackend.All.Select(b => b.Target));
 
@@ -31,9 +36,15 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
     {
         var path = given.GetRequiredValue(_model);
         var target = Targets.Single(t => t.Name == given.GetValue(_target));
+        int? threads = given.GetValue(_profile) ? given.GetValue(_threads) : null;
+        if (threads is not null && !CpuTargets.All.Contains(target))
+            throw new UsageException(
+                $"{_profile.Name} runs the model here; {target.Name} is for pages. "
+                + $"{CliOptions.TargetName} takes {string.Join(" or ", CpuTargets.All.Select(t => t.Name))} then.");
         return Meter.RunAsync(
             Terminal, $"Looking at {Path.GetFileName(path)}", () =>
-            ModelInspection.Of(path, _dimensions.Load(path, given), target, given.GetValue(_kernels)), cancellationToken);
+            ModelInspection.Of(
+                path, _dimensions.Load(path, given), target, given.GetValue(_kernels), given.GetValue(_passes), threads), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -49,8 +60,10 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
             ("Multiply-adds", result.Macs is { } macs ? $"{Texts.Count(macs)} a run" : "not known"));
         ShowNodes(result, screen);
         if (result.Gaps.Count > 0) ShowGaps(result, screen);
+        if (result.Passes is { } passes) screen.WritePasses(passes);
         if (result.Plan is { } plan) ShowPlan(plan, screen);
         else screen.WriteLine($"There is no plan of it. {result.Problem}");
+        if (result.Profile is { } profile) screen.WriteProfile(profile);
         foreach (var kernel in result.Kernels ?? [])
         {
             Terminal.Output.WriteLine();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
+using Bantam.Cli.Profiling;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Graphs;
@@ -48,13 +49,16 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         "--seed", "The seed of random nodes to which the file gives none; without it one is drawn.", least: 0);
 
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
-    private readonly Option<int> _threads =
-        CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<int> _threads = CliOptions.Threads("Threads that run it.");
+    private readonly Option<bool> _profile = CliOptions.Profile("Run it several times and print too");
 
     /// <summary>The command.</summary>
     public RunCommand(Terminal terminal)
         : base("run", "Run a model on given inputs and print what comes out.", terminal) =>
-        Take([_model, _inputs, _image, .. _pictureTask.Options, .. _imageInput.All, _dimensions.Named, _seed, _save, _target, _threads]);
+        Take([
+            _model, _inputs, _image, .. _pictureTask.Options, .. _imageInput.All, _dimensions.Named, _seed, _save, _target, _threads,
+            _profile,
+        ]);
 
     /// <inheritdoc/>
     protected override Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -85,6 +89,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         screen.WriteLine(
             $"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} " +
             $"thread{(result.Threads == 1 ? "" : "s")}{stepsByReference}");
+        if (result.Profile is { } profile) screen.WriteProfile(profile);
     }
 
     private Result Run(string path, ParseResult given)
@@ -110,7 +115,10 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
-        var (outputs, time, hostSteps) = MayBePlanned(graph) ? RunPlan(graph, fitted, target, threads)
+        var isProfiled = given.GetValue(_profile);
+        if (isProfiled && !MayBePlanned(graph))
+            throw new UsageException($"{_profile.Name}: this model has texts or sizes that only a run shows, so that no plan can be measured.");
+        var (outputs, time, hostSteps, profile) = MayBePlanned(graph) ? RunPlan(graph, fitted, target, threads, isProfiled)
             : RunInParts(graph, fitted, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
@@ -119,7 +127,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) { ImageInput = sentence };
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) { ImageInput = sentence, Profile = profile };
     }
 
     private Result RunTask(string path, OnnxModel model, ParseResult given)
@@ -173,14 +181,14 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         }
     }
 
-    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunPlan(
-        Graph graph, Dictionary<string, Tensor> inputs, Target target, int threads)
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps, PlanProfile? Profile) RunPlan(
+        Graph graph, Dictionary<string, Tensor> inputs, Target target, int threads, bool isProfiled)
     {
         var session = new Session(CpuPlanner.Plan(graph, target), threads: threads);
         foreach (var input in graph.Inputs) inputs[input.Name].Bytes.CopyTo(session.InputBytes(input.Name));
         var time = TimeOf(session.Run);
         Output[] outputs = [.. graph.Outputs.Select(o => new Output(o.Name, Elements.Output(session, o.Name)))];
-        return (outputs, time, session.Plan.HostCalls.Count());
+        return (outputs, time, session.Plan.HostCalls.Count(), isProfiled ? PlanProfile.Of(session, threads) : null);
     }
 
     /// <summary>Whether a plan computes all of it: it has no texts, and no sizes that only a run shows.</summary>
@@ -188,7 +196,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         && graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).All(v => v.Type is { Element: not ElementType.String, Bytes: > 0 });
 
     /// <summary>Only a run shows some sizes, or there are texts: what lies between is compiled when sizes are known.</summary>
-    private static (Output[] Outputs, TimeSpan Time, int? HostSteps) RunInParts(
+    private static (Output[] Outputs, TimeSpan Time, int? HostSteps, PlanProfile? Profile) RunInParts(
         Graph graph, Dictionary<string, Tensor> inputs, Target target, int threads)
     {
         var runner = new GraphRunner(graph, target, threads);
@@ -200,7 +208,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             var found = runner.Run(given);
             first ??= found;
         });
-        return ([.. graph.Outputs.Select(o => new Output(o.Name, first![o.Name]))], time, null);
+        return ([.. graph.Outputs.Select(o => new Output(o.Name, first![o.Name]))], time, null, null);
     }
 
     /// <summary>The first run compiles what was emitted; where that does not take long, the time is that of a second one.</summary>
@@ -245,6 +253,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         /// <summary>Where the picture was written with what was found in it.</summary>
         public string? Picture => Found?.Picture;
+
+        /// <summary>How long its steps take, where that was asked for.</summary>
+        public PlanProfile? Profile { get; init; }
 
         /// <summary>What a task found.</summary>
         internal PictureTask.Found? Found { get; init; }

@@ -1,3 +1,4 @@
+using Bantam.Cli.Profiling;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Kernels;
@@ -6,6 +7,7 @@ using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Cli.Inspection;
 
@@ -24,6 +26,8 @@ namespace Bantam.Cli.Inspection;
 /// <param name="Plan">How a target runs it; null where it cannot be planned.</param>
 /// <param name="Problem">Why it cannot be planned.</param>
 /// <param name="Kernels">The kernels' texts, where they are asked for.</param>
+/// <param name="Passes">What each transform did, where that is asked for.</param>
+/// <param name="Profile">How long its steps take, where that is asked for.</param>
 internal sealed record ModelInspection(
     string Model,
     int IrVersion,
@@ -38,17 +42,24 @@ internal sealed record ModelInspection(
     IReadOnlyList<GapInfo> Gaps,
     PlanInfo? Plan,
     string? Problem,
-    IReadOnlyList<KernelInfo>? Kernels)
+    IReadOnlyList<KernelInfo>? Kernels,
+    IReadOnlyList<PassInfo>? Passes,
+    PlanProfile? Profile)
 {
     /// <summary>Looks at a model.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="model">The model, with numbers for its dimensions where there are some.</param>
     /// <param name="target">What it is planned for.</param>
     /// <param name="withKernels">Whether the kernels' texts are wanted.</param>
-    public static ModelInspection Of(string path, OnnxModel model, Target target, bool withKernels)
+    /// <param name="withPasses">Whether it is wanted what transforms do.</param>
+    /// <param name="profiledThreads">How many threads run it, where it is to be profiled.</param>
+    public static ModelInspection Of(
+        string path, OnnxModel model, Target target, bool withKernels, bool withPasses = false, int? profiledThreads = null)
     {
         var graph = model.Graph;
-        var (plan, problem) = TryPlan(model, target);
+        var passes = withPasses ? new List<PassInfo>() : null;
+        var (plan, problem) = TryPlan(model, target, passes);
+        if (plan is null && profiledThreads is not null) throw new UsageException($"There is no plan to profile. {problem}");
         return new ModelInspection(
             path,
             model.IrVersion,
@@ -64,16 +75,26 @@ internal sealed record ModelInspection(
             plan is null ? null : PlanInfo.Of(plan),
             problem,
             plan is null || !withKernels ? null
-            : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))]);
+            : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))],
+            passes,
+            profiledThreads is { } threads ? PlanProfile.Of(plan!, threads) : null);
     }
 
-    private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target)
+    private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target, List<PassInfo>? passes)
     {
+        Action<TransformReport>? transformed = passes is null ? null : report => passes.Add(PassInfo.Of(report));
         if (model.Gaps.Count > 0) return (null, "Bantam cannot compute all of its nodes.");
-        if (ModelDimensions.Missing(model.Graph, []) is { } missing) return (null, missing);
+        if (ModelDimensions.Missing(model.Graph, []) is { } missing)
+        {
+            if (passes is not null) Inference.Prepare(model.Graph, transformed);
+            return (null, missing);
+        }
+
         try
         {
-            return (Planner.Plan(Inference.Prepare(model.Graph), target), null);
+            var plan = Planner.Plan(Inference.Prepare(model.Graph, transformed), target, transformed: transformed);
+            passes?.Add(new PassInfo("Fuse", passes[^1].After, plan.Calls.Count() + plan.HostCalls.Count(), []));
+            return (plan, null);
         }
         catch (Exception error) when (error is PlanException or UnsupportedOperatorException)
         {

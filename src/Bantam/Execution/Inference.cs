@@ -5,6 +5,7 @@ using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
 using Bantam.Transforms;
+using Bantam.Transforms.Reports;
 using Bantam.Transforms.Rewrites;
 
 namespace Bantam.Execution;
@@ -17,12 +18,16 @@ public static class Inference
     /// from constants is computed, on this processor, once. Results differ from the graph's in their last bits, and are the same for
     /// all that run what is returned.
     /// </summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="transformed">Is told what each transform did; null where nobody wants to hear it.</param>
     /// <exception cref="AxisIndexException">A constant is an index outside of its axis.</exception>
     [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
-    public static Graph Prepare(Graph graph)
+    public static Graph Prepare(Graph graph, Action<TransformReport>? transformed = null)
     {
         using var memory = new FoldingMemory();
-        return FoldConstants.Apply(Patterns.Replace(Freeze.Apply(graph), learns: false), memory.Run);
+        graph = TransformRecorder.Run(nameof(Freeze), graph, transformed, Freeze.Apply);
+        graph = TransformRecorder.Run(nameof(Patterns), graph, transformed, (g, recorder) => Patterns.Replace(g, learns: false, recorder));
+        return TransformRecorder.Run(nameof(FoldConstants), graph, transformed, (g, recorder) => FoldConstants.Apply(g, memory.Run, recorder));
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ namespace Bantam.Execution;
 internal sealed unsafe class PlanProgram
 {
     private readonly List<Instruction> _instructions = [];
+    private readonly Dictionary<int, PlanStatement> _steps = [];
     private readonly List<nint> _arguments = [];
     private readonly List<int> _scratch = [];
     private readonly Func<Placement, nint> _address;
@@ -20,6 +21,9 @@ internal sealed unsafe class PlanProgram
 
     /// <summary>What is done, in order.</summary>
     public IReadOnlyList<Instruction> Instructions => _instructions;
+
+    /// <summary>The steps of the plan that instructions are: calls, bands and what is evaluated.</summary>
+    public IReadOnlyDictionary<int, PlanStatement> Steps => _steps;
 
     /// <summary>The arguments of all calls.</summary>
     public IReadOnlyList<nint> Arguments => _arguments;
@@ -42,6 +46,7 @@ internal sealed unsafe class PlanProgram
     {
         foreach (var statement in statements)
         {
+            if (statement is KernelCall or Bands or HostCall) _steps[_instructions.Count] = statement;
             switch (statement)
             {
                 case KernelCall call: Add(call, moves); break;

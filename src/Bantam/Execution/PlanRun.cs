@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Bantam.Plans;
@@ -13,6 +14,7 @@ namespace Bantam.Execution;
 internal sealed unsafe class PlanRun
 {
     private readonly Instruction[] _instructions;
+    private readonly IReadOnlyDictionary<int, PlanStatement> _steps;
     private readonly IReadOnlyList<IndexCheck> _checks;
     private readonly MemoryOf _memory;
     private readonly int _threads;
@@ -29,7 +31,7 @@ internal sealed unsafe class PlanRun
     public PlanRun(Plan plan, Func<Placement, nint> address, MemoryOf memory, int threads)
     {
         var (program, scratchBytes) = (PlanProgram.Compile(plan, address), plan.ScratchBytes);
-        _instructions = [.. program.Instructions];
+        (_instructions, _steps) = ([.. program.Instructions], program.Steps);
         threads = plan.IsThreaded ? threads : 1;
         (_memory, _threads, _count, _checks) = (memory, threads, program.Arguments.Count, plan.Checks);
         foreach (var check in _checks) memory(check.Place).Clear();
@@ -59,6 +61,49 @@ internal sealed unsafe class PlanRun
         {
             _loops.Clear();
             for (var next = 0; next < _instructions.Length;) next = Execute(ref _instructions[next], next, team);
+        }
+        finally
+        {
+            team.Return();
+        }
+
+        if (FirstOutside() is { } outside) throw outside;
+    }
+
+    /// <summary>Runs the plan some times; returns the least time of each of its steps, in their order.</summary>
+    /// <param name="rounds">How many times.</param>
+    /// <exception cref="AxisIndexException">A kernel was given an index outside of an axis, and went on with the nearest one.</exception>
+    public IReadOnlyList<StepTime> Measure(int rounds)
+    {
+        var least = new Dictionary<int, StepTime>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var (ticks, times) = (new long[_instructions.Length], new int[_instructions.Length]);
+            RunTimed(ticks, times);
+            foreach (var (at, step) in _steps)
+            {
+                var milliseconds = Stopwatch.GetElapsedTime(0, ticks[at]).TotalMilliseconds;
+                if (!least.TryGetValue(at, out var known) || milliseconds < known.Milliseconds)
+                    least[at] = new StepTime(step, milliseconds, times[at]);
+            }
+        }
+
+        return [.. least.OrderBy(step => step.Key).Select(step => step.Value).Where(step => step.Times > 0)];
+    }
+
+    private void RunTimed(long[] ticks, int[] times)
+    {
+        var team = WorkerTeam.Rent(_threads);
+        try
+        {
+            _loops.Clear();
+            for (var next = 0; next < _instructions.Length;)
+            {
+                var (at, start) = (next, Stopwatch.GetTimestamp());
+                next = Execute(ref _instructions[at], at, team);
+                ticks[at] += Stopwatch.GetTimestamp() - start;
+                times[at]++;
+            }
         }
         finally
         {

@@ -70,19 +70,46 @@ public sealed unsafe class Session
     /// </exception>
     public void Run()
     {
-        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
-            throw new InvalidOperationException(
-                "A session runs once at a time, since its inputs and outputs lie in one memory; another thread is running this one. "
-                + "Give each thread a session, or use a Model.");
+        Begin();
         try
         {
             _run.Run();
         }
         finally
         {
-            Volatile.Write(ref _isRunning, 0);
-            GC.KeepAlive(this);
+            End();
         }
+    }
+
+    /// <summary>Runs the plan some times; returns the least time of each of its steps, in their order.</summary>
+    /// <param name="rounds">How many times; code that runs for the first time takes longer.</param>
+    /// <inheritdoc cref="Run"/>
+    public IReadOnlyList<StepTime> Measure(int rounds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
+        Begin();
+        try
+        {
+            return _run.Measure(rounds);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException(
+                "A session runs once at a time, since its inputs and outputs lie in one memory; another thread is running this one. "
+                + "Give each thread a session, or use a Model.");
+    }
+
+    private void End()
+    {
+        Volatile.Write(ref _isRunning, 0);
+        GC.KeepAlive(this);
     }
 
     private Span<byte> Bytes(Placement place)

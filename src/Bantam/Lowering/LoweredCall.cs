@@ -22,7 +22,10 @@ public sealed record LoweredCall(
     /// <param name="names">The sizes.</param>
     /// <param name="find">Where its buffers lie.</param>
     internal KernelCall Bind(IReadOnlyDictionary<string, int> names, Func<Value, Placement> find) => new(
-        Kernel, [.. Buffers.Select(find)], [.. Sizes.Select(s => s.Evaluate(names))], Tiles.Evaluate(names), Cost.Bind(names), Label);
+        Kernel, [.. Buffers.Select(find)], [.. Sizes.Select(s => s.Evaluate(names))], Tiles.Evaluate(names), Cost.Bind(names), Label)
+    {
+        MultiplyAdds = Cost.BindProducts(names),
+    };
 
     /// <summary>What it notes down of an index outside its axis; null where it reads none.</summary>
     internal LoweredCheck? Check { get; init; }

@@ -7,6 +7,7 @@ using Bantam.Operators.Reduction;
 using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Transforms;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Lowering;
 
@@ -22,6 +23,7 @@ public static class Planner
     /// <param name="dimensions">Numbers for named dimensions.</param>
     /// <param name="made">Told each kernel as soon as it is known, so that it can be compiled while planning goes on.</param>
     /// <param name="largestFolded">What depends on constants only is computed now up to this many elements, element by element.</param>
+    /// <param name="transformed">Is told what each transform did; null where nobody wants to hear it.</param>
     /// <exception cref="PlanException">A named dimension is left without a number, or a tensor is too large.</exception>
     /// <exception cref="UnsupportedOperatorException">The graph was read from a file and has nodes that Bantam cannot compute.</exception>
     public static Plan Plan(
@@ -30,11 +32,12 @@ public static class Planner
         StateLayout? state = null,
         IReadOnlyDictionary<string, int>? dimensions = null,
         Action<Kernel>? made = null,
-        int largestFolded = GraphBuilder.UsuallyFoldedCount)
+        int largestFolded = GraphBuilder.UsuallyFoldedCount,
+        Action<TransformReport>? transformed = null)
     {
-        graph = Rewrite(graph, dimensions, largestFolded);
+        graph = Rewrite(graph, dimensions, largestFolded, transformed);
         RequireNumbers(graph, NoNames);
-        return new PlanBinding(Assemble(graph, target, state, made, largestFolded), NoNames).Build();
+        return new PlanBinding(Assemble(graph, target, state, made, largestFolded, transformed), NoNames).Build();
     }
 
     /// <summary>
@@ -59,19 +62,22 @@ public static class Planner
         return new PlanClass(Assemble(graph, target, state, made, GraphBuilder.UsuallyFoldedCount), sizes);
     }
 
-    private static Graph Rewrite(Graph graph, IReadOnlyDictionary<string, int>? dimensions, int largestFolded)
+    private static Graph Rewrite(
+        Graph graph, IReadOnlyDictionary<string, int>? dimensions, int largestFolded, Action<TransformReport>? transformed = null)
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         var builder = new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded };
-        graph = GraphRewriter.Rewrite(graph, builder, names: dimensions);
+        graph = TransformRecorder.Run("Bind", graph, transformed, (g, recorder) =>
+            GraphRewriter.Rewrite(g, builder, names: dimensions, written: recorder is null ? null : recorder.Note));
         RequireTensors(graph);
         return graph;
     }
 
-    private static PlanAssembly Assemble(Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded)
+    private static PlanAssembly Assemble(
+        Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded, Action<TransformReport>? transformed = null)
     {
         state ??= new StateLayout(graph.Variables);
-        graph = Prepare(graph, target, state, largestFolded);
+        graph = Prepare(graph, target, state, largestFolded, transformed);
         var views = new Views();
         var (steps, inPlace) = Lower(graph, target, views, made);
         return new PlanAssembly(graph, target, state, steps, inPlace, views);
@@ -80,17 +86,22 @@ public static class Planner
     /// <summary>
     /// Layouts are chosen while reductions and softmax still name the axes that they had, and then what has no kernel is expanded.
     /// </summary>
-    private static Graph Prepare(Graph graph, Target target, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount)
+    private static Graph Prepare(
+        Graph graph, Target target, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount,
+        Action<TransformReport>? transformed = null)
     {
-        graph = ExpandComposites.Apply(
-            graph,
+        Run(nameof(ExpandComposites), (g, recorder) => ExpandComposites.Apply(
+            g,
             (op, inputs) => op is ReduceSum or ReduceMax or ReduceMin or ReduceProd or SoftmaxFamily
                 || IntegerProducts.IsProduct(op) || LoweringRules.HasTemplate(op, inputs),
-            largestFolded: largestFolded);
-        graph = IntegerProducts.Apply(graph, multipliesTwo: target.Lanes > 1, multipliesFour: target.HasDot);
-        graph = ChannelsLast.Apply(graph, state, largestFolded);
-        graph = ExpandComposites.Apply(graph, LoweringRules.HasTemplate, largestFolded: largestFolded);
+            null, largestFolded, recorder));
+        Run(nameof(IntegerProducts), (g, recorder) => IntegerProducts.Apply(g, target.Lanes > 1, target.HasDot, recorder));
+        Run(nameof(ChannelsLast), (g, recorder) => ChannelsLast.Apply(g, state, largestFolded, recorder));
+        Run(nameof(ExpandComposites), (g, recorder) => ExpandComposites.Apply(g, LoweringRules.HasTemplate, null, largestFolded, recorder));
         return graph;
+
+        void Run(string name, Func<Graph, TransformRecorder?, Graph> transform) =>
+            graph = TransformRecorder.Run(name, graph, transformed, transform);
     }
 
     private static void RequireTensors(Graph graph)

@@ -22,6 +22,9 @@ public sealed record KernelCall(
     /// <summary>How many multiply-adds take as long as loading and storing one element.</summary>
     public const int MovedElement = 8;
 
+    /// <summary>The multiply-adds of a product or convolution; null of other kernels.</summary>
+    public long? MultiplyAdds { get; init; }
+
     /// <inheritdoc/>
     public override bool IsSerial => Tiles < 2 || Cost < SerialCost;
 

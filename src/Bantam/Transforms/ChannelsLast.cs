@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Plans;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Transforms;
 
@@ -25,17 +26,23 @@ internal sealed class ChannelsLast
     /// <param name="graph">The graph.</param>
     /// <param name="state">Where variables lie.</param>
     /// <param name="largestFolded">What depends on constants only is computed up to this many elements.</param>
-    public static Graph Apply(Graph graph, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount) =>
-        new ChannelsLast(state, largestFolded).Rewrite(graph);
+    /// <param name="recorder">Is told what became of values; null where nobody wants to hear it.</param>
+    public static Graph Apply(
+        Graph graph, StateLayout state, int largestFolded = GraphBuilder.UsuallyFoldedCount, TransformRecorder? recorder = null) =>
+        new ChannelsLast(state, largestFolded).Rewrite(graph, recorder);
 
-    private Graph Rewrite(Graph graph)
+    private Graph Rewrite(Graph graph, TransformRecorder? recorder)
     {
         using var scope = _builder.Enter();
         foreach (var input in graph.Inputs) _values[input] = new LaidOut(_builder.Input(input.Name, input.Type));
         foreach (var node in graph.Nodes)
         {
             var outputs = Rewrite(node);
-            for (var i = 0; i < outputs.Length; i++) _values[node.Outputs[i]] = outputs[i];
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                _values[node.Outputs[i]] = outputs[i];
+                recorder?.Note(node.Outputs[i], outputs[i].Physical);
+            }
         }
 
         foreach (var output in graph.Outputs) _builder.Output(output.Name, Find(output).Logical());

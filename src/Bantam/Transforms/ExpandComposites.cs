@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Transforms;
 
@@ -14,7 +15,12 @@ public static class ExpandComposites
     /// <param name="largestFolded">What depends on constants only is computed up to this many elements.</param>
     public static Graph Apply(
         Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names = null,
-        int largestFolded = GraphBuilder.UsuallyFoldedCount)
+        int largestFolded = GraphBuilder.UsuallyFoldedCount) => Apply(graph, hasTemplate, names, largestFolded, null);
+
+    /// <summary>The same, where a recorder is told what became of values.</summary>
+    internal static Graph Apply(
+        Graph graph, Func<Operator, IReadOnlyList<Tensor?>, bool> hasTemplate, IReadOnlyDictionary<string, int>? names,
+        int largestFolded, TransformRecorder? recorder)
     {
         // What an expansion writes down is expanded on the way, so that one pass is enough.
         var builder = new GraphBuilder
@@ -23,6 +29,6 @@ public static class ExpandComposites
             LargestFoldedCount = largestFolded,
             Replace = (op, inputs) => op is ElementwiseOperator || hasTemplate(op, inputs) ? null : op.Expand(inputs),
         };
-        return GraphRewriter.Rewrite(graph, builder, names: names);
+        return GraphRewriter.Rewrite(graph, builder, names: names, written: recorder is null ? null : recorder.Note);
     }
 }

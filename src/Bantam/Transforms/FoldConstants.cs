@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Transforms;
 
@@ -19,7 +20,12 @@ public static class FoldConstants
     /// <summary>The graph with constants in the place of what they give.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="run">Runs a graph without inputs: its outputs by name, in tensors that it is given the means to make.</param>
-    public static Graph Apply(Graph graph, Func<Graph, Func<TensorType, Tensor>, IReadOnlyDictionary<string, Tensor>> run)
+    public static Graph Apply(Graph graph, Func<Graph, Func<TensorType, Tensor>, IReadOnlyDictionary<string, Tensor>> run) =>
+        Apply(graph, run, null);
+
+    /// <summary>The same, where a recorder is told what became of values.</summary>
+    internal static Graph Apply(
+        Graph graph, Func<Graph, Func<TensorType, Tensor>, IReadOnlyDictionary<string, Tensor>> run, TransformRecorder? recorder)
     {
         var known = new HashSet<Value>();
         foreach (var node in graph.Nodes)
@@ -46,7 +52,8 @@ public static class FoldConstants
         var builder = new GraphBuilder { MergesEqualNodes = true };
 
         // What is known and not wanted has no reader any more.
-        return GraphRewriter.Rewrite(graph, builder, (node, _) => known.Contains(node.Outputs[0]) ? Folded(node) : null);
+        return GraphRewriter.Rewrite(graph, builder, (node, _) => known.Contains(node.Outputs[0]) ? Folded(node) : null,
+            written: recorder is null ? null : recorder.Note);
 
         Tensor[] Folded(Node node) => [.. node.Outputs.Select(o => folded.GetValueOrDefault(o)!)];
     }

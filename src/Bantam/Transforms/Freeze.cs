@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Transforms;
 
@@ -10,7 +11,10 @@ public static class Freeze
     /// The graph with the variables' present values as constants. They are not copied, so changing a variable's value changes the
     /// graph. Variables that the graph itself updates stay variables.
     /// </summary>
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph) => Apply(graph, null);
+
+    /// <summary>The same, where a recorder is told what became of values.</summary>
+    internal static Graph Apply(Graph graph, TransformRecorder? recorder)
     {
         var updated = graph.Updates.Select(u => u.Variable).ToHashSet();
         var constants = new Dictionary<Variable, Tensor>();
@@ -22,6 +26,6 @@ public static class Freeze
             if (!constants.TryGetValue(variable, out var constant))
                 constants[variable] = constant = variable.Value.View(variable.Value.Shape);
             return constant;
-        });
+        }, written: recorder is null ? null : recorder.Note);
     }
 }

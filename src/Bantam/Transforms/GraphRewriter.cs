@@ -22,7 +22,7 @@ public static class GraphRewriter
     /// <param name="rule">For a node and its rebuilt inputs the outputs that replace it, or null to keep it.</param>
     /// <param name="names">Numbers for named dimensions of the inputs.</param>
     /// <param name="read">What stands for a variable, here and in bodies; null for the variable itself.</param>
-    /// <param name="written">Hears which tensor stands for a value of the graph.</param>
+    /// <param name="written">Hears which tensor stands for a value of the graph, or of a body in it.</param>
     internal static Graph Rewrite(
         Graph graph,
         GraphBuilder builder,
@@ -39,6 +39,7 @@ public static class GraphRewriter
         foreach (var node in graph.Nodes)
         {
             var inputs = node.Inputs.Select(i => i is null ? null : Find(i)).ToArray();
+            using var place = builder.InPlaceOf(node);
             var outputs = rule?.Invoke(node, inputs) ?? builder.Add(Inside(node.Operator), inputs, node.Name);
             for (var i = 0; i < node.Outputs.Count; i++)
             {
@@ -52,7 +53,7 @@ public static class GraphRewriter
         return builder.Build();
 
         Operator Inside(Operator op) => op is SubgraphOperator outer
-            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names, read))]) : op;
+            ? outer.WithBodies([.. outer.Bodies.Select(b => Rewrite(b, builder.Alike(), rule, names, read, written))]) : op;
 
         Tensor Find(Value value) => value.Constant ?? (value.Variable is { } variable ? Read(variable) : tensors[value]);
 

@@ -4,6 +4,7 @@ using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Movement;
 using Bantam.Tensors;
+using Bantam.Transforms.Reports;
 
 namespace Bantam.Transforms;
 
@@ -22,14 +23,16 @@ internal static class IntegerProducts
     /// <param name="graph">The graph.</param>
     /// <param name="multipliesTwo">Whether two numbers of 16 bits are multiplied at once.</param>
     /// <param name="multipliesFour">Whether four bytes are.</param>
-    public static Graph Apply(Graph graph, bool multipliesTwo, bool multipliesFour) =>
-        !graph.Nodes.Any(n => IsProduct(n.Operator)) ? graph : GraphRewriter.Rewrite(graph, (node, inputs) =>
+    /// <param name="recorder">Is told what became of values; null where nobody wants to hear it.</param>
+    public static Graph Apply(Graph graph, bool multipliesTwo, bool multipliesFour, TransformRecorder? recorder = null) =>
+        !graph.Nodes.Any(n => IsProduct(n.Operator)) ? graph
+        : GraphRewriter.Rewrite(graph, new GraphBuilder { MergesEqualNodes = true }, (node, inputs) =>
         {
             if (!IsProduct(node.Operator)) return null;
             if (multipliesTwo && Right.Of(node.Operator, inputs) is { } right)
                 return [(multipliesFour ? OfBytes(node.Operator, inputs, right) : null) ?? OfShorts(node.Operator, inputs, right)];
             return inputs.Skip(2).All(zero => zero is null) && node.Operator is MatMulInteger ? null : node.Operator.Expand(inputs);
-        });
+        }, written: recorder is null ? null : recorder.Note);
 
     /// <summary>Whether an operator is one that this is about.</summary>
     public static bool IsProduct(Operator op) => op is MatMulInteger or ConvInteger { Attributes.ChannelsLast: false };

@@ -46,6 +46,48 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Passes_say_which_nodes_became_what()
+    {
+        var graph = Graph.Trace([("x", TensorType.Float("batch", 5))], given => [("y", given[0] * given[0].Sigmoid())]);
+        OnnxModel.Save(graph, _scratch["swish.onnx"]);
+        var passes = (await CliRun.Succeed("inspect", _scratch["swish.onnx"], "--passes", "--json")).Json.GetProperty("passes");
+        Assert.Equal("Freeze", passes[0].GetProperty("pass").GetString());
+        var patterns = passes[1];
+        Assert.Equal(2, patterns.GetProperty("before").GetInt32());
+        Assert.Equal(1, patterns.GetProperty("after").GetInt32());
+        var change = Assert.Single(patterns.GetProperty("changes").EnumerateArray());
+        Assert.Equal(["Sigmoid", "Mul"], change.GetProperty("from").EnumerateArray().Select(n => n.GetProperty("operator").GetString()));
+        Assert.Equal("Swish", Assert.Single(change.GetProperty("to").EnumerateArray()).GetProperty("operator").GetString());
+        Assert.Equal("WrittenSwish", Assert.Single(change.GetProperty("rules").EnumerateArray()).GetString());
+        Assert.Equal("Fuse", passes[passes.GetArrayLength() - 1].GetProperty("pass").GetString());
+        Assert.Equal(1, passes[passes.GetArrayLength() - 1].GetProperty("after").GetInt32());
+
+        var shown = (await CliRun.Succeed("inspect", _scratch["swish.onnx"], "--passes")).Output;
+        Assert.Contains("WrittenSwish 1", shown, StringComparison.Ordinal);
+        Assert.False((await CliRun.Succeed("inspect", _scratch["swish.onnx"], "--json")).Json.TryGetProperty("passes", out _));
+    }
+
+    [Fact]
+    public async Task A_profile_has_the_slowest_step_first()
+    {
+        var model = await Dense();
+        var found = (await CliRun.Succeed("inspect", model, "--profile", "--threads", "1", "--json")).Json;
+        var profile = found.GetProperty("profile");
+        var times = profile.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("milliseconds").GetDouble()).ToArray();
+        Assert.Equal(found.GetProperty("plan").GetProperty("steps").GetArrayLength(), times.Length);
+        Assert.Equal(times.OrderDescending(), times);
+        Assert.Equal(times.Sum(), profile.GetProperty("step_milliseconds").GetDouble(), 1e-9);
+        Assert.True(profile.GetProperty("peak_gflops").GetDouble() > 0);
+        Assert.Contains(profile.GetProperty("steps").EnumerateArray(), s => s.TryGetProperty("gflops", out var rate) && rate.GetDouble() > 0);
+
+        var shown = (await CliRun.Succeed("inspect", model, "--profile", "--threads", "1")).Output;
+        Assert.Contains("on 1 thread, the least of", shown, StringComparison.Ordinal);
+        var refused = await CliRun.Here("inspect", model, "--profile", "--target", WasmTargets.All[0].Name);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--profile runs the model here", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_convolution_counts_its_taps()
     {
         await CliRun.Succeed("train", "--data",

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Lowering;
@@ -8,8 +7,10 @@ using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Movement;
 using Bantam.Operators.Normalization;
+using Bantam.Operators.Randomness;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using static Bantam.Tests.Transforms.Preparation;
 
 namespace Bantam.Tests.Transforms;
 
@@ -83,44 +84,27 @@ public sealed class PatternTests
         return new Pad().ApplyOne(same, Tensor.Integers([0, 0, 0, 0])) * new Tensor(x.Type).Exp() + new Tensor(x.Type);
     }, "Identity");
 
+    /// <summary>What a file that was exported for training is left with.</summary>
+    [Fact]
+    public void A_dropout_is_left_out() => Check(Image, x =>
+        Normalized(new Dropout().Apply(Convolved(x, Padded))[0]), "Conv");
+
+    [Fact]
+    public void A_dropout_whose_mask_is_read_is_left_out_too() => Check([4, 6], x =>
+    {
+        var kept = new Dropout().Apply(x, Tensor.Scalar(0.3f));
+        return Tensor.Where(kept[1], kept[0].Relu(), 7f);
+    }, "Relu Where");
+
+    [Fact]
+    public void A_dropout_that_drops_stays() => Assert.Equal("Dropout", OperatorsOf(Prepared(
+        [4, 6], x => new Dropout().Apply(x, Tensor.Scalar(0.3f), Tensor.Scalar(true))[0], out _)));
+
     [Fact]
     public void A_slice_that_turns_an_axis_around_stays() => Check([4, 6], x => x.Slice([0], [-1], [int.MinValue], [-1]), "Slice");
 
     [Fact]
     public void A_number_added_to_fewer_numbers_stays() => Check([4, 1], x => x + new Tensor(TensorType.Float(4, 3)), "Add");
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void What_exporters_write_for_a_layer_normalization_is_one_step(bool byReciprocal)
-    {
-        int[] shape = [3, 5, 24];
-        var prepared = Prepared(shape, x =>
-        {
-            var centred = x - x.ReduceMean([-1], keepDimensions: true);
-            var deviation = (centred.Pow(2.0).ReduceMean([-1], keepDimensions: true) + 1e-5).Sqrt();
-            return ((byReciprocal ? centred * (1.0 / deviation) : centred / deviation) * Weights(24)) + Weights(24);
-        }, out var graph);
-        Assert.Equal("RowNormalization Mul Add", Operators(prepared));
-        Assert.Single(Planner.Plan(prepared, CpuTargets.Best).Calls);
-        CheckNumbers(shape, graph, prepared);
-    }
-
-    [Fact]
-    public void What_exporters_write_for_an_RMS_normalization_is_one_step() => Check([3, 5, 24], x =>
-        Weights(24) * (x * ((x * x).ReduceMean([1, 2], keepDimensions: true) + 1e-6).Sqrt().Reciprocal()), "RowNormalization Mul");
-
-    [Fact]
-    public void A_normalization_over_other_axes_is_left_alone() => Check([3, 5, 24], x =>
-        x / ((x * x).ReduceMean([1], keepDimensions: true) + 1e-6).Sqrt(), "Mul ReduceMean Add Sqrt Div");
-
-    /// <summary>The fuser makes one step of the activations that exporters write with several operators, so no pattern is needed.</summary>
-    [Fact]
-    public void Swish_and_Gelu_are_one_step_however_they_are_written()
-    {
-        Assert.Single(Planner.Plan(Prepared([3, 5], x => x * x.Sigmoid(), out _), CpuTargets.Best).Calls);
-        Assert.Single(Planner.Plan(Prepared([3, 5], x => x * 0.5 * (1.0 + (x / Math.Sqrt(2)).Erf()), out _), CpuTargets.Best).Calls);
-    }
 
     [Fact]
     public void Weights_of_any_size_are_computed_once()
@@ -129,7 +113,7 @@ public sealed class PatternTests
         var graph = Graph.Trace([("x", TensorType.Float("rows", 300))], i =>
             [("y", i[0].MatMul((weights.Read().Tanh() * weights.Read()).Reshape(300, 400)))]);
         var prepared = Inference.Prepare(graph);
-        Assert.Equal("MatMul", Operators(prepared));
+        Assert.Equal("MatMul", OperatorsOf(prepared));
         Assert.Empty(prepared.Variables);
         Assert.All(prepared.Nodes.Single().Inputs.Skip(1), i => Assert.NotNull(i!.Constant));
         var expected = weights.Value.Span<float>()[7] * MathF.Tanh(weights.Value.Span<float>()[7]);
@@ -176,38 +160,6 @@ public sealed class PatternTests
         Assert.All(runs, run => Assert.Equal(runs[0], run));
     }
 
-    private static void Check(int[] shape, Func<Tensor, Tensor> function, string left)
-    {
-        var prepared = Prepared(shape, function, out var graph);
-        Assert.Equal(left, Operators(prepared));
-        CheckNumbers(shape, graph, prepared);
-    }
-
-    private static void CheckNumbers(int[] shape, Graph graph, Graph prepared)
-    {
-        var input = Lowering.Tensors.Random(shape, 5);
-        var expected = ReferenceExecutor.Run(graph, new Dictionary<string, Tensor> { ["x"] = input })["y"];
-        var found = Run(prepared, CpuTargets.Best, input);
-        Lowering.Tensors.AssertClose(expected.Span<float>(), MemoryMarshal.AsBytes<float>(found), 1e-5, "y");
-        prepared.Verify();
-    }
-
-    private static Graph Prepared(int[] shape, Func<Tensor, Tensor> function, out Graph graph)
-    {
-        graph = Graph.Trace([("x", TensorType.Float([.. shape.Select(d => (Dimension)d)]))], inputs => [("y", function(inputs[0]))]);
-        return Inference.Prepare(graph);
-    }
-
-    private static float[] Run(Graph graph, Bantam.Kernels.Target target, Tensor input)
-    {
-        var session = new Session(Planner.Plan(graph, target));
-        input.Span<float>().CopyTo(session.Input<float>("x"));
-        session.Run();
-        return session.Output<float>("y").ToArray();
-    }
-
-    private static string Operators(Graph graph) => string.Join(' ', graph.Nodes.Select(n => n.Operator.Name));
-
     private static Tensor Convolved(Tensor x, ConvolutionAttributes attributes, bool bias = true)
     {
         Tensor[] weights = bias ? [Weights(12, 6 / attributes.Group, 3, 3), Weights(12)] : [Weights(12, 6 / attributes.Group, 3, 3)];
@@ -219,9 +171,6 @@ public sealed class PatternTests
         var channels = x.Shape[1].Size;
         return new BatchNormalization(1e-3f).ApplyOne(x, Weights(channels), Weights(channels), Weights(channels), Positive(channels));
     }
-
-    private static Tensor Weights(params int[] shape) =>
-        new Variable($"w{shape.Length}", Lowering.Tensors.Random(shape, shape.Sum() + shape.Length, low: 0.2f)).Read();
 
     private static Tensor Positive(int count) => new Variable("variance", Lowering.Tensors.Random([count], 9, low: 0.5f)).Read();
 }

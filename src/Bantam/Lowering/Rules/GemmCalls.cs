@@ -68,7 +68,7 @@ internal static class GemmCalls
                 .. walks.SelectMany((walk, i) => (Dimension[])[.. strides[i + 2], .. Rows(walk)]),
             ],
             tiles,
-            new CallCost([m + LoadOfFactor, n, depth, .. outer]),
+            new CallCost([m + LoadOfFactor, n, depth, .. outer]) { Products = [m, n, depth, .. outer] },
             group.ToString())
         {
             InPlace = chain.InPlace,

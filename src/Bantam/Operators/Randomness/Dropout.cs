@@ -30,13 +30,21 @@ public sealed record Dropout(int Seed = 0, int Stream = 0) : RandomOperator(Seed
     public override AxisMap Axes(OperatorInputs inputs) =>
         AxisMap.Elementwise([inputs.Shape(0), .. Enumerable.Repeat((Shape?)null, inputs.Count - 1)], inputs.Shape(0), outputs: 2);
 
+    /// <summary>Outside of training the input passes.</summary>
+    public override Tensor[]? Simplify(IReadOnlyList<Tensor?> inputs, IReadOnlyList<TensorType> outputs)
+    {
+        var isTraining = inputs.ElementAtOrDefault(2);
+        if (isTraining is not null && isTraining.Constant?.Span<bool>()[0] != false) return null;
+        return [inputs[0]!, Tensor.Scalar(true).Expand(inputs[0]!.Shape)];
+    }
+
     /// <inheritdoc/>
     public override Tensor[] Expand(IReadOnlyList<Tensor?> inputs)
     {
         var x = inputs[0]!;
         var ratio = inputs.ElementAtOrDefault(1)?.Reshape(Shape.Scalar).Cast(x.Element) ?? x.Number(DefaultRatio);
         var isTraining = inputs.ElementAtOrDefault(2)?.Reshape(Shape.Scalar) ?? Tensor.Scalar(false);
-        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Full(true, x.Shape)];
+        if (isTraining is { IsSymbolic: false } && !isTraining.Span<bool>()[0]) return [x, Tensor.Scalar(true).Expand(x.Shape)];
         var isKept = (Uniform(inputs, x.Shape, x.Element) >= ratio) | !isTraining;
 
         // At a ratio of 1 nothing is kept, and the gradient of what is not kept is 0 times the scale.

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators.Control;
 using Bantam.Tensors;
 
 namespace Bantam.Transforms.Rewrites;
@@ -10,12 +11,8 @@ internal sealed class Readers
     private readonly Dictionary<Value, int> _now = [];
     private readonly Dictionary<Value, bool> _known = [];
 
-    /// <summary>Counts who reads the values of a graph; its outputs and updates are readers.</summary>
-    public Readers(Graph graph)
-    {
-        var read = graph.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Concat(graph.Outputs).Concat(graph.Updates.Select(u => u.Value));
-        foreach (var value in read) _before[value] = _before.GetValueOrDefault(value) + 1;
-    }
+    /// <summary>Counts who reads the values of a graph and of the bodies in it; outputs and updates are readers.</summary>
+    public Readers(Graph graph) => Count(graph);
 
     /// <summary>Notes which tensor stands for a value of the graph.</summary>
     public void Note(Value value, Tensor tensor)
@@ -28,6 +25,13 @@ internal sealed class Readers
 
     /// <summary>Whether a tensor is a constant or follows from constants.</summary>
     public bool IsKnown(Tensor tensor) => tensor.Value is not { } value || IsKnown(value);
+
+    private void Count(Graph graph)
+    {
+        var read = graph.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Concat(graph.Outputs).Concat(graph.Updates.Select(u => u.Value));
+        foreach (var value in read) _before[value] = _before.GetValueOrDefault(value) + 1;
+        foreach (var body in graph.Nodes.Select(n => n.Operator).OfType<SubgraphOperator>().SelectMany(o => o.Bodies)) Count(body);
+    }
 
     private bool IsKnown(Value value)
     {

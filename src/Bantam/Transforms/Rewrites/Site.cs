@@ -16,6 +16,9 @@ internal sealed class Site(Operator op, IReadOnlyList<Tensor?> inputs, Readers r
     /// <summary>What it is applied to; null where an optional input is absent.</summary>
     public IReadOnlyList<Tensor?> Inputs => inputs;
 
+    /// <summary>The type of the first output.</summary>
+    public TensorType Type => (TensorType)op.Infer(OperatorInputs.Of(inputs))[0];
+
     /// <summary>An input that is not absent.</summary>
     public Tensor this[int index] => inputs[index]!;
 
@@ -46,6 +49,13 @@ internal sealed class Site(Operator op, IReadOnlyList<Tensor?> inputs, Readers r
     /// <summary>The only element of a constant; null where it has more or is not known yet.</summary>
     public static double? Number(Tensor? tensor) =>
         tensor?.Constant is { Shape.ElementCount: 1 } constant ? constant.ToDoubles()[0] : null;
+
+    /// <summary>Whether two tensors are one.</summary>
+    public static bool IsSame(Tensor a, Tensor b) => a.Value is { } value && value == b.Value;
+
+    /// <summary>Whether a number of constants is another one, within what rounding the constants to their type makes of it.</summary>
+    public static bool IsNear(double number, double expected, ElementType element) => Math.Abs(number - expected) <= Math.Abs(expected)
+        * element switch { ElementType.Float16 => 1e-3, ElementType.BFloat16 => 8e-3, _ => 1e-6 };
 
     /// <summary>
     /// A tensor to write arithmetic with: also of constants it is written down, and computed at once only where that is cheap. The
