@@ -56,6 +56,14 @@ public sealed class ImportedGraphTests
         Assert.All(Weights(graph), w => Assert.NotEqual(0.5f, w));
     }
 
+    [Fact]
+    public void An_evaluation_is_written_with_its_values()
+    {
+        var evaluation = new Evaluation(
+            20, new Dictionary<string, double> { ["loss"] = 0.25, ["accuracy"] = 0.5 }, new Dictionary<string, IReadOnlyList<double>>());
+        Assert.Equal("loss 0.2500, accuracy 0.5000 (20 samples)", evaluation.ToString());
+    }
+
     private static Graph Model(TensorType input, Dropout dropout)
     {
         var weight = new Variable("w", Tensor.Full(0.5f, Shape.Of(Width, 1)));
