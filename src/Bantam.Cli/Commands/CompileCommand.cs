@@ -62,8 +62,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     public CompileCommand(Terminal terminal)
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
-            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _outputs, _targets, _lanes, _training, _trainingBatch,
-            _loss, _rate, _force);
+            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _outputs, _targets, _lanes, _training,
+            _trainingBatch, _loss, _rate, _force);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)

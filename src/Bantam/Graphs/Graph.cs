@@ -57,7 +57,9 @@ public sealed class Graph
     public IEnumerable<Node> All =>
         Nodes.SelectMany(n => n.Operator is SubgraphOperator outer ? outer.Bodies.SelectMany(b => b.All).Prepend(n) : [n]);
 
-    /// <summary>The graph with some of its outputs only, and without the nodes that nothing needs then. Its inputs and updates stay.</summary>
+    /// <summary>
+    /// The graph with some of its outputs only, and without the nodes that nothing needs then. Its inputs and updates stay.
+    /// </summary>
     /// <param name="names">The names of the outputs, in the order in which they shall be.</param>
     /// <exception cref="ArgumentException">It has no such output, or one is named twice, or none is.</exception>
     public Graph WithOutputs(params IReadOnlyList<string> names)

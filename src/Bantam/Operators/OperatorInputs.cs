@@ -79,7 +79,8 @@ public sealed class OperatorInputs(
     {
         if (Constant(index) is { Element: ElementType.Int64 } tensor)
             foreach (var size in tensor.Span<long>())
-                if (size > int.MaxValue) throw new ShapeException($"{what} (input {index}) has {size}; a dimension is at most {int.MaxValue}.");
+                if (size > int.MaxValue)
+                    throw new ShapeException($"{what} (input {index}) has {size}; a dimension is at most {int.MaxValue}.");
         return Dimensions(index) ?? Unknown(Length(index, what));
     }
 
