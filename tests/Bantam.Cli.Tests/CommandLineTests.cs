@@ -6,6 +6,14 @@ public sealed class CommandLineTests
     public static TheoryData<string> Commands => ["demo", "train", "eval", "run", "inspect", "compile", "serve"];
 
     [Fact]
+    public async Task What_looks_like_an_option_is_not_called_a_file()
+    {
+        var run = await CliRun.Here("inspect", "--foo");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("There is no option '--foo'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_command_alone_lists_its_parts()
     {
         var run = await CliRun.Succeed();

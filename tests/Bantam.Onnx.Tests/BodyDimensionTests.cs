@@ -42,7 +42,8 @@ public sealed class BodyDimensionTests
     public void Probabilities_of_a_support_vector_classifier_are_compiled_for_any_batch(int batch)
     {
         var classifier = Build.Node(
-            "SVMClassifier", "svm", ["x"], ["label", "p"], Build.Ints("classlabels_ints", 0, 1, 2), Build.Ints("vectors_per_class", 2, 2, 2),
+            "SVMClassifier", "svm", ["x"], ["label", "p"], Build.Ints("classlabels_ints", 0, 1, 2),
+            Build.Ints("vectors_per_class", 2, 2, 2),
             Build.Numbers("coefficients", [.. Enumerable.Range(0, 12).Select(i => (i % 5) - 1.5f)]), Build.Text("kernel_type", "RBF"),
             Build.Numbers("kernel_params", 0.5f, 0, 3), Build.Numbers("rho", 0.1f, 0.2f, 0.3f),
             Build.Numbers("support_vectors", [.. Enumerable.Range(0, 18).Select(i => ((i * 7) % 11) / 5f)]),

@@ -83,7 +83,9 @@ public sealed class CustomOperatorTests
     {
         Refuses(Node("Swish", "s", [], ["y"]), "model > node 's' (com.example.Swish) > input 0 is missing.");
         Refuses(Node("Swish", "s", ["x"], ["y"], Build.Int("beta", 2)), "attribute 'beta' is Float; the file has Int.");
-        Refuses(Node("Swish", "s", ["x"], ["y"], Build.Int("gamma", 2)), "never asks for the attribute 'gamma'. Where an attribute makes no difference, say node.Ignore(\"gamma\").");
+        Refuses(
+            Node("Swish", "s", ["x"], ["y"], Build.Int("gamma", 2)),
+            "never asks for the attribute 'gamma'. Where an attribute makes no difference, say node.Ignore(\"gamma\").");
         Refuses(Node("Swish", "s", ["x"], ["y", "z"]), "this operator has 1 outputs; the node names 2.");
         var picky = new CustomOperator(Domain, "Swish", (Func<CustomNode, Tensor>)(node => throw node.Error("x must be sorted.")));
         Refuses(Node("Swish", "s", ["x"], ["y"]), "model > node 's' (com.example.Swish) > x must be sorted.", picky);

@@ -10,6 +10,22 @@ public sealed class HostileFileTests
     private const long Cap = 1 << 23;
 
     [Fact]
+    public void A_shape_that_is_too_large_is_refused_and_not_cut()
+    {
+        var proto = Build.Model(
+            [Build.Value("x", DataType.Float, 1)], [Build.Value("y", DataType.Float, 0)],
+            Build.Node("ConstantOfShape", "large", ["shape"], ["y"]));
+        proto.Graph.Initializer.Add(new TensorProto
+        {
+            Name = "shape", DataType = (int)DataType.Int64, Dims = { 2 }, Int64Data = { 0, 1L << 40 },
+        });
+        var error = Assert.Throws<ModelFormatException>(() => OnnxModel.Load(proto.ToByteArray()));
+        Assert.Contains(
+            "node 'large' (ConstantOfShape) > The shape (input 0) has 1099511627776; a dimension is at most 2147483647.", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_no_model_is_refused()
     {
         Refuses(Array.Empty<byte>(), "model > it is empty.");

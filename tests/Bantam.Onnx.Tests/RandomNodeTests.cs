@@ -5,7 +5,7 @@ using static Bantam.Onnx.Protobuf.TensorProto.Types;
 
 namespace Bantam.Onnx.Tests;
 
-/// <summary>Random nodes without a seed draw other numbers in each run; a seed in the file, or the caller's, makes them reproducible.</summary>
+/// <summary>Random nodes without a seed draw anew in each run; a seed in the file, or the caller's, makes them reproducible.</summary>
 public sealed class RandomNodeTests
 {
     private const int Count = 64;

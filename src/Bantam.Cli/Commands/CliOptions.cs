@@ -112,7 +112,9 @@ internal static class CliOptions
 
     /// <summary>Says that a file is not there.</summary>
     public static string MissingFile(string path) =>
-        Directory.Exists(path) ? $"'{path}' is a folder; a file is needed." : $"There is no file '{path}'.";
+        path.StartsWith('-') ? $"There is no option '{path}', and no file of that name."
+        : Directory.Exists(path) ? $"'{path}' is a folder; a file is needed."
+        : $"There is no file '{path}'.";
 
     /// <summary>An option whose text is parsed to a value, or to null where it is none.</summary>
     private static Option<T> Make<T>(string name, string description, string help, Func<string, object?> parse, string wanted) => new(name)

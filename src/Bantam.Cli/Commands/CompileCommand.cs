@@ -38,6 +38,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         new("--name") { Description = "The name that the page shows; the file's by default.", HelpName = "NAME" };
     private readonly Option<int> _batch = CliOptions.Whole("--batch", "Samples of an inference.", 1, least: 1, most: 1 << 16);
     private readonly ModelDimensions _dimensions = new();
+    private readonly Option<string[]> _outputs = new("--output")
+    {
+        Description = "An output to compile; may be given several times. By default all are, and what only the others need is left out.",
+        HelpName = "NAME", DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string> _lanes = CliOptions.OneOf("--lanes", "Numbers in a vector of C#.", "8", "1", "4", "8", "16");
     private readonly Option<string[]> _targets = CliOptions.SomeOf(
         CliOptions.TargetName,
@@ -63,8 +69,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
         [
-            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, .. _imageInput.All, _targets, _lanes, _training,
-            _trainingBatch, _loss, _rate, _force,
+            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _outputs, .. _imageInput.All, _targets, _lanes,
+            _training, _trainingBatch, _loss, _rate, _force,
         ]);
 
     /// <inheritdoc/>
@@ -136,6 +142,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     private (Graph Graph, string? Pictures) Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
+        model = model.With(Wanted(model.Graph, given.GetValue(_outputs)!));
         var (batch, isTrained) = (given.GetValue(_batch), given.GetValue(_training));
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var numbers = _dimensions.Numbers(given);
@@ -175,6 +182,21 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         return (
             input.Put(graph, HeightName, WidthName),
             $"{sentence} {size}{(isAssumed ? $"; --dimension {WidthName}=N --dimension {HeightName}=N says otherwise." : ".")}");
+    }
+
+    /// <summary>The graph with the outputs that are asked for.</summary>
+    /// <exception cref="UsageException">It has no such output, or one of them holds texts.</exception>
+    private Graph Wanted(Graph graph, string[] names)
+    {
+        if (names.FirstOrDefault(n => graph.Outputs.All(o => o.Name != n)) is { } unknown)
+            throw new UsageException($"{_outputs.Name} {unknown}: the model's outputs are {string.Join(", ", graph.Outputs)}.");
+        if (names.Length > 0) graph = graph.WithOutputs([.. names.Distinct()]);
+        if (graph.Outputs.FirstOrDefault(IsText) is not { } text) return graph;
+        var others = graph.Outputs.Where(o => !IsText(o)).Select(o => $"{_outputs.Name} {o.Name}").ToArray();
+        var hint = others.Length > 0 ? $"Compile the others: {string.Join(' ', others)}." : "'bantam run' and Model.Run in C# run it.";
+        throw new UsageException($"Output '{text.Name}' is {text.Kind}, and what is compiled computes with numbers only. {hint}");
+
+        static bool IsText(Value output) => output.Kind is TensorType { Element: ElementType.String };
     }
 
     /// <summary>What was written.</summary>

@@ -10,9 +10,10 @@ internal static class JsonLists
     /// <param name="text">The text.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="what">What the elements are, in the plural.</param>
-    /// <param name="read">An element; null where it is something else.</param>
-    /// <exception cref="InputException">It is no JSON, an element is something else, or lists of one level have different lengths.</exception>
-    public static (T[] Elements, Shape Shape) Read<T>(string text, string name, string what, Func<JsonElement, (bool IsRight, T Element)> read)
+    /// <param name="read">An element, and whether it is what is asked for.</param>
+    /// <exception cref="InputException">It is no JSON, an element is something else, or lists of a level differ in length.</exception>
+    public static (T[] Elements, Shape Shape) Read<T>(
+        string text, string name, string what, Func<JsonElement, (bool IsRight, T Element)> read)
     {
         var (elements, sizes) = (new List<T>(), new List<int>());
         try

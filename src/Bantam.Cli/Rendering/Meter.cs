@@ -49,7 +49,8 @@ internal sealed class Meter
         {
             meter.Report(null, "");
             var done = Task.Run(work, cancellationToken).WaitAsync(cancellationToken);
-            while (await Task.WhenAny(done, Task.Delay(Quiet, CancellationToken.None)).ConfigureAwait(false) != done) meter.Report(null, "");
+            while (await Task.WhenAny(done, Task.Delay(BetweenLines, CancellationToken.None)).ConfigureAwait(false) != done)
+                meter.Report(null, "");
             return await done.ConfigureAwait(false);
         });
 

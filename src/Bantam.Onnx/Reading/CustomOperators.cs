@@ -35,7 +35,8 @@ internal sealed class CustomOperators(IReadOnlyList<CustomOperator> operators)
             or ShapeException or OutOfMemoryException or OperationCanceledException))
         {
             throw new CustomOperatorException(
-                node.File, node.Where, $"it threw a {error.GetType().Name}: {error.Message} Where the file is wrong, throw node.Error.", error);
+                node.File, node.Where, $"it threw a {error.GetType().Name}: {error.Message} Where the file is wrong, throw node.Error.",
+                error);
         }
     }
 }

@@ -222,8 +222,9 @@ internal sealed partial class GraphReader
             if (unasked.Length == 0) return outputs;
             var names = string.Join("', '", unasked);
             throw _context.Error(
-                reading.Where, custom is not null ? $"the operator that was registered never asks for the attribute '{names}'. Where an attribute makes "
-                    + $"no difference, say node.Ignore(\"{unasked[0]}\")." : $"{node.OpType} of version {version} has no attribute '{names}'.");
+                reading.Where, custom is null ? $"{node.OpType} of version {version} has no attribute '{names}'."
+                    : $"the operator that was registered never asks for the attribute '{names}'. Where an attribute makes no difference, "
+                    + $"say node.Ignore(\"{unasked[0]}\").");
         }
         catch (UndecidedException undecided)
         {

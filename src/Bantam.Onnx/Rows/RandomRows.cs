@@ -60,8 +60,9 @@ internal static class RandomRows
     /// <summary>A node that does nothing whatever its inputs are draws nothing.</summary>
     private static Tensor[] DropoutByInput(OnnxNode node)
     {
-        if (node.Optional(2) is not { } mode || (mode is { IsSymbolic: false, Element: ElementType.Bool } && !mode.Span<bool>().Contains(true)))
-            return node.Apply(new Dropout(node.Attributes.Int("seed", 0), node.Stream));
+        var mode = node.Optional(2);
+        var trains = mode is not null && (mode is not { IsSymbolic: false, Element: ElementType.Bool } || mode.Span<bool>().Contains(true));
+        if (!trains) return node.Apply(new Dropout(node.Attributes.Int("seed", 0), node.Stream));
         return node.Apply(Drawn(node.Attributes, null, node.Attributes.OptionalInt("seed"), new Dropout(Stream: node.Stream)));
     }
 
@@ -73,8 +74,8 @@ internal static class RandomRows
         var trains = node.Version < 7 && !node.Attributes.Bool("is_test", false, null);
         var x = node.Input(0);
         var ratio = Tensor.Scalar(node.Attributes.Float("ratio", 0.5f)).Cast(x.Element);
-        var outputs = node.Apply(
-            trains ? Drawn(node.Attributes, null, said: null, new Dropout(Stream: node.Stream)) : new Dropout(), x, ratio, Tensor.Scalar(trains));
+        var op = trains ? Drawn(node.Attributes, null, said: null, new Dropout(Stream: node.Stream)) : new Dropout();
+        var outputs = node.Apply(op, x, ratio, Tensor.Scalar(trains));
         return node.Version < 10 && node.NamedOutputs > 1 ? [outputs[0], outputs[1].Cast(x.Element)] : outputs;
     }
 }

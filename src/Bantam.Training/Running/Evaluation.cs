@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bantam.Training.Metrics;
 using Bantam.Training.Steps;
 
@@ -15,6 +16,13 @@ public sealed record Evaluation(
 
     /// <summary>The accuracy; null where it was not measured.</summary>
     public double? Accuracy => Values.TryGetValue("accuracy", out var accuracy) ? accuracy : null;
+
+    /// <summary>The values by name, such as <c>loss 0.1234, accuracy 0.9876 (10000 samples)</c>.</summary>
+    public override string ToString()
+    {
+        var values = Values.Select(v => $"{v.Key} {v.Value.ToString("0.0000", CultureInfo.InvariantCulture)}");
+        return $"{string.Join(", ", values)} ({Samples.ToString(CultureInfo.InvariantCulture)} samples)";
+    }
 
     /// <summary>The table of a <see cref="ConfusionMatrix"/>; null where it was not measured.</summary>
     public ConfusionTable? Confusion => Sums.TryGetValue("confusion", out var sums) ? new ConfusionTable(sums) : null;

@@ -35,7 +35,8 @@ internal static class StepInputs
             throw new ShapeException(
                 $"Field '{field}' is {tensor.Type}; the model's input '{input.Name}' is {wanted}, and a graph is trained once all its "
                 + $"dimensions but that of the samples have numbers. Give '{open.Names.First()}' one with Graph.Bind: "
-                + $"graph.Bind(new Dictionary<string, int> {{ [\"{open.Names.First()}\"] = {Number(open, wanted.Shape, tensor.Shape)} }}).");
+                + $"graph.Bind(new Dictionary<string, int> {{ [\"{open.Names.First()}\"] = "
+                + $"{Number(open, wanted.Shape, tensor.Shape)} }}).");
         if (!fits || !SameBut1(wanted.Shape, tensor.Shape))
             throw new ShapeException(
                 $"Field '{field}' must fit the model's input '{input.Name}', {wanted}; it is {tensor.Type}. Reshape the data, or convert " +

@@ -57,6 +57,26 @@ public sealed class Graph
     public IEnumerable<Node> All =>
         Nodes.SelectMany(n => n.Operator is SubgraphOperator outer ? outer.Bodies.SelectMany(b => b.All).Prepend(n) : [n]);
 
+    /// <summary>
+    /// The graph with some of its outputs only, and without the nodes that nothing needs then. Its inputs and updates stay.
+    /// </summary>
+    /// <param name="names">The names of the outputs, in the order in which they shall be.</param>
+    /// <exception cref="ArgumentException">It has no such output, or one is named twice, or none is.</exception>
+    public Graph WithOutputs(params IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count == 0) throw new ArgumentException("A graph has outputs; none is named.", nameof(names));
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"An output is named once; '{twice.Key}' is named again.", nameof(names));
+        Value[] outputs = [.. names.Select(n => Outputs.FirstOrDefault(o => o.Name == n) ?? throw new ArgumentException(
+            $"The graph has no output '{n}'; its outputs are {string.Join(", ", Outputs.Select(o => o.Name))}.", nameof(names)))];
+        var needed = outputs.Concat(Updates.Select(u => u.Value)).Select(v => v.Producer).OfType<Node>().ToHashSet();
+        foreach (var node in Nodes.Reverse())
+            if (needed.Contains(node))
+                needed.UnionWith(node.Inputs.Select(i => i?.Producer).OfType<Node>());
+        return new Graph(Inputs, outputs, [.. Nodes.Where(needed.Contains)], Updates);
+    }
+
     /// <summary>The graph with more inputs, of which it reads nothing.</summary>
     /// <param name="like">Inputs of another graph with their names and types; names that this graph has are changed.</param>
     internal Graph WithInputs(IEnumerable<Value> like)

@@ -121,7 +121,8 @@ public static class Planner
     {
         var text = graph.Inputs.Concat(graph.Nodes.SelectMany(n => n.Outputs)).FirstOrDefault(v => v.Type.Element == ElementType.String);
         if (text is not null)
-            throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. Run the model by ReferenceExecutor.");
+            throw new PlanException($"Value '{text.Name}' is {text.Type}; plans hold numbers only. "
+                + "A GraphRunner runs it on .NET; Graph.WithOutputs leaves out what gives texts.");
         if (graph.WhyDeferred is { } why) throw new PlanException($"{why} Bind its dimensions, and such inputs to constants (Graph.Bind).");
         foreach (var input in graph.Inputs)
             if (!input.Type.Shape.Names.All(names.ContainsKey))

@@ -74,8 +74,15 @@ public sealed class OperatorInputs(
 
     /// <summary>The elements of an input that is a shape; where only a run shows them, a new name for each.</summary>
     /// <exception cref="UnknownShapeException">Not even their number is known.</exception>
-    public IReadOnlyList<Dimension> Sizes(int index, string what) =>
-        Dimensions(index) ?? Unknown(Length(index, what));
+    /// <exception cref="ShapeException">One is larger than a dimension may be.</exception>
+    public IReadOnlyList<Dimension> Sizes(int index, string what)
+    {
+        if (Constant(index) is { Element: ElementType.Int64 } tensor)
+            foreach (var size in tensor.Span<long>())
+                if (size > int.MaxValue)
+                    throw new ShapeException($"{what} (input {index}) has {size}; a dimension is at most {int.MaxValue}.");
+        return Dimensions(index) ?? Unknown(Length(index, what));
+    }
 
     /// <summary>Whether an input is given that only a run shows.</summary>
     public bool IsComputed(int index) => Optional(index) is not null && Constant(index) is null;

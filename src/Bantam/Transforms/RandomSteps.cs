@@ -50,7 +50,8 @@ public static class RandomSteps
         {
             RandomOperator { DrawsAnew: true } op => Drawn(op, node, inputs),
             SubgraphOperator outer when outer.Bodies.Any(AreDrawn) =>
-                builder.Add(outer.WithBodies([.. outer.Bodies.Select(b => Body(b, outer))]), [.. inputs, source().Seed, source().Step], node.Name),
+                builder.Add(
+                    outer.WithBodies([.. outer.Bodies.Select(b => Body(b, outer))]), [.. inputs, source().Seed, source().Step], node.Name),
             _ => null,
         });
 

@@ -34,11 +34,13 @@ public sealed class ImportedGraphTests
         Assert.NotEqual(Weights(one), Weights(other));
 
         // A node with a seed of its own drops the same elements in every step, whatever the seed of the trainer is.
-        var (fixedOne, fixedOther) = (Model(TensorType.Float("n", Width), new Dropout(3)), Model(TensorType.Float("n", Width), new Dropout(3)));
+        var (fixedOne, fixedOther) = (Fixed(), Fixed());
         await Fit(fixedOne, seed: 1);
         await Fit(fixedOther, seed: 2);
         Assert.Equal(Weights(fixedOne), Weights(fixedOther));
         Assert.NotEqual(Weights(fixedOne), Weights(one));
+
+        static Graph Fixed() => Model(TensorType.Float("n", Width), new Dropout(3));
 
         static Graph File(int drawn) => Model(TensorType.Float("n", Width), new Dropout(drawn) { DrawsAnew = true });
     }
@@ -54,6 +56,14 @@ public sealed class ImportedGraphTests
         });
         await Fit(graph, seed: 1);
         Assert.All(Weights(graph), w => Assert.NotEqual(0.5f, w));
+    }
+
+    [Fact]
+    public void An_evaluation_is_written_with_its_values()
+    {
+        var evaluation = new Evaluation(
+            20, new Dictionary<string, double> { ["loss"] = 0.25, ["accuracy"] = 0.5 }, new Dictionary<string, IReadOnlyList<double>>());
+        Assert.Equal("loss 0.2500, accuracy 0.5000 (20 samples)", evaluation.ToString());
     }
 
     private static Graph Model(TensorType input, Dropout dropout)
