@@ -44,7 +44,8 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
         return Meter.RunAsync(
             Terminal, $"Looking at {Path.GetFileName(path)}", () =>
             ModelInspection.Of(
-                path, _dimensions.Load(path, given), target, given.GetValue(_kernels), given.GetValue(_passes), threads), cancellationToken);
+                path, _dimensions.Load(path, given), target, given.GetValue(_kernels), given.GetValue(_passes), threads),
+            cancellationToken);
     }
 
     /// <inheritdoc/>

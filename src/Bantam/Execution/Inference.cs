@@ -27,7 +27,8 @@ public static class Inference
         using var memory = new FoldingMemory();
         graph = TransformRecorder.Run(nameof(Freeze), graph, transformed, Freeze.Apply);
         graph = TransformRecorder.Run(nameof(Patterns), graph, transformed, (g, recorder) => Patterns.Replace(g, learns: false, recorder));
-        return TransformRecorder.Run(nameof(FoldConstants), graph, transformed, (g, recorder) => FoldConstants.Apply(g, memory.Run, recorder));
+        return TransformRecorder.Run(
+            nameof(FoldConstants), graph, transformed, (g, recorder) => FoldConstants.Apply(g, memory.Run, recorder));
     }
 
     /// <summary>

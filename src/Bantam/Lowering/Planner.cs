@@ -63,7 +63,8 @@ public static class Planner
     }
 
     private static Graph Rewrite(
-        Graph graph, IReadOnlyDictionary<string, int>? dimensions, int largestFolded, Action<TransformReport>? transformed = null)
+        Graph graph, IReadOnlyDictionary<string, int>? dimensions, int largestFolded,
+        Action<TransformReport>? transformed = null)
     {
         if (graph.Gaps.ToArray() is { Length: > 0 } gaps) throw new UnsupportedOperatorException(gaps);
         var builder = new GraphBuilder { MergesEqualNodes = true, LargestFoldedCount = largestFolded };

@@ -78,7 +78,8 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Equal(times.OrderDescending(), times);
         Assert.Equal(times.Sum(), profile.GetProperty("step_milliseconds").GetDouble(), 1e-9);
         Assert.True(profile.GetProperty("peak_gflops").GetDouble() > 0);
-        Assert.Contains(profile.GetProperty("steps").EnumerateArray(), s => s.TryGetProperty("gflops", out var rate) && rate.GetDouble() > 0);
+        Assert.Contains(
+            profile.GetProperty("steps").EnumerateArray(), s => s.TryGetProperty("gflops", out var rate) && rate.GetDouble() > 0);
 
         var shown = (await CliRun.Succeed("inspect", model, "--profile", "--threads", "1")).Output;
         Assert.Contains("on 1 thread, the least of", shown, StringComparison.Ordinal);

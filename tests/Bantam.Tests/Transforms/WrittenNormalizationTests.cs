@@ -43,7 +43,8 @@ public sealed class WrittenNormalizationTests
     }
 
     [Fact]
-    public void Without_scale_and_bias_it_is_one_of_rows() => Check(Shape, x => Centred(x) / Deviation(Centred(x).Pow(2.0)), "RowNormalization");
+    public void Without_scale_and_bias_it_is_one_of_rows() =>
+        Check(Shape, x => Centred(x) / Deviation(Centred(x).Pow(2.0)), "RowNormalization");
 
     [Fact]
     public void An_RMS_normalization_is_one_node() => Check(Shape, x =>

@@ -20,12 +20,14 @@ public sealed class WrittenResizeTests
         ["sizes by floats"] = x => Resized(x, sizes: Tensor.Concat(
             0, x.ShapeOf(0, 2), (x.ShapeOf(2, 4).Cast(ElementType.Float) * 2.0).Floor().Cast(ElementType.Int64))),
         ["scales"] = x => Resized(x, scales: Tensor.Concat(
-            0, Tensor.From([1f, 1f], 2), (x.ShapeOf(2, 4) * Tensor.Scalar(2L)).Cast(ElementType.Float) / x.ShapeOf(2, 4).Cast(ElementType.Float))),
+            0, Tensor.From([1f, 1f], 2),
+            (x.ShapeOf(2, 4) * Tensor.Scalar(2L)).Cast(ElementType.Float) / x.ShapeOf(2, 4).Cast(ElementType.Float))),
     };
 
     private static readonly Dictionary<string, Func<Tensor, Tensor>> Others = new()
     {
-        ["half of a size that may be odd"] = x => Resized(x, sizes: Tensor.Concat(0, x.ShapeOf(0, 2), x.ShapeOf(2, 4) / Tensor.Integers([2, 2]))),
+        ["half of a size that may be odd"] = x => Resized(x, sizes: Tensor.Concat(
+            0, x.ShapeOf(0, 2), x.ShapeOf(2, 4) / Tensor.Integers([2, 2]))),
         ["half of it by floats"] = x => Resized(x, sizes: Tensor.Concat(
             0, x.ShapeOf(0, 2), (x.ShapeOf(2, 4).Cast(ElementType.Float) * 0.5).Floor().Cast(ElementType.Int64))),
         ["one more"] = x => Resized(x, sizes: Tensor.Concat(0, x.ShapeOf(0, 2), x.ShapeOf(2, 4) + Tensor.Integers([1, 1]))),

@@ -85,7 +85,8 @@ internal sealed record WinogradCalls(WinogradTransform Transform, Value Image, T
                 MatrixOf(Channels), weights.Shape.Product(1, 4), MatrixOf(Outputs), Outputs,
             ],
             Transform.Products * spec.Tiles(Tiles, Outputs),
-            new CallCost(Transform.Products, Tiles, Outputs, Channels) { Products = [Transform.Products, Tiles, Outputs, Channels] }, label);
+            new CallCost(Transform.Products, Tiles, Outputs, Channels) { Products = [Transform.Products, Tiles, Outputs, Channels] },
+            label);
     }
 
     private LoweredCall ToResult(Group group, LoweringContext context, Value products)

@@ -16,8 +16,8 @@ internal static class ScaledRows
         return site.OwnOf(rows) switch
         {
             { Operator: RowNormalization op } before when site.Operator is Mul && OfRow(numbers, rows, op.Axis) is { } scale =>
-                (op.IsCentred ? new LayerNormalization(op.Axis, op.Epsilon) : (ScaledNormalization)new RMSNormalization(op.Axis, op.Epsilon))
-                .ApplyOne(before[0], scale),
+                (op.IsCentred ? new LayerNormalization(op.Axis, op.Epsilon)
+                    : (ScaledNormalization)new RMSNormalization(op.Axis, op.Epsilon)).ApplyOne(before[0], scale),
             { Operator: LayerNormalization op } before when site.Operator is Add && before.Optional(2) is null
                 && OfRow(numbers, rows, op.Axis) is { } bias => op.ApplyOne(before[0], before[1], bias),
             _ => null,

@@ -24,7 +24,8 @@ internal static class SizeFractions
         return site.Of(tensor) switch
         {
             { Operator: Concat { Axis: 0 } } parts =>
-                parts.Inputs.Select(p => Of(parts, p!)).ToArray() is var all && all.All(p => p is not null) ? [.. all.SelectMany(p => p!)] : null,
+                parts.Inputs.Select(p => Of(parts, p!)).ToArray() is var all && all.All(p => p is not null)
+                    ? [.. all.SelectMany(p => p!)] : null,
             { Operator: Unsqueeze or Squeeze or Reshape or Identity } moved => Of(moved, moved[0]),
             { Operator: Cast { To: var to } } cast when Of(cast, cast[0]) is { } inner => to.IsFloating() ? inner : Whole(inner),
             { Operator: Floor or Ceil or Round } rounded when Of(rounded, rounded[0]) is { } inner => Whole(inner),
@@ -40,7 +41,8 @@ internal static class SizeFractions
         f => Dimension.DivideExactly(f.Numerator, f.Denominator) is { } whole ? (whole, (Dimension)1) : ((Dimension, Dimension)?)null));
 
     private static (Dimension, Dimension)[]? Pairwise(
-        Site site, Func<(Dimension Numerator, Dimension Denominator), (Dimension Numerator, Dimension Denominator), (Dimension, Dimension)> function)
+        Site site,
+        Func<(Dimension Numerator, Dimension Denominator), (Dimension Numerator, Dimension Denominator), (Dimension, Dimension)> function)
     {
         if (Of(site, site[0]) is not { } left || Of(site, site[1]) is not { } right) return null;
         if (left.Length != right.Length && left.Length != 1 && right.Length != 1) return null;

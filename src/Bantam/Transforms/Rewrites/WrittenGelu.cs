@@ -51,7 +51,8 @@ internal static class WrittenGelu
     }
 
     private static bool IsPower(Site site, Tensor tensor, Tensor x, int exponent) =>
-        Factors.Of(site, tensor) is { } power && power.Tensors.Count == exponent && power.Tensors.All(t => Site.IsSame(t, x)) && power.Is(Cubic);
+        Factors.Of(site, tensor) is { } power && power.Is(Cubic)
+        && power.Tensors.Count == exponent && power.Tensors.All(t => Site.IsSame(t, x));
 
     /// <summary>Of the two terms of a sum the number, and the other one.</summary>
     private static (double Number, Tensor Other)? Term(Site sum) =>

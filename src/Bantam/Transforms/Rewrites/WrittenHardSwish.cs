@@ -17,7 +17,8 @@ internal static class WrittenHardSwish
             if (!x.Type.Equals(site.Type) || site.OwnOf(product.Tensors[1 - i]) is not { } gate) continue;
             var (sigmoid, of) = gate.Operator is HardSigmoid { Beta: 0.5f } given && product.Is(1) ? (given, gate[0])
                 : Clamp.Of(gate) is { } clamp ? (clamp.AsHardSigmoid(product.Number), clamp.X) : (null, null);
-            if (sigmoid is not null && Site.IsNear(sigmoid.Alpha, Alpha, x.Element) && Site.IsSame(of!, x)) return new HardSwish().ApplyOne(x);
+            if (sigmoid is not null && Site.IsNear(sigmoid.Alpha, Alpha, x.Element) && Site.IsSame(of!, x))
+                return new HardSwish().ApplyOne(x);
         }
 
         return null;
