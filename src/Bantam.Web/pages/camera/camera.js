@@ -11,7 +11,7 @@ const Stroke = 2; // pixels of the screen
 const video = element("video"), picture = element("picture"), overlay = element("overlay"), frame = element("frame");
 const meter = new Meter();
 const camera = new Camera(video, () => {
-  showStill();
+  showStillAndLook();
   setNotice("The camera went away. Start it again once it is back.");
 });
 
@@ -79,6 +79,7 @@ function paint() {
     return { ...one, box: [left + begin * scale, top + y * scale, boxWidth * scale, boxHeight * scale] };
   }), { stroke: Math.round(Stroke * ratio) });
   frame.dataset.found = found.length;
+  frame.dataset.boxes = JSON.stringify(found.map(({ box }) => box.map(Math.round)));
 }
 
 async function watch() {
@@ -95,10 +96,11 @@ async function startCamera(deviceId) {
   setNotice();
   setStatus("Starting the camera", "busy");
   try {
-    await camera.start(deviceId);
+    if (!await camera.start(deviceId)) return;
   } catch (error) {
-    showStill();
-    setNotice(cameraSentence(error));
+    // A start that is given up, as by a picture that is chosen meanwhile, is no failure.
+    if (error.name !== "AbortError") setNotice(cameraSentence(error));
+    await showStillAndLook();
     return;
   }
   element("mirror").checked = camera.facesUser;
@@ -168,6 +170,7 @@ async function change(options) {
   if (!model) return;
   showBackends(model, backend => change({ backend, threads: "auto" }));
   showThreads(model, manifest.levels[model.backend]);
+  element("facts").dataset.backend = model.backend;
   const kilobytes = bytes => Math.round(bytes / 1024).toLocaleString("en");
   say("facts", `${kilobytes(model.codeBytes)} KB of code, ${kilobytes(model.weightBytes)} KB of weights`);
   if (!camera.isOn) await lookAgain();
@@ -221,7 +224,7 @@ function showStillAndLook() {
 
 async function start() {
   listen();
-  const sample = showSample();
+  const sample = showSample(), isAllowed = Camera.isAllowed();
   manifest = await (await fetch(Address)).json();
   element("threshold-field").hidden = manifest.vision.task === "classify";
   element("classes").hidden = manifest.vision.task !== "classify";
@@ -230,7 +233,7 @@ async function start() {
   element("loading").hidden = true;
   if (!model) return;
   element("camera").disabled = element("sample").disabled = false;
-  if (await Camera.isAllowed()) await startCamera();
+  if (await isAllowed) await startCamera();
 }
 
 start().catch(error => {

@@ -58,7 +58,7 @@ export function sentence(detections) {
   const counts = new Map();
   for (const { label } of detections) if (label) counts.set(label, (counts.get(label) ?? 0) + 1);
   const parts = [...counts].map(([label, count]) => `${count} × ${label}`);
-  return `${detections.length} found${parts.length ? `: ${parts.join(", ")}` : ""}`;
+  return parts.join(", ") || `${detections.length} found`;
 }
 
 /** Changes a text only where it is another, so that a screen reader says each once. */

@@ -22,6 +22,7 @@ export function cameraSentence(error) {
 export class Camera {
   #video;
   #stream = null;
+  #turn = 0; // starts and stops so far
 
   /** onEnd is called when the camera goes away by itself, as when it is unplugged. */
   constructor(video, onEnd) {
@@ -42,13 +43,19 @@ export class Camera {
     return this.#stream?.getVideoTracks()[0].getSettings().deviceId;
   }
 
+  /** Resolves to whether it is on: another start or a stop may come before the camera does. */
   async start(deviceId) {
     if (!navigator.mediaDevices?.getUserMedia) throw Object.assign(new Error(), { name: "InsecureContextError" });
     this.stop();
+    const mine = this.#turn;
     const wanted = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: "user" };
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false, video: { ...wanted, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
+    if (mine !== this.#turn) {
+      for (const track of stream.getTracks()) track.stop();
+      return false;
+    }
     this.#stream = stream;
     stream.getVideoTracks()[0].addEventListener("ended", () => {
       if (this.#stream !== stream) return;
@@ -57,9 +64,11 @@ export class Camera {
     });
     this.#video.srcObject = stream;
     await this.#video.play();
+    return mine === this.#turn;
   }
 
   stop() {
+    this.#turn++;
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
     this.#stream = null;
     this.#video.srcObject = null;
