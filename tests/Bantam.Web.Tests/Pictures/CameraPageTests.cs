@@ -30,7 +30,6 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         var wanted = FaceBundle.Find("rfb", picture);
         await OnAsync(page);
         await ExpectFoundAsync(page, wanted.Count);
-        await ScreenshotAsync(page, $"camera-{width}");
         await Assertions.Expect(page.Locator("#fps")).Not.ToHaveTextAsync("–");
         await Assertions.Expect(page.Locator("#inference")).ToContainTextAsync("ms");
         await Assertions.Expect(page.Locator("#round")).ToContainTextAsync("ms");
@@ -90,7 +89,6 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         await ReadyAsync(page);
         await ExpectFoundAsync(page, 2);
         await Assertions.Expect(page.Locator("#result")).ToHaveTextAsync("2 × face");
-        await ScreenshotAsync(page, "sample");
         await opened.WaitForServiceWorkerAsync();
         await opened.Context.SetOfflineAsync(true);
         await page.ReloadAsync();
@@ -99,7 +97,6 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         await File.WriteAllBytesAsync(path, FaceBundle.Photograph("1"), TestContext.Current.CancellationToken);
         await page.Locator("#file").SetInputFilesAsync(path);
         await ExpectFoundAsync(page, FaceBundle.Find("rfb", Picture.Load(path)).Count);
-        await ScreenshotAsync(page, "picture");
 
         await page.Locator("#threshold").FillAsync("0.9");
         await ExpectFoundAsync(page, FaceBundle.Find("rfb", Picture.Load(path), 0.9f).Count);
@@ -129,7 +126,6 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         await page.Locator("#camera").ClickAsync();
         await Assertions.Expect(page.Locator("#notice")).ToHaveTextAsync($"{sentence} A picture works without a camera.");
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Ready");
-        await ScreenshotAsync(page, $"notice-{error}");
         await AssertFitsAsync(page);
     }
 
@@ -181,7 +177,4 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         };
         return errors;
     }
-
-    private static Task ScreenshotAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = $"/tmp/page-shots/{name}.png", FullPage = true });
 }
