@@ -44,7 +44,7 @@ internal sealed class CameraPages
     /// <param name="graph">The model.</param>
     /// <param name="given">The command.</param>
     /// <param name="inputs">What becomes of pictures.</param>
-    public (Graph Graph, string Sentence, PictureTask Task) Put(Graph graph, ParseResult given, ImageInputOptions inputs)
+    public static (Graph Graph, string Sentence, PictureTask Task) Put(Graph graph, ParseResult given, ImageInputOptions inputs)
     {
         var format = DetectorFormat.Find(graph.Outputs);
         var (input, sentence) = inputs.Of(graph, given, format);
