@@ -51,6 +51,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         [.. BundleBackend.All.Select(b => b.Name)]);
 
     private readonly ImageInputOptions _imageInput = new();
+    private readonly CameraPages _cameraPages = new();
     private readonly Option<bool> _training =
         new("--training") { Description = "Let the page, or the class with a method 'Step', train the model too." };
     private readonly Option<int> _trainingBatch =
@@ -69,14 +70,15 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
         [
-            _model, _format, _out, _name, _batch, _dimensions.Named, _dimensions.Constants, _outputs, .. _imageInput.All, _targets, _lanes,
-            _training, _trainingBatch, _loss, _rate, _force,
+            _model, _format, _out, _name, .. _cameraPages.All, _batch, _dimensions.Named, _dimensions.Constants, _outputs,
+            .. _imageInput.All, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force,
         ]);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
+        _cameraPages.AreAskedFor(given, given.GetValue(_format) == Web);
         if (given.GetValue(_format) == CSharp) return await WriteCSharpAsync(path, given, cancellationToken).ConfigureAwait(false);
         var folder = given.GetValue(_out) ?? "dist";
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
@@ -97,7 +99,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var target = CSharpTargets.Of(int.Parse(given.GetValue(_lanes)!, CultureInfo.InvariantCulture));
         var (model, pictures) = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () =>
         {
-            var (graph, sentence) = Load(path, given);
+            var (graph, sentence, _) = Load(path, given);
             var training = TrainingOf(graph, given);
             (string, Graph)[] step = training is null ? [] : [("Step", training.Step(training.BatchSizes[0]))];
             return (CSharpModel.Write([("Run", graph), .. step], new CSharpOptions
@@ -124,22 +126,23 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
     private (CompiledBundle Bundle, string? Pictures) Compile(string path, ParseResult given)
     {
-        var (graph, sentence) = Load(path, given);
-        return (Bundle.Compile(graph, new BundleOptions
+        var (graph, sentence, task) = Load(path, given);
+        var options = new BundleOptions
         {
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [given.GetValue(_batch)],
             Backends = given.GetValue(_targets) is { Length: > 0 } targets
                 ? [.. BundleBackend.All.Where(b => targets.Contains(b.Name))] : BundleBackend.Default,
             Training = TrainingOf(graph, given),
-        }), sentence);
+        };
+        return (Bundle.Compile(graph, task is null ? options : _cameraPages.With(options, graph, task, given)), sentence);
     }
 
     private BundleTraining? TrainingOf(Graph graph, ParseResult given) => given.GetValue(_training)
         ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null;
 
     /// <summary>The model with a number for each named dimension but that of the samples, and what was assumed of pictures.</summary>
-    private (Graph Graph, string? Pictures) Load(string path, ParseResult given)
+    private (Graph Graph, string? Pictures, CameraPages.PictureTask? Task) Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
         model = model.With(Wanted(model.Graph, given.GetValue(_outputs)!));
@@ -147,7 +150,15 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         if (model.Gaps.Count > 0) throw new UnsupportedOperatorException(model.Gaps);
         var numbers = _dimensions.Numbers(given);
         string? pictures = null;
-        if (_imageInput.AreGiven(given))
+        CameraPages.PictureTask? task = null;
+        if (given.GetValue(_format) == Web && _cameraPages.AreAskedFor(given, isWeb: true))
+        {
+            if (isTrained || batch != 1)
+                throw new UsageException("The page with the camera looks at one picture at a time. Leave --training and --batch out.");
+            (var taking, pictures, task) = CameraPages.Put(model.Graph, given, _imageInput);
+            model = model.With(taking);
+        }
+        else if (_imageInput.AreGiven(given))
         {
             (var taking, pictures) = TakingPictures(model.Graph, given, numbers);
             model = model.With(taking);
@@ -167,7 +178,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var graph = _dimensions.Bind(model.Graph, numbers, given);
         if (ModelDimensions.Missing(graph, isOpen ? names : []) is { } missing) throw new UsageException(missing);
         if (isOpen) graph = OpenBatch.In(graph);
-        return (isTrained ? graph : Inference.Prepare(graph), pictures);
+        return (isTrained ? graph : Inference.Prepare(graph), pictures, task);
     }
 
     /// <summary>The model with what becomes of pictures before it: its input is the picture.</summary>

@@ -1,3 +1,5 @@
+using Bantam.Tensors;
+
 namespace Bantam.Vision;
 
 /// <summary>Scores of classes as probabilities, and the best of them.</summary>
@@ -43,6 +45,10 @@ public static class ClassScores
                 .Select(i => new ClassScore(i, labels?.ElementAtOrDefault(i), probabilities[i])),
         ];
     }
+
+    /// <summary>Whether a tensor has a score for each class: floats along one axis.</summary>
+    internal static bool AreOf(TensorType type) =>
+        type.Shape.Rank > 0 && type.Shape.Count(d => d != 1) <= 1 && type.Element.IsFloating();
 
     /// <summary>1 / (1 + exp(-x)).</summary>
     internal static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));

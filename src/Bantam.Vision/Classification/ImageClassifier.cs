@@ -36,7 +36,7 @@ public sealed class ImageClassifier
     {
         ArgumentNullException.ThrowIfNull(picture);
         var (name, scores) = _model.Run(picture)[0];
-        if (scores.Shape.Rank == 0 || scores.Shape.Count(d => d != 1) > 1 || !scores.Element.IsFloating())
+        if (!ClassScores.AreOf(scores.Type))
             throw new ShapeException($"a classifier gives a score for each class, [1,classes]; '{name}' is {scores.Type}.");
         return ClassScores.Top(scores.Cast(ElementType.Float).Span<float>(), count, _labels);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -33,6 +34,19 @@ internal class CornersFormat : DetectorFormat
                 if (own[c] >= outputs.Threshold)
                     outputs.Add(BoxOf(i, boxes.Slice(i * 4, 4)).Scale(outputs.Width, outputs.Height), c - 1, own[c]);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override JsonObject Describe(IReadOnlyList<Value> outputs)
+    {
+        Shape[] shapes = [.. outputs.Select(o => o.Type.Shape)];
+        if (Find(shapes) is not var (scores, boxes))
+            throw new ShapeException($"a detector gives {Description}; this one gives {string.Join(", ", outputs)}.");
+        return new JsonObject
+        {
+            ["kind"] = "corners", ["scores"] = outputs[scores].Name, ["boxes"] = outputs[boxes].Name,
+            ["classes"] = shapes[scores][2].Size,
+        };
     }
 
     /// <summary>A box in shares of the input.</summary>

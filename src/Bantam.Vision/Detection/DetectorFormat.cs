@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -79,6 +80,9 @@ public abstract class DetectorFormat
 
     /// <summary>Collects the boxes.</summary>
     internal abstract void Read(DetectorOutputs outputs);
+
+    /// <summary>What <see cref="Read"/> knows of these outputs, for a page that reads them: see <see cref="PictureManifest"/>.</summary>
+    internal abstract JsonObject Describe(IReadOnlyList<Value> outputs);
 
     /// <summary>The shape of an output that is a tensor of numbers; null of others.</summary>
     private protected static Shape? ShapeOf(Value value) => value.Kind is TensorType { IsUnknown: false } type ? type.Shape : null;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -29,6 +30,18 @@ internal sealed class FoundFormat(string description, string boxes, string score
         }
 
         int Index(string name) => outputs.Tensors.ToList().FindIndex(t => Base(t.Name) == name);
+    }
+
+    /// <inheritdoc/>
+    internal override JsonObject Describe(IReadOnlyList<Value> outputs)
+    {
+        return new JsonObject
+        {
+            ["kind"] = "found", ["boxes"] = Name(boxes), ["scores"] = Name(scores), ["classes"] = Name(classes), ["topFirst"] = isTopFirst,
+        };
+
+        string Name(string name) => outputs.FirstOrDefault(o => Base(o.Name) == name)?.Name
+            ?? throw new ShapeException($"a detector gives {Description}; this one gives {string.Join(", ", outputs)}.");
     }
 
     /// <summary>TensorFlow's names have the number of an output behind them.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Bantam.Graphs;
 using Bantam.Tensors;
 
 namespace Bantam.Vision;
@@ -15,6 +17,17 @@ internal sealed class SsdFormat(SsdAnchors anchors) : CornersFormat
         if (outputs.Tensors.FirstOrDefault(t => t.Tensor.Shape.Rank == 3 && t.Tensor.Shape[1] != anchors.Count) is (var name, { } other))
             throw new ShapeException($"there are {anchors.Count} anchors, and outputs have as many rows; '{name}' is {other.Type}.");
         base.Read(outputs);
+    }
+
+    /// <inheritdoc/>
+    internal override JsonObject Describe(IReadOnlyList<Value> outputs)
+    {
+        var json = base.Describe(outputs);
+        json["kind"] = "ssd";
+        json["variances"] = new JsonArray(anchors.CenterVariance, anchors.SizeVariance);
+        json["anchors"] = new JsonArray(
+            [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i]).SelectMany(b => new JsonNode[] { b.Left, b.Top, b.Right, b.Bottom })]);
+        return json;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -25,14 +26,9 @@ internal sealed class YoloRowsFormat : DetectorFormat
     /// <inheritdoc/>
     internal override void Read(DetectorOutputs outputs)
     {
-        var shape = outputs.Shape(0);
-        if (!shape.IsKnown || !IsBoxes(shape))
-            throw new ShapeException($"a detector gives {Description}; '{outputs.Tensors[0].Name}' is {shape}.");
-        var isInColumns = shape[1].Size < shape[2].Size;
-        var (count, fields) = isInColumns ? (shape[2].Size, shape[1].Size) : (shape[1].Size, shape[2].Size);
-        var (boxStride, fieldStride) = isInColumns ? (1, count) : (fields, 1);
+        var (count, fields, boxStride, fieldStride, firstClass) = LayoutOf(outputs.Tensors[0].Name, outputs.Shape(0));
+        var isInColumns = firstClass == BoxFields;
         var numbers = outputs.Floats(0);
-        var firstClass = isInColumns ? BoxFields : BoxFields + 1;
         for (var i = 0; i < count; i++)
         {
             var own = numbers[(i * boxStride)..];
@@ -41,6 +37,24 @@ internal sealed class YoloRowsFormat : DetectorFormat
             var box = Box.Around(own[0], own[fieldStride], own[2 * fieldStride], own[3 * fieldStride]);
             for (var c = firstClass; c < fields; c++) outputs.Add(box, c - firstClass, something * own[c * fieldStride]);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override JsonObject Describe(IReadOnlyList<Value> outputs)
+    {
+        var (count, fields, boxStride, fieldStride, firstClass) = LayoutOf(outputs[0].Name, outputs[0].Type.Shape);
+        return new JsonObject
+        {
+            ["kind"] = "rows", ["output"] = outputs[0].Name, ["count"] = count, ["fields"] = fields,
+            ["strides"] = new JsonArray(boxStride, fieldStride), ["firstClass"] = firstClass,
+        };
+    }
+
+    private (int Count, int Fields, int BoxStride, int FieldStride, int FirstClass) LayoutOf(string name, Shape shape)
+    {
+        if (!shape.IsKnown || !IsBoxes(shape)) throw new ShapeException($"a detector gives {Description}; '{name}' is {shape}.");
+        var (rows, columns) = (shape[1].Size, shape[2].Size);
+        return rows < columns ? (columns, rows, 1, columns, BoxFields) : (rows, columns, columns, 1, BoxFields + 1);
     }
 
     /// <summary>There are more boxes than classes.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -25,13 +26,36 @@ internal sealed class YoloV3Format(IReadOnlyList<YoloAnchors>? anchors) : Detect
     /// <inheritdoc/>
     internal override void Read(DetectorOutputs outputs)
     {
-        var maps = Enumerable.Range(0, outputs.Tensors.Count).Select(i => (Index: i, Layout: LayoutOf(outputs.Shape(i))
-            ?? throw new ShapeException($"a detector gives {Description}; '{outputs.Tensors[i].Name}' is {outputs.Shape(i)}.")))
+        foreach (var (index, layout, own) in MapsOf([.. outputs.Tensors.Select(t => (t.Name, t.Tensor.Shape))]))
+            Read(outputs, outputs.Floats(index), layout, own);
+    }
+
+    /// <inheritdoc/>
+    internal override JsonObject Describe(IReadOnlyList<Value> outputs)
+    {
+        var maps = MapsOf([.. outputs.Select(o => (o.Name, o.Type.Shape))]).Select(map =>
+        {
+            var (index, layout, own) = map;
+            return new JsonObject
+            {
+                ["output"] = outputs[index].Name, ["rows"] = layout.Rows, ["columns"] = layout.Columns, ["fields"] = layout.Fields,
+                ["strides"] = new JsonArray(layout.AnchorStride, layout.FieldStride, layout.RowStride, layout.ColumnStride),
+                ["anchors"] = new JsonArray([.. own.Sizes.Select(s => new JsonArray(s.Width, s.Height))]),
+            };
+        });
+        return new JsonObject { ["kind"] = "maps", ["maps"] = new JsonArray([.. maps]) };
+    }
+
+    /// <summary>Which output is which map, and its anchors, the coarsest map first.</summary>
+    private IEnumerable<(int Index, Layout Layout, YoloAnchors Anchors)> MapsOf(IReadOnlyList<(string Name, Shape Shape)> outputs)
+    {
+        var maps = outputs.Select((output, i) => (Index: i, Layout: LayoutOf(output.Shape)
+            ?? throw new ShapeException($"a detector gives {Description}; '{output.Name}' is {output.Shape}.")))
             .OrderBy(m => m.Layout.Rows * m.Layout.Columns).ToArray();
         var known = anchors ?? (maps.Length == YoloAnchors.Full.Count ? YoloAnchors.Full : YoloAnchors.Tiny);
         if (known.Count != maps.Length || known.Any(a => a.Sizes.Count != Anchors))
             throw new ShapeException($"each map has {Anchors} anchors; there are {maps.Length} maps and anchors for {known.Count}.");
-        foreach (var ((index, layout), own) in maps.Zip(known)) Read(outputs, outputs.Floats(index), layout, own);
+        return maps.Zip(known, (map, own) => (map.Index, map.Layout, own));
     }
 
     private static void Read(DetectorOutputs outputs, ReadOnlySpan<float> map, Layout layout, YoloAnchors anchors)

@@ -132,17 +132,25 @@ public sealed record ImageInput(int Width, int Height)
     /// <param name="input">Which input gets the picture; null for the only one that can.</param>
     /// <returns>A graph that takes UInt8 [height, width, 3] under the name of that input.</returns>
     /// <exception cref="ShapeException">The model has no such input, or it takes something else.</exception>
-    public Graph Put(Graph graph, Dimension? height = null, Dimension? width = null, string? input = null)
+    public Graph Put(Graph graph, Dimension? height = null, Dimension? width = null, string? input = null) =>
+        Before(graph, PictureType(height, width), input, Apply);
+
+    /// <summary>
+    /// A model whose input is a picture that has the network's size already, where something else fits it: a page fits frames of a
+    /// camera, whose size nobody knows before.
+    /// </summary>
+    /// <param name="graph">The model. An input that it takes besides stays one.</param>
+    /// <param name="input">Which input gets the picture; null for the only one that can.</param>
+    /// <returns>
+    /// A graph that takes [height, width, channels] under the name of that input: UInt8, or Float where <see cref="Resize"/> gives
+    /// fractions.
+    /// </returns>
+    /// <exception cref="ShapeException">The model has no such input, or it takes something else.</exception>
+    public Graph PutFitted(Graph graph, string? input = null)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        var wanted = ImageInputs.Find(graph, input);
-        ImageInputs.Check(wanted, this);
-        var picture = PictureType(height, width);
-        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, i == wanted ? picture : i.Kind))], given =>
-        {
-            var inputs = graph.Inputs.Zip(given, (i, tensor) => i == wanted ? Apply(tensor) : tensor).ToArray();
-            return [.. graph.Outputs.Zip(graph.Inline(inputs), (output, tensor) => (output.Name, tensor))];
-        });
+        var element = Resize.IsRounded() ? ElementType.UInt8 : ElementType.Float;
+        var fitted = new TensorType(element, Shape.Of(Height, Width, ChannelCount));
+        return Before(graph, fitted, input, picture => Normalize(picture.Cast(ElementType.Float)));
     }
 
     /// <summary>What comes after fitting as a graph, from <c>fitted</c> to <c>input</c>.</summary>
@@ -153,6 +161,18 @@ public sealed record ImageInput(int Width, int Height)
 
     private static TensorType PictureType(Dimension? height, Dimension? width) =>
         new(ElementType.UInt8, new Shape(height ?? "height", width ?? "width", Picture.Channels));
+
+    private Graph Before(Graph graph, TensorType picture, string? input, Func<Tensor, Tensor> before)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var wanted = ImageInputs.Find(graph, input);
+        ImageInputs.Check(wanted, this);
+        return Graph.Trace([.. graph.Inputs.Select(i => (i.Name, i == wanted ? picture : i.Kind))], given =>
+        {
+            var inputs = graph.Inputs.Zip(given, (i, tensor) => i == wanted ? before(tensor) : tensor).ToArray();
+            return [.. graph.Outputs.Zip(graph.Inline(inputs), (output, tensor) => (output.Name, tensor))];
+        });
+    }
 
     /// <summary>Rounded from weights of 16 bits, whose sums floats hold.</summary>
     private static Tensor Luma(Tensor picture)

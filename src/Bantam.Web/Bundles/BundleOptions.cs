@@ -22,6 +22,12 @@ public sealed record BundleOptions
     public IReadOnlyList<BundleBackend> Backends { get; init; } = BundleBackend.Default;
 
     /// <summary>
+    /// What a page must know of a model that looks at pictures, as JSON (<c>PictureManifest</c> of Bantam.Vision writes it): the bundle
+    /// has the module <c>bantam-vision.js</c> then, which detects and classifies. Null leaves both out.
+    /// </summary>
+    public string? Vision { get; init; }
+
+    /// <summary>
     /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of
     /// the plain page that a bundle has.
     /// </summary>

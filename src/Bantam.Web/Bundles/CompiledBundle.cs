@@ -48,6 +48,12 @@ public sealed class CompiledBundle
         var given = options.Files.Keys.ToHashSet();
         Add(RuntimeScript.FileName, RuntimeScript.Minified);
         Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
+        if (options.Vision is not null)
+        {
+            Add(RuntimeScript.VisionFileName, RuntimeScript.VisionMinified);
+            Add(RuntimeScript.VisionTypesFileName, RuntimeScript.VisionTypes);
+        }
+
         foreach (var level in levels) Add(level.Code.FileName, level.Code.Bytes);
         foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
         Add(Manifest.FileName, Manifest.Write(inference, options, state, memory, shards, levels));

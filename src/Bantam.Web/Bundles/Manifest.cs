@@ -60,6 +60,12 @@ internal static class Manifest
             foreach (var level in levels) WriteLevel(json, level);
             json.WriteEndObject();
             if (options.Training is { } training) WriteTraining(json, options, training, levels[0].Steps[0].Plan, state);
+            if (options.Vision is { } vision)
+            {
+                json.WritePropertyName("vision");
+                json.WriteRawValue(vision);
+            }
+
             json.WriteStartObject("runtime");
             json.WriteString("file", RuntimeScript.FileName);
             json.WriteNumber("bytes", RuntimeScript.Minified.Length);

@@ -17,10 +17,23 @@ internal static partial class RuntimeScript
     /// <summary>The types of the runtime for TypeScript.</summary>
     public const string TypesFileName = "bantam.d.ts";
 
+    /// <summary>The file of the module for pictures, which imports the runtime.</summary>
+    public const string VisionFileName = "bantam-vision.js";
+
+    /// <summary>Its types.</summary>
+    public const string VisionTypesFileName = "bantam-vision.d.ts";
+
     private static readonly Lazy<byte[]> JoinedAndMinified = new(() => Minify(Join(FileName), FileName));
+    private static readonly Lazy<byte[]> VisionJoinedAndMinified = new(() => Minify(Join(VisionFileName), VisionFileName));
 
     /// <summary>The runtime as a bundle has it.</summary>
     public static byte[] Minified => JoinedAndMinified.Value;
+
+    /// <summary>The module for pictures as a bundle has it.</summary>
+    public static byte[] VisionMinified => VisionJoinedAndMinified.Value;
+
+    /// <summary>Its declarations.</summary>
+    public static byte[] VisionTypes => Encoding.UTF8.GetBytes(Read(VisionTypesFileName));
 
     /// <summary>The declarations.</summary>
     public static byte[] Types => Encoding.UTF8.GetBytes(Read(TypesFileName));
@@ -45,21 +58,28 @@ internal static partial class RuntimeScript
         throw new InvalidOperationException($"{name} cannot be minified: {string.Join("; ", errors.AsEnumerable())}.");
     }
 
-    /// <summary>A module and all that it imports, as one.</summary>
+    /// <summary>A module and all that it imports, as one. What it imports of the runtime stays an import.</summary>
     internal static string Join(string entry)
     {
         var text = new StringBuilder();
-        var exports = new List<string>();
+        var (exports, imports) = (new List<string>(), new SortedSet<string>(StringComparer.Ordinal));
         var declared = new Dictionary<string, string>();
         var done = new HashSet<string>();
         Add(entry);
+        if (imports.Count > 0) text.Insert(0, $"import {{ {string.Join(", ", imports)} }} from \"./{FileName}\";\n");
         return text.Append("export { ").AppendJoin(", ", exports.Order(StringComparer.Ordinal)).Append(" };\n").ToString();
 
         void Add(string name)
         {
             if (!done.Add(name)) return;
             var module = Read(name);
-            foreach (Match import in Link().Matches(module)) Add(import.Groups["file"].Value);
+            foreach (Match import in Link().Matches(module))
+            {
+                var file = import.Groups["file"].Value;
+                if (file == FileName) imports.UnionWith(import.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));
+                else Add(file);
+            }
+
             foreach (Match link in Link().Matches(module))
                 if (link.Groups["word"].Value == "export")
                     exports.AddRange(link.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries));

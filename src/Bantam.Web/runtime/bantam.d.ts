@@ -61,6 +61,8 @@ export interface Model {
   readonly fused: boolean;
   readonly inputs: readonly TensorInfo[];
   readonly outputs: readonly TensorInfo[];
+  /** What the bundle says of pictures, for bantam-vision.js; undefined where it says nothing. */
+  readonly vision?: object;
   /** Bytes of code, uncompressed: bantam.js and the module of the backend. */
   readonly codeBytes: number;
   readonly weightBytes: number;
@@ -112,3 +114,7 @@ export interface ImageOptions {
 /** The pixels of a picture as the input of a network. */
 export function imageInput(source: ImageData | CanvasImageSource, options: ImageOptions & { type: "float32" }): Float32Array;
 export function imageInput(source: ImageData | CanvasImageSource, options: ImageOptions): Uint8Array;
+
+/** The pixels of a picture, in its own size unless another is given; background is the colour behind transparent ones, null for none. */
+export function pixelsOf(
+  source: ImageData | CanvasImageSource, options?: { width?: number; height?: number; background?: string | null }): ImageData;

@@ -3,7 +3,7 @@
 import { serveIfWorker } from "./worker.js";
 
 export { BantamError } from "./errors.js";
-export { imageInput } from "./image.js";
+export { imageInput, pixelsOf } from "./image.js";
 export { backends } from "./levels.js";
 export { load } from "./load.js";
 

@@ -13,13 +13,7 @@ export function imageInput(source, {
   if (![1, 3, 4].includes(channels)) throw new BantamError("input", `imageInput makes 1, 3 or 4 channels; ${channels} were asked for.`);
   if (type !== "uint8" && type !== "float32")
     throw new BantamError("input", `imageInput makes elements of type uint8 or float32; ${type} was asked for.`);
-  const context = sheet(width, height);
-  if (channels < 4) {
-    context.fillStyle = background;
-    context.fillRect(0, 0, width, height);
-  }
-  context.drawImage(drawable(source), 0, 0, width, height);
-  const { data } = context.getImageData(0, 0, width, height);
+  const { data } = pixelsOf(source, { width, height, background: channels < 4 ? background : null });
   const count = width * height;
   const result = new (type === "float32" ? Float32Array : Uint8Array)(count * channels);
   for (let pixel = 0; pixel < count; pixel++) {
@@ -33,13 +27,32 @@ export function imageInput(source, {
   return result;
 }
 
-function drawable(source) {
-  const size = source?.naturalWidth ?? source?.videoWidth ?? source?.displayWidth ?? source?.width;
-  if (!size)
+/** The pixels of a picture as an ImageData, in its own size unless another is given; transparent ones show the background. */
+export function pixelsOf(source, { width, height, background = "#fff" } = {}) {
+  const ownWidth = source?.naturalWidth ?? source?.videoWidth ?? source?.displayWidth ?? source?.width;
+  if (!ownWidth)
     throw new BantamError(
       "input",
       "imageInput takes an ImageData, <img>, <video>, canvas or ImageBitmap that has pixels; "
         + "this is none, is empty, or has not loaded yet.");
+  width ??= ownWidth;
+  height ??= source.naturalHeight ?? source.videoHeight ?? source.displayHeight ?? source.height;
+  if (isOpaque(source, width, height)) return source;
+  const context = sheet(width, height);
+  if (background !== null) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.drawImage(drawable(source), 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+/** Whether this is an ImageData of the size and there is nothing to see through: it is what is wanted, also where there is no canvas. */
+const isOpaque = ({ data, width, height }, wantedWidth, wantedHeight) =>
+  data instanceof Uint8ClampedArray && width === wantedWidth && height === wantedHeight
+    && data.every((value, at) => (at & 3) !== 3 || value === 255);
+
+function drawable(source) {
   if (!(source instanceof ImageData)) return source;
   const context = sheet(source.width, source.height);
   context.putImageData(source, 0, 0);

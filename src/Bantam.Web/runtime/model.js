@@ -22,6 +22,7 @@ export class Model {
     this.fused = engine.isFused;
     this.inputs = manifest.inputs;
     this.outputs = manifest.outputs;
+    this.vision = manifest.vision;
     this.id = manifest.shards.map(({ sha256 }) => sha256.slice(0, 12)).join("-");
     this.codeBytes = manifest.runtime.bytes + this.#level.bytes;
     this.weightBytes = manifest.shards.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -125,6 +125,36 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_for_the_camera_says_what_becomes_of_pictures()
+    {
+        var labels = _scratch.Write("faces.txt", "face\n");
+        var run = (await CliRun.Succeed(
+            "compile", SharedData.Find("models/ultraface/slim-320.onnx"), "-o", _scratch["dist"], "--page", "camera", "--labels", labels,
+            "--sample", SharedData.Find("models/ultraface/images/13.jpg"), "--target", "js", "--json")).Json;
+        Assert.StartsWith("Assumed: pictures become 320 x 240, opencv-linear", run.GetProperty("image_input").GetString()!, StringComparison.Ordinal);
+        var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_scratch["dist"], "model.json"))).RootElement;
+        var vision = manifest.GetProperty("vision");
+        Assert.Equal("detect", vision.GetProperty("task").GetString());
+        Assert.Equal("face", vision.GetProperty("labels")[0].GetString());
+        Assert.Equal("[240,320,3]", manifest.GetProperty("inputs")[0].GetProperty("shape").GetRawText());
+        foreach (var file in (string[])["index.html", "camera.js", "camera.css", "bantam-vision.js", "bantam-vision.d.ts", "sample.jpg"])
+            Assert.True(File.Exists(Path.Combine(_scratch["dist"], file)), file);
+        Assert.Contains("data-sample=\"sample.jpg\"", File.ReadAllText(Path.Combine(_scratch["dist"], "index.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "--labels belongs to the page with the camera; ask for it with --page camera.", "--labels", "x.txt")]
+    [InlineData(2, "--labels: There is no file", "--labels", "x.txt", "--page", "camera")]
+    [InlineData(2, "--page camera is a page, and C# has none.", "--page", "camera", "--format", "csharp")]
+    [InlineData(2, "looks at one picture at a time", "--page", "camera", "--batch", "2")]
+    public async Task A_page_for_the_camera_is_refused_what_it_does_not_take(int code, string sentence, params string[] options)
+    {
+        var run = await CliRun.Here(["compile", Mean(), "-o", _scratch["dist"], .. options]);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.Equal(code, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_bundle_takes_the_picture_itself()
     {
         var run = (await CliRun.Succeed(

@@ -31,6 +31,14 @@ public sealed class Chromium : IAsyncDisposable
         return await browser.NewContextAsync(options);
     }
 
+    /// <summary>A browser of its own with more arguments, such as those of a camera; the caller ends it. Or a skipped test.</summary>
+    public async Task<IBrowser> LaunchAsync(params string[] arguments)
+    {
+        await StartedAsync();
+        var (playwright, _) = await _started.Value;
+        return await LaunchAsync(playwright, arguments);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
@@ -60,15 +68,17 @@ public sealed class Chromium : IAsyncDisposable
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        return (playwright, await LaunchAsync(playwright, []));
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string[] arguments) => playwright.Chromium.LaunchAsync(
+        new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
             Args =
             [
                 "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader",
+                "--disable-sync", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", .. arguments,
             ],
         });
-        return (playwright, browser);
-    }
 }

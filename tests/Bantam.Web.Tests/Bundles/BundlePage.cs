@@ -39,9 +39,12 @@ internal sealed class BundlePage : IAsyncDisposable
         }
     }
 
-    public static async Task<BundlePage> OpenAsync(Chromium chromium, CompiledBundle bundle, string page = "test.html")
+    public static async Task<BundlePage> OpenAsync(Chromium chromium, CompiledBundle bundle, string page = "test.html") =>
+        await OpenAsync(await chromium.NewContextAsync(), bundle, page);
+
+    /// <summary>The same in a window that is given, which is closed with the page.</summary>
+    public static async Task<BundlePage> OpenAsync(IBrowserContext context, CompiledBundle bundle, string page = "test.html")
     {
-        var context = await chromium.NewContextAsync();
         var folder = Directory.CreateTempSubdirectory("bantam-bundle-").FullName;
         await bundle.WriteAsync(folder);
         await File.WriteAllBytesAsync(Path.Combine(folder, "test.js"), TestFile("test.js"));
