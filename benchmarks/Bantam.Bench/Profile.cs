@@ -22,7 +22,8 @@ internal static class Profile
     public static int Run(string name)
     {
         BenchmarkCase[] all =
-            [.. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All, .. VisionCases.Models];
+            [.. Www19Cases.Networks, Www19Cases.Gemm, .. TrainingCases.All, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All,
+            .. VisionCases.Models];
         var @case = all.FirstOrDefault(c => c.Name == name)
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
         using var peak = new Peak(CpuTargets.Best);
@@ -40,7 +41,7 @@ internal static class Profile
         }
 
         var model = new CaseModel(@case);
-        Show($"{name}, a training step of {BenchmarkCase.Batch} samples", model.Step(BenchmarkCase.Batch), peak.Best);
+        Show($"{name}, a training step of {@case.Batch} samples", model.Step(@case.Batch), peak.Best);
         Show($"{name}, the inference of a sample", Inference.Prepare(model.Inference(1)), peak.Best);
         return 0;
     }
