@@ -13,8 +13,8 @@ internal static class CommandLine
     private const int Wrong = 2;
     private static readonly ISuite[] Suites =
     [
-        new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new OpsSuite(),
-        new ServerSuite(),
+        new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new TrainVision(),
+        new OpsSuite(), new ServerSuite(),
     ];
 
     private static readonly Argument<string?> Suite = new("suite")
@@ -31,7 +31,7 @@ internal static class CommandLine
     private static readonly Option<string> Target = CliOptions.CpuTarget("The vectors that our own code is compiled for");
     private static readonly Option<string?> Fresh = new("--fresh") { Hidden = true };
     private static readonly Option<string?> Profiled =
-        new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, core or models" };
+        new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, train-vision, core, models or vision-cpu" };
 
     /// <summary>Runs a command.</summary>
     /// <returns>0, 1 where the work failed, 2 where the command was wrong.</returns>

@@ -18,8 +18,8 @@ internal static class Profile
     {
         BenchmarkCase[] all =
         [
-            .. Www19Cases.Networks, Www19Cases.Gemm, .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All,
-            .. VisionCases.Models,
+            .. Www19Cases.Networks, Www19Cases.Gemm, .. TrainingCases.All, .. CoreCases.All.Where(c => c.Graph is not null),
+            .. ModelCases.All, .. VisionCases.Models,
         ];
         var @case = all.FirstOrDefault(c => c.Name == name)
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");
@@ -36,7 +36,7 @@ internal static class Profile
         }
 
         var model = new CaseModel(@case);
-        Show($"{name}, a training step of {BenchmarkCase.Batch} samples", model.Step(BenchmarkCase.Batch));
+        Show($"{name}, a training step of {@case.Batch} samples", model.Step(@case.Batch));
         Show($"{name}, the inference of a sample", Inference.Prepare(model.Inference(1)));
         return 0;
     }

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Onnx;
+using Bantam.Tensors;
 using Bantam.Training.Layers;
 using Bantam.Transforms;
 using Model = Bantam.Training.Layers.Model;
@@ -10,13 +11,14 @@ namespace Bantam.Zoo;
 public sealed class ZooModel
 {
     private readonly Func<LayerOutput, int, IReadOnlyList<LayerOutput>> _layers;
+    private readonly bool _anySide;
 
     internal ZooModel(
         string name, string title, Uri paper, int side, int classes, long parameters, long multiplyAdds,
-        Func<LayerOutput, int, IReadOnlyList<LayerOutput>> layers)
+        Func<LayerOutput, int, IReadOnlyList<LayerOutput>> layers, bool anySide = true)
     {
         (Name, Title, Paper, Side, Classes) = (name, title, paper, side, classes);
-        (Parameters, MultiplyAdds, _layers) = (parameters, multiplyAdds, layers);
+        (Parameters, MultiplyAdds, _layers, _anySide) = (parameters, multiplyAdds, layers, anySide);
     }
 
     /// <summary>Its name, such as <c>mobilenet-v2</c>.</summary>
@@ -28,7 +30,7 @@ public sealed class ZooModel
     /// <summary>The paper that describes it.</summary>
     public Uri Paper { get; }
 
-    /// <summary>Height and width of the images that it takes; they have three channels.</summary>
+    /// <summary>Height and width of the images that it takes unless it is made for others; they have three channels.</summary>
     public int Side { get; }
 
     /// <summary>How many classes it tells apart unless it is made for others.</summary>
@@ -37,7 +39,7 @@ public sealed class ZooModel
     /// <summary>How many numbers training changes, for <see cref="Classes"/>.</summary>
     public long Parameters { get; }
 
-    /// <summary>How many multiply-adds an image takes, for <see cref="Classes"/>.</summary>
+    /// <summary>How many multiply-adds an image of <see cref="Side"/> takes, for <see cref="Classes"/>.</summary>
     public long MultiplyAdds { get; }
 
     /// <summary>
@@ -46,17 +48,24 @@ public sealed class ZooModel
     /// </summary>
     /// <param name="classes">How many classes it tells apart; <see cref="Classes"/> by default.</param>
     /// <param name="seed">Equal seeds give equal bits.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no class.</exception>
-    public Model Create(int? classes = null, uint seed = 1)
+    /// <param name="side">Height and width of its images; <see cref="Side"/> by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no class or no pixel, or the model is one for images of one size.</exception>
+    /// <exception cref="ShapeException">The images are too small for its layers.</exception>
+    public Model Create(int? classes = null, uint seed = 1, int? side = null)
     {
         var count = classes ?? Classes;
         if (count < 1)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, $"A model must have 1 class or more; asked for are {count}.");
-        var image = Model.Input(Side, Side, 3);
+        var pixels = side ?? Side;
+        if (pixels < 1 || (pixels != Side && !_anySide))
+            throw new ArgumentOutOfRangeException(
+                nameof(side), side,
+                $"{Title} must have images of {(_anySide ? "1 pixel or more a side" : $"{Side}x{Side} pixels")}; asked for are {pixels}.");
+        var image = Model.Input(pixels, pixels, 3);
         var outputs = _layers(image, count);
         var model = outputs.Count == 1 ? new Model([image], outputs) { Seed = seed }
             : new Model([image], outputs) { Seed = seed, OutputNames = [.. outputs.Select((_, i) => $"output_{i + 1}")] };
-        model.Build(Side, Side, 3);
+        model.Build(pixels, pixels, 3);
         return model;
     }
 

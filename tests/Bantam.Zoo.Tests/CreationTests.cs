@@ -28,6 +28,18 @@ public sealed class CreationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ModelZoo.ResNet20.Create(classes: 0));
     }
 
+    [Fact]
+    public void A_model_is_made_for_images_of_another_size()
+    {
+        var graph = ModelZoo.MobileNetV2.ToOnnx(ModelZoo.MobileNetV2.Create(classes: 5, side: 96)).Graph;
+        Assert.Equal("Float[batch,3,96,96]", graph.Inputs[0].Type.ToString());
+        Assert.Equal("Float[batch,5]", graph.Outputs[0].Type.ToString());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ModelZoo.ResNet20.Create(side: 0));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => ModelZoo.NasNetMobile.Create(side: 96));
+        Assert.Contains("224x224", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ModelZoo.VitTiny16.Create(side: 96));
+    }
+
     [Theory, InlineData("resnet-20"), InlineData("mobilenet-v3-small")]
     public async Task A_model_trains(string name)
     {

@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Layers;
 using Bantam.Training.Optimizers;
+using Model = Bantam.Training.Layers.Model;
 
 namespace Bantam.Bench.Cases;
 
@@ -10,23 +11,35 @@ namespace Bantam.Bench.Cases;
 /// <param name="MultiplyAdds">Those of each layer with weights for one sample, in order.</param>
 internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAdds)
 {
-    /// <summary>Samples of a training step.</summary>
-    public const int Batch = 64;
+    /// <summary>Samples of a training step, and of the shapes of layers that are measured alone, unless a case has its own.</summary>
+    public const int UsualBatch = 64;
 
-    /// <summary>Classes, which every network ends in.</summary>
-    public const int Classes = 10;
+    /// <summary>Classes that a network ends in unless it has its own.</summary>
+    public const int UsualClasses = 10;
+
+    /// <summary>Samples of a training step.</summary>
+    public int Batch { get; init; } = UsualBatch;
+
+    /// <summary>Classes that the network ends in.</summary>
+    public int Classes { get; init; } = UsualClasses;
 
     /// <summary>The shape of a sample.</summary>
     public IReadOnlyList<int> Input { get; init; } = [];
 
-    /// <summary>The layers up to the logits; null of a product.</summary>
+    /// <summary>The layers up to the logits, one behind the other; null of what is no sequence.</summary>
     public Func<IReadOnlyList<Layer>>? Layers { get; init; }
+
+    /// <summary>A network up to the logits that is no sequence; null of one, and of what is no network.</summary>
+    public Func<Model>? Network { get; init; }
 
     /// <summary>How it learns.</summary>
     public Func<Optimizer>? Optimizer { get; init; }
 
     /// <summary>The learning rate of that.</summary>
     public float LearningRate { get; init; }
+
+    /// <summary>With how many steps each system must have learned something before its time means anything; 0 where none asks.</summary>
+    public int LearningSteps { get; init; }
 
     /// <summary>What is computed where it is no network; null of one.</summary>
     public Func<Graph>? Graph { get; init; }
@@ -40,6 +53,9 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     /// <summary>What the model in the file is given, by name; null for zeros of the sizes that the file names.</summary>
     public Func<IReadOnlyList<(string Name, Tensor Tensor)>>? Inputs { get; init; }
 
+    /// <summary>Whether it is a network, which trains and infers.</summary>
+    public bool IsNetwork => Layers is not null || Network is not null;
+
     /// <summary>Whether it is a network of dense layers only.</summary>
     public bool IsDense => Layers is not null && Input.Count == 1;
 
@@ -47,7 +63,7 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     public long? Flops(string metric) => metric switch
     {
         // Forward, the gradient of the weights, and that of the input, which the first layer does not need.
-        Metrics.Train when Layers is not null => 2 * Batch * ((3 * MultiplyAdds.Sum()) - MultiplyAdds[0]),
+        Metrics.Train when IsNetwork && MultiplyAdds.Count > 0 => 2L * Batch * ((3 * MultiplyAdds.Sum()) - MultiplyAdds[0]),
         Metrics.Infer when MultiplyAdds.Count > 0 => 2 * MultiplyAdds.Sum(),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -37,12 +38,20 @@ internal static class CaseData
         return tensor;
     }
 
-    /// <summary>Classes, one array a batch.</summary>
-    public static int[][] Labels(int batch)
+    /// <summary>Classes of the samples of a training step, one array a batch.</summary>
+    public static int[][] Labels(BenchmarkCase @case)
     {
         var random = new Random(2);
         return [.. Enumerable.Range(0, Batches).Select(
-            _ => Enumerable.Range(0, batch).Select(_ => random.Next(BenchmarkCase.Classes)).ToArray())];
+            _ => Enumerable.Range(0, @case.Batch).Select(_ => random.Next(@case.Classes)).ToArray())];
+    }
+
+    /// <summary>Writes the images of all batches of a training, and behind them their labels, for a peer in another process.</summary>
+    public static void Write(BenchmarkCase @case, string path)
+    {
+        using var file = File.Create(path);
+        foreach (var batch in Images(@case, @case.Batch)) file.Write(MemoryMarshal.AsBytes<float>(batch));
+        foreach (var batch in Labels(@case)) file.Write(MemoryMarshal.AsBytes<int>(batch));
     }
 
     /// <summary>So many numbers in [0, 1).</summary>

@@ -6,6 +6,9 @@ internal static class Metrics
     /// <summary>Milliseconds of a training step: forward, loss, backward and optimizer of a batch.</summary>
     public const string Train = "train_ms";
 
+    /// <summary>The losses of the first steps of a training, which a peer is asked for before it is measured.</summary>
+    public const string Losses = "losses";
+
     /// <summary>Milliseconds of the inference of one sample.</summary>
     public const string Infer = "infer_ms";
 

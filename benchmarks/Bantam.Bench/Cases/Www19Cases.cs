@@ -20,13 +20,13 @@ internal static class Www19Cases
 
     /// <summary>The convolutional network of Keras' examples.</summary>
     public static BenchmarkCase CnnKeras { get; } =
-        new("cnn-keras", [26 * 26 * 9 * 32, 24 * 24 * 9 * 32 * 64, 12 * 12 * 64 * 128, 128 * BenchmarkCase.Classes])
+        new("cnn-keras", [26 * 26 * 9 * 32, 24 * 24 * 9 * 32 * 64, 12 * 12 * 64 * 128, 128 * BenchmarkCase.UsualClasses])
         {
             Input = [28, 28, 1],
             Layers = () =>
             [
                 new Conv2D(32, 3, activation: Relu), new Conv2D(64, 3, activation: Relu), new MaxPooling2D(2),
-            new Flatten(), new Dense(128, Relu), new Dense(BenchmarkCase.Classes),
+            new Flatten(), new Dense(128, Relu), new Dense(BenchmarkCase.UsualClasses),
         ],
             Optimizer = () => new Adam(),
             LearningRate = 1e-3f,
@@ -34,14 +34,14 @@ internal static class Www19Cases
 
     /// <summary>The convolutional network of ConvNetJS' MNIST demo.</summary>
     public static BenchmarkCase CnnConvNetJs { get; } =
-        new("cnn-convnetjs", [28 * 28 * 25 * 8, 14 * 14 * 25 * 8 * 16, 4 * 4 * 16 * BenchmarkCase.Classes])
+        new("cnn-convnetjs", [28 * 28 * 25 * 8, 14 * 14 * 25 * 8 * 16, 4 * 4 * 16 * BenchmarkCase.UsualClasses])
         {
             Input = [28, 28, 1],
             Layers = () =>
             [
                 new Conv2D(8, 5, padding: Padding.Same, activation: Relu), new MaxPooling2D(2),
             new Conv2D(16, 5, padding: Padding.Same, activation: Relu), new MaxPooling2D(3),
-            new Flatten(), new Dense(BenchmarkCase.Classes),
+            new Flatten(), new Dense(BenchmarkCase.UsualClasses),
         ],
             Optimizer = () => new SGD(),
             LearningRate = 0.01f,
@@ -58,11 +58,11 @@ internal static class Www19Cases
 
     private static BenchmarkCase MakeDense(int depth, int width)
     {
-        int[] widths = [Pixels, .. Enumerable.Repeat(width, depth), BenchmarkCase.Classes];
+        int[] widths = [Pixels, .. Enumerable.Repeat(width, depth), BenchmarkCase.UsualClasses];
         return new BenchmarkCase($"dense-{depth}x{width}", [.. widths.Zip(widths.Skip(1), (a, b) => (long)a * b)])
         {
             Input = [Pixels],
-            Layers = () => [.. Enumerable.Range(0, depth).Select(_ => new Dense(width, Relu)), new Dense(BenchmarkCase.Classes)],
+            Layers = () => [.. Enumerable.Range(0, depth).Select(_ => new Dense(width, Relu)), new Dense(BenchmarkCase.UsualClasses)],
             Optimizer = () => new SGD(),
             LearningRate = 0.01f,
         };

@@ -41,7 +41,7 @@ internal static class OpCases
     {
         var attributes = ConvolutionAttributes.Plain with { Pads = [pad, pad, pad, pad] };
         var weights = new Variable("w", new Tensor(TensorType.Float(filters, channels, kernel, kernel)));
-        var graph = Graph.Trace([("x", TensorType.Float(BenchmarkCase.Batch, side, side, channels))], inputs =>
+        var graph = Graph.Trace([("x", TensorType.Float(BenchmarkCase.UsualBatch, side, side, channels))], inputs =>
             [("y", ChannelsLast(new Conv(attributes).ApplyOne(ChannelsFirst(inputs[0]), weights.Read())))]);
         return new OpCase(
             $"conv {side}x{side}x{channels}-{filters} {kernel}x{kernel}", graph, ConvWork(side, channels, filters, kernel, pad), 0);
@@ -52,8 +52,8 @@ internal static class OpCases
         var attributes = ConvolutionAttributes.Plain with { Pads = [pad, pad, pad, pad] };
         var output = side + (2 * pad) - kernel + 1;
         (string, TensorType)[] inputs =
-            [("x", TensorType.Float(BenchmarkCase.Batch, side, side, channels)), ("dy",
-            TensorType.Float(BenchmarkCase.Batch, output, output, filters))];
+            [("x", TensorType.Float(BenchmarkCase.UsualBatch, side, side, channels)), ("dy",
+            TensorType.Float(BenchmarkCase.UsualBatch, output, output, filters))];
         var graph = Graph.Trace([.. inputs], given =>
             [("dw", new ConvWeightGradient(attributes, [kernel, kernel]).ApplyOne(ChannelsFirst(given[0]), ChannelsFirst(given[1])))]);
         return new OpCase(
@@ -63,7 +63,7 @@ internal static class OpCases
     private static long ConvWork(int side, int channels, int filters, int kernel, int pad)
     {
         var output = side + (2 * pad) - kernel + 1;
-        return (long)BenchmarkCase.Batch * output * output * channels * filters * kernel * kernel;
+        return (long)BenchmarkCase.UsualBatch * output * output * channels * filters * kernel * kernel;
     }
 
     private static OpCase Elementwise(string name, int count, Func<Tensor, Tensor> function) =>
@@ -79,10 +79,10 @@ internal static class OpCases
 
     private static OpCase Pool(int side, int channels)
     {
-        var graph = Graph.Trace([("x", TensorType.Float(BenchmarkCase.Batch, side, side, channels))], inputs =>
+        var graph = Graph.Trace([("x", TensorType.Float(BenchmarkCase.UsualBatch, side, side, channels))], inputs =>
             [("y", ChannelsLast(new MaxPool(new([2, 2], [2, 2], [0, 0, 0, 0])).ApplyOne(ChannelsFirst(inputs[0]))))]);
         return new OpCase(
-            $"max-pool {side}x{side}x{channels}", graph, 0, (long)BenchmarkCase.Batch * side * side * channels * Float * 5 / 4);
+            $"max-pool {side}x{side}x{channels}", graph, 0, (long)BenchmarkCase.UsualBatch * side * side * channels * Float * 5 / 4);
     }
 
     private static Tensor ChannelsFirst(Tensor x) => x.Transpose(0, 3, 1, 2);

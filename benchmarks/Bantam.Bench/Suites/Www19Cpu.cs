@@ -10,9 +10,6 @@ namespace Bantam.Bench.Suites;
 /// <summary>The networks of the WWW'19 study on this processor, against PyTorch and ONNX Runtime.</summary>
 internal sealed class Www19Cpu : NetworkSuite
 {
-    private const string Stock = "pytorch";
-    private const string KeptHeap = "pytorch-kept-heap";
-
     /// <inheritdoc/>
     public override string Name => "www19-cpu";
 
@@ -24,14 +21,14 @@ internal sealed class Www19Cpu : NetworkSuite
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Systems { get; } =
-        [BantamCpu.NameOf(1), BantamCpu.NameOf(2), $"{Stock}/1t", $"{KeptHeap}/1t", $"{Stock}/2t", "onnxruntime/1t", "onnxruntime/2t"];
+        [BantamCpu.NameOf(1), BantamCpu.NameOf(2), PyTorch.NameOf(1), PyTorch.NameOf(1, keepHeap: true), PyTorch.NameOf(2), "onnxruntime/1t", "onnxruntime/2t"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Goal> Goals => CpuGoals.All;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) =>
-        @case.Layers is null ? [Metrics.Infer] : [Metrics.Train, Metrics.Infer];
+        @case.IsNetwork ? [Metrics.Train, Metrics.Infer] : [Metrics.Infer];
 
     /// <inheritdoc/>
     protected override async Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
@@ -41,8 +38,7 @@ internal sealed class Www19Cpu : NetworkSuite
         AddBantam(opening, systems);
         try
         {
-            await AddPyTorchAsync(opening, Stock, keepHeap: false, systems, resources, cancellation);
-            await AddPyTorchAsync(opening, KeptHeap, keepHeap: true, systems, resources, cancellation);
+            await AddPyTorchAsync(opening, systems, resources, cancellation);
             AddOnnxRuntime(opening, systems, resources);
         }
         catch
@@ -65,24 +61,30 @@ internal sealed class Www19Cpu : NetworkSuite
         }
     }
 
-    private static async Task AddPyTorchAsync(
-        Opening opening, string name, bool keepHeap, List<IBenchmarkSystem> systems, List<object> resources, CancellationToken cancellation)
+    /// <summary>Adds PyTorch as installed and with freed memory kept, each in a process of its own, on the threads that are wanted.</summary>
+    internal static async Task AddPyTorchAsync(
+        Opening opening, List<IBenchmarkSystem> systems, List<object> resources, CancellationToken cancellation)
     {
-        var wanted = opening.Systems.Where(s => s.StartsWith(name + "/", StringComparison.Ordinal)).ToArray();
-        if (wanted.Length == 0) return;
-        try
+        foreach (var keepHeap in (bool[])[false, true])
         {
-            var process = await PyTorchProcess.StartAsync(keepHeap, cancellation);
-            resources.Add(process);
-            foreach (var system in wanted)
+            int[] wanted = [.. ((int[])[1, 2]).Where(threads => opening.Systems.Contains(PyTorch.NameOf(threads, keepHeap)))];
+            if (wanted.Length == 0) continue;
+            try
             {
-                systems.Add(new PyTorch(system, process, threads: system.EndsWith("/2t", StringComparison.Ordinal) ? 2 : 1));
-                opening.Results.Describe(system, process.Facts);
+                var process = await PyTorchProcess.StartAsync(keepHeap, cancellation);
+                resources.Add(process);
+                foreach (var threads in wanted)
+                {
+                    var system = new PyTorch(PyTorch.NameOf(threads, keepHeap), process, threads);
+                    systems.Add(system);
+                    opening.Results.Describe(system.Name, process.Facts);
+                }
             }
-        }
-        catch (MeasurementException error)
-        {
-            foreach (var system in wanted) opening.Results.Add(new Absence(system, null, null, error.Message));
+            catch (MeasurementException error)
+            {
+                foreach (var threads in wanted)
+                    opening.Results.Add(new Absence(PyTorch.NameOf(threads, keepHeap), null, null, error.Message));
+            }
         }
     }
 

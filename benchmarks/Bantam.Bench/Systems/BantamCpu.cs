@@ -7,6 +7,7 @@ using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using Bantam.Training.Steps;
 
 namespace Bantam.Bench.Systems;
 
@@ -55,16 +56,27 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
 
     private (Action Step, Action Check) Train(BenchmarkCase @case)
     {
-        var session = Open(new CaseModel(@case).Step(BenchmarkCase.Batch));
-        var (images, labels) = (CaseData.Images(@case, BenchmarkCase.Batch), CaseData.Labels(BenchmarkCase.Batch));
+        var graph = new CaseModel(@case).Step(@case.Batch);
+        var session = Open(graph);
+        var (image, label) = (graph.Inputs[0].Name, graph.Inputs[1].Name);
+        var (images, labels) = (CaseData.Images(@case, @case.Batch), CaseData.Labels(@case));
         var next = 0;
-        return (() =>
+        if (@case.LearningSteps > 0) Learning.Require(@case, [.. Enumerable.Range(0, @case.LearningSteps).Select(_ => LossOfNext())]);
+        return (Step, () => RequireFinite(@case.Name, session.Output<float>(TrainingStep.LossName)));
+
+        void Step()
         {
-            images[next].CopyTo(session.Input<float>(CaseModel.Image));
-            labels[next].CopyTo(session.Input<int>(CaseModel.Label));
+            images[next].CopyTo(session.Input<float>(image));
+            labels[next].CopyTo(session.Input<int>(label));
             session.Run();
             next = (next + 1) % images.Length;
-        }, () => RequireFinite(@case.Name, session.Output<float>("loss")));
+        }
+
+        double LossOfNext()
+        {
+            Step();
+            return session.Output<float>(TrainingStep.LossName)[0];
+        }
     }
 
     private (Action Step, Action Check) Infer(BenchmarkCase @case)

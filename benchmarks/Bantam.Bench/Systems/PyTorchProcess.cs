@@ -4,7 +4,7 @@ using Bantam.Bench.Measuring;
 
 namespace Bantam.Bench.Systems;
 
-/// <summary>A Python process that measures PyTorch; <c>benchmarks/peers/torch_www19.py</c> says how it is spoken to.</summary>
+/// <summary>A Python process that measures PyTorch; <c>benchmarks/peers/torch_peer.py</c> says how it is spoken to.</summary>
 internal sealed class PyTorchProcess : IDisposable
 {
     /// <summary>Debian's interpreter knows Debian's packages, whatever else stands before it on the path.</summary>
@@ -57,16 +57,13 @@ internal sealed class PyTorchProcess : IDisposable
 
     /// <summary>Lets it find its fastest way to do something.</summary>
     /// <exception cref="MeasurementException">It could not, and says why.</exception>
-    public Task PrepareAsync(string @case, string metric, int threads, int batch, CancellationToken cancellation) =>
-        AskAsync(new { @case, metric, threads, batch, runs = 0, min_seconds = 0, most_seconds = 0 }, cancellation);
+    public Task PrepareAsync(PyTorchTask task, CancellationToken cancellation) => AskAsync(Request(task, 0, 0, 0), cancellation);
 
-    /// <summary>Milliseconds of single steps.</summary>
+    /// <summary>Milliseconds of single steps, or what else the metric is.</summary>
     /// <exception cref="MeasurementException">It could not, and says why.</exception>
-    public async Task<double[]> MeasureAsync(
-        string @case, string metric, int threads, int batch, Effort effort, CancellationToken cancellation)
+    public async Task<double[]> MeasureAsync(PyTorchTask task, Effort effort, CancellationToken cancellation)
     {
-        var request =
-            new { @case, metric, threads, batch, runs = effort.Runs, min_seconds = effort.Seconds, most_seconds = effort.MostSeconds };
+        var request = Request(task, effort.Runs, effort.Seconds, effort.MostSeconds);
         return (await AskAsync(request, cancellation).ConfigureAwait(false)).GetProperty("samples").Deserialize<double[]>()!;
     }
 
@@ -79,7 +76,7 @@ internal sealed class PyTorchProcess : IDisposable
 
     private static Process? Start(string interpreter, bool keepHeap)
     {
-        string[] arguments = [Repository.Benchmarks("peers", "torch_www19.py"), .. (string[])(keepHeap ? ["--keep-heap"] : [])];
+        string[] arguments = [Repository.Benchmarks("peers", "torch_peer.py"), .. (string[])(keepHeap ? ["--keep-heap"] : [])];
         var start = new ProcessStartInfo(interpreter, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var name in Removed) start.Environment.Remove(name);
         try
@@ -92,7 +89,19 @@ internal sealed class PyTorchProcess : IDisposable
         }
     }
 
-    private async Task<JsonElement> AskAsync<T>(T request, CancellationToken cancellation)
+    private static object Request(PyTorchTask task, int runs, double seconds, double mostSeconds) => new
+    {
+        @case = task.Case,
+        metric = task.Metric,
+        threads = task.Threads,
+        batch = task.Batch,
+        data = task.Data,
+        runs,
+        min_seconds = seconds,
+        most_seconds = mostSeconds,
+    };
+
+    private async Task<JsonElement> AskAsync(object request, CancellationToken cancellation)
     {
         try
         {

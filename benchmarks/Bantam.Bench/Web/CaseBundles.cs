@@ -14,7 +14,7 @@ internal sealed class CaseBundles
     {
         var model = new CaseModel(@case, hasProbabilities: true);
         var inference = model.Inference(Bundle.BatchDimension);
-        var training = new BundleTraining(model.Step) { BatchSizes = [BenchmarkCase.Batch], LearningRate = model.LearningRate };
+        var training = new BundleTraining(model.Step) { BatchSizes = [@case.Batch], LearningRate = model.LearningRate };
         _infer = Bundle.Compile(inference, new BundleOptions { Name = @case.Name });
         _train = Bundle.Compile(inference, new BundleOptions { Name = @case.Name, Training = training });
     }

@@ -13,7 +13,8 @@ internal static class NasNet
 
     public static ZooModel Mobile { get; } = new(
         "nasnet-mobile", "NASNet-A mobile", new Uri("https://arxiv.org/abs/1707.07012"), side: 224, classes: 1000,
-        parameters: 5_289_978, multiplyAdds: 563_638_816, (image, classes) => [Layers(image, classes)]);
+        parameters: 5_289_978, multiplyAdds: 563_638_816, (image, classes) => [Layers(image, classes)],
+        anySide: false);
 
     private static LayerOutput Layers(LayerOutput image, int classes)
     {

@@ -14,7 +14,8 @@ internal static class VisionTransformer
 
     public static ZooModel Tiny { get; } = new(
         "vit-ti-16", "ViT-Ti/16", new Uri("https://arxiv.org/abs/2010.11929"), Side, classes: 1000,
-        parameters: 5_717_416, multiplyAdds: 1_253_683_200, (image, classes) => [Layers(image, classes)]);
+        parameters: 5_717_416, multiplyAdds: 1_253_683_200, (image, classes) => [Layers(image, classes)],
+        anySide: false);
 
     private static LayerOutput Layers(LayerOutput image, int classes)
     {

@@ -18,7 +18,7 @@ public sealed class BenchmarkCaseTests
         Assert.Equal(@case.Flops(Metrics.Infer), Work(model.Inference(1)));
 
         // Gradients of inputs compute the edges of padded images as well, so of such networks the step does more.
-        var training = Work(model.Step(BenchmarkCase.Batch));
+        var training = Work(model.Step(@case.Batch));
         if (@case.IsDense) Assert.Equal(@case.Flops(Metrics.Train), training);
         else Assert.InRange(training, @case.Flops(Metrics.Train)!.Value, 1.5 * @case.Flops(Metrics.Train)!.Value);
     }

@@ -1,16 +1,22 @@
-"""The PyTorch peer of the suite www19-cpu.
+"""The PyTorch peer of the suites www19-cpu and train-vision.
 
 A long-lived process, so that the runner can interleave it with others. It speaks one JSON object a line.
 
 On start:  {"system": "pytorch", "version": "1.13.0", "blas": "OpenBLAS 0.3.21 ...", "cpu_kernel": "Zen", "heap": "default"}
            or {"error": sentence} and exit code 1, where PyTorch cannot be measured fairly.
-Request:   {"case": "dense-1x64", "metric": "train_ms", "threads": 1, "batch": 64, "runs": 10, "min_seconds": 0.2, "most_seconds": 4}
+Request:   {"case": "dense-1x64", "metric": "train_ms", "threads": 1, "batch": 64,
+            "data": "/tmp/cnn-keras.bin", "runs": 10, "min_seconds": 0.2, "most_seconds": 4}
 Reply:     {"samples": [ms, ...], "variant": "foreach"}, one time a step, at least `runs` of them
            and for at least `min_seconds`, but no step begins after `most_seconds`, the first left out;
            or {"error": sentence}. With 0 runs it prepares and takes no samples.
 
-Cases:     dense-DxW (D hidden layers of width W), cnn-keras, cnn-convnetjs, gemm-512.
+Data:      a file with the batches of a training: a Float32 for each element of an image, in the order
+           [batches, samples, height, width, channels] or [batches, samples, elements], and behind them an Int32
+           for each label. Null where the metric needs none.
+
+Cases:     those of torch_networks.py, and gemm-512.
 Metrics:   train_ms   forward, cross-entropy, backward and optimizer step of one batch
+           losses     the losses of the first `runs` steps of a training, as samples
            infer_ms   one sample without gradients; for gemm-512 one product of 512x512 matrices
 
 The first request for a case tries the ways PyTorch offers to run it and stays with the fastest.
@@ -24,6 +30,7 @@ import functools
 import gc
 import itertools
 import json
+import math
 import os
 import re
 import statistics
@@ -45,10 +52,11 @@ for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
         refuse(f"{forced} is set, so OpenBLAS would not pick the kernel for this CPU: unset it and start again.")
 try:
     import torch
-    from torch import nn
     from torch.nn.functional import cross_entropy
 except ImportError as error:
     refuse(f"PyTorch is missing ({error}): install python3-torch and libopenblas0-pthread.")
+sys.dont_write_bytecode = True  # a benchmark leaves nothing beside its sources
+from torch_networks import network  # noqa: E402
 
 
 class Blas:
@@ -86,66 +94,51 @@ def thread_pools(threads):
     return {"": (threads, threads), "OpenMP alone": (threads, 1), "OpenBLAS alone": (1, threads)}
 
 
-def dense(depth, width):
-    widths = [784] + [width] * depth
-    hidden = (layer for i, o in zip(widths, widths[1:]) for layer in (nn.Linear(i, o), nn.ReLU()))
-    return nn.Sequential(*hidden, nn.Linear(width, 10))
-
-
-def cnn_keras():
-    return nn.Sequential(
-        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(64 * 12 * 12, 128), nn.ReLU(), nn.Linear(128, 10))
-
-
-def cnn_convnetjs():
-    return nn.Sequential(
-        nn.Conv2d(1, 8, 5, padding="same"), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(8, 16, 5, padding="same"), nn.ReLU(), nn.MaxPool2d(3),
-        nn.Flatten(), nn.Linear(16 * 4 * 4, 10))
-
-
-def network(case):
-    """A new model, the shape of one input, and what makes its optimizer."""
-    if grid := re.fullmatch(r"dense-([1248])x(64|128|256)", case):
-        return dense(*map(int, grid.groups())), (784,), functools.partial(torch.optim.SGD, lr=0.01)
-    if case == "cnn-keras":
-        return cnn_keras(), (1, 28, 28), functools.partial(torch.optim.Adam, lr=1e-3)
-    if case == "cnn-convnetjs":
-        return cnn_convnetjs(), (1, 28, 28), functools.partial(torch.optim.SGD, lr=0.01)
-    raise ValueError(f"The case '{case}' is unknown to the PyTorch peer.")
-
-
 def layouts(shape):
     return {"": torch.contiguous_format, "channels_last": torch.channels_last} if len(shape) == 3 else {"": None}
 
 
-def batches(size, shape, layout):
-    """An endless cycle of a few batches of inputs and labels."""
-    pixels = [torch.rand(size, *shape) for _ in range(8)]
-    if layout is not None:
-        pixels = [batch.to(memory_format=layout) for batch in pixels]
-    return itertools.cycle([(batch, torch.randint(0, 10, (size,))) for batch in pixels])
+def cycle(batches, layout):
+    """An endless cycle of batches whose images lie in a layout."""
+    lie = (lambda x: x) if layout is None else (lambda x: x.contiguous(memory_format=layout))
+    return itertools.cycle([(lie(images), labels) for images, labels in batches])
 
 
-def train_step(case, batch, layout, foreach):
+def read_batches(path, size, shape):
+    """The batches in a file, of so many samples."""
+    with open(path, "rb") as file:
+        content = bytearray(file.read())
+    sample = math.prod(shape)
+    count = len(content) // (size * (sample + 1) * 4)
+    images = torch.frombuffer(content, dtype=torch.float32, count=count * size * sample)
+    labels = torch.frombuffer(content, dtype=torch.int32, offset=count * size * sample * 4)
+    if len(shape) == 3:
+        channels, height, width = shape
+        images = images.reshape(count, size, height, width, channels).permute(0, 1, 4, 2, 3)
+    return list(zip(images.reshape(count, size, *shape), labels.long().reshape(count, size)))
+
+
+def train_step(case, batch, data, layout, foreach):
+    """A step that returns its loss."""
     model, shape, optimizer = network(case)
     model = model if layout is None else model.to(memory_format=layout)
     optimizer = optimizer(model.parameters(), foreach=foreach)
-    data = batches(batch, shape, layout)
+    data = cycle(read_batches(data, batch, shape), layout)
 
     def step():
-        image, label = next(data)
+        images, labels = next(data)
         optimizer.zero_grad(set_to_none=True)
-        cross_entropy(model(image), label).backward()
+        loss = cross_entropy(model(images), labels)
+        loss.backward()
         optimizer.step()
+        return loss
     return step
 
 
 def infer_step(case, layout, frozen):
     model, shape, _ = network(case)
     model = (model if layout is None else model.to(memory_format=layout)).eval()
-    data = batches(1, shape, layout)
+    data = cycle([(torch.rand(1, *shape), None) for _ in range(8)], layout)
     if frozen:
         model = torch.jit.optimize_for_inference(torch.jit.freeze(torch.jit.trace(model, next(data)[0])))
 
@@ -160,13 +153,13 @@ def gemm_step(size):
     return lambda: torch.mm(a, b, out=c)
 
 
-def variants(case, metric, batch):
+def variants(case, metric, batch, data):
     """Every reasonable way to run a case, by name."""
     if (case, metric) == ("gemm-512", "infer_ms"):
         return {"mm": lambda: gemm_step(512)}
     shape = network(case)[1]
     if metric == "train_ms":
-        ways, make = {"foreach": True, "for loop": False}, functools.partial(train_step, case, batch)
+        ways, make = {"foreach": True, "for loop": False}, functools.partial(train_step, case, batch, data)
     elif metric == "infer_ms":
         ways, make = {"eager": False, "frozen": True}, functools.partial(infer_step, case)
     else:
@@ -193,10 +186,10 @@ def sample(step, runs, min_seconds, most_seconds=float("inf")):
 
 
 @functools.cache
-def fastest(blas, case, metric, batch, threads):
+def fastest(blas, case, metric, batch, data, threads):
     """The name, the thread pools and the step of the variant with the least median on this machine."""
     best = None
-    ways = itertools.product(variants(case, metric, batch).items(), thread_pools(threads).items())
+    ways = itertools.product(variants(case, metric, batch, data).items(), thread_pools(threads).items())
     for (name, make), (pools_name, pools) in ways:
         blas.use(pools)
         torch.manual_seed(1)
@@ -208,9 +201,19 @@ def fastest(blas, case, metric, batch, threads):
     return best[1:]
 
 
+def losses(case, batch, data, count):
+    """Those of the first steps of a training."""
+    torch.manual_seed(1)
+    step = train_step(case, batch, data, None, True)
+    return [step().item() for _ in range(count)]
+
+
 def answer(request, blas):
-    threads = request["threads"]
-    name, pools, step = fastest(blas, request["case"], request["metric"], request["batch"], threads)
+    case, batch, data, threads = (request[field] for field in ("case", "batch", "data", "threads"))
+    if request["metric"] == "losses":
+        blas.use((threads, threads))
+        return {"samples": losses(case, batch, data, request["runs"]), "variant": ""}
+    name, pools, step = fastest(blas, case, request["metric"], batch, data, threads)
     if request["runs"] == 0:
         return {"samples": [], "variant": name}
     blas.use(pools)
