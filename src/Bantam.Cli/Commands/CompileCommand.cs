@@ -64,8 +64,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
         [
-            _model, _format, _out, _name, .. _cameraPages.All, _batch, _dimensions.Named, _dimensions.Constants, .. _imageInput.All, _targets,
-            _lanes, _training, _trainingBatch, _loss, _rate, _force,
+            _model, _format, _out, _name, .. _cameraPages.All, _batch, _dimensions.Named, _dimensions.Constants, .. _imageInput.All,
+            _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force,
         ]);
 
     /// <inheritdoc/>
