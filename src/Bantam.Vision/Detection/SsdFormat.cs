@@ -26,7 +26,8 @@ internal sealed class SsdFormat(SsdAnchors anchors) : CornersFormat
         json["kind"] = "ssd";
         json["variances"] = new JsonArray(anchors.CenterVariance, anchors.SizeVariance);
         json["anchors"] = new JsonArray(
-            [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i]).SelectMany(b => new JsonNode[] { b.Left, b.Top, b.Right, b.Bottom })]);
+            [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i]).SelectMany(
+                b => new JsonNode[] { b.Left, b.Top, b.Right, b.Bottom })]);
         return json;
     }
 

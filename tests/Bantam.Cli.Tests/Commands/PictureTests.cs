@@ -131,7 +131,8 @@ public sealed class PictureTests : IDisposable
         var run = (await CliRun.Succeed(
             "compile", SharedData.Find("models/ultraface/slim-320.onnx"), "-o", _scratch["dist"], "--page", "camera", "--labels", labels,
             "--sample", SharedData.Find("models/ultraface/images/13.jpg"), "--target", "js", "--json")).Json;
-        Assert.StartsWith("Assumed: pictures become 320 x 240, opencv-linear", run.GetProperty("image_input").GetString()!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Assumed: pictures become 320 x 240, opencv-linear", run.GetProperty("image_input").GetString()!, StringComparison.Ordinal);
         var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(_scratch["dist"], "model.json"))).RootElement;
         var vision = manifest.GetProperty("vision");
         Assert.Equal("detect", vision.GetProperty("task").GetString());
@@ -139,7 +140,8 @@ public sealed class PictureTests : IDisposable
         Assert.Equal("[240,320,3]", manifest.GetProperty("inputs")[0].GetProperty("shape").GetRawText());
         foreach (var file in (string[])["index.html", "camera.js", "camera.css", "bantam-vision.js", "bantam-vision.d.ts", "sample.jpg"])
             Assert.True(File.Exists(Path.Combine(_scratch["dist"], file)), file);
-        Assert.Contains("data-sample=\"sample.jpg\"", File.ReadAllText(Path.Combine(_scratch["dist"], "index.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-sample=\"sample.jpg\"", File.ReadAllText(Path.Combine(_scratch["dist"], "index.html")), StringComparison.Ordinal);
     }
 
     [Theory]

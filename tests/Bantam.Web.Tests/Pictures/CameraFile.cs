@@ -24,7 +24,8 @@ internal static class CameraFile
         for (var y = 0; y < height / 2; y++)
             for (var x = 0; x < width / 2; x++)
             {
-                Rgb[] four = [picture[2 * x, 2 * y], picture[(2 * x) + 1, 2 * y], picture[2 * x, (2 * y) + 1], picture[(2 * x) + 1, (2 * y) + 1]];
+                var (left, top) = (2 * x, 2 * y);
+                Rgb[] four = [picture[left, top], picture[left + 1, top], picture[left, top + 1], picture[left + 1, top + 1]];
                 var (r, g, b) = (four.Average(p => p.Red), four.Average(p => p.Green), four.Average(p => p.Blue));
                 blue[(y * width / 2) + x] = Byte(128 + (((-37.797 * r) - (74.203 * g) + (112 * b)) / 255));
                 red[(y * width / 2) + x] = Byte(128 + (((112 * r) - (93.786 * g) - (18.214 * b)) / 255));

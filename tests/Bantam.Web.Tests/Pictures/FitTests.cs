@@ -65,7 +65,8 @@ public sealed class FitTests
             // Pillow's numbers are whole; others are sums of floats, which may round to the neighbour where they lie between two.
             var isExact = input.Resize <= ResizeConvention.PilLanczos;
             var differing = wanted.Zip(actual).Count(p => Math.Abs(p.First - p.Second) > (isExact ? 0 : 1e-3));
-            Assert.True(differing <= (isExact ? 0 : wanted.Length / 50), $"{input.Describe()} of {picture.Width} x {picture.Height}: {differing}");
+            Assert.True(
+                differing <= (isExact ? 0 : wanted.Length / 50), $"{input.Describe()} of {picture.Width} x {picture.Height}: {differing}");
             Assert.All(wanted.Zip(actual), p => Assert.InRange(p.Second, p.First - 1, p.First + 1));
 
             int Int(string name) => result.GetProperty(name).GetInt32();
@@ -87,7 +88,8 @@ public sealed class FitTests
             "corners" => (DetectorFormat.UltraFace, new[] { ("boxes", Boxes(40)), ("scores", Numbers(0, 1, 1, 40, 3)) }),
             "ssd" => (DetectorFormat.Ssd(anchors), [("scores", Numbers(-2, 3, 1, 32, 4)), ("boxes", Numbers(-2, 2, 1, 32, 4))]),
             "rows" => (DetectorFormat.Yolo, [("y", Numbers(0, 1, 1, 50, 7) * Tensor.From([60f, 60, 30, 30, 1, 1, 1]))]),
-            "columns" => (DetectorFormat.Yolo, [("y", (Numbers(0, 1, 1, 50, 7) * Tensor.From([60f, 60, 30, 30, 1, 1, 1])).Transpose(0, 2, 1))]),
+            "columns" => (DetectorFormat.Yolo, [
+                ("y", (Numbers(0, 1, 1, 50, 7) * Tensor.From([60f, 60, 30, 30, 1, 1, 1])).Transpose(0, 2, 1))]),
             "maps" => (DetectorFormat.YoloV3, [("fine", Numbers(-2, 2, 1, 21, 4, 4)), ("coarse", Numbers(-2, 2, 1, 2, 2, 21))]),
             _ => (DetectorFormat.TensorFlow, [
                 ("detection_boxes:0", Boxes(9)), ("detection_scores:0", Numbers(0, 1, 1, 9)),
