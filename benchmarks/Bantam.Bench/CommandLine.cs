@@ -31,7 +31,10 @@ internal static class CommandLine
     private static readonly Option<string> Target = CliOptions.CpuTarget("The vectors that our own code is compiled for");
     private static readonly Option<string?> Fresh = new("--fresh") { Hidden = true };
     private static readonly Option<string?> Profiled =
-        new("--profile") { Description = "Instead of a suite: the time of each step of a case of www19-cpu, train-vision, core, models or vision-cpu" };
+        new("--profile")
+        {
+            Description = "Instead of a suite: the time of each step of a case of www19-cpu, train-vision, core, models or vision-cpu",
+        };
 
     /// <summary>Runs a command.</summary>
     /// <returns>0, 1 where the work failed, 2 where the command was wrong.</returns>

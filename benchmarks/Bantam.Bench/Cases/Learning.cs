@@ -5,7 +5,8 @@ namespace Bantam.Bench.Cases;
 
 /// <summary>
 /// What the losses of the first steps of a training must be, so that its time means something. Systems begin with weights of their own,
-/// so losses differ; but a network that knows nothing yet has a loss of about ln(classes), and each round of the few batches brings it down.
+/// so losses differ; but a network that knows nothing yet has a loss of about ln(classes), and each round of the few batches brings it
+/// down.
 /// </summary>
 internal static class Learning
 {
@@ -15,7 +16,9 @@ internal static class Learning
     /// <summary>Throws where a system does not train as the case says.</summary>
     /// <param name="case">The case.</param>
     /// <param name="losses">Those of as many steps as it asks for, which are rounds of all batches.</param>
-    /// <exception cref="MeasurementException">The first loss is not that of a guess, or the last round is no better than the first.</exception>
+    /// <exception cref="MeasurementException">
+    /// The first loss is not that of a guess, or the last round is no better than the first.
+    /// </exception>
     public static void Require(BenchmarkCase @case, IReadOnlyList<double> losses)
     {
         var guess = Math.Log(@case.Classes);

@@ -3,7 +3,9 @@ using Bantam.Bench.Systems;
 
 namespace Bantam.Bench.Goals;
 
-/// <summary>The goals of the suite <c>train-vision</c>, on one thread and on two, against PyTorch whichever way it handles memory.</summary>
+/// <summary>
+/// The goals of the suite <c>train-vision</c>, on one thread and on two, against PyTorch whichever way it handles memory.
+/// </summary>
 internal static class TrainingGoals
 {
     /// <summary>All of them.</summary>

@@ -21,7 +21,10 @@ internal sealed class Www19Cpu : NetworkSuite
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> Systems { get; } =
-        [BantamCpu.NameOf(1), BantamCpu.NameOf(2), PyTorch.NameOf(1), PyTorch.NameOf(1, keepHeap: true), PyTorch.NameOf(2), "onnxruntime/1t", "onnxruntime/2t"];
+    [
+        BantamCpu.NameOf(1), BantamCpu.NameOf(2), PyTorch.NameOf(1), PyTorch.NameOf(1, keepHeap: true), PyTorch.NameOf(2),
+        "onnxruntime/1t", "onnxruntime/2t",
+    ];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Goal> Goals => CpuGoals.All;
@@ -61,7 +64,9 @@ internal sealed class Www19Cpu : NetworkSuite
         }
     }
 
-    /// <summary>Adds PyTorch as installed and with freed memory kept, each in a process of its own, on the threads that are wanted.</summary>
+    /// <summary>
+    /// Adds PyTorch as installed and with freed memory kept, each in a process of its own, on the threads that are wanted.
+    /// </summary>
     internal static async Task AddPyTorchAsync(
         Opening opening, List<IBenchmarkSystem> systems, List<object> resources, CancellationToken cancellation)
     {

@@ -56,6 +56,7 @@ internal sealed class PyTorch(string name, PyTorchProcess process, int threads) 
     {
         if (_task?.Case != @case.Name || _task.Metric != metric)
             throw new InvalidOperationException($"{metric} of {@case.Name} must be prepared before it is measured.");
-        return new Dictionary<string, double[]> { [metric] = await process.MeasureAsync(_task, effort, cancellation).ConfigureAwait(false) };
+        var samples = await process.MeasureAsync(_task, effort, cancellation).ConfigureAwait(false);
+        return new Dictionary<string, double[]> { [metric] = samples };
     }
 }

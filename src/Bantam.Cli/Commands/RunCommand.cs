@@ -28,8 +28,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
     private readonly Option<string[]> _inputs = new("--input")
     {
         Description =
-            "What an input gets: a .npy, .pgm, .ppm or .json file, a picture, plain bytes in a .bin or .raw file, or numbers such as 1,2,3. " +
-            "May be given several times; the name may be left out where the model has one input.",
+            "What an input gets: a .npy, .pgm, .ppm or .json file, a picture, plain bytes in a .bin or .raw file, or numbers such as " +
+            "1,2,3. May be given several times; the name may be left out where the model has one input.",
         HelpName = "NAME=FILE|NUMBERS",
         DefaultValueFactory = _ => [],
     };
@@ -117,7 +117,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         graph = Inference.Prepare(graph);
         var isProfiled = given.GetValue(_profile);
         if (isProfiled && !MayBePlanned(graph))
-            throw new UsageException($"{_profile.Name}: this model has texts or sizes that only a run shows, so that no plan can be measured.");
+            throw new UsageException(
+                $"{_profile.Name}: this model has texts, or sizes that only a run shows, so that it has no plan to measure.");
         var (outputs, time, hostSteps, profile) = MayBePlanned(graph) ? RunPlan(graph, fitted, target, threads, isProfiled)
             : RunInParts(graph, fitted, target, threads);
         if (given.GetValue(_save) is { } folder)

@@ -75,7 +75,8 @@ public static class Planner
     }
 
     private static PlanAssembly Assemble(
-        Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded, Action<TransformReport>? transformed = null)
+        Graph graph, Target target, StateLayout? state, Action<Kernel>? made, int largestFolded,
+        Action<TransformReport>? transformed = null)
     {
         state ??= new StateLayout(graph.Variables);
         graph = Prepare(graph, target, state, largestFolded, transformed);
