@@ -45,14 +45,14 @@ function transform(weights, count, tile) {
 
 /** Pieces of weights with their addresses, those below 0 transformed and at the addresses of what they become. */
 export function transformed(transforms, pieces) {
-  if (!transforms?.length) return pieces;
-  const isGiven = ([address]) => address >= 0;
-  const raw = pieces.filter(piece => !isGiven(piece)).map(([address, bytes]) => [address + 2 ** 31, bytes]);
-  const all = new Uint8Array(Math.max(...raw.map(([address, bytes]) => address + bytes.length)));
-  for (const [address, bytes] of raw) all.set(bytes, address);
-  return [...pieces.filter(isGiven), ...transforms.map(({ from, to, channels, outputs, tile }) => {
-    const count = channels * outputs;
-    const made = transform(new Float32Array(all.buffer, from, Window * Window * count), count, tile);
+  if (!transforms) return pieces;
+  const ready = [], raw = new Float32Array(transforms.reduce((sum, { channels, outputs }) => sum + 9 * channels * outputs, 0));
+  for (const [address, bytes] of pieces) {
+    if (address < 0) new Uint8Array(raw.buffer).set(bytes, address + 2 ** 31);
+    else ready.push([address, bytes]);
+  }
+  return [...ready, ...transforms.map(({ from, to, channels, outputs, tile }) => {
+    const made = transform(raw.subarray(from / 4), channels * outputs, tile);
     return [to, new Uint8Array(made.buffer)];
   })];
 }
