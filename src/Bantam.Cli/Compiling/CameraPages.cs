@@ -74,7 +74,9 @@ internal sealed class CameraPages
         if (Existing(given, _sample) is not { } path) return (null, "");
         var extension = PictureFile.KindOf(path) switch
         {
-            "JPEG" => ".jpg", "PNG" => ".png", "WebP" => ".webp",
+            "JPEG" => ".jpg",
+            "PNG" => ".png",
+            "WebP" => ".webp",
             _ => throw new UsageException($"{_sample.Name} takes a picture that browsers show: JPEG, PNG or WebP; '{path}' is none."),
         };
         return (File.ReadAllBytes(path), extension);
