@@ -2,6 +2,7 @@ using Bantam.Graphs;
 using Bantam.Operators.Convolution;
 using Bantam.Operators.Linear;
 using Bantam.Tensors;
+using Bantam.Zoo;
 
 namespace Bantam.Bench.Cases;
 
@@ -59,8 +60,8 @@ internal static class CoreCases
     public static IReadOnlyList<BenchmarkCase> Files { get; } =
         [ModelCases.Detector, new("dense-8x256", []) { File = ModelFiles.Dense }];
 
-    /// <summary>A network of ResNet-50's size, from its file.</summary>
-    public static BenchmarkCase ResNet50 { get; } = new("resnet-50", []) { File = ModelFiles.ResNet50 };
+    /// <summary>ResNet-50, from its file.</summary>
+    public static BenchmarkCase ResNet50 { get; } = ModelCases.OfZoo(ModelZoo.ResNet50);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BenchmarkCase> All { get; } =

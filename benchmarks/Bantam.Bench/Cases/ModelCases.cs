@@ -1,4 +1,5 @@
 using Bantam.Tensors;
+using Bantam.Zoo;
 
 namespace Bantam.Bench.Cases;
 
@@ -32,6 +33,13 @@ internal static class ModelCases
         Detector,
         new("transformer-encoder", []) { File = ModelFiles.Encoder, Inputs = () => [(TransformerEncoder.Ids, Ids())] },
     ];
+
+    /// <summary>A network of the zoo on one picture.</summary>
+    public static BenchmarkCase OfZoo(ZooModel model) => new(model.Name, [])
+    {
+        File = () => ModelFiles.Zoo(model),
+        Inputs = () => [("input", Floats(1, 3, model.Side, model.Side))],
+    };
 
     private static BenchmarkCase Packaged(string name, string package, string path, Func<IReadOnlyList<(string, Tensor)>> inputs) =>
         new(name, []) { File = () => ModelFiles.Packaged(name, package, path), Inputs = inputs };

@@ -5,16 +5,12 @@ using Bantam.Onnx;
 using Bantam.Training.Layers;
 using Bantam.Zoo;
 using static Bantam.Training.Layers.Activations;
-using Model = Bantam.Training.Layers.Model;
 
 namespace Bantam.Bench.Cases;
 
 /// <summary>Files of models: one from beside the repository, others that are written when they are first needed.</summary>
 internal static class ModelFiles
 {
-    private const int Side = 224;
-    private static readonly (int Blocks, int Channels)[] Stages = [(3, 64), (4, 128), (6, 256), (3, 512)];
-
     /// <summary>A detector of faces (Ultra-Light-Fast-Generic-Face-Detector, RFB-320).</summary>
     /// <exception cref="MeasurementException">It is not there.</exception>
     public static string Detector()
@@ -28,19 +24,6 @@ internal static class ModelFiles
     {
         var model = new Sequential([.. Enumerable.Range(0, 8).Select(_ => new Dense(256, Relu)), new Dense(10)]);
         model.Build(784);
-        return model.Trace(1);
-    });
-
-    /// <summary>A network of the layers of ResNet-50 (K. He et al., 2015) with random weights.</summary>
-    public static string ResNet50() => Write("resnet-50", () =>
-    {
-        var image = Model.Input(Side, Side, 3);
-        var x = Pool(Normalized(new Conv2D(64, 7, strides: 2, padding: Padding.Same, useBias: false).Apply(image), isActive: true));
-        foreach (var (blocks, channels) in Stages)
-            for (var i = 0; i < blocks; i++)
-                x = Block(x, channels, strides: i == 0 && channels > 64 ? 2 : 1, isFirst: i == 0);
-        var model = new Model(image, new Dense(1000).Apply(new GlobalAveragePooling2D().Apply(x)));
-        model.Build(Side, Side, 3);
         return model.Trace(1);
     });
 
@@ -68,25 +51,6 @@ internal static class ModelFiles
             throw new MeasurementException(error.Message, error);
         }
     }
-
-    private static LayerOutput Block(LayerOutput x, int channels, int strides, bool isFirst)
-    {
-        var y = Normalized(Convolution(channels, 1, strides).Apply(x), isActive: true);
-        y = Normalized(Convolution(channels, 3, 1).Apply(y), isActive: true);
-        y = Normalized(Convolution(4 * channels, 1, 1).Apply(y), isActive: false);
-        var shortcut = isFirst ? Normalized(Convolution(4 * channels, 1, strides).Apply(x), isActive: false) : x;
-        return new Activation(Relu).Apply(new Add().Apply(y, shortcut));
-    }
-
-    private static Conv2D Convolution(int filters, int size, int strides) => new(filters, size, strides, Padding.Same, useBias: false);
-
-    private static LayerOutput Normalized(LayerOutput x, bool isActive)
-    {
-        var normalized = new BatchNormalization().Apply(x);
-        return isActive ? new Activation(Relu).Apply(normalized) : normalized;
-    }
-
-    private static LayerOutput Pool(LayerOutput x) => new MaxPooling2D(3, strides: 2, padding: Padding.Same).Apply(x);
 
     private static string Write(string name, Func<Graph> make) => Write(name, path => OnnxModel.Save(make(), path));
 

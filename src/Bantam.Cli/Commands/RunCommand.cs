@@ -115,11 +115,11 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         var (threads, target) = (given.GetValue(_threads), CliOptions.CpuTargetOf(given, _target));
         graph = Inference.Prepare(graph);
-        var isProfiled = given.GetValue(_profile);
-        if (isProfiled && !MayBePlanned(graph))
+        var (isProfiled, isPlanned) = (given.GetValue(_profile), MayBePlanned(graph));
+        if (isProfiled && !isPlanned)
             throw new UsageException(
                 $"{_profile.Name}: this model has texts, or sizes that only a run shows, so that it has no plan to measure.");
-        var (outputs, time, hostSteps, profile) = MayBePlanned(graph) ? RunPlan(graph, fitted, target, threads, isProfiled)
+        var (outputs, time, hostSteps, profile) = isPlanned ? RunPlan(graph, fitted, target, threads, isProfiled)
             : RunInParts(graph, fitted, target, threads);
         if (given.GetValue(_save) is { } folder)
         {
