@@ -44,9 +44,9 @@ internal sealed class BandLowering
     /// <summary>The steps of the groups that run band by band: all are at the place of the last one, the others have none.</summary>
     /// <param name="order">The graph's groups.</param>
     /// <param name="context">What is lowered.</param>
-    /// <param name="lower">Lowers a graph of which some values lie in others, and that runs so often on the same right factors.</param>
+    /// <param name="lower">Lowers a graph of which some values lie in others.</param>
     public static IReadOnlyDictionary<Group, IReadOnlyList<LoweredStep>> Lower(
-        IReadOnlyList<Group> order, LoweringContext context, Func<Graph, Views, int, IReadOnlyList<LoweredStep>> lower)
+        IReadOnlyList<Group> order, LoweringContext context, Func<Graph, Views, BandFacts, IReadOnlyList<LoweredStep>> lower)
     {
         var steps = new Dictionary<Group, IReadOnlyList<LoweredStep>>();
         foreach (var stages in Stages.Find(order, context))
@@ -77,7 +77,7 @@ internal sealed class BandLowering
     }
 
     /// <summary>The steps; null where a band cannot be lowered by itself.</summary>
-    private IReadOnlyList<LoweredBands>? Lower(Func<Graph, Views, int, IReadOnlyList<LoweredStep>> lower)
+    private IReadOnlyList<LoweredStep>? Lower(Func<Graph, Views, BandFacts, IReadOnlyList<LoweredStep>> lower)
     {
         if (_axes.All(a => a.Axis.Count == 1)) return null;
         foreach (var node in _stages.Groups.SelectMany(g => g.Nodes))
@@ -87,19 +87,26 @@ internal sealed class BandLowering
             _computed[node.Outputs[0]] = _builder.Add(node.Operator, inputs, node.Name)[0];
         }
 
-        var result = _stages.Last.Nodes.Last().Outputs[0];
-        _builder.Output(result.Name, _computed[result]);
+        var results = _context.Results(_stages.Last);
+        foreach (var result in results) _builder.Output(result.Name, _computed[result]);
         var graph = _builder.Build();
-        if (!TryPlace(graph.Outputs[0], Band(result, _context.Views.Strides(result), a => (a.Axis.Length, 1)))) return null;
+        foreach (var (result, output) in results.Zip(graph.Outputs))
+        {
+            var strides = _context.Views.Strides(result);
+            var isWritten = _stages.Last.Rule!.Writes(_stages.Last.Anchor!, result.Type.Shape, strides);
+            if (!TryPlace(output, Band(result, strides, a => (a.Axis.Length, 1)), isWritten)) return null;
+        }
 
         BandAxis[] axes = [.. _axes.Select(a => a.Axis)];
         var rows = _axes.FindIndex(a => a.FromEnd == _stages.RowAxis && a.Axis.Count > 1);
-        var steps = lower(graph, _gaps, rows < 0 || axes[rows].Size < FewestPackedRows ? 1 : axes[rows].Count);
+        var repeats = rows < 0 || axes[rows].Size < FewestPackedRows ? 1 : axes[rows].Count;
+        var steps = lower(graph, _gaps, new BandFacts(repeats, _stages.Images));
         if (!steps.All(s => s is LoweredCall { Check: null })) return null;
         var (calls, label) = (steps.Cast<LoweredCall>().ToList(), string.Join(" | ", _stages.Groups));
         LoweredCall[] before = rows < 0 ? [] : [.. TakeSame(calls, rows)];
         var main = new LoweredBands(axes, calls, _places, label);
         if (before.Length == 0) return [main];
+        if (axes.Length == 1) return [.. before.Select(Outside), main];
         return [new LoweredBands([.. axes.Select((a, i) => i == rows ? new BandAxis(1, 1) : a)], before, _places, $"before {label}"), main];
     }
 
@@ -124,6 +131,10 @@ internal sealed class BandLowering
         calls.RemoveAll(same.Contains);
         return same;
     }
+
+    /// <summary>A call that runs once, on the tensors around.</summary>
+    private LoweredCall Outside(LoweredCall call) =>
+        call with { Buffers = [.. call.Buffers.Select(value => _places.GetValueOrDefault(value)?.Outside ?? value)], InPlace = [] };
 
     /// <summary>Lets a value be in memory for all bands at once, one behind the other.</summary>
     private void Keep(Value value, int rows)
@@ -157,7 +168,10 @@ internal sealed class BandLowering
         var band = Band(outside, strides, axis => LengthOf(node, input, axis), operand.Type.Shape);
         if (band.Steps.All(step => step == 0) && outside == operand && operand.Constant is { } constant) return constant;
         var tensor = _builder.Input(operand.Name, operand.Type with { Shape = band.Shape });
-        if (!TryPlace(tensor.Value!, band)) return null;
+        var group = _stages.Groups.First(g => g.Nodes.Contains(node));
+        var isRead = node == group.Anchor
+            ? group.Rule!.Reads(node, input, strides) : group.Rule!.Writes(group.Anchor!, operand.Type.Shape, strides);
+        if (!TryPlace(tensor.Value!, band, isRead)) return null;
 
         // Of the two factors of a product each has another part of a tensor.
         return node.Operator is ElementwiseOperator ? _operands[operand] = tensor : tensor;
@@ -169,7 +183,8 @@ internal sealed class BandLowering
         var isRows = axis.FromEnd == _stages.RowAxis;
         if (node.Operator is not Conv conv) return node.Operator is MatMul && input == 1 && isRows ? null : (axis.Axis.Length, 1);
         if (input > 0) return null;
-        if (!isRows) return (axis.Axis.Length, 1);
+        var isBatch = axis.FromEnd == -conv.Attributes.Rank - 2;
+        if (!isRows || isBatch) return (axis.Axis.Length, 1);
         var window = conv.Attributes.Kernel(node.Inputs[1]!.Type.Shape)[0];
         return (conv.Attributes.InputSize(0, axis.Axis.Length, window).Size, conv.Attributes.Strides[0]);
     }
@@ -191,9 +206,9 @@ internal sealed class BandLowering
     }
 
     /// <summary>Says where a value of a band lies; false where kernels cannot walk it there.</summary>
-    private bool TryPlace(Value inside, BandPlace band)
+    private bool TryPlace(Value inside, BandPlace band, bool areStridesWalked)
     {
-        if (!band.CanBeWalked) return false;
+        if (!band.CanBeWalked && !areStridesWalked) return false;
         _places[inside] = band;
         if (!band.IsDense) _gaps.Add(inside, new Value("rows", inside.Type), 0, band.Strides);
         return true;

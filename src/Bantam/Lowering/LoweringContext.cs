@@ -26,8 +26,13 @@ internal sealed class LoweringContext(Graph graph, Target target, Views views)
     /// <summary>Which values lie inside of others.</summary>
     public Views Views => views;
 
-    /// <summary>How often what is lowered runs on the same right factors: of a band how many there are.</summary>
-    public int Repeats { get; init; } = 1;
+    /// <summary>Of a band what is to know of all bands.</summary>
+    public BandFacts Bands { get; init; } = new();
+
+    /// <summary>How many images of a convolution count where it is chosen how to compute it: all of a training step, else one.</summary>
+    /// <param name="result">The shape of the convolution's result, channels last.</param>
+    public int Images(Shape result) =>
+        Bands.Images ?? (graph.Updates.Count > 0 && result[0].IsKnown ? Math.Max(result[0].Size, 1) : 1);
 
     /// <summary>Which groups run before which.</summary>
     public GroupPrecedence Precedence { get; } = new();

@@ -137,9 +137,9 @@ public static class Planner
     }
 
     private static (IReadOnlyList<LoweredStep> Steps, ISet<Variable> InPlace) Lower(
-        Graph graph, Target target, Views views, Action<Kernel>? made, bool isWhole = true, int repeats = 1)
+        Graph graph, Target target, Views views, Action<Kernel>? made, bool isWhole = true, BandFacts? band = null)
     {
-        var context = new LoweringContext(graph, target, views) { Repeats = repeats };
+        var context = new LoweringContext(graph, target, views) { Bands = band ?? new BandFacts() };
         var control = new ControlLowering(body =>
         {
             var prepared = Prepare(body, target, new StateLayout([]));
@@ -150,7 +150,7 @@ public static class Planner
         var (order, isInPlace) = GroupOrder.Sort(groups, graph, context);
         ViewFinder.Find(graph, order, views);
         var banded = isWhole
-            ? BandLowering.Lower(order, context, (body, gaps, times) => Lower(body, target, gaps, made, isWhole: false, times).Steps)
+            ? BandLowering.Lower(order, context, (body, gaps, facts) => Lower(body, target, gaps, made, isWhole: false, facts).Steps)
             : new Dictionary<Group, IReadOnlyList<LoweredStep>>();
         var steps = new List<LoweredStep>();
         foreach (var group in order)

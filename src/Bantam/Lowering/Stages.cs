@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Lowering.Rules;
 using Bantam.Operators;
 using Bantam.Operators.Activation;
 using Bantam.Operators.Convolution;
@@ -10,7 +11,8 @@ namespace Bantam.Lowering;
 
 /// <summary>
 /// Groups of which each alone reads what the one before it computes, and of whose results a band of rows depends on the same band, or a
-/// few more rows, of what the first one reads: attention, and a convolution of each channel by itself before one of single pixels.
+/// few more rows, of what the first one reads: attention, and a convolution of each channel by itself before one of single pixels. One
+/// group alone is of several calls: a convolution by Winograd's algorithm, of which a band has whole images.
 /// </summary>
 /// <param name="Groups">The groups in order.</param>
 /// <param name="RowAxis">The axis of the results along which rows are counted, from the end; a band has one place of those before.</param>
@@ -29,8 +31,14 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
     /// <summary>The sizes of the result's axes up to that of the rows.</summary>
     public IEnumerable<int> Axes => Last.Result.Type.Shape.Sizes[..^(-RowAxis - 1)];
 
+    /// <summary>The images of a convolution that is computed by itself; null of other stages.</summary>
+    public int? Images { get; private init; }
+
+    /// <summary>The bytes that lie between the calls of one group.</summary>
+    private long Within { get; init; }
+
     /// <summary>The bytes that lie between the groups.</summary>
-    public long Between => Groups.SkipLast(1).Sum(group => group.Result.Type.Bytes);
+    public long Between => Within + Groups.SkipLast(1).Sum(group => group.Result.Type.Bytes);
 
     /// <summary>The bytes that follow the rows: what lies between the groups, what the first one reads, and the result.</summary>
     public long Bytes => Between + Groups[0].Anchor!.Inputs[0]!.Type.Bytes + Last.Result.Type.Bytes;
@@ -45,7 +53,7 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
         var kept = LoweringContext.Kept(graph);
         var updated = graph.Updates.Select(u => u.Variable).ToHashSet();
         var byAnchor = order.Where(g => g.Anchor is not null).ToDictionary(g => g.Anchor!);
-        return order.Select(Begun).OfType<Stages>();
+        return order.SelectMany(group => (Stages?[])[Begun(group), Alone(group)]).OfType<Stages>();
 
         Stages? Begun(Group first) => first.Anchor?.Operator switch
         {
@@ -53,6 +61,10 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
             Conv when context.Target.PacksConstants && Next(first) is { } second => Separable(first, second),
             _ => null,
         };
+
+        // Of variables it reads the old values as it would without bands: there is no group that it is moved behind.
+        Stages? Alone(Group group) => group.Anchor is { } anchor && group.Rule is not null && CanBeParted(group)
+            && WinogradCalls.Of(anchor, context) is { } calls ? WinogradImages(group, calls) : null;
 
         // The group whose anchor alone reads what a group computes, as its first input and as it is.
         Group? Next(Group group)
@@ -63,10 +75,12 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
         }
 
         // What a variable holds may have changed when the last group runs. How many rows a band has follows from numbers.
-        bool CanBeBanded(Group group) => group.Rule is not null && group.Prologue.Count == 0
-            && group.Reads.Append(group.Result).All(value => value.Type.Shape.IsKnown)
-            && context.Results(group) is [var result] && result == group.Nodes.Last().Outputs[0] && group.Chain.All(CanBeBandedIn)
+        bool CanBeBanded(Group group) => CanBeParted(group)
+            && context.Results(group) is [var result] && result == group.Nodes.Last().Outputs[0]
             && !group.Reads.Any(value => value.Variable is { } variable && updated.Contains(variable));
+
+        static bool CanBeParted(Group group) => group.Rule is not null && group.Prologue.Count == 0
+            && group.Reads.Append(group.Result).All(value => value.Type.Shape.IsKnown) && group.Chain.All(CanBeBandedIn);
     }
 
     /// <summary>Whether an elementwise node gives a part of its result for a part of its operands.</summary>
@@ -79,6 +93,12 @@ internal sealed record Stages(IReadOnlyList<Group> Groups, int RowAxis, int Fewe
         var factors = scores.Anchor!.Inputs.Concat(values.Anchor.Inputs);
         if (first.Rank != last.Rank || factors.Any(f => f!.Type.Shape.Rank < 2)) return null;
         return first.SkipLast(1).SequenceEqual(last.SkipLast(1)) ? new Stages([scores, softmax, values], -2, RowsOfHead) : null;
+    }
+
+    private static Stages? WinogradImages(Group group, WinogradCalls calls)
+    {
+        var shape = group.Result.Type.Shape;
+        return new Stages([group], -shape.Rank, FewestRows: 1) { Images = shape[0].Size, Within = calls.Between };
     }
 
     /// <summary>

@@ -30,6 +30,7 @@ public static class KernelProblems
         Chain("index", x => x + ToF32(new ElementIndex()), 2),
         Rows(),
         WinogradInputs(2), WinogradInputs(4), WinogradOutputs(2), WinogradOutputs(4),
+        WinogradFactors(2), WinogradFactors(4), GradientsOfTiles(2), GradientsOfTiles(4), SumsOfWeights(2), SumsOfWeights(4),
     ];
 
     /// <summary>An integer of a float's bits, halved or doubled by what the float is.</summary>
@@ -133,6 +134,50 @@ public static class KernelProblems
             [
                 KernelProblem.Floats(transform.Products * matrix, 1), KernelProblem.Floats(Channels, 2),
                 KernelProblem.Zeros(2 * Height * Width * Channels),
+            ]);
+    }
+
+    /// <summary>Weights of 3 channels and 21 outputs in two panels.</summary>
+    private static KernelProblem WinogradFactors(int outputs)
+    {
+        const int Channels = 3, Outputs = 21, Width = 16, Panels = 2;
+        var transform = new WinogradTransform(outputs);
+        const int Matrix = Panels * Channels * Width;
+        return new KernelProblem(
+            $"winograd factor {outputs}",
+            target => (WinogradFactor.Kernel(target, transform), [Width, Channels, Outputs, Matrix], Panels * Channels),
+            [KernelProblem.Floats(9 * Channels * Outputs, 1), KernelProblem.Zeros(transform.Products * Matrix)]);
+    }
+
+    /// <summary>Two gradients of 5x6 pixels and 13 channels.</summary>
+    private static KernelProblem GradientsOfTiles(int outputs)
+    {
+        const int Height = 5, Width = 6, Channels = 13, Gap = 3;
+        var transform = new WinogradTransform(outputs);
+        var (down, across) = ((Height + outputs - 1) / outputs, (Width + outputs - 1) / outputs);
+        var tiles = 2 * down * across;
+        var matrix = (tiles * Channels) + Gap;
+        return new KernelProblem(
+            $"winograd gradients {outputs}",
+            target => (WinogradGradients.Kernel(target, transform), [down, across, Channels, Height, Width, matrix], tiles),
+            [KernelProblem.Floats(2 * Height * Width * Channels, 1), KernelProblem.Zeros(transform.Products * matrix)]);
+    }
+
+    /// <summary>Gradients of weights of 3 channels and 21 outputs, and the weights, which they are taken from.</summary>
+    private static KernelProblem SumsOfWeights(int outputs)
+    {
+        const int Channels = 3, Outputs = 21, Gap = 3;
+        var transform = new WinogradTransform(outputs);
+        var chain = new Fusion(1, [new(ElementType.Float)], [Y - (X * 0.1f) + ToF32(new ElementIndex())], [Output]);
+        const int Matrix = (Channels * Outputs) + Gap;
+        int[] strides = [3 * Channels * Outputs, Channels * Outputs, Outputs];
+        return new KernelProblem(
+            $"winograd weight sums {outputs}",
+            target => (
+                WinogradWeightSums.Kernel(target, transform, chain), [Channels, Outputs, Matrix, .. strides, .. strides], Channels),
+            [
+                KernelProblem.Floats(transform.Products * Matrix, 1), KernelProblem.Floats(9 * Channels * Outputs, 2),
+                KernelProblem.Zeros(9 * Channels * Outputs),
             ]);
     }
 

@@ -1,3 +1,4 @@
+using Bantam.Autodiff;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Kernels;
@@ -98,14 +99,104 @@ public sealed class WinogradTests
         Assert.DoesNotContain(plan.Calls, c => c.Kernel.Name.StartsWith("winograd", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Weights_that_are_trained_are_multiplied_as_patches()
+    /// <summary>Height, width, channels, outputs, images. Few images, and as many as make the algorithm worth it.</summary>
+    public static TheoryData<int, int, int, int, int> Batches => new()
     {
-        var weights = new Variable("w", Weights(16, 16, 1));
-        var graph = Graph.Trace([("x", TensorType.Float(1, 16, 24, 24))], given =>
-            [("y", new Conv(ConvolutionAttributes.Plain).ApplyOne(given[0], weights.Read()))]);
-        Assert.DoesNotContain(
-            Planner.Plan(graph, CpuTargets.Best).Calls, c => c.Kernel.Name.StartsWith("winograd", StringComparison.Ordinal));
+        { 24, 24, 16, 20, 1 }, { 7, 9, 17, 16, 9 }, { 8, 8, 16, 16, 9 }, { 5, 6, 16, 33, 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void A_training_step_computes_what_the_reference_does_and_the_same_bits_on_every_target(
+        int height, int width, int channels, int outputs, int images)
+    {
+        var x = CaseTensors.Between(-1, 1, [images, channels, height, width], seed: 5);
+        var given = new Dictionary<string, Tensor> { ["x"] = x };
+        var expected = ReferenceExecutor.Run(Step(height, width, channels, outputs, images), given);
+        var graph = Step(height, width, channels, outputs, images);
+        Dictionary<string, byte[]>? first = null;
+        foreach (var target in CpuTargets.All.Where(t => t.Fused == CpuTargets.All[0].Fused))
+        {
+            var plan = Planner.Plan(graph, target);
+            Assert.Equal(3, plan.Calls.Count(c => c.Kernel.Name == "winograd-output"));
+            Assert.Equal(2, plan.Calls.Count(c => c.Kernel.Name == "winograd-weight-sums"));
+            Assert.Equal(3, plan.Calls.Count(c => c.Kernel.Name == "winograd-factor"));
+            var actual = Run(plan, x, threads: target.Lanes > 1 ? 2 : 1);
+            foreach (var (name, tensor) in expected)
+            {
+                Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, $"{name} on {target.Name}");
+                if (first is null) continue;
+                Assert.True(first[name].AsSpan().SequenceEqual(actual[name]), $"{name} has other bits on {target.Name}.");
+            }
+
+            first ??= actual;
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Bands_of_images_change_no_bit(int threads)
+    {
+        var x = CaseTensors.Between(-1, 1, [7, 16, 9, 10], seed: 5);
+        var graph = Step(9, 10, 16, 20, 7);
+        var whole = Planner.Plan(graph, CpuTargets.Best);
+        var banded = Planner.Plan(graph, CpuTargets.Best with { L2Bytes = BandNets.TinyCache });
+        Assert.DoesNotContain(whole.All, s => s is Bands);
+        Assert.Equal(3, banded.All.Count(s => s is Bands { Count: 7 }));
+        Assert.Equal(Run(whole, x, 1), Run(banded, x, threads));
+    }
+
+    [Fact]
+    public void No_part_of_a_training_step_reads_or_writes_beyond_its_tensors()
+    {
+        var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Between(-1, 1, [6, 16, 7, 9], seed: 5) };
+        var expected = ReferenceExecutor.Run(Step(7, 9, 16, 17, 6), given);
+        var graph = Step(7, 9, 16, 17, 6);
+        foreach (var target in CpuTargets.All)
+        {
+            var actual = PlanInterpreter.Run(Planner.Plan(graph, target), given);
+            foreach (var (name, tensor) in expected) Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, target.Name);
+        }
+    }
+
+    [Fact]
+    public void Weights_have_the_same_bits_transformed_by_a_plan_and_before_it()
+    {
+        var given = new Dictionary<string, Tensor> { ["x"] = CaseTensors.Between(-1, 1, [1, 16, 24, 24], seed: 5) };
+        var weights = Weights(16, 16, 1);
+        var variable = new Variable("w", weights);
+        Assert.Equal(Result(x => new Conv(ConvolutionAttributes.Plain).ApplyOne(x, weights)),
+            Result(x => new Conv(ConvolutionAttributes.Plain).ApplyOne(x, variable.Read())));
+
+        byte[] Result(Func<Tensor, Tensor> net)
+        {
+            var graph = Graph.Trace([("x", TensorType.Float(1, 16, 24, 24))], x => [("y", net(x[0]))]);
+            var plan = Planner.Plan(graph, CpuTargets.Best);
+            Assert.Contains(plan.Calls, c => c.Kernel.Name == "winograd-output");
+            var session = new Session(plan);
+            given["x"].Bytes.CopyTo(session.InputBytes("x"));
+            session.Run();
+            return session.OutputBytes("y").ToArray();
+        }
+    }
+
+    /// <summary>
+    /// A step of gradient descent on two convolutions, of the gradient of whose image one is computed. Gives the weights' gradients.
+    /// </summary>
+    private static Graph Step(int height, int width, int channels, int outputs, int images)
+    {
+        var padded = new ConvolutionAttributes([1, 1], [1, 1, 1, 1], [1, 1], 1);
+        Variable[] weights = [new("first", Weights(outputs, channels, 1)), new("second", Weights(channels, outputs, 2))];
+        return Graph.Trace([("x", TensorType.Float(images, channels, height, width))], given =>
+        {
+            var between = new Conv(padded).ApplyOne(given[0], weights[0].Read()).Relu();
+            var y = new Conv(padded).ApplyOne(between, weights[1].Read()) + given[0];
+            var gradients = Gradients.Of((y * y).ReduceMean(), [.. weights.Select(weight => weight.Read())]);
+            foreach (var (weight, gradient) in weights.Zip(gradients))
+                GraphBuilder.Current!.Update(weight, weight - (gradient * 0.1f));
+            return [.. gradients.Select((gradient, i) => ($"gradient{i}", gradient))];
+        });
     }
 
     /// <summary>Two convolutions, the second with what was before the first added; both have an activation.</summary>

@@ -44,6 +44,38 @@ public sealed record WinogradTransform(int Outputs)
     }
 
     /// <summary>G·g.</summary>
+    public Expr[] Weights(IReadOnlyList<Expr> g)
+    {
+        var outer = g[0] + g[2];
+        if (Outputs == 2) return [g[0], (outer + g[1]) * 0.5f, (outer - g[1]) * 0.5f, g[2]];
+        var (far, near) = ((g[0] + (g[2] * 4f)) * (1f / 24f), g[1] * (1f / 12f));
+        return [g[0] * 0.25f, (outer + g[1]) * (-1f / 6f), (g[1] - outer) * (1f / 6f), far + near, far - near, g[2]];
+    }
+
+    /// <summary>A·y: gradients of the sums as they are multiplied for those of the weights.</summary>
+    public Expr[] Gradients(IReadOnlyList<Expr> y)
+    {
+        if (Outputs == 2) return [y[0], y[0] + y[1], y[0] - y[1], -y[1]];
+        var (even, odd) = (y[0] + y[2], y[1] + y[3]);
+        var (evenTwice, oddTwice) = (Fma(4f, y[2], y[0]), Fma(8f, y[3], y[1] * 2f));
+        return [y[0], even + odd, even - odd, evenTwice + oddTwice, evenTwice - oddTwice, y[3]];
+    }
+
+    /// <summary>Gᵀ·s: gradients of the weights of the sums of products.</summary>
+    public Expr[] WeightSums(IReadOnlyList<Expr> s)
+    {
+        var (sum, difference) = (s[1] + s[2], s[1] - s[2]);
+        if (Outputs == 2) return [Fma(0.5f, sum, s[0]), difference * 0.5f, Fma(0.5f, sum, s[3])];
+        var (farSum, farDifference) = (s[3] + s[4], s[3] - s[4]);
+        var sixth = sum * (-1f / 6f);
+        return
+        [
+            Fma(0.25f, s[0], Fma(1f / 24f, farSum, sixth)), Fma(1f / 12f, farDifference, difference * (-1f / 6f)),
+            Fma(1f / 6f, farSum, sixth) + s[5],
+        ];
+    }
+
+    /// <summary>G·g, with the bits of the kernel that computes it.</summary>
     /// <param name="g">Three weights of many sums.</param>
     /// <param name="result">As many vectors as there are <see cref="Inputs"/>.</param>
     public void Weights(ReadOnlySpan<System.Numerics.Vector<float>> g, Span<System.Numerics.Vector<float>> result)

@@ -38,7 +38,8 @@ internal sealed class ConvolutionRule : AnchorRule
     public override IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var node = group.Anchor!;
-        if (WinogradCalls.Of(node, context.Target) is { } winograd) return winograd.Lower(group, context);
+        if (WinogradCalls.Of(node, context) is { } winograd) return winograd.Lower(group, context);
+        if (WinogradGradientCalls.Of(node, context) is { } gradient) return gradient.Lower(group, context);
         var attributes = AttributesOf(node.Operator)!;
         var isForward = IsForward(node);
         var (image, second) = (node.Inputs[0]!, node.Inputs[1]!);

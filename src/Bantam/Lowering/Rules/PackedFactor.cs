@@ -33,7 +33,7 @@ internal sealed record PackedFactor(Value Value, IReadOnlyList<LoweredCall> Call
         if (problem.Right.Type.Shape.Count.Decide(count => (long)count * size <= spec.Target.L1Bytes)) return null;
         if (problem.Right.Constant is not { } constant)
         {
-            var repeats = context.Repeats;
+            var repeats = context.Bands.Repeats;
             var isFew = spec.Walk != GemmWalk.Matrix || m.Decide(rows => (long)rows * repeats < FewestRows);
             return isFew ? null : InEachRun(problem, spec, context, label);
         }

@@ -8,98 +8,104 @@ using Bantam.Tensors;
 namespace Bantam.Lowering.Rules;
 
 /// <summary>
-/// Convolutions of windows of 3x3 by constant weights with a quarter to a half of the multiplications: tiles of the image are transformed,
-/// multiplied by the transformed weights, one matrix product for each product of a tile, and transformed back.
+/// Convolutions of windows of 3x3 with a quarter to a half of the multiplications: tiles of the image are transformed, multiplied by the
+/// transformed weights, one matrix product for each product of a tile, and transformed back.
 /// </summary>
-/// <param name="Transform">The algorithm.</param>
+/// <param name="Tiles">The tiles, and the algorithm.</param>
 /// <param name="Image">The image, channels last.</param>
 /// <param name="Weights">The weights, [3, 3, channels, outputs].</param>
-/// <param name="Result">The shape of the result.</param>
-internal sealed record WinogradCalls(WinogradTransform Transform, Value Image, Tensor Weights, Shape Result)
+internal sealed record WinogradCalls(WinogradTiles Tiles, Value Image, Value Weights)
 {
-    /// <summary>Elements between two matrices, so that they don't lie over one another in the cache.</summary>
-    private const int Gap = 16;
+    private WinogradTransform Transform => Tiles.Transform;
 
-    private Dimension Down => (Result[1] + Transform.Outputs - 1) / Transform.Outputs;
+    private int Channels => Weights.Type.Shape[2].Size;
 
-    private Dimension Across => (Result[2] + Transform.Outputs - 1) / Transform.Outputs;
+    private int Outputs => Weights.Type.Shape[3].Size;
 
-    private Dimension Tiles => Result[0] * Down * Across;
-
-    private int Channels => Weights.Shape[2].Size;
-
-    private int Outputs => Weights.Shape[3].Size;
+    /// <summary>The bytes that one call leaves for the next.</summary>
+    public long Between => Transform.Products * (Tiles.MatrixOf(Channels) + Tiles.MatrixOf(Outputs)).Size * ElementType.Float.Size();
 
     /// <summary>The calls for a convolution; null where a product of patches is as fast.</summary>
-    public static WinogradCalls? Of(Node node, Target target)
+    public static WinogradCalls? Of(Node node, LoweringContext context)
     {
-        if (!target.UsesWinograd || node.Operator is not Conv { Attributes: { Rank: 2, Group: 1 } attributes }) return null;
-        if (node.Inputs[1] is not { Constant: { } weights } || weights.Element != ElementType.Float) return null;
-        if (weights.Shape[0] != WinogradTransform.Window || weights.Shape[1] != WinogradTransform.Window) return null;
-        if (attributes.Strides.Concat(attributes.Dilations).Any(step => step != 1)) return null;
-        var result = node.Outputs[0].Type.Shape;
-        if (!result[1].IsKnown || !result[2].IsKnown) return null;
-        return WinogradChoice.Of(result[1].Size, result[2].Size, weights.Shape[2].Size, weights.Shape[3].Size) is { } transform
-            ? new WinogradCalls(transform, node.Inputs[0]!, weights, result) : null;
+        if (node.Operator is not Conv { Attributes: var attributes } || node.Inputs[1] is not { } weights) return null;
+        var (result, shape) = (node.Outputs[0].Type.Shape, weights.Type.Shape);
+        if (!WinogradChoice.Allows(attributes, shape, weights.Type.Element, result, context.Target)) return null;
+        var images = weights.Constant is null ? context.Images(result) : 1;
+        return WinogradChoice.Of(images, result[1].Size, result[2].Size, shape[2].Size, shape[3].Size) is { } transform
+            ? new WinogradCalls(new WinogradTiles(transform, result), node.Inputs[0]!, weights) : null;
     }
 
-    /// <summary>The three calls.</summary>
+    /// <summary>The calls, in order: weights that are computed or trained are transformed too.</summary>
     public IReadOnlyList<LoweredCall> Lower(Group group, LoweringContext context)
     {
         var label = group.ToString();
-        var values = Matrices("values", Channels);
-        var products = Matrices("products", Outputs);
-        return [ToValues(context, values, label), Multiply(context.Target, values, products, label), ToResult(group, context, products)];
-    }
-
-    private Value Matrices(string name, int columns) =>
-        new(name, new TensorType(ElementType.Float, new Shape(Transform.Products, MatrixOf(columns))));
-
-    private Dimension MatrixOf(int columns) => (Tiles * columns) + Gap;
-
-    private LoweredCall ToValues(LoweringContext context, Value values, string label)
-    {
-        var (target, image, strides) = (context.Target.For(Channels), Image.Type.Shape, context.Views.Strides(Image));
-        var kernel = KernelCache.Get(target, WinogradInput.Key(Transform), () => WinogradInput.Kernel(target, Transform));
-        return new LoweredCall(
-            kernel, [Image, values], [Down, Across, Channels, image[1], image[2], .. strides[..3], MatrixOf(Channels)], Tiles,
-            new CallCost(Tiles, Channels, Transform.Products, KernelCall.MovedElement), $"values {label}");
-    }
-
-    private LoweredCall Multiply(Target target, Value values, Value products, string label)
-    {
-        target = target.For(Outputs);
-        var spec = GemmSpec.For(target, Tiles, Outputs, Fusion.None, GemmWalk.Matrix, new GemmLine(Tiles, Channels)) with
+        var values = Tiles.Matrices("values", Channels);
+        var products = Tiles.Matrices("products", Outputs);
+        var target = context.Target.For(Outputs);
+        var spec = GemmSpec.For(target, Tiles.Count, Outputs, Fusion.None, GemmWalk.Matrix, new GemmLine(Tiles.Count, Channels)) with
         {
             Outer = 1,
             IsPacked = target.PacksConstants,
         };
-        var weights = WinogradWeights.Get(Weights, Transform, spec.IsPacked ? spec.Width : Outputs);
+        var (factor, made) = Factor(target, spec.IsPacked ? spec.Width : Outputs, label);
+        return
+        [
+            .. made is null ? Array.Empty<LoweredCall>() : [made],
+            Tiles.ToValues(context, Image, values, label), Multiply(spec, values, factor, products, label), ToResult(group, context, products),
+        ];
+    }
+
+    /// <summary>The transformed weights in panels of so many columns, and the call that computes them where they are no constant.</summary>
+    private (Value Factor, LoweredCall? Made) Factor(Target target, int width, string label)
+    {
+        if (Weights.Constant is { } constant)
+        {
+            var made = WinogradWeights.Get(constant, Transform, width);
+            return (new Value("weights", made.Type) { Constant = made }, null);
+        }
+
+        var panels = (Outputs + width - 1) / width;
+        var factor = new Value("weights", new TensorType(ElementType.Float, Shape.Of(Transform.Products, panels, Channels, width)));
+        var kernel = KernelCache.Get(target, WinogradFactor.Key(Transform), () => WinogradFactor.Kernel(target, Transform));
+        return (factor, new LoweredCall(
+            kernel, [Weights, factor], [width, Channels, Outputs, panels * Channels * width], panels * Channels,
+            new CallCost(Channels, Outputs, Transform.Products, KernelCall.MovedElement), $"weights {label}"));
+    }
+
+    private LoweredCall Multiply(GemmSpec spec, Value values, Value factor, Value products, string label)
+    {
         Dimension[] steps = spec.IsPacked ? [] : [Outputs];
-        var factor = new Value("weights", weights.Type) { Constant = weights };
-        var kernel = KernelCache.Get(target, spec.Key, () => Gemm.Kernel(spec));
+        var kernel = KernelCache.Get(spec.Target, spec.Key, () => Gemm.Kernel(spec));
         return new LoweredCall(
             kernel, [values, factor, products],
             [
-                Tiles, Outputs, .. steps, Channels, Channels, 1,
-                MatrixOf(Channels), weights.Shape.Product(1, 4), MatrixOf(Outputs), Outputs,
+                Tiles.Count, Outputs, .. steps, Channels, Channels, 1,
+                Tiles.MatrixOf(Channels), factor.Type.Shape.Product(1, 4), Tiles.MatrixOf(Outputs), Outputs,
             ],
-            Transform.Products * spec.Tiles(Tiles, Outputs),
-            new CallCost(Transform.Products, Tiles, Outputs, Channels) { Products = [Transform.Products, Tiles, Outputs, Channels] },
+            Transform.Products * spec.Tiles(Tiles.Count, Outputs),
+            new CallCost(Transform.Products, Tiles.Count, Outputs, Channels)
+            {
+                Products = [Transform.Products, Tiles.Count, Outputs, Channels],
+            },
             label);
     }
 
     private LoweredCall ToResult(Group group, LoweringContext context, Value products)
     {
-        var view = RowView.Of(Result, Outputs).Apart();
+        var result = Tiles.Pixels;
+        var view = RowView.Of(result, Outputs).Apart();
         var chain = group.BuildChain(context, view);
         var target = context.Target.For(Outputs);
         var kernel = KernelCache.Get(
             target, WinogradOutput.Key(Transform, chain.Fusion), () => WinogradOutput.Kernel(target, Transform, chain.Fusion));
         return new LoweredCall(
             kernel, [products, .. chain.Inputs, .. chain.Outputs],
-            [Down, Across, Outputs, Result[1], Result[2], MatrixOf(Outputs), .. chain.Walks(view).SelectMany(walk => walk.Rows)], Tiles,
-            new CallCost(Tiles, Outputs, Transform.Products, KernelCall.MovedElement), $"result {group}")
+            [
+                Tiles.Down, Tiles.Across, Outputs, result[1], result[2], Tiles.MatrixOf(Outputs),
+                .. chain.Walks(view).SelectMany(walk => walk.Rows),
+            ],
+            Tiles.Count, Tiles.CostOf(Outputs), $"result {group}")
         {
             InPlace = chain.InPlace,
         };
