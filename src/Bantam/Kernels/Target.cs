@@ -29,8 +29,8 @@ public sealed record Target(string Name, int Lanes, bool Fused, int Registers, i
     public bool HasDot { get; init; }
 
     /// <summary>
-    /// Whether convolutions of 3x3 by constants may be computed by Winograd's algorithm, which rounds otherwise: within 1e-3 of the largest
-    /// number of the result. An app turns it off for all targets with the switch <c>Bantam.UsesWinograd</c> in its project file
+    /// Whether convolutions of 3x3 and their gradients may be computed by Winograd's algorithm, which rounds otherwise: within 1e-3 of the
+    /// largest number of the result. An app turns it off for all targets with the switch <c>Bantam.UsesWinograd</c> in its project file
     /// (<c>RuntimeHostConfigurationOption</c>).
     /// </summary>
     public bool UsesWinograd { get; init; } = IsWinogradOn;

@@ -78,7 +78,13 @@ internal sealed class ViewFinder
         if (!_groups.TryGetValue(producer, out var writer) || !IsLowered(writer)) return;
         var strides = _views.Strides(output);
         if (Views.IsDense(input.Type.Shape, strides)) strides = part.Type.Shape.StrideExpressions();
-        else if (!part.Type.Shape.Equals(input.Type.Shape) || !Writes(writer, part, strides) || !AreReaders(part, strides)) return;
+        else
+        {
+            if (Views.Reshaped(input.Type.Shape, strides, part.Type.Shape) is not { } own || own[^1] != 1) return;
+            if (!Writes(writer, part, own) || !AreReaders(part, own, part == input ? null : input)) return;
+            strides = own;
+        }
+
         _views.Add(part, output, _views.Of(output).First + offset, strides);
     }
 
@@ -125,9 +131,13 @@ internal sealed class ViewFinder
         return group.Rule!.Writes(anchor, value.Type.Shape, strides);
     }
 
-    /// <summary>Whether all that read a value can do so at such strides; rows of one element are no rows.</summary>
-    private bool AreReaders(Value value, Dimension[] strides) => value.Type.Shape[-1] != 1
-        && _readers[value].All(node => _groups.TryGetValue(node, out var group) && Reads(group, node, value, strides));
+    /// <summary>
+    /// Whether all that read a value can do so at such strides; rows of one element are no rows. What sees it under another shape cannot,
+    /// but the only reader of that in whose memory it lies.
+    /// </summary>
+    private bool AreReaders(Value value, Dimension[] strides, Value? seen = null) => value.Type.Shape[-1] != 1
+        && _readers[value].All(node => node.Outputs[0] == seen ? _readers[seen].Count() == 1
+            : _groups.TryGetValue(node, out var group) && Reads(group, node, value, strides));
 
     private static bool Reads(Group group, Node node, Value value, Dimension[] strides)
     {

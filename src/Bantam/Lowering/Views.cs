@@ -42,6 +42,32 @@ internal sealed class Views
         return true;
     }
 
+    /// <summary>
+    /// The distances of neighbours of a tensor that is seen under another shape where it lies; null where they are not one along an axis.
+    /// </summary>
+    /// <param name="shape">The shape that it is seen under.</param>
+    /// <param name="strides">The distances along the axes of that.</param>
+    /// <param name="own">Its own shape, of the same elements in the same order.</param>
+    public static Dimension[]? Reshaped(Shape shape, Dimension[] strides, Shape own)
+    {
+        if (shape.Equals(own)) return strides;
+        if (!shape.IsKnown || !own.IsKnown) return null;
+        var (sizes, steps) = Broadcasting.Collapse([.. shape], [strides]);
+        var result = new Dimension[own.Rank];
+        var (block, left) = (sizes.Length, 1);
+        Dimension step = 0;
+        for (var axis = own.Rank - 1; axis >= 0; axis--)
+        {
+            var size = own[axis].Size;
+            if (size > 1 && left == 1) (block, left, step) = (block - 1, sizes[block - 1].Size, steps[0][block - 1]);
+            if (left % size != 0) return null;
+            result[axis] = step;
+            (left, step) = (left / size, step * size);
+        }
+
+        return result;
+    }
+
     /// <summary>The number of elements from the first to behind the last one, with what lies between.</summary>
     public static Dimension Extent(Shape shape, Dimension[] strides) =>
         Enumerable.Range(0, shape.Rank).Aggregate((Dimension)1, (extent, axis) => extent + ((shape[axis] - 1) * strides[axis]));

@@ -31,6 +31,7 @@ public sealed class ViewTests
         { "a slice of a slice of a part", 0 },
         { "one channel", 2 },
         { "a slice of a part", 0 },
+        { "interleaved pixels", 0 },
     };
 
     [Theory]
@@ -168,6 +169,9 @@ public sealed class ViewTests
             case "a slice of a slice of a part":
                 var inner = Channels(Channels(Join(Convolved(x, 6, 1).Relu(), Convolved(x, 6, 1)), 1, 11), 3, 8);
                 return [Convolved(inner, 4, 3)];
+            case "interleaved pixels":
+                var strided = new ConvolutionAttributes([2, 2], [1, 1, 1, 1], [1, 1], 1);
+                return [new ConvInputGradient(strided, [12, 12]).ApplyOne(x, Between(-1, 1, [8, 5, 3, 3], seed: 8)).Relu()];
             case "one channel":
                 return [Convolved(Join(Convolved(x, 1, 1), Convolved(x, 1, 1).Relu()), 4, 1)];
             default:

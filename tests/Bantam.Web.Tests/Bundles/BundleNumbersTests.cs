@@ -17,6 +17,7 @@ public sealed class BundleNumbersTests(Chromium chromium)
     {
         ["dense"] = new Subject(new DenseNet(2, 64)),
         ["convolutional"] = new Subject(new ConvolutionalNet(8, 16)),
+        ["winograd"] = new Subject(new WinogradNet()),
     };
 
     [Theory]
@@ -58,6 +59,9 @@ public sealed class BundleNumbersTests(Chromium chromium)
     [InlineData("dense", "js", true)]
     [InlineData("dense", "wasm-mvp", false)]
     [InlineData("convolutional", "js", false)]
+    [InlineData("winograd", "wasm-relaxed", true)]
+    [InlineData("winograd", "wasm-simd", false)]
+    [InlineData("winograd", "js", false)]
     public async Task Training_in_the_page_gives_the_weights_of_training_in_dotnet(string subject, string backend, bool worker)
     {
         await using var opened = await BundlePage.OpenAsync(chromium, Subjects[subject].Bundle.Value);

@@ -10,12 +10,15 @@ internal static class ChannelsLastConvolution
         new Conv(Unpadded(attributes)).ApplyOne(Pad(image, attributes.Pads), weights);
 
     /// <summary>
-    /// The gradient with respect to the image: the convolution of the output's gradient, spread out by the strides and padded, with
-    /// the weights turned around along each axis of the window and each group's input and output channels exchanged.
+    /// The gradient with respect to the image: the convolution of the output's gradient, padded, with the weights turned around along each
+    /// axis of the window and each group's input and output channels exchanged. Where windows move by more than one, each place between
+    /// two steps has a convolution of its own, with those of the weights that meet it (<see cref="StridedInputGradient"/>).
     /// </summary>
     public static Tensor InputGradient(ConvInputGradient op, Tensor gradient, Tensor weights)
     {
         var (attributes, rank) = (op.Attributes, op.Attributes.Rank);
+        var isStrided = attributes.Strides.Any(s => s > 1);
+        if (isStrided && StridedInputGradient.Of(op, gradient, weights) is { } strided) return strided;
         gradient = Spread(gradient, attributes.Strides);
         var pads = new int[2 * rank];
         for (var axis = 0; axis < rank; axis++)
@@ -26,8 +29,7 @@ internal static class ChannelsLastConvolution
         }
 
         var turned = Exchange(Turn(weights, rank), attributes.Group);
-        var dense = Unpadded(attributes) with { Strides = ConvolutionAttributes.Of(rank).Strides };
-        return new Conv(dense).ApplyOne(Pad(gradient, pads), turned);
+        return new Conv(Dense(attributes)).ApplyOne(Pad(gradient, pads), turned);
     }
 
     /// <summary>The gradient with respect to the weights.</summary>
@@ -35,7 +37,7 @@ internal static class ChannelsLastConvolution
         new ConvWeightGradient(Unpadded(op.Attributes), op.Kernel).ApplyOne(Pad(image, op.Attributes.Pads), gradient);
 
     /// <summary>Puts zeros behind each pixel, as many along each axis as the stride is longer than 1.</summary>
-    private static Tensor Spread(Tensor image, IReadOnlyList<int> strides)
+    public static Tensor Spread(Tensor image, IReadOnlyList<int> strides)
     {
         if (strides.All(s => s == 1)) return image;
         var sizes = image.Shape;
@@ -52,7 +54,7 @@ internal static class ChannelsLastConvolution
     }
 
     /// <summary>[window…, C/group, M] as [window…, M/group, C].</summary>
-    private static Tensor Exchange(Tensor weights, int groups)
+    public static Tensor Exchange(Tensor weights, int groups)
     {
         int[] window = weights.Shape.Sizes[..^2];
         var (inputs, outputs, rank) = (weights.Shape[-2].Size, weights.Shape[-1].Size / groups, window.Length);
@@ -64,6 +66,10 @@ internal static class ChannelsLastConvolution
     /// <summary>The same without padding, on channels-last images.</summary>
     public static ConvolutionAttributes Unpadded(ConvolutionAttributes attributes) =>
         attributes with { Pads = Ints.From(new int[2 * attributes.Rank]), ChannelsLast = true };
+
+    /// <summary>The same of windows that move by one.</summary>
+    public static ConvolutionAttributes Dense(ConvolutionAttributes attributes) =>
+        Unpadded(attributes) with { Strides = ConvolutionAttributes.Of(attributes.Rank).Strides };
 
     /// <summary>An image with zeros around its spatial axes.</summary>
     public static Tensor Pad(Tensor image, IReadOnlyList<int> pads) =>
