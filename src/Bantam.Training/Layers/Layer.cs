@@ -1,4 +1,3 @@
-using System.Text;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Initializers;
@@ -55,22 +54,7 @@ public abstract class Layer
     internal TensorType? OutputType { get; private set; }
 
     /// <summary>The kind of layer in small letters, as Keras writes it: <c>max_pooling2d</c>.</summary>
-    internal string Kind
-    {
-        get
-        {
-            var name = GetType().Name;
-            var kind = new StringBuilder();
-            for (var i = 0; i < name.Length; i++)
-            {
-                var isWord = char.IsUpper(name[i]) && i + 1 < name.Length && !char.IsUpper(name[i + 1]);
-                if (isWord && i > 0) kind.Append('_');
-                kind.Append(char.ToLowerInvariant(name[i]));
-            }
-
-            return kind.ToString();
-        }
-    }
+    internal string Kind => SnakeCase.Of(GetType());
 
     /// <summary>
     /// Whether it takes integers as they are. Other layers get floats: a byte as a fraction of 255, other integers as their value.

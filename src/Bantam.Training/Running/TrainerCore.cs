@@ -186,7 +186,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     private StepRunner Compile(
         Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
     {
-        var classes = loss.ClassesOf(forward.Predict(batch).Outputs[0].Type.Shape);
-        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, classes);
+        var prediction = forward.Predict(batch).Outputs[0].Type.Shape;
+        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, loss, prediction);
     }
 }

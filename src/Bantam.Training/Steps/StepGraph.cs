@@ -29,6 +29,7 @@ internal static class StepGraph
         {
             var target = tensors[^1];
             var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors), loss);
+            foreach (var metric in metrics) metric.RequireEnd(forward.Outputs[0]);
             var value = loss.Apply(logits, target, isLogits);
             learn?.Invoke(value);
             return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
@@ -54,6 +55,7 @@ internal static class StepGraph
         while (last is { Operator: Operators.Movement.Identity }) last = last.Inputs[0]!.Producer;
         if (last is null || !loss.TakesLogitsOf(last))
         {
+            loss.RequireEnd(output);
             var prediction = forward.Inline(inputs, [output])[0];
             return (prediction, prediction, false);
         }
