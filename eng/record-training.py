@@ -161,7 +161,171 @@ def recorded_loss(name, prediction, target, loss):
     }
 
 
+# ------------------------------------------------------------------------------------------------------------------------ optimizers
+
+START = tensor([[1.0, -2.0, 0.5], [-0.7, -0.1, 2.0]])
+CURVES, GOALS = tensor([[1.0, 0.2, 3.0], [0.5, 2.0, 0.1]]), tensor([[0.2, 0.4, -1.0], [0.3, 1.0, -2.0]])
+STEPS = 20
+
+
+def steps_of(update, clip=lambda g: g):
+    """The weights after some steps down a bowl, whose gradient is curve * (weight - goal)."""
+    weight, slots, rows = START.clone(), {}, []
+    for t in range(1, STEPS + 1):
+        weight = update(weight, clip(CURVES * (weight - GOALS)), slots, t)
+        if t in (1, 2, STEPS):
+            rows.append(flat(weight))
+    return rows
+
+
+def torch_steps(make, clip=lambda g: g):
+    weight, rows = START.clone().requires_grad_(), []
+    optimizer = make([weight])
+    for t in range(1, STEPS + 1):
+        weight.grad = clip(CURVES * (weight.detach() - GOALS))
+        optimizer.step()
+        if t in (1, 2, STEPS):
+            rows.append(flat(weight))
+    return rows
+
+
+def moments(g, s, first, second):
+    s["m"] = first * s.get("m", 0) + (1 - first) * g
+    s["v"] = second * s.get("v", 0) + (1 - second) * g * g
+    return s["m"], s["v"]
+
+
+def adam(w, g, s, t, rate=0.05, first=0.9, second=0.999, decay=0.0, amsgrad=False):
+    """Keras adds epsilon to the root before its correction, PyTorch behind it."""
+    m, v = moments(g, s, first, second)
+    if amsgrad:
+        v = s["h"] = torch.maximum(s.get("h", torch.zeros_like(v)), v)
+    size = rate * math.sqrt(1 - second ** t) / (1 - first ** t)
+    return w * (1 - rate * decay) - size * m / (torch.sqrt(v) + EPSILON)
+
+
+def adamax(w, g, s, t, rate=0.05, first=0.9, second=0.999):
+    s["m"] = first * s.get("m", 0) + (1 - first) * g
+    s["u"] = torch.maximum(second * s.get("u", torch.zeros_like(g)), g.abs())
+    return w - rate * s["m"] / ((1 - first ** t) * (s["u"] + EPSILON))
+
+
+def nadam(w, g, s, t, rate=0.05, first=0.9, second=0.999):
+    m, v = moments(g, s, first, second)
+    now, after = (first * (1 - 0.5 * 0.96 ** i) for i in (t, t + 1))
+    s["u"] = s.get("u", 1) * now
+    mean = after * m / (1 - s["u"] * after) + (1 - now) * g / (1 - s["u"])
+    return w - rate * mean / (torch.sqrt(v / (1 - second ** t)) + EPSILON)
+
+
+def rmsprop(w, g, s, t, rate=0.02, rho=0.9, momentum=0.0, centered=False):
+    m, v = moments(g, s, rho, rho)
+    change = rate * g / torch.sqrt(v + EPSILON - (m * m if centered else 0))
+    s["p"] = momentum * s.get("p", 0) + change
+    return w - s["p"]
+
+
+def windowgrad(w, g, s, t, rate=0.05, rho=0.95):
+    s["v"] = rho * s.get("v", 0) + (1 - rho) * g * g
+    return w - rate * g / torch.sqrt(s["v"] + 1e-8)
+
+
+def lion(w, g, s, t, rate=0.02, first=0.9, second=0.99):
+    m = s.get("m", torch.zeros_like(w))
+    s["m"] = second * m + (1 - second) * g
+    return w - rate * torch.sign(first * m + (1 - first) * g)
+
+
+def ftrl(w, g, s, t, rate=0.3, power=-0.5, l1=0.0, l2=0.0, shrinkage=0.0, beta=0.0):
+    n, z = s.get("n", torch.full_like(w, 0.1)), s.get("z", torch.zeros_like(w))
+    after = n + g * g
+    z = z + g + 2 * shrinkage * w - (after ** -power - n ** -power) / rate * w
+    s["n"], s["z"] = after, z
+    return (z.clamp(-l1, l1) - z) / (after ** -power / rate + 2 * (l2 + beta / (2 * rate)))
+
+
+def lamb(w, g, s, t, rate=0.05, first=0.9, second=0.999):
+    m, v = moments(g, s, first, second)
+    ratio = m / (1 - first ** t) / (torch.sqrt(v / (1 - second ** t)) + EPSILON)
+    return w - rate * w.norm() / ratio.norm() * ratio
+
+
+def average(w, g, s, t, rate=0.1, momentum=0.9, every=4):
+    w = w - rate * g
+    s["a"] = w if t == 1 else momentum * s["a"] + (1 - momentum) * w
+    return s["a"] if t % every == 0 else w
+
+
+def optimizers():
+    o = torch.optim
+    rows = {
+        "sgd": torch_steps(lambda w: o.SGD(w, 0.1)),
+        "sgd, nesterov": torch_steps(lambda w: o.SGD(w, 0.05, momentum=0.8, nesterov=True)),
+        "adam": steps_of(adam), "adamw": steps_of(lambda *a: adam(*a, decay=0.04)),
+        "amsgrad": steps_of(lambda *a: adam(*a, rate=0.5, first=0.5, second=0.7, amsgrad=True)),
+        "adamax": steps_of(adamax), "nadam": steps_of(nadam),
+        "adagrad": torch_steps(lambda w: o.Adagrad(w, 0.2, initial_accumulator_value=0.1, eps=1e-10)),
+        "adadelta": torch_steps(lambda w: o.Adadelta(w, 1, rho=0.95, eps=EPSILON)),
+        "rmsprop": steps_of(rmsprop),
+        "rmsprop, centered": steps_of(lambda *a: rmsprop(*a, rate=0.01, rho=0.8, momentum=0.5, centered=True)),
+        "windowgrad": steps_of(windowgrad), "lion": steps_of(lion), "lamb": steps_of(lamb), "ftrl": steps_of(ftrl),
+        "ftrl, regularized": steps_of(lambda *a: ftrl(*a, power=-0.7, l1=0.3, l2=0.2, shrinkage=0.1, beta=0.4)),
+        "clipped by value": torch_steps(lambda w: o.SGD(w, 0.1), lambda g: g.clamp(-0.4, 0.4)),
+        "clipped by norm": torch_steps(lambda w: o.SGD(w, 0.1), lambda g: g * min(1, 0.8 / float(g.norm()))),
+        "averaged": steps_of(average),
+    }
+    return [{"name": name, "weights": weights} for name, weights in rows.items()]
+
+
+# ------------------------------------------------------------------------------------------------------------------------- schedules
+
+def polynomial(t, first=0.1, steps=50, end=0.01, power=2.0, cycle=False):
+    steps, t = (steps * max(1, math.ceil(t / steps)), t) if cycle else (steps, min(t, steps))
+    return (first - end) * (1 - t / steps) ** power + end
+
+
+def restarts(t, first=0.1, steps=20, longer=2.0, lower=0.5, alpha=0.1):
+    done = t / steps
+    if longer == 1:
+        times, done = math.floor(done), done - math.floor(done)
+    else:
+        times = math.floor(math.log(1 - done * (1 - longer)) / math.log(longer) + 1e-12)
+        done = (done - (1 - longer ** times) / (1 - longer)) / longer ** times
+    return first * ((1 - alpha) * 0.5 * lower ** times * (1 + math.cos(math.pi * done)) + alpha)
+
+
+def cosine(t, first=0.01, steps=60, alpha=0.05, warmup=10, target=0.2):
+    if t < warmup:
+        return first + (target - first) * t / warmup
+    done = min(t - warmup, steps) / steps
+    return target * ((1 - alpha) * 0.5 * (1 + math.cos(math.pi * done)) + alpha)
+
+
+def one_cycle():
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], 1)
+    schedule, rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.4, total_steps=100, cycle_momentum=False), []
+    for _ in range(100):
+        rates.append(schedule.get_last_lr()[0])
+        optimizer.step()
+        if len(rates) < 100:
+            schedule.step()
+    return rates
+
+
+def schedules():
+    cycle = one_cycle()
+    rows = {
+        "polynomial": polynomial, "polynomial, cyclic": lambda t: polynomial(t, power=1, cycle=True),
+        "inverse time": lambda t: 0.1 / (1 + 0.5 * t / 20), "inverse time, stairs": lambda t: 0.1 / (1 + 0.5 * math.floor(t / 20)),
+        "piecewise": lambda t: 0.1 if t <= 10 else 0.05 if t <= 30 else 0.001,
+        "restarts": restarts, "restarts, equal": lambda t: restarts(t, longer=1.0), "cosine with warmup": cosine,
+        "one cycle": lambda t: cycle[t],
+    }
+    places = [0, 1, 5, 10, 11, 20, 25, 30, 31, 49, 50, 51, 59, 60, 70, 99]
+    return [{"name": name, "steps": places, "rates": [float(f"{rate(t):.9g}") for t in places]} for name, rate in rows.items()]
+
+
 TARGET.parent.mkdir(exist_ok=True)
-recorded = {"losses": [recorded_loss(*case) for case in losses()]}
+recorded = {"losses": [recorded_loss(*case) for case in losses()], "optimizers": optimizers(), "schedules": schedules()}
 lines = ",\n".join(f'"{key}": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]" for key, rows in recorded.items())
 TARGET.write_text("{\n" + lines + "\n}\n")

@@ -115,7 +115,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>Writes the learning rate of a step down; returns it.</summary>
     public float SetLearningRate(int step)
     {
-        var rate = optimizer.LearningRate.At(step);
+        var rate = optimizer.RateAt(step);
         MemoryMarshal.Write(Memory[trainer.State.LearningRate], rate);
         return rate;
     }

@@ -69,10 +69,11 @@ internal static class StepGraph
     {
         var weights = forward.Variables.Where(v => v.IsTrainable && trains(v)).ToArray();
         if (weights.Length == 0) throw new InvalidOperationException("The model has no variable that training may change.");
+        if (optimizer.LossScale is { } scale) loss *= scale.Read(state);
         var gradients = Gradients.Of(loss, [.. weights.Select(w => w.Read())]);
 
         // A cell of its own would be 0 until somebody sets it, and steps that are run without a trainer would learn nothing.
-        state.LearningRate.Value.Span<float>()[0] = optimizer.LearningRate.At(state.Step.Value.Span<int>()[0]);
+        state.LearningRate.Value.Span<float>()[0] = optimizer.RateAt(state.Step.Value.Span<int>()[0]);
         optimizer.Apply([.. weights.Zip(gradients)], state);
         GraphBuilder.Current!.Update(state.Step, state.Step + Tensor.Scalar(1));
     }
