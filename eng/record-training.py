@@ -325,7 +325,89 @@ def schedules():
     return [{"name": name, "steps": places, "rates": [float(f"{rate(t):.9g}") for t in places]} for name, rate in rows.items()]
 
 
+# --------------------------------------------------------------------------------------------------------------------------- metrics
+
+def area(p, t, curve, count=200):
+    """Keras' AUC: thresholds at equal distances, trapezoids or interpolated counts."""
+    thresholds = [-EPSILON] + [float(numpy.float32(i / (count - 1))) for i in range(1, count - 1)] + [1 + EPSILON]
+    p, t = p.reshape(-1), t.reshape(-1) > 0.5
+    right = numpy.array([float(((p > x) & t).sum()) for x in thresholds])
+    wrong = numpy.array([float(((p > x) & ~t).sum()) for x in thresholds])
+    positives, negatives = float(t.sum()), float((~t).sum())
+    if curve == "ROC":
+        x, y = wrong / negatives, right / positives
+        return float(((x[:-1] - x[1:]) * (y[:-1] + y[1:]) / 2).sum())
+    predicted = right + wrong
+    more, steps = right[:-1] - right[1:], predicted[:-1] - predicted[1:]
+    slope = numpy.divide(more, steps, out=numpy.zeros_like(more), where=steps > 0)
+    intercept = right[1:] - slope * predicted[1:]
+    both = (predicted[:-1] > 0) & (predicted[1:] > 0)
+    ratio = numpy.where(both, predicted[:-1] / numpy.maximum(predicted[1:], 1e-300), 1)
+    return float((slope * (more + intercept * numpy.log(ratio)) / positives).sum())
+
+
+def counts(p, t):
+    return float((p * t).sum()), float(p.sum()), float(t.sum())
+
+
+def f1(p, t, average):
+    scores = [2 * r / (q + w) if q + w else 0.0 for r, q, w in (counts(p[:, c], t[:, c]) for c in range(t.shape[1]))]
+    if average == "micro":
+        r, q, w = counts(p, t)
+        return 2 * r / (q + w)
+    return float(numpy.average(scores, weights=t.sum(0).numpy() if average == "weighted" else None))
+
+
+def overlap(p, t, classes):
+    parts = []
+    for c in classes:
+        union = int(((p == c) | (t == c)).sum())
+        if union:
+            parts.append(int(((p == c) & (t == c)).sum()) / union)
+    return sum(parts) / len(parts)
+
+
+def r2(p, t):
+    return float((1 - ((t - p) ** 2).sum(0) / ((t - t.mean(0)) ** 2).sum(0)).mean())
+
+
+def metrics():
+    size = 23
+    labels = torch.tensor(random.integers(0, 4, size))
+    one_hot = torch.nn.functional.one_hot(labels, 4).double()
+    scores = tensor(random.uniform(0, 1, (size, 4))) + 0.3 * one_hot
+    scores = tensor((scores / scores.sum(1, keepdim=True)).numpy())
+    highest = torch.nn.functional.one_hot(scores.argmax(1), 4).double()
+    truths = tensor(random.integers(0, 2, (size, 4)))
+    chances = tensor(numpy.clip(random.uniform(0, 1, (size, 4)) * 0.7 + truths.numpy() * 0.3, 0, 1))
+    single, of_single = chances[:, :1], truths[:, :1]
+    far = tensor(random.normal(size=(size, 2)) + [1000, -5])
+    near = tensor(far.numpy() + 0.5 * random.normal(size=(size, 2)))
+    above = lambda p, x=0.5: (p > x).double()
+    rows = [
+        ("top 2", scores, labels, float((scores.argsort(1, descending=True)[:, :2] == labels[:, None]).any(1).double().mean())),
+        ("precision", chances, truths, counts(above(chances), truths)[0] / counts(above(chances), truths)[1]),
+        ("precision of class 2", scores, labels, float((above(scores, 0.3) * one_hot)[:, 2].sum() / above(scores, 0.3)[:, 2].sum())),
+        ("recall", chances, truths, counts(above(chances, 0.7), truths)[0] / counts(above(chances, 0.7), truths)[2]),
+        ("f1, macro", scores, labels, f1(highest, one_hot, "macro")), ("f1, micro", chances, truths, f1(above(chances), truths, "micro")),
+        ("f1, weighted", scores, labels, f1(highest, one_hot, "weighted")), ("f1, single", single, of_single, f1(above(single), of_single, "macro")),
+        ("auc", chances, truths, area(chances, truths, "ROC")), ("auc, pr", chances, truths, area(chances, truths, "PR")),
+        ("auc of few", single, of_single, area(single, of_single, "ROC", 7)),
+        ("mean iou", scores, labels, overlap(scores.argmax(1), labels, range(4))), ("iou", scores, labels, overlap(scores.argmax(1), labels, [1, 3])),
+        ("iou, single", single, of_single, overlap(above(single), of_single, [0, 1])),
+        ("rmse", near, far, math.sqrt(float(((near - far) ** 2).mean()))), ("r2", near, far, r2(near, far)),
+        ("mse", near, far, float(((near - far) ** 2).mean())), ("mae", near, far, float((near - far).abs().mean())),
+        ("cosine", scores, truths, float(F.cosine_similarity(scores, truths, dim=-1).mean())),
+    ]
+    return [
+        {"name": name, "prediction": record(p), "target": record(t), "whole": not t.is_floating_point(), "value": float(f"{v:.9g}")}
+        for name, p, t, v in rows
+    ]
+
+
 TARGET.parent.mkdir(exist_ok=True)
-recorded = {"losses": [recorded_loss(*case) for case in losses()], "optimizers": optimizers(), "schedules": schedules()}
+recorded = {
+    "losses": [recorded_loss(*case) for case in losses()], "optimizers": optimizers(), "schedules": schedules(), "metrics": metrics(),
+}
 lines = ",\n".join(f'"{key}": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]" for key, rows in recorded.items())
 TARGET.write_text("{\n" + lines + "\n}\n")
