@@ -70,6 +70,15 @@ public sealed class Trainer
         }
     }
 
+    /// <summary>How much samples count in the loss: a field of the data, classes, or a function of the target; null for all alike.</summary>
+    public SampleWeights? SampleWeights { get; init; }
+
+    /// <summary>
+    /// Whether a training that takes longer than a second shows its progress on the terminal, where there is one and nobody else is given
+    /// reports. It is written to the error stream.
+    /// </summary>
+    public bool ShowsProgress { get; init; } = true;
+
     /// <summary>How many threads train. It changes the speed, never the result.</summary>
     public int Threads
     {
@@ -122,6 +131,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         if (callbacks is not null) Hyperparameter.All(callbacks, nameof(callbacks));
+        if (ShowsProgress) progress ??= ConsoleProgress.OfTerminal();
         return Run(() =>
             new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
     }

@@ -16,7 +16,8 @@ internal static class StepGraph
 
     /// <summary>Forward, loss and metrics of a batch, and what <paramref name="learn"/> adds.</summary>
     public static Graph Build(
-        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, Action<Tensor>? learn)
+        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, SampleWeights? weights,
+        Action<Tensor>? learn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (fields.Count < 2)
@@ -28,9 +29,12 @@ internal static class StepGraph
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var target = tensors[^1];
-            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors), loss);
+            var inputs = SampleWeights.Inputs(fields, weights);
+            var given = inputs.Select(f => tensors[fields.ToList().IndexOf(f)]).ToArray();
+            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, inputs, given), loss);
             foreach (var metric in metrics) metric.RequireEnd(forward.Outputs[0]);
-            var value = loss.Apply(logits, target, isLogits);
+            var ofSamples = weights?.Read(fields, tensors, prediction.Shape, learn is not null);
+            var value = loss.Apply(logits, target, isLogits, ofSamples);
             learn?.Invoke(value);
             return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
         });

@@ -53,7 +53,7 @@ public sealed class TrainingZooTests(Chromium chromium)
               losses.push((await trainer.step({ x })).loss);
             }
             return { fused: model.fused, losses: bits(Float32Array.from(losses)), weights: base64(await model.save("bytes:")) };
-            """, new { backend, rate = Rate, steps = Steps, count = Batch * In });
+            """, new { backend, rate = (double)Rate, steps = Steps, count = Batch * In });
         var (losses, variables) = zoo.Train(result.GetProperty("fused").GetBoolean() ? CpuTargets.Best : TestNet.Unfused);
         var saved = Safetensors.Read(result.GetProperty("weights").GetBytesFromBase64());
         Assert.Equal(variables.Keys.Order(), saved.Keys.Order());
