@@ -65,7 +65,8 @@ def svm(p, labels, margin=1.0):
 def semi_hard(p, labels, margin=1.0):
     """In plain loops, as TensorFlow Addons describes it."""
     total, pairs, count = torch.zeros((), dtype=p.dtype), 0, len(labels)
-    distance = [[torch.sqrt(((p[i] - p[j]) ** 2).sum()) if i != j else torch.zeros((), dtype=p.dtype) for j in range(count)] for i in range(count)]
+    nothing = torch.zeros((), dtype=p.dtype)
+    distance = [[torch.sqrt(((a - b) ** 2).sum()) if i != j else nothing for j, b in enumerate(p)] for i, a in enumerate(p)]
     for a in range(count):
         others = [distance[a][n] for n in range(count) if labels[n] != labels[a]]
         for b in range(count):
@@ -112,7 +113,8 @@ def losses():
         ("mse", numbers, goals, lambda p, t: mean_last(F.mse_loss(p, t, reduction="none"))),
         ("mae", numbers, goals, lambda p, t: mean_last(F.l1_loss(p, t, reduction="none"))),
         ("mape", numbers, goals, lambda p, t: mean_last(100 * torch.abs((t - p) / t.abs().clamp(min=EPSILON)))),
-        ("msle", positive, counts, lambda p, t: mean_last((torch.log(p.clamp(min=EPSILON) + 1) - torch.log(t.clamp(min=EPSILON) + 1)) ** 2)),
+        ("msle", positive, counts, lambda p, t:
+            mean_last((torch.log(p.clamp(min=EPSILON) + 1) - torch.log(t.clamp(min=EPSILON) + 1)) ** 2)),
         ("huber", numbers, goals, lambda p, t: mean_last(F.huber_loss(p, t, reduction="none"))),
         ("huber 0.4", numbers, goals, lambda p, t: mean_last(F.huber_loss(p, t, reduction="none", delta=0.4))),
         ("log cosh", numbers, goals, lambda p, t: mean_last(torch.log(torch.cosh(p - t)))),
@@ -390,10 +392,12 @@ def metrics():
         ("precision of class 2", scores, labels, float((above(scores, 0.3) * one_hot)[:, 2].sum() / above(scores, 0.3)[:, 2].sum())),
         ("recall", chances, truths, counts(above(chances, 0.7), truths)[0] / counts(above(chances, 0.7), truths)[2]),
         ("f1, macro", scores, labels, f1(highest, one_hot, "macro")), ("f1, micro", chances, truths, f1(above(chances), truths, "micro")),
-        ("f1, weighted", scores, labels, f1(highest, one_hot, "weighted")), ("f1, single", single, of_single, f1(above(single), of_single, "macro")),
+        ("f1, weighted", scores, labels, f1(highest, one_hot, "weighted")),
+        ("f1, single", single, of_single, f1(above(single), of_single, "macro")),
         ("auc", chances, truths, area(chances, truths, "ROC")), ("auc, pr", chances, truths, area(chances, truths, "PR")),
         ("auc of few", single, of_single, area(single, of_single, "ROC", 7)),
-        ("mean iou", scores, labels, overlap(scores.argmax(1), labels, range(4))), ("iou", scores, labels, overlap(scores.argmax(1), labels, [1, 3])),
+        ("mean iou", scores, labels, overlap(scores.argmax(1), labels, range(4))),
+        ("iou", scores, labels, overlap(scores.argmax(1), labels, [1, 3])),
         ("iou, single", single, of_single, overlap(above(single), of_single, [0, 1])),
         ("rmse", near, far, math.sqrt(float(((near - far) ** 2).mean()))), ("r2", near, far, r2(near, far)),
         ("mse", near, far, float(((near - far) ** 2).mean())), ("mae", near, far, float((near - far).abs().mean())),

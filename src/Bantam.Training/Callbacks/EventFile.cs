@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 
@@ -16,7 +17,7 @@ internal sealed class EventFile
 
     private readonly string _path;
     private readonly TimeProvider _clock;
-    private readonly MemoryStream _pending = new();
+    private readonly ArrayBufferWriter<byte> _pending = new();
 
     private EventFile(string path, TimeProvider clock) => (_path, _clock) = (path, clock);
 
@@ -71,8 +72,8 @@ internal sealed class EventFile
     public void Flush()
     {
         using var stream = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        _pending.WriteTo(stream);
-        _pending.SetLength(0);
+        stream.Write(_pending.WrittenSpan);
+        _pending.ResetWrittenCount();
     }
 
     /// <summary>The checksum of TensorFlow's records: rotated and shifted, so that a checksum of checksums is none of zeros.</summary>

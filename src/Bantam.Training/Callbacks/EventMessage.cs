@@ -1,13 +1,16 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
 namespace Bantam.Training.Callbacks;
 
-/// <summary>The few kinds of fields of protocol buffers that events are made of (https://protobuf.dev/programming-guides/encoding).</summary>
+/// <summary>
+/// The few kinds of fields of protocol buffers that events are made of (https://protobuf.dev/programming-guides/encoding).
+/// </summary>
 internal sealed class EventMessage
 {
     private const int VariableLength = 0, EightBytes = 1, Delimited = 2, FourBytes = 5;
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>An integer from 0 on.</summary>
     public void Integer(int field, long value)
@@ -49,7 +52,7 @@ internal sealed class EventMessage
     public void Message(int field, EventMessage value) => Bytes(field, value.ToArray());
 
     /// <summary>The message as bytes.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     private void Bytes(int field, ReadOnlySpan<byte> value)
     {
@@ -62,7 +65,7 @@ internal sealed class EventMessage
 
     private void Write(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+        for (; value >= 0x80; value >>= 7) _bytes.Write([(byte)(value | 0x80)]);
+        _bytes.Write([(byte)value]);
     }
 }

@@ -41,8 +41,8 @@ internal static class SequenceCheck
 
             if (needed > given)
                 throw Wrong(
-                    $"a sequence must have a step for each label and one between equal ones, {needed}; it has {given}. Shorten the labels, " +
-                    $"or let the model give more steps.");
+                    $"a sequence must have a step for each label and one between equal ones, {needed}; it has {given}. Shorten the " +
+                    $"labels, or let the model give more steps.");
 
             DatasetException Wrong(string problem) => new($"field '{field.Name}'", $"sample {batch.SampleAt(sample)}: {problem}");
         }

@@ -46,7 +46,9 @@ public sealed class BinaryFocalCrossentropy(
         return applyClassBalancing ? values * ((wanted * _alpha) + ((1f - wanted) * (1 - _alpha))) : values;
     }
 
-    /// <summary>Values times a power of the probability of what is wrong; a power of 0 is none, so that it has no gradient either.</summary>
+    /// <summary>
+    /// Values times a power of the probability of what is wrong; a power of 0 is none, so that it has no gradient either.
+    /// </summary>
     internal static Tensor Focus(Tensor wrong, float gamma, Tensor values) => gamma switch
     {
         0 => values,

@@ -31,8 +31,8 @@ public sealed class CTC(int blank = 0, bool hasInputLengths = false) : Loss
         if (prediction.Shape.Rank != 3 || target.Shape.Rank != 2 || target.Element.IsFloating()
             || target.Shape[0] != prediction.Shape[0] || target.Shape[1].Size <= first)
             throw new ShapeException(
-                $"predictions must be logits [batch, steps, classes], targets integers [batch, {(first > 0 ? "1 + " : "")}length]; they are " +
-                $"{prediction.Type} and {target.Type}.");
+                $"predictions must be logits [batch, steps, classes], targets integers [batch, {(first > 0 ? "1 + " : "")}length]; they " +
+                $"are {prediction.Type} and {target.Type}.");
         var (batch, steps, classes) = (prediction.Shape[0].Size, prediction.Shape[1].Size, prediction.Shape[2].Size);
         if (_blank >= classes)
             throw new ShapeException($"the blank must be one of the {classes} classes, 0 to {classes - 1}; it is {_blank}.");

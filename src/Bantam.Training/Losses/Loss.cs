@@ -24,7 +24,9 @@ public abstract class Loss
     /// </summary>
     public virtual bool TakesLogitsOf(Node last) => false;
 
-    /// <summary>What a model must end in where the loss takes probabilities, such as <c>a softmax</c>; null where it takes any number.</summary>
+    /// <summary>
+    /// What a model must end in where the loss takes probabilities, such as <c>a softmax</c>; null where it takes any number.
+    /// </summary>
     private protected virtual string? EndsIn => null;
 
     /// <summary>Whether there is a <c>fromLogits</c>, for a hint.</summary>
@@ -75,7 +77,8 @@ public abstract class Loss
     {
         if (EndsIn is null || Probabilities.Obstacle(output) is not { } node) return;
         throw new TrainingException(
-            $"{GetType().Name} takes probabilities; the model ends in node '{node.Name}' ({node.Operator.Name}), which gives numbers below 0 or above 1. "
+            $"{GetType().Name} takes probabilities; the model ends in node '{node.Name}' ({node.Operator.Name}), which gives numbers "
+            + "below 0 or above 1. "
             + (HasLogits ? $"Give fromLogits: true, or end the model in {EndsIn}." : $"End the model in {EndsIn}."));
     }
 

@@ -44,7 +44,8 @@ public sealed class AUC(int numThresholds = 200, AUCCurve curve = AUCCurve.ROC, 
         {
             var (right, wrong) = ((From: sums[i], To: sums[i + 1]), (From: sums[_count + i], To: sums[_count + i + 1]));
             area += curve == AUCCurve.ROC
-                ? (Ratio(wrong.From, negatives) - Ratio(wrong.To, negatives)) * (Ratio(right.From, positives) + Ratio(right.To, positives)) / 2
+                ? (Ratio(wrong.From, negatives) - Ratio(wrong.To, negatives))
+                    * (Ratio(right.From, positives) + Ratio(right.To, positives)) / 2
                 : Ratio(Recalled(right, right.From + wrong.From, right.To + wrong.To), positives);
         }
 

@@ -32,7 +32,8 @@ public sealed class F1Score(F1Average average = F1Average.Macro, float? threshol
     public override double Value(ReadOnlySpan<double> sums, long samples)
     {
         var classes = sums.Length / 3;
-        var (right, predicted, wanted) = (sums[..classes].ToArray(), sums[classes..(2 * classes)].ToArray(), sums[(2 * classes)..].ToArray());
+        var (right, predicted) = (sums[..classes].ToArray(), sums[classes..(2 * classes)].ToArray());
+        var wanted = sums[(2 * classes)..].ToArray();
         if (average == F1Average.Micro) return Score(right.Sum(), predicted.Sum(), wanted.Sum());
         var scores = right.Select((r, c) => Score(r, predicted[c], wanted[c])).ToArray();
         if (average == F1Average.Macro) return scores.Average();

@@ -31,7 +31,9 @@ public abstract class Metric
         for (var i = 0; i < sums.Length; i++) totals[i] += sums[i];
     }
 
-    /// <summary>A loss is a metric of its name, measured beside the one that is minimized: <c>Metrics = [new MeanSquaredError()]</c>.</summary>
+    /// <summary>
+    /// A loss is a metric of its name, measured beside the one that is minimized: <c>Metrics = [new MeanSquaredError()]</c>.
+    /// </summary>
     public static implicit operator Metric(Loss loss) => FromLoss(loss);
 
     /// <summary>A loss as a metric.</summary>

@@ -52,7 +52,9 @@ public sealed class R2Score : Metric
         return total / outputs;
     }
 
-    /// <summary>In doubles the sums of targets and of their squares are exact enough: they take the places of the center and its sums.</summary>
+    /// <summary>
+    /// In doubles the sums of targets and of their squares are exact enough: they take the places of the center and its sums.
+    /// </summary>
     /// <inheritdoc/>
     protected internal override void Add(Span<double> totals, ReadOnlySpan<float> sums)
     {

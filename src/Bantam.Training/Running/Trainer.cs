@@ -49,8 +49,9 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         Metrics = loss switch
         {
-            SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
+            SparseCategoricalCrossentropy or CategoricalCrossentropy or CategoricalFocalCrossentropy => [new Accuracy()],
             BinaryCrossentropy binary => [new Accuracy(binary.Threshold)],
+            BinaryFocalCrossentropy binary => [new Accuracy(binary.Threshold)],
             _ => [],
         };
         _core = new TrainerCore(this, forward, loss, optimizer);
@@ -70,7 +71,9 @@ public sealed class Trainer
         }
     }
 
-    /// <summary>How much samples count in the loss: a field of the data, classes, or a function of the target; null for all alike.</summary>
+    /// <summary>
+    /// How much samples count in the loss: a field of the data, classes, or a function of the target; null for all alike.
+    /// </summary>
     public SampleWeights? SampleWeights { get; init; }
 
     /// <summary>

@@ -32,7 +32,8 @@ public sealed class SavedWeightTests : IDisposable
     [Fact]
     public void A_model_inside_of_another_takes_its_part()
     {
-        static Sequential Nested(uint seed) => new(new Flatten(), new Sequential("inner", new Dense(4), new Dense(3)), new Dense(2)) { Seed = seed };
+        static Sequential Nested(uint seed) =>
+            new(new Flatten(), new Sequential("inner", new Dense(4), new Dense(3)), new Dense(2)) { Seed = seed };
         var (saved, loaded) = (Nested(1), Nested(2));
         var expected = saved.Apply(_input).ToArray<float>();
         saved.SaveWeights(Path);
@@ -72,7 +73,7 @@ public sealed class SavedWeightTests : IDisposable
         saved.SaveWeights(Path);
         Refused(new Sequential(new Flatten(), new Dense(5), new Dense(3)), "variable 'dense/kernel': it is Float[784,5]; the file has");
         Refused(new Sequential(new Flatten(), new Dense(4)), "tensor 'dense_1/");
-        Refused(new Sequential(new Flatten(), new Dense(4), new Dense(3), new Dense(2)), "variable 'dense_2/kernel': it must be in the file");
+        Refused(new Sequential(new Flatten(), new Dense(4), new Dense(3), new Dense(2)), "variable 'dense_2/kernel': it must be");
 
         void Refused(Sequential model, string says)
         {

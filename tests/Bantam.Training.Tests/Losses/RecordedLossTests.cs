@@ -6,7 +6,7 @@ using Bantam.Training.Tests.Support;
 
 namespace Bantam.Training.Tests.Losses;
 
-/// <summary>Losses and their gradients are those of PyTorch and of Keras' formulas.</summary>
+/// <summary>Losses and their gradients are those of PyTorch, of TensorFlow.js and of Keras' formulas.</summary>
 public sealed class RecordedLossTests
 {
     private static readonly Dictionary<string, Loss> Losses = new()
@@ -54,12 +54,15 @@ public sealed class RecordedLossTests
     [MemberData(nameof(Names))]
     public void A_loss_and_its_gradient_are_those_recorded(string name)
     {
-        var loss = Losses[name];
+        var (loss, isFirst) = (Losses[name], true);
         foreach (var row in Recorded.Rows("losses", name))
         {
             var prediction = Recorded.Tensor(row, "prediction");
             var target = Recorded.Tensor(row, "target", row.GetProperty("whole").GetBoolean());
             var value = row.GetProperty("loss").GetDouble();
+            if (isFirst && Recorded.TensorFlow("losses", name) is { } other)
+                Recorded.AssertClose([other.GetProperty("loss").GetDouble()], [(float)value]);
+            isFirst = false;
             var ofSamples = Recorded.Numbers(row.GetProperty("values"));
             Recorded.AssertClose([value], loss.Apply(prediction, target).ToArray<float>());
             var computed = new Compiled(Graph.Trace([("p", prediction.Type), ("t", target.Type)], inputs =>

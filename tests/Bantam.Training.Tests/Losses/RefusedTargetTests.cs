@@ -83,18 +83,21 @@ public sealed class RefusedTargetTests
             (new CategoricalCrossentropy(), "Give fromLogits: true, or end the model in a softmax."),
             (new BinaryCrossentropy(), "Give fromLogits: true, or end the model in a sigmoid."),
             (new CategoricalFocalCrossentropy(), "fromLogits"), (new BinaryFocalCrossentropy(), "fromLogits"),
-            (new KLDivergence(), "below 0 or above 1. End the model in a softmax."), (new Dice(), "End the model in a sigmoid or a softmax."),
+            (new KLDivergence(), "below 0 or above 1. End the model in a softmax."),
+            (new Dice(), "End the model in a sigmoid or a softmax."),
         ])
         {
             var error = await Assert.ThrowsAsync<TrainingException>(() => Fit(new Sequential(layers()), loss, [0, 1, 0]));
-            Assert.StartsWith($"{loss.GetType().Name} takes probabilities; the model ends in node", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"{loss.GetType().Name} takes probabilities; the model ends in node", error.Message, StringComparison.Ordinal);
             Assert.Contains($"({last})", error.Message, StringComparison.Ordinal);
             Assert.EndsWith(hint.EndsWith('.') ? hint : ".", error.Message, StringComparison.Ordinal);
             Assert.Contains(hint, error.Message, StringComparison.Ordinal);
         }
 
         await Fit(new Sequential(layers()), new CategoricalCrossentropy(fromLogits: true), [0, 1, 0]);
-        await Assert.ThrowsAsync<TrainingException>(() => Fit(new Sequential(layers()), new MeanSquaredError(), [0, 1, 0], new KLDivergence()));
+        await Assert.ThrowsAsync<TrainingException>(
+            () => Fit(new Sequential(layers()), new MeanSquaredError(), [0, 1, 0], new KLDivergence()));
     }
 
     [Theory]

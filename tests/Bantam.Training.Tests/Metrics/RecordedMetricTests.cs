@@ -70,7 +70,8 @@ public sealed class RecordedMetricTests
             var compiled = new Compiled(Bantam.Graphs.Graph.Trace(
                 [("p", prediction.Type), ("t", target.Type)], inputs => [("sums", metric.Sums(inputs[0], inputs[1]))]));
             Recorded.AssertClose(
-                [.. metric.Sums(prediction, target).ToArray<float>().Select(s => (double)s)], compiled.Run(prediction, target)["sums"], 1e-5, 1e-2);
+                [.. metric.Sums(prediction, target).ToArray<float>().Select(s => (double)s)],
+                compiled.Run(prediction, target)["sums"], 1e-5, 1e-2);
         }
     }
 

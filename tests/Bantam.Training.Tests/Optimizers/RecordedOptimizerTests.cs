@@ -7,7 +7,7 @@ using Bantam.Training.Tests.Support;
 
 namespace Bantam.Training.Tests.Optimizers;
 
-/// <summary>Weights after 1, 2 and 20 steps are those of PyTorch's optimizers and of Keras' formulas.</summary>
+/// <summary>Weights after 1, 2 and 20 steps are those of PyTorch's and TensorFlow.js' optimizers and of Keras' formulas.</summary>
 public sealed class RecordedOptimizerTests
 {
     private const int Steps = 20;
@@ -50,6 +50,10 @@ public sealed class RecordedOptimizerTests
         Check(rows[1], found[1]);
         Check(rows[2], found[^1]);
         Assert.NotEqual(Start, found[^1]);
+        if (Recorded.TensorFlow("optimizers", name) is not { } other) return;
+        int[] steps = [1, 2, Steps];
+        foreach (var (step, weights) in steps.Zip(other.GetProperty("weights").EnumerateArray()))
+            Recorded.AssertClose(Recorded.Numbers(weights), found[step - 1], 3e-5, 1e-5);
 
         static void Check(JsonElement expected, float[] weights) =>
             Recorded.AssertClose(Recorded.Numbers(expected), weights, 1e-5, 3e-6);

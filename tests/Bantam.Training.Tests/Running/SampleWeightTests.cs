@@ -31,7 +31,8 @@ public sealed class SampleWeightTests
             (new ArrayDataset(("x", X), ("weight", Weights), ("y", Y)), SampleWeights.InField("weight"), null),
             (new ArrayDataset(("weight", Weights.Unsqueeze(1)), ("x", X), ("y", Y)), SampleWeights.InField("weight"), null),
             (plain, SampleWeights.OfClasses(new Dictionary<int, float> { [2] = 2, [1] = 0 }), null),
-            (plain, SampleWeights.Of(t => Tensor.Where(Tensor.Equal(t, Tensor.Scalar(0)), 1f, (t.Cast(ElementType.Float) - 1f) * 2f)), null),
+            (plain, SampleWeights.Of(t => Tensor.Where(Tensor.Equal(t, Tensor.Scalar(0)), 1f, (t.Cast(ElementType.Float) - 1f) * 2f)),
+                null),
             (new ArrayDataset(("x", X), ("y", oneHot)), SampleWeights.OfClasses(new Dictionary<int, float> { [2] = 2, [1] = 0 }),
                 new CategoricalCrossentropy(fromLogits: true)),
         ])
@@ -52,7 +53,8 @@ public sealed class SampleWeightTests
         var trainer = Trainer(SampleWeights.InField("weight"), null);
         await trainer.FitAsync(weighted.Batch(4), 1, weighted.Batch(3), cancellationToken: Token);
         var losses = new List<double>();
-        for (var i = 0; i < 4; i++) losses.Add((await trainer.EvaluateAsync(plain.Skip(i).Take(1).Batch(1), cancellationToken: Token)).Loss);
+        for (var i = 0; i < 4; i++)
+            losses.Add((await trainer.EvaluateAsync(plain.Skip(i).Take(1).Batch(1), cancellationToken: Token)).Loss);
         var found = await trainer.EvaluateAsync(weighted.Batch(3), cancellationToken: Token);
         Assert.Equal((losses[0] + (2 * losses[1]) + losses[3]) / 4, found.Loss, 1e-6);
         Assert.Equal(losses.Average(), (await trainer.EvaluateAsync(plain.Batch(3), cancellationToken: Token)).Loss, 1e-6);
@@ -73,7 +75,7 @@ public sealed class SampleWeightTests
         var table = new ArrayDataset(("x", X), ("y", Tensor.Zeros(Shape.Of(4, 3))));
         await Refused(table, SampleWeights.Of(t => t), "a weight for each of 4 samples", new MeanSquaredError());
         await Refused(
-            table, SampleWeights.OfClasses(new Dictionary<int, float> { [0] = 2 }), "samples can be weighed where each has a loss of its own",
+            table, SampleWeights.OfClasses(new Dictionary<int, float> { [0] = 2 }), "weighed where each has a loss of its own",
             new Dice(), new Sequential(new Dense(3, activation: Activations.Sigmoid)));
         Assert.Throws<ArgumentOutOfRangeException>("weights", () => SampleWeights.OfClasses(new Dictionary<int, float> { [0] = -1 }));
 
@@ -94,7 +96,8 @@ public sealed class SampleWeightTests
     private static async Task<(float[] Weights, double Loss)> Train(IDataset data, SampleWeights? weights, Loss? loss = null)
     {
         var model = new Sequential(new Dense(3)) { Seed = 2 };
-        var trainer = new Trainer(model, loss ?? new SparseCategoricalCrossentropy(fromLogits: true), new SGD(0.5f)) { SampleWeights = weights };
+        loss ??= new SparseCategoricalCrossentropy(fromLogits: true);
+        var trainer = new Trainer(model, loss, new SGD(0.5f)) { SampleWeights = weights };
         var history = await trainer.FitAsync(data.Batch(4), 2, cancellationToken: Token);
         return ([.. model.Variables.SelectMany(v => v.Value.ToArray<float>())], history.Epochs[1].Loss);
     }

@@ -3,10 +3,10 @@ using Bantam.Tensors;
 
 namespace Bantam.Training.Tests.Support;
 
-/// <summary>What other libraries compute, as <c>eng/record-training.py</c> wrote it down.</summary>
+/// <summary>What other libraries compute, as <c>eng/record-training.py</c> and <c>eng/record-training.mjs</c> wrote it down.</summary>
 internal static class Recorded
 {
-    private static readonly JsonElement All = Read();
+    private static readonly JsonElement All = Read("training.json"), Other = Read("tensorflow-training.json");
 
     /// <summary>The numbers of the rows of a family; a theory runs one after the other.</summary>
     public static IEnumerable<string> Names(string family) => All.GetProperty(family).EnumerateArray().Select(Name).Distinct();
@@ -14,6 +14,10 @@ internal static class Recorded
     /// <summary>The rows of one name.</summary>
     public static IEnumerable<JsonElement> Rows(string family, string name) =>
         All.GetProperty(family).EnumerateArray().Where(r => Name(r) == name);
+
+    /// <summary>The row that TensorFlow.js gave for a name; null where it has no such thing.</summary>
+    public static JsonElement? TensorFlow(string family, string name) =>
+        Other.GetProperty(family).EnumerateArray().Where(r => Name(r) == name).Select(r => (JsonElement?)r).SingleOrDefault();
 
     /// <summary>A tensor of a row: floats, or integers.</summary>
     public static Tensor Tensor(JsonElement row, string key, bool isWhole = false)
@@ -39,9 +43,9 @@ internal static class Recorded
 
     private static string Name(JsonElement row) => row.GetProperty("name").GetString()!;
 
-    private static JsonElement Read()
+    private static JsonElement Read(string file)
     {
-        using var stream = typeof(Recorded).Assembly.GetManifestResourceStream("training.json")!;
+        using var stream = typeof(Recorded).Assembly.GetManifestResourceStream(file)!;
         return JsonDocument.Parse(stream).RootElement;
     }
 }

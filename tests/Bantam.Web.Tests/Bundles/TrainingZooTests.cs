@@ -27,7 +27,8 @@ public sealed class TrainingZooTests(Chromium chromium)
         new SGD(momentum: 0.9f, nesterov: true) { UseEma = true, EmaOverwriteFrequency = 3 }, new Adam(amsgrad: true), new AdamW(),
         new Adamax(), new Nadam(), new Lamb(), new Adagrad(), new Adadelta(), new RMSprop(momentum: 0.5f, centered: true),
         new Windowgrad(), new Lion(), new Ftrl(l1RegularizationStrength: 0.01f), new SGD { ClipValue = 0.1f }, new SGD { ClipNorm = 0.1f },
-        new Adam { GradientAccumulationSteps = 3 }, new SGD { LossScale = LossScale.Static(2) }, new SGD { LossScale = LossScale.Dynamic(2, 3) },
+        new Adam { GradientAccumulationSteps = 3 }, new SGD { LossScale = LossScale.Static(2) },
+        new SGD { LossScale = LossScale.Dynamic(2, 3) },
     ];
 
     [Theory]
@@ -58,7 +59,8 @@ public sealed class TrainingZooTests(Chromium chromium)
         var saved = Safetensors.Read(result.GetProperty("weights").GetBytesFromBase64());
         Assert.Equal(variables.Keys.Order(), saved.Keys.Order());
         foreach (var (name, bytes) in variables) Assert.True(bytes.AsSpan().SequenceEqual(saved[name]), $"{name} differs.");
-        Assert.Equal(losses.Select(BitConverter.SingleToUInt32Bits), result.GetProperty("losses").EnumerateArray().Select(b => b.GetUInt32()));
+        var inPage = result.GetProperty("losses").EnumerateArray().Select(b => b.GetUInt32());
+        Assert.Equal(losses.Select(BitConverter.SingleToUInt32Bits), inPage);
         Assert.All(losses, loss => Assert.True(float.IsFinite(loss)));
     }
 
