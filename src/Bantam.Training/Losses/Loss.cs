@@ -107,12 +107,15 @@ public abstract class Loss
     }
 
     /// <summary>The numbers of classes as Int32 [samples, 1], beside predictions [.., classes].</summary>
-    private protected static Tensor Labels(Tensor prediction, Tensor target)
+    /// <param name="prediction">What the model computes.</param>
+    /// <param name="target">The numbers.</param>
+    /// <param name="ofOneHot">The loss for one-hot vectors, for a hint.</param>
+    private protected static Tensor Labels(Tensor prediction, Tensor target, string ofOneHot)
     {
         if (target.Element.IsFloating())
             throw new ShapeException(
                 $"the target must be the number of a class, an integer; it is {target.Type}. Of one-hot targets take " +
-                $"CategoricalCrossentropy.");
+                $"{ofOneHot}.");
         var samples = prediction.Shape.ElementCount / Math.Max(prediction.Shape[-1].Size, 1);
         if (target.Shape.ElementCount != samples)
             throw new ShapeException(

@@ -36,7 +36,7 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
 
     private static Tensor OfLogits(Tensor prediction, Tensor target, LossReduction reduction)
     {
-        var labels = Labels(prediction, target);
+        var labels = Labels(prediction, target, nameof(CategoricalCrossentropy));
         return new SoftmaxCrossEntropyLoss(reduction).Apply(
             prediction.Reshape(labels.Shape[0].Size, prediction.Shape[-1].Size), labels.Squeeze(1))[0];
     }
@@ -44,7 +44,7 @@ public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Los
     private static Tensor OfProbabilities(Tensor prediction, Tensor target)
     {
         var classes = prediction.Shape[-1].Size;
-        var labels = Labels(prediction, target);
+        var labels = Labels(prediction, target, nameof(CategoricalCrossentropy));
         var probabilities = CategoricalCrossentropy.Normalized(prediction.Reshape(labels.Shape[0].Size, classes));
         return -SumOfLast(
             Tensor.Where(Tensor.Equal(labels, ClassNumbers(classes)), CategoricalCrossentropy.Logarithm(probabilities), 0f));

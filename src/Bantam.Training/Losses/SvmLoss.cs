@@ -22,7 +22,7 @@ public sealed class SvmLoss(float margin = 1) : Loss
     protected override Tensor Values(Tensor prediction, Tensor target, bool isLogits)
     {
         var classes = prediction.Shape[-1].Size;
-        var labels = Labels(prediction, target);
+        var labels = Labels(prediction, target, nameof(CategoricalHinge));
         var scores = prediction.Reshape(labels.Shape[0].Size, classes);
         var isLabel = Tensor.Equal(labels, ClassNumbers(classes));
         var own = Tensor.Where(isLabel, scores, 0f).ReduceSum([1], keepDimensions: true);

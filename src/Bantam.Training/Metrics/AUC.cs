@@ -10,14 +10,16 @@ namespace Bantam.Training.Metrics;
 /// <param name="numThresholds">How many thresholds there are, 2 or more.</param>
 /// <param name="curve">The curve.</param>
 /// <param name="fromLogits">Whether predictions are logits.</param>
+/// <param name="name">Its name; null for <c>auc</c>.</param>
 /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 thresholds.</exception>
-public sealed class AUC(int numThresholds = 200, AUCCurve curve = AUCCurve.ROC, bool fromLogits = false) : Metric
+public sealed class AUC(int numThresholds = 200, AUCCurve curve = AUCCurve.ROC, bool fromLogits = false, string? name = null)
+    : Metric
 {
     private const float Epsilon = 1e-7f;
     private readonly int _count = Hyperparameter.AtLeast(2, numThresholds, nameof(numThresholds));
 
     /// <inheritdoc/>
-    public override string Name => "auc";
+    public override string Name { get; } = name ?? "auc";
 
     /// <summary>True positives at each threshold, false ones at each, then all that should be and all that should not.</summary>
     /// <inheritdoc/>

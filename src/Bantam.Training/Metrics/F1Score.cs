@@ -8,13 +8,14 @@ namespace Bantam.Training.Metrics;
 /// </summary>
 /// <param name="average">How the scores of classes become one.</param>
 /// <param name="threshold">The threshold; null for the highest score.</param>
+/// <param name="name">Its name; null for <c>f1_score</c>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The threshold is no number.</exception>
-public sealed class F1Score(F1Average average = F1Average.Macro, float? threshold = null) : Metric
+public sealed class F1Score(F1Average average = F1Average.Macro, float? threshold = null, string? name = null) : Metric
 {
     private readonly float? _threshold = threshold is { } given ? Hyperparameter.Finite(given, nameof(threshold)) : null;
 
     /// <inheritdoc/>
-    public override string Name => "f1_score";
+    public override string Name { get; } = name ?? "f1_score";
 
     /// <summary>Of each class true positives, then of each all predicted ones, then of each all that should be.</summary>
     /// <inheritdoc/>

@@ -9,12 +9,13 @@ namespace Bantam.Training.Metrics;
 /// </summary>
 /// <param name="targetClassIds">The classes.</param>
 /// <param name="threshold">The threshold above which a single score predicts class 1: 0.5 for probabilities, 0 for logits.</param>
-public class IoU(IReadOnlyList<int> targetClassIds, float threshold = 0.5f) : Metric
+/// <param name="name">Its name; null for <c>iou</c>.</param>
+public class IoU(IReadOnlyList<int> targetClassIds, float threshold = 0.5f, string? name = null) : Metric
 {
     private readonly ConfusionMatrix _matrix = new(threshold);
 
     /// <inheritdoc/>
-    public override string Name => "iou";
+    public override string Name { get; } = name ?? "iou";
 
     /// <inheritdoc/>
     public override Tensor Sums(Tensor prediction, Tensor target)

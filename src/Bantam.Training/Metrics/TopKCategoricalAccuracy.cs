@@ -7,13 +7,14 @@ namespace Bantam.Training.Metrics;
 /// [batch, .., classes], targets class numbers or one-hot vectors.
 /// </summary>
 /// <param name="k">How many scores count, 1 or more.</param>
+/// <param name="name">Its name; null for <c>top_k_categorical_accuracy</c>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
-public sealed class TopKCategoricalAccuracy(int k = 5) : Metric
+public sealed class TopKCategoricalAccuracy(int k = 5, string? name = null) : Metric
 {
     private readonly int _k = Hyperparameter.AtLeast(1, k, nameof(k));
 
     /// <inheritdoc/>
-    public override string Name => "top_k_categorical_accuracy";
+    public override string Name { get; } = name ?? "top_k_categorical_accuracy";
 
     /// <inheritdoc/>
     public override Tensor Sums(Tensor prediction, Tensor target)

@@ -34,6 +34,15 @@ public sealed class ConsoleProgress(TextWriter writer, bool isTerminal = true) :
         _writer.Flush();
     }
 
+    /// <summary>Leaves the line that may still be written over, where a training ends in the middle of an epoch.</summary>
+    public void EndLine()
+    {
+        if (!isTerminal || _length == 0) return;
+        _length = 0;
+        _writer.WriteLine();
+        _writer.Flush();
+    }
+
     private static string Text(TrainingProgress value)
     {
         var epoch = Text($"epoch {value.Epoch + 1}/{value.Epochs}");

@@ -134,9 +134,18 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         if (callbacks is not null) Hyperparameter.All(callbacks, nameof(callbacks));
-        if (ShowsProgress) progress ??= ConsoleProgress.OfTerminal();
+        var terminal = ShowsProgress && progress is null ? ConsoleProgress.OfTerminal() : null;
         return Run(() =>
-            new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+        {
+            try
+            {
+                return new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress ?? terminal).Run(cancellationToken);
+            }
+            finally
+            {
+                terminal?.EndLine();
+            }
+        }, cancellationToken);
     }
 
     /// <summary>Evaluates the model on every sample, on another thread.</summary>

@@ -160,6 +160,12 @@ public sealed class CallbackTests : IDisposable
             "\repoch 1/3, loss 0.2500, val_loss 0.5000, 2.0 s, 640 samples/s" + Environment.NewLine, writer.ToString(),
             StringComparison.Ordinal);
 
+        progress.EndLine();
+        Assert.EndsWith("samples/s" + Environment.NewLine, writer.ToString(), StringComparison.Ordinal);
+        progress.Report(At(2, null));
+        progress.EndLine();
+        Assert.EndsWith("1:15 left" + Environment.NewLine, writer.ToString(), StringComparison.Ordinal);
+
         var plain = new StringWriter();
         progress = new ConsoleProgress(plain, isTerminal: false);
         progress.Report(At(1.5, null));
