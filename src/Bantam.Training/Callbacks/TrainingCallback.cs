@@ -14,6 +14,22 @@ public abstract class TrainingCallback
     {
     }
 
+    /// <summary>An epoch begins, from 0; one that is resumed in its middle has begun before.</summary>
+    public virtual void OnEpochBegin(TrainingRun run, int epoch)
+    {
+    }
+
+    /// <summary>The training has learned from a batch. <see cref="TrainingRun.Stop"/> ends the epoch here.</summary>
+    public virtual void OnBatchEnd(TrainingRun run, BatchResult result)
+    {
+    }
+
+    /// <summary>The loss or a weight is no longer a finite number.</summary>
+    /// <param name="run">The training.</param>
+    /// <param name="problem">What happened where, as a sentence.</param>
+    /// <returns>Whether the training ends without an error.</returns>
+    public virtual bool OnNotFinite(TrainingRun run, string problem) => false;
+
     /// <summary>An epoch has ended.</summary>
     public virtual void OnEpochEnd(TrainingRun run, EpochResult result)
     {

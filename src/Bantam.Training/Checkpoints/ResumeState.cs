@@ -15,6 +15,9 @@ internal sealed record ResumeState
     /// <summary>The epoch with which the present training began.</summary>
     public int Start { get; set; }
 
+    /// <summary>The learning rate that a callback set in place of the optimizer's; null where none did.</summary>
+    public float? GivenRate { get; set; }
+
     /// <summary>The data and its batches as text; in the middle of an epoch they must be the same again.</summary>
     public string Data { get; set; } = "";
 

@@ -12,9 +12,9 @@ namespace Bantam.Training.Checkpoints;
 /// <param name="Resume">Where the training was.</param>
 internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<string, Tensor> Tensors, ResumeState Resume)
 {
-    private const string FormatKey = "format", Format = "bantam-training-1";
+    internal const string FormatKey = "format", Format = "bantam-training-1";
     private const string CallbackPrefix = "callback/", EpochPrefix = "history/", ValueSeparator = "=";
-    private const string LearningKey = "learning_seconds", NamesKey = "metric_names";
+    private const string LearningKey = "learning_seconds", NamesKey = "metric_names", RateKey = "learning_rate";
 
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -43,6 +43,7 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
             ["metrics"] = Text(resume.Sums.Count),
             ["callbacks"] = Text(resume.Callbacks.Count),
         };
+        if (resume.GivenRate is { } rate) texts[RateKey] = Text((double)rate);
         for (var i = 0; i < resume.Sums.Count; i++) texts[$"metric/{i}"] = string.Join(' ', resume.Sums[i].Select(Text));
         foreach (var epoch in resume.History) texts[EpochPrefix + Text(epoch.Epoch)] = Text(epoch);
         for (var i = 0; i < resume.Callbacks.Count; i++)
@@ -77,6 +78,7 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
                 Total = (Parse(texts["loss"]), long.Parse(texts["samples"], CultureInfo.InvariantCulture)),
                 LearningSeconds = Parse(texts[LearningKey]),
                 Metrics = texts[NamesKey],
+                GivenRate = texts.TryGetValue(RateKey, out var rate) ? (float)Parse(rate) : null,
                 Sums = [.. Enumerable.Range(0, Count(texts, "metrics")).Select(i => Numbers(texts[$"metric/{i}"]))],
                 History =
                     [.. texts.Where(t => t.Key.StartsWith(EpochPrefix, StringComparison.Ordinal)).Select(t => Epoch(t.Key, t.Value))
@@ -91,6 +93,9 @@ internal sealed record TrainingCheckpoint(string File, IReadOnlyDictionary<strin
             throw new CheckpointException(name, $"metadata: it must say where the training was; {error.Message}", error);
         }
     }
+
+    /// <summary>The variables as weights for a model that is not built yet; whatever else a training has is no concern of it.</summary>
+    public SavedWeights ToWeights() => new(File, Tensors, isWhole: false);
 
     /// <summary>Gives variables the values of the file. Of a whole training every tensor must be one of them.</summary>
     /// <exception cref="CheckpointException">A variable is missing, has another type, or is unknown.</exception>

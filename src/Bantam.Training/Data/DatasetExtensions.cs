@@ -4,8 +4,9 @@ namespace Bantam.Training.Data;
 public static class DatasetExtensions
 {
     /// <summary>
-    /// The samples in a random order. A trainer draws a new order each epoch; <see cref="Take"/>, <see cref="Skip"/> and
-    /// <see cref="Split"/> after it keep to the first one, so that what is held back for validation stays held back.
+    /// The samples in a random order. A trainer draws a new order each epoch; <see cref="Take"/>, <see cref="Skip"/>,
+    /// <see cref="Split"/> and <see cref="Folds"/> after it keep to the first one, so that what is held back for validation stays
+    /// held back.
     /// </summary>
     /// <param name="dataset">The samples.</param>
     /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
@@ -27,6 +28,32 @@ public static class DatasetExtensions
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "A fraction is between 0 and 1.");
         var count = (int)Math.Round(dataset.Count * fraction);
         return (dataset.Take(count), dataset.Skip(count));
+    }
+
+    /// <summary>
+    /// The samples for cross-validation: as many times as there are folds, one of them held back and the others to learn from. Each sample
+    /// is held back once. Neighbours are in one fold; <see cref="Shuffle"/> before it where the order means something.
+    /// </summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="folds">How many folds, 2 or more and no more than samples; their sizes differ by 1 at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 2 folds, or more than samples.</exception>
+    public static IReadOnlyList<(IDataset Training, IDataset Validation)> Folds(this IDataset dataset, int folds)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        Hyperparameter.AtLeast(2, folds, nameof(folds));
+        if (folds > dataset.Count)
+            throw new ArgumentOutOfRangeException(
+                nameof(folds), folds, $"'folds' must be no more than there are samples, {dataset.Count}; it is {folds}.");
+        return
+        [
+            .. Enumerable.Range(0, folds).Select(fold =>
+            {
+                var (first, end) = (Start(fold), Start(fold + 1));
+                return ((IDataset)new GapDataset(dataset, first, end - first), (IDataset)new RangeDataset(dataset, first, end - first));
+            }),
+        ];
+
+        int Start(int fold) => (int)((long)dataset.Count * fold / folds);
     }
 
     /// <summary>The samples in batches.</summary>

@@ -1,6 +1,6 @@
-using System.Text;
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Training.Checkpoints;
 using Bantam.Training.Initializers;
 using Bantam.Training.Steps;
 
@@ -17,6 +17,7 @@ public abstract class Layer
     private readonly List<Variable> _variables = [];
     private LayerScope? _scope;
     private bool _isBuilt;
+    private bool _isAwaiting;
 
     /// <summary>A layer.</summary>
     /// <param name="name">Its name, unique in the model; null for one made of its kind and a number.</param>
@@ -55,22 +56,7 @@ public abstract class Layer
     internal TensorType? OutputType { get; private set; }
 
     /// <summary>The kind of layer in small letters, as Keras writes it: <c>max_pooling2d</c>.</summary>
-    internal string Kind
-    {
-        get
-        {
-            var name = GetType().Name;
-            var kind = new StringBuilder();
-            for (var i = 0; i < name.Length; i++)
-            {
-                var isWord = char.IsUpper(name[i]) && i + 1 < name.Length && !char.IsUpper(name[i + 1]);
-                if (isWord && i > 0) kind.Append('_');
-                kind.Append(char.ToLowerInvariant(name[i]));
-            }
-
-            return kind.ToString();
-        }
-    }
+    internal string Kind => SnakeCase.Of(GetType());
 
     /// <summary>
     /// Whether it takes integers as they are. Other layers get floats: a byte as a fraction of 255, other integers as their value.
@@ -95,6 +81,7 @@ public abstract class Layer
             if (!_isBuilt) Build([.. tensors.Select(t => t.Type)]);
             _isBuilt = true;
             var output = Call(tensors, context ?? CallContext.Inference);
+            Settle();
             OutputType ??= output.Type;
             return output;
         }
@@ -131,6 +118,7 @@ public abstract class Layer
     protected Variable AddVariable(string name, Shape shape, Initializer initializer, Fans fans = default, bool isTrainable = true)
     {
         var variable = new Variable($"{Name}/{name}", initializer.Create(shape, fans, _scope!.Seed, _scope.NextStream()), isTrainable);
+        _scope.Saved?.Fill(variable);
         _variables.Add(variable);
         return variable;
     }
@@ -146,6 +134,21 @@ public abstract class Layer
         else scope.Take(Name);
         _scope ??= scope;
         foreach (var layer in Layers) layer.Join(scope, Name + "/");
+    }
+
+    /// <summary>Lets the variables that are made from now on have values of a file.</summary>
+    private protected void Await(SavedWeights weights)
+    {
+        foreach (var variable in Variables) weights.Fill(variable);
+        (_scope!.Saved, _isAwaiting) = (weights, true);
+    }
+
+    /// <summary>Where all layers are built, makes sure that the file has no tensor of another model.</summary>
+    private protected void Settle()
+    {
+        if (!_isAwaiting || !IsBuilt || _scope?.Saved is not { } weights) return;
+        (_scope.Saved, _isAwaiting) = (null, false);
+        weights.RequireAllTaken();
     }
 
     /// <summary>Whether it has a place in a model, or is one.</summary>

@@ -1,3 +1,5 @@
+using Bantam.Training.Checkpoints;
+
 namespace Bantam.Training.Layers;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed class LayerScope(uint seed)
 
     /// <summary>A number for the next variable or source of noise.</summary>
     public uint NextStream() => _streams++;
+
+    /// <summary>Values that variables get when they are made, in place of initial ones; null for none.</summary>
+    public SavedWeights? Saved { get; set; }
 
     /// <summary>Takes a name that was given.</summary>
     /// <exception cref="ArgumentException">It is taken.</exception>

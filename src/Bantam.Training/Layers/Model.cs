@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Targets.Cpu;
 using Bantam.Tensors;
+using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 using Bantam.Training.Running;
 using Bantam.Training.Steps;
@@ -122,6 +123,7 @@ public class Model : Layer
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var outputs = CallAll(tensors, new CallContext(training));
+            Settle();
             if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
                 throw new InvalidOperationException(
                     $"There must be a name for each output; there are {outputs.Count} and {Listed(OutputNames)}.");
@@ -139,6 +141,40 @@ public class Model : Layer
     /// </summary>
     /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
     public static implicit operator Graph(Model model) => ChannelsFirst.Apply(model.Trace("batch"));
+
+    /// <summary>Saves the variables by name as safetensors. The file is written whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">The model is a sequence that has not been built.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveWeights(string path)
+    {
+        if (!IsBuilt)
+            throw new InvalidOperationException(
+                "The model has no weights yet; call Build with the shape of a sample, or train it, before they are saved.");
+        SafetensorsWriter.Write(path, [.. Variables.Select(v => (v.Name, v.Value))]);
+    }
+
+    /// <summary>
+    /// Gives the variables the values of a file of safetensors, by name: what <see cref="SaveWeights"/> wrote, or the state that a trainer
+    /// saved. A model that is not built yet takes them when it is.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">
+    /// The file breaks a rule, or is not of this model; of a model that is not built yet this shows when it is.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void LoadWeights(string path) => Take(SavedWeights.Read(path));
+
+    /// <summary>Takes values for the variables: at once where it is built, else when it is.</summary>
+    internal void Take(SavedWeights weights)
+    {
+        if (IsBuilt) weights.Fill([.. Variables]);
+        else
+        {
+            if (!IsPlaced) PlaceAlone();
+            Await(weights);
+        }
+    }
 
     /// <summary>A table of the layers, their output shapes, and their parameters.</summary>
     public string Summary() => ModelSummary.Of(this);

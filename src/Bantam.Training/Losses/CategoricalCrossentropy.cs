@@ -9,23 +9,28 @@ namespace Bantam.Training.Losses;
 /// its logits are used.
 /// </param>
 /// <param name="labelSmoothing">How much of each target is spread over all classes, from 0 on, below 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>
 public sealed class CategoricalCrossentropy(bool fromLogits = false, float labelSmoothing = 0) : Loss
 {
     private readonly float _labelSmoothing = Hyperparameter.Fraction(labelSmoothing, nameof(labelSmoothing));
 
-    /// <summary>Probabilities below this count as this, so that a logarithm stays finite.</summary>
-    internal const float LeastProbability = 1e-7f;
+    /// <inheritdoc/>
+    private protected override string? EndsIn => fromLogits ? null : "a softmax";
+
+    /// <inheritdoc/>
+    private protected override TargetRange Targets => TargetRange.Probabilities;
 
     /// <inheritdoc/>
     public override bool TakesLogitsOf(Node last) => IsSoftmax(last);
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
-    {
-        var wanted = SameShape(prediction, target);
-        if (_labelSmoothing != 0) wanted = (wanted * (1 - _labelSmoothing)) + (_labelSmoothing / prediction.Shape[-1].Size);
-        return -MeanOfSums(wanted * (fromLogits || isLogits ? prediction.LogSoftmax() : Logarithm(Normalized(prediction))));
-    }
+    protected override Tensor Values(Tensor prediction, Tensor target, bool isLogits) =>
+        -SumOfLast(Smoothed(SameShape(prediction, target), _labelSmoothing)
+            * (fromLogits || isLogits ? prediction.LogSoftmax() : Logarithm(Normalized(prediction))));
+
+    /// <summary>Targets of which a part is spread over all classes.</summary>
+    internal static Tensor Smoothed(Tensor target, float smoothing) =>
+        smoothing == 0 ? target : (target * (1 - smoothing)) + (smoothing / target.Shape[-1].Size);
 
     /// <summary>Whether a node is a softmax over the last axis, as classifiers have at their end.</summary>
     internal static bool IsSoftmax(Node last) =>
@@ -36,9 +41,9 @@ public sealed class CategoricalCrossentropy(bool fromLogits = false, float label
     /// Scores divided by their sum over the last axis, which makes them probabilities where a model's are none, as Keras does.
     /// </summary>
     internal static Tensor Normalized(Tensor scores) =>
-        scores / scores.ReduceSum([scores.Shape.Rank - 1], keepDimensions: true).Clip(LeastProbability);
+        scores / scores.ReduceSum([scores.Shape.Rank - 1], keepDimensions: true).Clip(Epsilon);
 
     /// <summary>The logarithm of probabilities, kept away from 0.</summary>
     internal static Tensor Logarithm(Tensor probabilities) =>
-        probabilities.Clip(LeastProbability).Log();
+        probabilities.Clip(Epsilon).Log();
 }

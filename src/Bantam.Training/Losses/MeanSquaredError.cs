@@ -2,13 +2,13 @@ using Bantam.Tensors;
 
 namespace Bantam.Training.Losses;
 
-/// <summary>The mean of (prediction − target)². A target whose shape differs by axes of size 1 is reshaped.</summary>
-public sealed class MeanSquaredError : Loss
+/// <summary>The mean of (prediction − target)².</summary>
+public sealed class MeanSquaredError : ElementwiseLoss
 {
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
+    protected override Tensor Of(Tensor prediction, Tensor target, bool isLogits)
     {
-        var error = prediction - SameShape(prediction, target);
-        return (error * error).ReduceMean();
+        var error = prediction - target;
+        return error * error;
     }
 }

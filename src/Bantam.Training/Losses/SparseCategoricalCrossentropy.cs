@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Operators.Loss;
 using Bantam.Tensors;
+using Bantam.Training.Data;
 
 namespace Bantam.Training.Losses;
 
@@ -14,30 +15,38 @@ namespace Bantam.Training.Losses;
 public sealed class SparseCategoricalCrossentropy(bool fromLogits = false) : Loss
 {
     /// <inheritdoc/>
+    private protected override string? EndsIn => fromLogits ? null : "a softmax";
+
+    /// <inheritdoc/>
     public override bool TakesLogitsOf(Node last) => CategoricalCrossentropy.IsSoftmax(last);
 
     /// <inheritdoc/>
-    internal override int? ClassesOf(Shape prediction) =>
-        prediction is { Rank: > 0 } && prediction[-1].IsKnown ? prediction[-1].Size : null;
+    internal override void Check(BatchReader batch, int index, Field field, Shape prediction)
+    {
+        if (prediction is { Rank: > 0 } && prediction[-1].IsKnown) LabelCheck.Run(batch, index, field, prediction[-1].Size);
+    }
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor prediction, Tensor target, bool isLogits = false)
+    protected override Tensor Values(Tensor prediction, Tensor target, bool isLogits) =>
+        fromLogits || isLogits ? OfLogits(prediction, target, LossReduction.None) : OfProbabilities(prediction, target);
+
+    /// <inheritdoc/>
+    private protected override Tensor Mean(Tensor prediction, Tensor target, bool isLogits) =>
+        fromLogits || isLogits ? OfLogits(prediction, target, LossReduction.Mean) : base.Mean(prediction, target, isLogits);
+
+    private static Tensor OfLogits(Tensor prediction, Tensor target, LossReduction reduction)
     {
-        if (target.Element.IsFloating())
-            throw new ShapeException(
-                $"the target must be the number of a class, an integer; it is {target.Type}. Of one-hot targets take " +
-                $"CategoricalCrossentropy.");
+        var labels = Labels(prediction, target, nameof(CategoricalCrossentropy));
+        return new SoftmaxCrossEntropyLoss(reduction).Apply(
+            prediction.Reshape(labels.Shape[0].Size, prediction.Shape[-1].Size), labels.Squeeze(1))[0];
+    }
+
+    private static Tensor OfProbabilities(Tensor prediction, Tensor target)
+    {
         var classes = prediction.Shape[-1].Size;
-        var samples = prediction.Shape.ElementCount / Math.Max(classes, 1);
-        if (target.Shape.ElementCount != samples)
-            throw new ShapeException(
-                $"the target must have the prediction's shape without the classes; the prediction is {prediction.Shape}, the target " +
-                $"{target.Shape}.");
-        var labels = target.Reshape(samples);
-        if (fromLogits || isLogits) return new SoftmaxCrossEntropyLoss().Apply(prediction.Reshape(samples, classes), labels)[0];
-        var logarithms = CategoricalCrossentropy.Logarithm(CategoricalCrossentropy.Normalized(prediction.Reshape(samples, classes)));
-        var isLabel = Tensor.Equal(
-            labels.Cast(ElementType.Int32).Unsqueeze(1), Tensor.From<int>([.. Enumerable.Range(0, classes)], Shape.Of(classes)));
-        return -MeanOfSums(Tensor.Where(isLabel, logarithms, 0f));
+        var labels = Labels(prediction, target, nameof(CategoricalCrossentropy));
+        var probabilities = CategoricalCrossentropy.Normalized(prediction.Reshape(labels.Shape[0].Size, classes));
+        return -SumOfLast(
+            Tensor.Where(Tensor.Equal(labels, ClassNumbers(classes)), CategoricalCrossentropy.Logarithm(probabilities), 0f));
     }
 }

@@ -46,6 +46,20 @@ internal static class Classes
             $"target {target.Type}.");
     }
 
+    /// <summary>Targets as floats in the prediction's shape; class numbers become one-hot vectors.</summary>
+    public static Tensor Truth(Tensor target, Tensor prediction)
+    {
+        var classes = prediction.Shape[-1].Size;
+        var samples = prediction.Shape.ElementCount / Math.Max(classes, 1);
+        if (target.Shape.ElementCount == prediction.Shape.ElementCount)
+            return target.Cast(ElementType.Float).Reshape(prediction.Shape);
+        if (target.Shape.ElementCount == samples && !target.Element.IsFloating())
+            return OneHot(target.Reshape(samples).Cast(ElementType.Int32), classes).Reshape(prediction.Shape);
+        throw new ShapeException(
+            $"targets are 0 and 1 in the prediction's shape, or the number of a class for each prediction; the prediction is " +
+            $"{prediction.Shape}, the target {target.Type}.");
+    }
+
     /// <summary>Class numbers [samples] as floats that are 1 at the class, [samples, classes].</summary>
     public static Tensor OneHot(Tensor numbers, int classes) =>
         Tensor.Equal(numbers.Unsqueeze(1), Tensor.From<int>([.. Enumerable.Range(0, classes)], Shape.Of(classes))).Cast(ElementType.Float);

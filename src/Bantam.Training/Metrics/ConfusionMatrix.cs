@@ -6,8 +6,11 @@ namespace Bantam.Training.Metrics;
 /// A confusion matrix: rows are targets, columns predictions, the last column samples without a prediction because a score is NaN. Its
 /// value is the accuracy.
 /// </summary>
-public sealed class ConfusionMatrix : Metric
+/// <param name="threshold">The threshold above which a single score predicts class 1: 0.5 for probabilities, 0 for logits.</param>
+public sealed class ConfusionMatrix(float threshold = 0.5f) : Metric
 {
+    private readonly float _threshold = Hyperparameter.Finite(threshold, nameof(threshold));
+
     /// <inheritdoc/>
     public override string Name => "confusion";
 
@@ -16,7 +19,7 @@ public sealed class ConfusionMatrix : Metric
     {
         var classes = Math.Max(prediction.Shape[-1].Size, 2);
         var wanted = Classes.OneHot(Classes.Wanted(target, prediction.Shape), classes);
-        var predicted = Classes.OneHot(Classes.Predicted(prediction, 0.5f), classes + 1);
+        var predicted = Classes.OneHot(Classes.Predicted(prediction, _threshold), classes + 1);
         return wanted.TransposeLast().MatMul(predicted);
     }
 

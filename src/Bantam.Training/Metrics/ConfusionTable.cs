@@ -29,5 +29,14 @@ public sealed class ConfusionTable(IReadOnlyList<double> counts)
     /// <summary>The fraction of the predictions of a class that are correct.</summary>
     public double Precision(int prediction) => Ratio(this[prediction, prediction], Range.Sum(t => this[t, prediction]));
 
+    /// <summary>
+    /// Of a class what is right over all that was predicted or should have been; null where it neither was predicted nor should have been.
+    /// </summary>
+    public double? IoU(int target)
+    {
+        var union = Range.Sum(p => this[target, p]) + Unpredicted(target) + Range.Sum(t => this[t, target]) - this[target, target];
+        return union == 0 ? null : (double)this[target, target] / union;
+    }
+
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -1,4 +1,6 @@
+using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Training.Losses;
 
 namespace Bantam.Training.Metrics;
 
@@ -20,4 +22,30 @@ public abstract class Metric
     /// <param name="sums">What all batches added.</param>
     /// <param name="samples">How many samples there were.</param>
     public virtual double Value(ReadOnlySpan<double> sums, long samples) => sums[0] / samples;
+
+    /// <summary>Adds what a batch measured to the totals; by default one number to the other.</summary>
+    /// <param name="totals">What the batches before added.</param>
+    /// <param name="sums">What <see cref="Sums"/> gave for the batch, equally many.</param>
+    protected internal virtual void Add(Span<double> totals, ReadOnlySpan<float> sums)
+    {
+        for (var i = 0; i < sums.Length; i++) totals[i] += sums[i];
+    }
+
+    /// <summary>
+    /// A loss is a metric of its name, measured beside the one that is minimized: <c>Metrics = [new MeanSquaredError()]</c>.
+    /// </summary>
+    public static implicit operator Metric(Loss loss) => FromLoss(loss);
+
+    /// <summary>A loss as a metric.</summary>
+    public static Metric FromLoss(Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        return loss.AsMetric();
+    }
+
+    /// <summary>Makes sure that what a model gives can be what the metric takes.</summary>
+    /// <exception cref="Running.TrainingException">It cannot.</exception>
+    internal virtual void RequireEnd(Value output)
+    {
+    }
 }

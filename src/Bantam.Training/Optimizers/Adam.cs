@@ -1,8 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
-using Bantam.Training.Randomness;
 using Bantam.Training.Schedules;
-using Bantam.Training.Steps;
 
 namespace Bantam.Training.Optimizers;
 
@@ -17,39 +15,32 @@ namespace Bantam.Training.Optimizers;
 /// <param name="weightDecay">
 /// Decoupled weight decay, 0 or more: in a step each weight loses this fraction of itself, times the learning rate.
 /// </param>
+/// <param name="amsgrad">Whether the greatest v so far takes v's place (S. Reddi et al., 2018).</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-public sealed class Adam(
-    Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0)
-    : Optimizer(learningRate ?? 0.001f, weightDecay)
+public class Adam(
+    Schedule? learningRate = null, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-7f, float weightDecay = 0,
+    bool amsgrad = false)
+    : MomentOptimizer(learningRate ?? 0.001f, beta1, beta2, epsilon, weightDecay)
 {
-    private readonly float _beta1 = Hyperparameter.Fraction(beta1, nameof(beta1));
-    private readonly float _beta2 = Hyperparameter.Fraction(beta2, nameof(beta2));
-    private readonly float _epsilon = Hyperparameter.Positive(epsilon, nameof(epsilon));
-
     /// <inheritdoc/>
-    protected override Tensor StepSize(TrainingState state)
+    protected override Tensor StepSize(UpdateStep step)
     {
-        var step = (state.Step + Tensor.Scalar(1)).Cast(ElementType.Float);
-        return state.LearningRate * (OneMinusPower(_beta2, step).Sqrt() / OneMinusPower(_beta1, step));
+        ArgumentNullException.ThrowIfNull(step);
+        return step.LearningRate * (OneMinusPower(Beta2, step).Sqrt() / OneMinusPower(Beta1, step));
     }
 
     /// <inheritdoc/>
-    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
+    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, UpdateStep step)
     {
-        var (mean, square) = (state.Slot(weight, "momentum"), state.Slot(weight, "velocity"));
-        var newMean = mean + ((gradient - mean) * (1 - _beta1));
-        var newSquare = square + (((gradient * gradient) - square) * (1 - _beta2));
-        GraphBuilder.Current!.Update(mean, newMean);
-        GraphBuilder.Current.Update(square, newSquare);
-        return kept - (newMean * stepSize / (newSquare.Sqrt() + _epsilon));
-    }
+        ArgumentNullException.ThrowIfNull(step);
+        var (mean, square) = (Mean(weight, gradient, step), Square(weight, gradient, step));
+        if (amsgrad)
+        {
+            var slot = step.Slot(weight, "velocity_hat");
+            square = Tensor.Max(slot, square);
+            step.Update(slot, square);
+        }
 
-    /// <summary>
-    /// 1 − βᵗ without the cancellation of its first steps: with y = t·ln β it is −tanh(y/2)·(1 + eʸ).
-    /// </summary>
-    private static Tensor OneMinusPower(float beta, Tensor step)
-    {
-        var y = step * (float)PortableMath.Log(beta);
-        return -((y * 0.5f).Tanh() * (y.Exp() + 1f));
+        return kept - (mean * stepSize / (square.Sqrt() + Epsilon));
     }
 }

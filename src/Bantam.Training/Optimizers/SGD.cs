@@ -1,7 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Schedules;
-using Bantam.Training.Steps;
 
 namespace Bantam.Training.Optimizers;
 
@@ -22,13 +21,13 @@ public sealed class SGD(Schedule? learningRate = null, float momentum = 0, bool 
     private readonly float _momentum = Hyperparameter.Fraction(momentum, nameof(momentum));
 
     /// <inheritdoc/>
-    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, TrainingState state)
+    protected override Tensor NewValue(Variable weight, Tensor kept, Tensor gradient, Tensor stepSize, UpdateStep step)
     {
-        var step = gradient * stepSize;
-        if (_momentum == 0) return kept - step;
-        var slot = state.Slot(weight, "momentum");
-        var velocity = (slot.Read() * _momentum) - step;
-        GraphBuilder.Current!.Update(slot, velocity);
-        return nesterov ? kept + ((velocity * _momentum) - step) : kept + velocity;
+        var change = gradient * stepSize;
+        if (_momentum == 0) return kept - change;
+        var slot = step.Slot(weight, "momentum");
+        var velocity = (slot.Read() * _momentum) - change;
+        step.Update(slot, velocity);
+        return nesterov ? kept + ((velocity * _momentum) - change) : kept + velocity;
     }
 }

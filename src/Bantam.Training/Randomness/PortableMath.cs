@@ -6,7 +6,7 @@ namespace Bantam.Training.Randomness;
 /// </summary>
 public static class PortableMath
 {
-    private const double Ln2High = 0.69314718036912381649, Ln2Low = 1.9082149292705877e-10;
+    private const double SmallestNormal = 2.2250738585072014e-308, Ln2High = 0.69314718036912381649, Ln2Low = 1.9082149292705877e-10;
 
     /// <summary>ln x of a positive normal number: 2·artanh((m − 1)/(m + 1)) + e·ln 2, where x = m·2ᵉ and √½ ≤ m &lt; √2.</summary>
     public static double Log(double x)
@@ -31,6 +31,10 @@ public static class PortableMath
         for (var k = 16; k > 0; k--) sum = 1 + (sum * r / k);
         return sum * BitConverter.Int64BitsToDouble(((long)n + 1023) << 52);
     }
+
+    /// <summary>xʸ of a number x from 0 on; a number below the smallest normal one counts as 0.</summary>
+    public static double Power(double x, double y) =>
+        y == 0 ? 1 : x < SmallestNormal ? 0 : Exp(Math.Clamp(y * Log(x), -700, 700));
 
     /// <summary>cos(π·x) for 0 ≤ x ≤ 1, by the series of the sine around ½.</summary>
     public static double CosPi(double x)

@@ -46,7 +46,12 @@ internal sealed class FitLoop(
         // Data that do not fit are found before an epoch is spent on them.
         if (validation is not null) core.Measuring(validation, Math.Min(validation.Size, validation.Source.Count));
         Begin();
-        var run = new TrainingRun(core.Memory, core.Weights, core.Trainer.Metrics, validation is not null);
+        var run = new TrainingRun(
+            core.Memory, core.Weights, core.Trainer.Metrics, validation is not null, core.Optimizer.LearningRate)
+        {
+            GivenRate = Resume.GivenRate,
+            LastRate = core.Optimizer.RateAt(core.Step),
+        };
         run.Results.AddRange(Resume.History);
         foreach (var callback in callbacks) callback.OnBegin(run);
         LoadCallbacks();
@@ -58,10 +63,12 @@ internal sealed class FitLoop(
             while (Resume.Epoch < End && run.StopReason is null)
             {
                 var start = _elapsed.Elapsed;
-                Learn(reader, cancellationToken);
+                if (Resume.Batch == 0) Tell(run, callback => callback.OnEpochBegin(run, Resume.Epoch));
+                if (Learn(run, reader, cancellationToken) is { } problem) return GiveUp(run, problem);
                 Complete(run, validationReader, start, cancellationToken);
             }
 
+            if (core.TakeAverages()) run.IsAhead = true;
             Tell(run, callback => callback.OnEnd(run));
             core.IsDone = true;
         }
@@ -85,7 +92,8 @@ internal sealed class FitLoop(
 
     private void Begin()
     {
-        if (core.IsDone) core.Resume = new ResumeState { Epoch = Resume.Epoch, Start = Resume.Epoch };
+        if (core.IsDone)
+            core.Resume = new ResumeState { Epoch = Resume.Epoch, Start = Resume.Epoch, GivenRate = Resume.GivenRate };
         core.IsDone = false;
         if (Resume.Batch > 0 && Resume.Data != Describe())
             throw new TrainingException(
@@ -141,20 +149,21 @@ internal sealed class FitLoop(
 
     private static string KindOf(TrainingCallback callback) => callback.GetType().Name;
 
-    private void Learn(BatchReader reader, CancellationToken cancellationToken)
+    /// <summary>Learns from the batches of an epoch; returns what is no longer finite where a callback makes that the end.</summary>
+    private string? Learn(TrainingRun run, BatchReader reader, CancellationToken cancellationToken)
     {
         reader.Start(Resume.Epoch, Resume.Batch);
         _learning.Start();
         try
         {
-            while (reader.MoveNext())
+            while (run.StopReason is null && reader.MoveNext())
             {
-                if (cancellationToken.IsCancellationRequested) RequireFinite();
+                if (cancellationToken.IsCancellationRequested && NotFiniteWeight() is { } found) return Settle(run, found);
                 cancellationToken.ThrowIfCancellationRequested();
-                Step(reader);
+                if (Step(run, reader) is { } problem) return Settle(run, problem);
             }
 
-            RequireFinite();
+            return NotFiniteWeight() is { } last ? Settle(run, last) : null;
         }
         finally
         {
@@ -162,33 +171,44 @@ internal sealed class FitLoop(
         }
     }
 
+    /// <summary>What to do about a number that is not finite: a callback knows, or it is an error.</summary>
+    private string Settle(TrainingRun run, string problem) =>
+        callbacks.Any(c => c.OnNotFinite(run, problem)) ? problem : throw new TrainingException(problem);
+
+    /// <summary>Ends a training whose weights are lost. They become again what they were when they were last brought home.</summary>
+    private TrainingHistory GiveUp(TrainingRun run, string problem)
+    {
+        run.Stop(problem);
+        core.Resume = _captured;
+        core.Memory.Load();
+        Tell(run, callback => callback.OnEnd(run));
+        core.IsDone = true;
+        return new TrainingHistory([.. run.Results], run.StopReason);
+    }
+
     /// <summary>
     /// A step tells by its loss what the one before it did to the weights; what the last one did they must tell themselves.
     /// </summary>
-    private void RequireFinite()
-    {
-        if (core.FirstNotFinite() is not var (variable, value)) return;
-        throw new TrainingException(
-            $"epoch {Resume.Epoch + 1}, after batch {Resume.Batch}: weights must stay finite numbers; '{variable.Name}' has {value} " +
-            $"after a " +
-            $"step at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.");
-    }
+    private string? NotFiniteWeight() => core.FirstNotFinite() is not var (variable, value) ? null :
+        $"epoch {Resume.Epoch + 1}, after batch {Resume.Batch}: weights must stay finite numbers; '{variable.Name}' has {value} after a " +
+        $"step at a learning rate of {_rate}. Lower the learning rate, or look for extreme values in the data.";
 
-    private void Step(BatchReader reader)
+    private string? Step(TrainingRun run, BatchReader reader)
     {
-        _rate = core.SetLearningRate(core.Step);
+        _rate = run.LastRate = core.SetLearningRate(core.Step, run.GivenRate);
         var loss = core.Learning(reader.Count).Run(reader, _totals);
         if (!float.IsFinite(loss))
-        {
-            throw new TrainingException(
-                $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning rate " +
-                $"of " +
-                $"{_rate}. Lower the learning rate, or look for extreme values in the data.");
-        }
-
+            return $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning " +
+                $"rate of {_rate}. Lower the learning rate, or look for extreme values in the data.";
         Resume.Batch++;
         _learned += reader.Count;
         if (progress is not null && _elapsed.Elapsed - _reported >= core.Trainer.ReportInterval) Report(null);
+        if (callbacks.Count == 0) return null;
+        var result = new BatchResult(Resume.Epoch, Resume.Batch - 1, core.Step, reader.Count, loss, _rate);
+        _learning.Stop();
+        Tell(run, callback => callback.OnBatchEnd(run, result));
+        _learning.Start();
+        return null;
     }
 
     private void Complete(TrainingRun run, BatchReader? reader, TimeSpan start, CancellationToken cancellationToken)
@@ -238,6 +258,7 @@ internal sealed class FitLoop(
         core.Memory.Store();
         run.IsAhead = false;
         Resume.Capture(_totals);
+        Resume.GivenRate = run.GivenRate;
         Resume.LearningSeconds = LearningSeconds;
         Resume.History = [.. run.Results];
         Resume.Callbacks = [.. callbacks.Select(callback =>

@@ -34,7 +34,7 @@ internal sealed class Totals(IReadOnlyList<Metric> metrics)
             throw new TrainingException(
                 $"The metric '{metrics[metric].Name}' gives {sums.Length} sums; the epoch so far has {total.Length} of it. Was it " +
                 $"resumed with another model?");
-        for (var i = 0; i < sums.Length; i++) total[i] += sums[i];
+        metrics[metric].Add(total, sums);
     }
 
     /// <summary>Begins anew.</summary>

@@ -49,8 +49,9 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         Metrics = loss switch
         {
-            SparseCategoricalCrossentropy or CategoricalCrossentropy => [new Accuracy()],
+            SparseCategoricalCrossentropy or CategoricalCrossentropy or CategoricalFocalCrossentropy => [new Accuracy()],
             BinaryCrossentropy binary => [new Accuracy(binary.Threshold)],
+            BinaryFocalCrossentropy binary => [new Accuracy(binary.Threshold)],
             _ => [],
         };
         _core = new TrainerCore(this, forward, loss, optimizer);
@@ -69,6 +70,17 @@ public sealed class Trainer
             field = value;
         }
     }
+
+    /// <summary>
+    /// How much samples count in the loss: a field of the data, classes, or a function of the target; null for all alike.
+    /// </summary>
+    public SampleWeights? SampleWeights { get; init; }
+
+    /// <summary>
+    /// Whether a training that takes longer than a second shows its progress on the terminal, where there is one and nobody else is given
+    /// reports. It is written to the error stream.
+    /// </summary>
+    public bool ShowsProgress { get; init; } = true;
 
     /// <summary>How many threads train. It changes the speed, never the result.</summary>
     public int Threads
@@ -122,8 +134,18 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         if (callbacks is not null) Hyperparameter.All(callbacks, nameof(callbacks));
+        var terminal = ShowsProgress && progress is null ? ConsoleProgress.OfTerminal() : null;
         return Run(() =>
-            new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress).Run(cancellationToken), cancellationToken);
+        {
+            try
+            {
+                return new FitLoop(_core, training, epochs, validation, callbacks ?? [], progress ?? terminal).Run(cancellationToken);
+            }
+            finally
+            {
+                terminal?.EndLine();
+            }
+        }, cancellationToken);
     }
 
     /// <summary>Evaluates the model on every sample, on another thread.</summary>

@@ -61,10 +61,12 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         TrainingCheckpoint.Write(path, Weights.Concat(trainer.State.Variables), Resume);
     }
 
-    /// <summary>Takes a saved state: the model's variables at once where it is built, the rest when training begins.</summary>
+    /// <summary>
+    /// Takes a saved state: the model's variables at once where it is built, else when it is, and the rest when training begins.
+    /// </summary>
     public void Take(TrainingCheckpoint checkpoint)
     {
-        if (Weights.Count > 0) checkpoint.Apply(Weights, isWhole: false);
+        forward.Take(checkpoint);
         _pending = checkpoint;
     }
 
@@ -74,7 +76,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         var fields = data.Source.Fields;
         if (_fields is null)
         {
-            forward.Build([.. fields.SkipLast(1)]);
+            forward.Build(SampleWeights.Inputs(fields, trainer.SampleWeights));
             var state = trainer.State;
             var first = LearningGraph(fields, Math.Min(data.Size, Math.Max(data.Source.Count, 1)));
             BitConverter.TryWriteBytes(state.Seed.Value.Bytes, trainer.Seed);
@@ -108,14 +110,31 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         if (!ReferenceEquals(fields, _measuredFields) && !fields.SequenceEqual(_measuredFields)) _measuring.Clear();
         _measuredFields = fields;
         if (_measuring.TryGetValue(batch, out var runner)) return runner;
-        var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, trainer.Metrics, null);
+        var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, trainer.Metrics, trainer.SampleWeights, null);
         return _measuring[batch] = Compile(graph, batch, fields, trainer.Metrics, _layout!, Memory);
     }
 
-    /// <summary>Writes the learning rate of a step down; returns it.</summary>
-    public float SetLearningRate(int step)
+    /// <summary>What changes the weights.</summary>
+    public Optimizer Optimizer => optimizer;
+
+    /// <summary>Puts the averages of the weights in their place, where the optimizer keeps some and has not done so itself.</summary>
+    /// <returns>Whether it did; the variables then have the values that are in memory.</returns>
+    public bool TakeAverages()
     {
-        var rate = optimizer.LearningRate.At(step);
+        if (!optimizer.UseEma || optimizer.EmaOverwriteFrequency is not null) return false;
+        Memory.Store();
+        foreach (var weight in Weights)
+            trainer.State.Find(weight, Averages.Slot)?.Value.Bytes.CopyTo(weight.Value.Bytes);
+        Memory.Load();
+        return true;
+    }
+
+    /// <summary>Writes the learning rate of a step down; returns it.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="given">The rate that was given in place of the optimizer's; null for that.</param>
+    public float SetLearningRate(int step, float? given)
+    {
+        var rate = given ?? optimizer.RateAt(step);
         MemoryMarshal.Write(Memory[trainer.State.LearningRate], rate);
         return rate;
     }
@@ -142,7 +161,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             throw new DatasetException("data set",
                 $"there must be at least one batch to measure; {data.Source.Count} samples make none of {data.Size}.");
         var fields = data.Source.Fields;
-        forward.Build([.. fields.SkipLast(1)]);
+        forward.Build(SampleWeights.Inputs(fields, trainer.SampleWeights));
         _pending?.Apply(Weights, isWhole: false);
         var layout = new StateLayout(forward.Variables);
         var memory = new StateMemory(layout);
@@ -152,7 +171,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         Measure(reader, totals, batch =>
         {
             if (runners.TryGetValue(batch, out var known)) return known;
-            var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, metrics, null);
+            var graph = StepGraph.Build(forward.Predict(batch), fields, batch, loss, metrics, trainer.SampleWeights, null);
             return runners[batch] = Compile(graph, batch, fields, metrics, layout, memory);
         }, cancellationToken);
         return new Evaluation(
@@ -181,12 +200,13 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
 
     private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>
         TrainingStep.Build(
-            forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains).Graph;
+            forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains,
+            trainer.SampleWeights).Graph;
 
     private StepRunner Compile(
         Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)
     {
-        var classes = loss.ClassesOf(forward.Predict(batch).Outputs[0].Type.Shape);
-        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, classes);
+        var prediction = forward.Predict(batch).Outputs[0].Type.Shape;
+        return new StepRunner(graph, fields, metrics, layout, memory, trainer.Target, trainer.Threads, loss, prediction);
     }
 }

@@ -2,6 +2,7 @@ using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Metrics;
+using Bantam.Training.Schedules;
 using Bantam.Training.Steps;
 
 namespace Bantam.Training.Running;
@@ -12,10 +13,13 @@ public sealed class TrainingRun
     private readonly StateMemory _memory;
     private readonly IReadOnlyList<Variable> _weights;
     private readonly IReadOnlyList<Metric> _metrics;
+    private readonly Schedule _schedule;
     private readonly List<string> _saves = [];
 
-    internal TrainingRun(StateMemory memory, IReadOnlyList<Variable> weights, IReadOnlyList<Metric> metrics, bool hasValidation)
+    internal TrainingRun(
+        StateMemory memory, IReadOnlyList<Variable> weights, IReadOnlyList<Metric> metrics, bool hasValidation, Schedule schedule)
     {
+        _schedule = schedule;
         _memory = memory;
         _weights = weights;
         _metrics = metrics;
@@ -32,6 +36,36 @@ public sealed class TrainingRun
     /// <summary>Why the training stops; null while it goes on.</summary>
     public string? StopReason { get; private set; }
 
+    /// <summary>
+    /// The learning rate. One that is set takes the place of the optimizer's for all steps that follow, also those of later trainings.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The optimizer has a schedule, which would set another for the next step.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or no number.</exception>
+    public float LearningRate
+    {
+        get => GivenRate ?? LastRate;
+        set
+        {
+            RequireNumber();
+            GivenRate = Hyperparameter.NotNegative(value, nameof(LearningRate));
+        }
+    }
+
+    /// <summary>Makes sure that the learning rate can be set.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer has a schedule.</exception>
+    internal void RequireNumber()
+    {
+        if (_schedule is not ConstantSchedule)
+            throw new InvalidOperationException(
+                $"A learning rate is set where the optimizer has a number for it; it has {_schedule.GetType().Name}. Give it a number.");
+    }
+
+    /// <summary>The learning rate that was set; null where none was.</summary>
+    internal float? GivenRate { get; set; }
+
+    /// <summary>The learning rate of the last step, or of the first one before it.</summary>
+    internal float LastRate { get; set; }
+
     internal List<EpochResult> Results { get; } = [];
 
     /// <summary>Whether the variables have values that are newer than the place that a resume goes on from.</summary>
@@ -45,7 +79,7 @@ public sealed class TrainingRun
         return saves;
     }
 
-    /// <summary>Ends the training after the epoch that has ended.</summary>
+    /// <summary>Ends the training: after the epoch that has ended, or after the batch.</summary>
     public void Stop(string reason) => StopReason ??= reason;
 
     /// <summary>Saves the state of the training once all callbacks have been called, so that their state is in it too.</summary>

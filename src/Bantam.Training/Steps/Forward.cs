@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Training.Checkpoints;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
 
@@ -14,6 +15,9 @@ internal abstract class Forward
     public virtual void Build(IReadOnlyList<Field> inputs)
     {
     }
+
+    /// <summary>Takes the variables of a saved training: at once, or when they are made.</summary>
+    public virtual void Take(TrainingCheckpoint checkpoint) => checkpoint.Apply([.. Variables], isWhole: false);
 
     /// <summary>The graph that predicts a batch.</summary>
     public abstract Graph Predict(int batch);
@@ -35,6 +39,12 @@ internal abstract class Forward
         {
             model.Build(inputs);
             _trainable = [.. model.TrainableVariables];
+        }
+
+        public override void Take(TrainingCheckpoint checkpoint)
+        {
+            if (model.IsBuilt) base.Take(checkpoint);
+            else model.Take(checkpoint.ToWeights());
         }
 
         public override Graph Predict(int batch) => model.Trace(batch);

@@ -16,7 +16,8 @@ internal static class StepGraph
 
     /// <summary>Forward, loss and metrics of a batch, and what <paramref name="learn"/> adds.</summary>
     public static Graph Build(
-        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, Action<Tensor>? learn)
+        Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, SampleWeights? weights,
+        Action<Tensor>? learn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (fields.Count < 2)
@@ -28,8 +29,12 @@ internal static class StepGraph
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var target = tensors[^1];
-            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors), loss);
-            var value = loss.Apply(logits, target, isLogits);
+            var inputs = SampleWeights.Inputs(fields, weights);
+            var given = inputs.Select(f => tensors[fields.ToList().IndexOf(f)]).ToArray();
+            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, inputs, given), loss);
+            foreach (var metric in metrics) metric.RequireEnd(forward.Outputs[0]);
+            var ofSamples = weights?.Read(fields, tensors, prediction.Shape, learn is not null);
+            var value = loss.Apply(logits, target, isLogits, ofSamples);
             learn?.Invoke(value);
             return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
         });
@@ -54,6 +59,7 @@ internal static class StepGraph
         while (last is { Operator: Operators.Movement.Identity }) last = last.Inputs[0]!.Producer;
         if (last is null || !loss.TakesLogitsOf(last))
         {
+            loss.RequireEnd(output);
             var prediction = forward.Inline(inputs, [output])[0];
             return (prediction, prediction, false);
         }
@@ -67,10 +73,11 @@ internal static class StepGraph
     {
         var weights = forward.Variables.Where(v => v.IsTrainable && trains(v)).ToArray();
         if (weights.Length == 0) throw new InvalidOperationException("The model has no variable that training may change.");
+        if (optimizer.LossScale is { } scale) loss *= scale.Read(state);
         var gradients = Gradients.Of(loss, [.. weights.Select(w => w.Read())]);
 
         // A cell of its own would be 0 until somebody sets it, and steps that are run without a trainer would learn nothing.
-        state.LearningRate.Value.Span<float>()[0] = optimizer.LearningRate.At(state.Step.Value.Span<int>()[0]);
+        state.LearningRate.Value.Span<float>()[0] = optimizer.RateAt(state.Step.Value.Span<int>()[0]);
         optimizer.Apply([.. weights.Zip(gradients)], state);
         GraphBuilder.Current!.Update(state.Step, state.Step + Tensor.Scalar(1));
     }

@@ -6,6 +6,7 @@ using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Running;
 
@@ -19,19 +20,20 @@ namespace Bantam.Training.Steps;
 /// <param name="memory">Their memory.</param>
 /// <param name="target">What it is compiled for.</param>
 /// <param name="threads">How many threads run it.</param>
-/// <param name="classes">How many classes there are, where targets are their numbers; else null.</param>
+/// <param name="loss">What it minimizes or measures.</param>
+/// <param name="prediction">The shape of what the model computes.</param>
 [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
 internal sealed class StepRunner(
     Graph graph, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory, Target target,
-    int threads, int? classes = null)
+    int threads, Loss loss, Shape prediction)
 {
     private readonly Session _session = new(CpuPlanner.Plan(graph, target, layout), memory, threads);
 
     /// <summary>Runs the step on a reader's batch and adds what it measures; returns the mean loss of the batch.</summary>
-    /// <exception cref="DatasetException">A label is none of the classes.</exception>
+    /// <exception cref="DatasetException">A target means nothing to the loss.</exception>
     public float Run(BatchReader reader, Totals totals)
     {
-        if (classes is { } count) LabelCheck.Run(reader, fields.Count - 1, fields[^1], count);
+        loss.Check(reader, fields.Count - 1, fields[^1], prediction);
         for (var i = 0; i < fields.Count; i++)
         {
             var batch = reader[i];
@@ -43,9 +45,9 @@ internal sealed class StepRunner(
         }
 
         _session.Run();
-        var loss = _session.Output<float>(TrainingStep.LossName)[0];
-        totals.Add(loss, reader.Count);
+        var mean = _session.Output<float>(TrainingStep.LossName)[0];
+        totals.Add(mean, reader.Count);
         for (var i = 0; i < metrics.Count; i++) totals.Add(i, _session.Output<float>(metrics[i].Name));
-        return loss;
+        return mean;
     }
 }

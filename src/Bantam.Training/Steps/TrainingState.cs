@@ -9,7 +9,7 @@ namespace Bantam.Training.Steps;
 /// </summary>
 public sealed class TrainingState
 {
-    private readonly Dictionary<(Variable, string), Variable> _slots = [];
+    private readonly Dictionary<string, Variable> _slots = [];
 
     /// <summary>Steps done so far; Int32. The step that runs is the next one.</summary>
     public Variable Step { get; } = new("training/step", Tensor.Scalar(0), isTrainable: false);
@@ -23,13 +23,28 @@ public sealed class TrainingState
     /// <summary>All of them, in a fixed order.</summary>
     public IEnumerable<Variable> Variables => [Step, Seed, LearningRate, .. _slots.Values];
 
-    /// <summary>An optimizer's slot of a weight: a variable of the weight's type, zero at first.</summary>
+    /// <summary>An optimizer's slot of a weight: a variable of the weight's type.</summary>
     /// <param name="weight">The weight.</param>
     /// <param name="name">The slot's name: <c>momentum</c>, <c>velocity</c>.</param>
-    public Variable Slot(Variable weight, string name)
+    /// <param name="initial">The value of its elements before the first step.</param>
+    public Variable Slot(Variable weight, string name, float initial = 0) =>
+        Slot($"optimizer/{weight.Name}/{name}", () => Filled(weight.Type, initial));
+
+    /// <summary>A slot of the optimizer itself: one number.</summary>
+    /// <param name="name">The slot's name.</param>
+    /// <param name="initial">Its value before the first step.</param>
+    public Variable Slot(string name, float initial = 0) => Slot($"training/{name}", () => Tensor.Scalar(initial));
+
+    /// <summary>The slot of a weight; null where no optimizer made it.</summary>
+    internal Variable? Find(Variable weight, string name) => _slots.GetValueOrDefault($"optimizer/{weight.Name}/{name}");
+
+    private Variable Slot(string name, Func<Tensor> initial)
     {
-        if (!_slots.TryGetValue((weight, name), out var slot))
-            _slots[(weight, name)] = slot = new Variable($"optimizer/{weight.Name}/{name}", new Tensor(weight.Type), isTrainable: false);
+        if (!_slots.TryGetValue(name, out var slot))
+            _slots[name] = slot = new Variable(name, initial(), isTrainable: false);
         return slot;
     }
+
+    private static Tensor Filled(TensorType type, float value) =>
+        value == 0 ? new Tensor(type) : Tensor.Full(value, type.Shape).Cast(type.Element);
 }

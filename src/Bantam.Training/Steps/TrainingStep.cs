@@ -30,15 +30,16 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="state">The training state; null for a new one. Steps for other batch sizes of the same training share it.</param>
     /// <param name="metrics">Metrics to compute along with the loss.</param>
+    /// <param name="weights">How much samples count in the loss; null where all count alike.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
         Model model, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
-        null, IReadOnlyList<Metric>? metrics = null)
+        null, IReadOnlyList<Metric>? metrics = null, SampleWeights? weights = null)
     {
         state ??= new TrainingState();
-        model.Build([.. fields.SkipLast(1)]);
-        var weights = model.TrainableVariables.ToHashSet();
-        return Build(model.Trace(batch, state), fields, batch, loss, optimizer, state, metrics, weights.Contains);
+        model.Build(SampleWeights.Inputs(fields, weights));
+        var trained = model.TrainableVariables.ToHashSet();
+        return Build(model.Trace(batch, state), fields, batch, loss, optimizer, state, metrics, trained.Contains, weights);
     }
 
     /// <summary>
@@ -53,16 +54,18 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="state">The training state; null for a new one.</param>
     /// <param name="metrics">Metrics to compute along with the loss.</param>
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
+    /// <param name="weights">How much samples count in the loss; null where all count alike.</param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
         Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
         null, IReadOnlyList<Metric>? metrics = null,
-        Func<Variable, bool>? trains = null)
+        Func<Variable, bool>? trains = null, SampleWeights? weights = null)
     {
         var cells = state ?? new TrainingState();
         forward = RandomSteps.ByVariables(forward, cells.Seed, cells.Step);
         var graph = StepGraph.Build(
-            forward, fields, batch, loss, metrics ?? [], value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
+            forward, fields, batch, loss, metrics ?? [], weights,
+            value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
         return new TrainingStep(graph, fields, batch, cells);
     }
 }

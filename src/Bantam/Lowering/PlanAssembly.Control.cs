@@ -39,6 +39,7 @@ internal sealed partial class PlanAssembly
         Visit(loop.Body.Steps);
 
         _now++;
+        foreach (var (from, _) in transfers.Slices) Use(from);
         for (var i = 0; i < states; i++) HandOn(outputs[i], loop.States[i].Current, loop, transfers);
         foreach (var (from, to) in transfers.After.Concat(transfers.Staged))
         {

@@ -41,6 +41,22 @@ public sealed class DatasetTests
         Assert.Throws<DatasetException>(() => new ArrayDataset(("x", Tensor.Scalar(1f))));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void Each_sample_is_held_back_in_one_fold_and_learned_from_in_the_others(int count)
+    {
+        var folds = Numbers(10).Folds(count);
+        Assert.Equal(count, folds.Count);
+        Assert.Equal(Enumerable.Range(0, 10), folds.SelectMany(f => Samples(f.Validation)));
+        Assert.All(folds, f => Assert.InRange(f.Validation.Count, 10 / count, (9 + count) / count));
+        Assert.All(folds, f => Assert.Equal(Enumerable.Range(0, 10), Samples(f.Training).Concat(Samples(f.Validation)).Order()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => folds[0].Training.Read(10 - folds[0].Validation.Count, 0, new byte[4]));
+        Assert.Throws<ArgumentOutOfRangeException>("folds", () => Numbers(10).Folds(11));
+        Assert.Throws<ArgumentOutOfRangeException>("folds", () => Numbers(10).Folds(1));
+    }
+
     [Fact]
     public void A_shuffled_order_holds_every_sample_once_and_depends_on_seed_and_epoch_only()
     {
@@ -159,6 +175,12 @@ public sealed class DatasetTests
     {
         using var reader = batches.Open();
         return Read(reader, epoch);
+    }
+
+    private static int[] Samples(IDataset data)
+    {
+        using var reader = data.Batch(3).Open();
+        return Read(reader, 0);
     }
 
     private static int[] Read(BatchReader reader, int epoch, int firstBatch = 0)

@@ -2,6 +2,7 @@ using Bantam.Execution;
 using Bantam.Lowering;
 using Bantam.Plans;
 using Bantam.Targets.Cpu;
+using Bantam.Tensors;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
@@ -26,10 +27,12 @@ public sealed class AllocationTests
             new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new BatchNormalization(), new Flatten(), new Dropout(0.2f),
             new Dense(16, activation: Relu), new Dense(10));
         Metric[] metrics = [new Accuracy(), new ConfusionMatrix()];
-        var step = TrainingStep.Build(
-            model, data.Source.Fields, data.Size, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(), metrics: metrics);
+        var loss = new SparseCategoricalCrossentropy(fromLogits: true);
+        var step = TrainingStep.Build(model, data.Source.Fields, data.Size, loss, new Adam(), metrics: metrics);
         var layout = new StateLayout(step.Graph.Variables);
-        var runner = new StepRunner(step.Graph, step.Fields, metrics, layout, new StateMemory(layout), CpuTargets.Best, threads);
+        var memory = new StateMemory(layout);
+        var runner = new StepRunner(
+            step.Graph, step.Fields, metrics, layout, memory, CpuTargets.Best, threads, loss, Shape.Of(data.Size, 10));
         var totals = new Totals(metrics);
         using var reader = data.Open();
         reader.Start(0);

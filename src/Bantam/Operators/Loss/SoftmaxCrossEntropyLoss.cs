@@ -33,13 +33,18 @@ public sealed record SoftmaxCrossEntropyLoss(LossReduction Reduction = LossReduc
     /// <inheritdoc/>
     public override Tensor?[]? Gradient(GradientContext context)
     {
-        if (context.OutputGradients.ElementAtOrDefault(1) is not null || Reduction == LossReduction.None
-            || context.Inputs.Count > 2 || IgnoreIndex is not null || !context.Inputs[0]!.Shape[1].IsKnown)
+        if (context.OutputGradients.ElementAtOrDefault(1) is not null || context.Inputs.Count > 2 || IgnoreIndex is not null
+            || !context.Inputs[0]!.Shape[1].IsKnown)
             return null;
 
         // Of plain labels the gradient is softmax − one-hot, which the same pass computes as the softmax; of no class's label it is 0.
         var counted = Counted(context.Inputs);
-        var scale = Reduction == LossReduction.Mean ? context.OutputGradient * counted.Scale : context.OutputGradient;
+        var scale = Reduction switch
+        {
+            LossReduction.Mean => context.OutputGradient * counted.Scale,
+            LossReduction.None => context.OutputGradient.Unsqueeze(1),
+            _ => context.OutputGradient,
+        };
         scale = Tensor.Where((counted.Labels >= 0) & (counted.Labels < context.Inputs[0]!.Shape[1].Size), scale, 0f);
         return [(context.Inputs[0]!.LogSoftmax(1).Exp() - counted.IsLabel.Cast(context.Inputs[0]!.Element)) * scale, null];
     }

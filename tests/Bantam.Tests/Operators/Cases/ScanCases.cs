@@ -18,6 +18,8 @@ internal sealed class ScanCases : IOperatorCases
         Case("Scan of nothing", e => new Scan(Sums(e, 3), 1, [0], [0]), Numbers(3), Numbers(0, 3)) with { IsDifferentiable = false },
         Case("Scan whose states change places", e => new Scan(Swaps(e), 2, [0], [0]), Numbers(3), Numbers(3), Numbers(5, 3)),
         Case("Scan with a capture", e => new Scan(Products(e), 1, [0], []), Numbers(2, 3), Numbers(4, 2, 3), Numbers(3, 3)),
+        Case("Scan that writes the same in each round", e => new Scan(Constants(e), 1, [0], [0]), Numbers(3), Numbers(4, 3)),
+        Case("Scan whose sequence only decides", e => new Scan(Decisions(e), 1, [0], []), Numbers(3), Numbers(4, 3)),
         Case("Scan in a scan", e => new Scan(Nested(e), 1, [0], [0]), Numbers(3), Numbers(4, 5, 3)),
     ];
 
@@ -27,6 +29,11 @@ internal sealed class ScanCases : IOperatorCases
     private static Graph Swaps(ElementType element) => Body(element, [[3], [3], [3]], x => [x[1], x[0], x[0] * x[2]]);
 
     private static Graph Products(ElementType element) => Body(element, [[2, 3], [2, 3], [3, 3]], x => [(x[0].MatMul(x[2]) + x[1]).Tanh()]);
+
+    private static Graph Constants(ElementType element) =>
+        Body(element, [[3], [3]], x => [x[0] + x[1], Tensor.Ones(Shape.Of(3), element)]);
+
+    private static Graph Decisions(ElementType element) => Body(element, [[3], [3]], x => [Tensor.Where(x[1] > 0, x[0] * 2, x[0])]);
 
     private static Graph Nested(ElementType element) => Body(element, [[3], [5, 3]], x =>
     {
