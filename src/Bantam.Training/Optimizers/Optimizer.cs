@@ -43,7 +43,8 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay)
         foreach (var (weight, gradient) in gradients)
         {
             var kept = _weightDecay == 0 || !Decays(weight) ? weight.Read() : weight * (1f - (rate * _weightDecay));
-            builder.Update(weight, NewValue(weight, kept, clip is null ? gradient : gradient * clip, stepSize, state));
+            var value = NewValue(weight, kept, clip is null ? gradient : gradient * clip, stepSize, state);
+            builder.Update(weight, state.Constrained(weight, value));
         }
     }
 

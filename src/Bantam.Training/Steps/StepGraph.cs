@@ -2,6 +2,7 @@ using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
@@ -28,8 +29,10 @@ internal static class StepGraph
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
             var target = tensors[^1];
-            var (prediction, logits, isLogits) = Predict(forward, StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors), loss);
-            var value = loss.Apply(logits, target, isLogits);
+            var inputs = StepInputs.Bring(forward, fields.SkipLast(1).ToList(), tensors);
+            var (prediction, logits, penalty, isLogits) = Predict(forward, inputs, loss);
+            var value = Measure(loss, logits, target, isLogits);
+            if (penalty is not null) value += penalty;
             learn?.Invoke(value);
             return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
         });
@@ -46,20 +49,32 @@ internal static class StepGraph
         throw new ArgumentException($"Metrics must have names, each its own and none '{LossName}'; they are {given}.", nameof(metrics));
     }
 
-    /// <summary>The prediction, and what the loss is taken from.</summary>
-    private static (Tensor Prediction, Tensor Logits, bool IsLogits) Predict(Graph forward, IReadOnlyList<Tensor> inputs, Loss loss)
+    /// <summary>The loss; where it does not fit a model that still has axes of an image or a sequence, it says what may be missing.</summary>
+    private static Tensor Measure(Loss loss, Tensor logits, Tensor target, bool isLogits)
+    {
+        try
+        {
+            return loss.Apply(logits, target, isLogits);
+        }
+        catch (ShapeException error) when (logits.Shape.Rank > Math.Max(target.Shape.Rank, 2))
+        {
+            throw new ShapeException(
+                $"{error.Message} The model's output is {logits.Shape}, with axes between the samples and the last one, on which Dense works: "
+                + $"put a Flatten before the first Dense, or a pooling layer over these axes.");
+        }
+    }
+
+    /// <summary>The prediction, what the loss is taken from, and penalties of the layers.</summary>
+    private static (Tensor Prediction, Tensor Logits, Tensor? Penalty, bool IsLogits) Predict(
+        Graph forward, IReadOnlyList<Tensor> inputs, Loss loss)
     {
         var output = forward.Outputs[0];
         var last = output.Producer;
         while (last is { Operator: Operators.Movement.Identity }) last = last.Inputs[0]!.Producer;
-        if (last is null || !loss.TakesLogitsOf(last))
-        {
-            var prediction = forward.Inline(inputs, [output])[0];
-            return (prediction, prediction, false);
-        }
-
-        var both = forward.Inline(inputs, [output, last.Inputs[0]!]);
-        return (both[0], both[1], true);
+        var isLogits = last is not null && loss.TakesLogitsOf(last);
+        var penalties = forward.Outputs.Where(o => o.Name == CallContext.PenaltyName);
+        var all = forward.Inline(inputs, [output, isLogits ? last!.Inputs[0]! : output, .. penalties]);
+        return (all[0], all[1], all.ElementAtOrDefault(2), isLogits);
     }
 
     /// <summary>Adds gradients and the optimizer's updates, and counts the step.</summary>

@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Training.Constraints;
 
 namespace Bantam.Training.Steps;
 
@@ -10,6 +11,7 @@ namespace Bantam.Training.Steps;
 public sealed class TrainingState
 {
     private readonly Dictionary<(Variable, string), Variable> _slots = [];
+    private readonly Dictionary<Variable, Constraint> _constraints = [];
 
     /// <summary>Steps done so far; Int32. The step that runs is the next one.</summary>
     public Variable Step { get; } = new("training/step", Tensor.Scalar(0), isTrainable: false);
@@ -32,4 +34,13 @@ public sealed class TrainingState
             _slots[(weight, name)] = slot = new Variable($"optimizer/{weight.Name}/{name}", new Tensor(weight.Type), isTrainable: false);
         return slot;
     }
+
+    /// <summary>A weight's new value as its layer's constraint wants it.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="value">What the optimizer made of it.</param>
+    public Tensor Constrained(Variable weight, Tensor value) =>
+        _constraints.TryGetValue(weight, out var constraint) ? constraint.Project(value) : value;
+
+    /// <summary>Keeps what a weight must be.</summary>
+    internal void Constrain(Variable weight, Constraint constraint) => _constraints[weight] = constraint;
 }
