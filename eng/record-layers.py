@@ -1,7 +1,7 @@
 """Records what PyTorch computes for layers that TensorFlow.js has not or has no gradients of, for tests/Bantam.Training.Tests/Layers.
 
-python3 record-layers.py > …/Recorded/torch-layers.json, with PyTorch 1.13 or later. Inputs and weights are those of the tests, numbers that
-follow from their place, in Bantam's order of axes; formulas are those of Keras' pages.
+python3 record-layers.py > …/Recorded/torch-layers.json, with PyTorch 1.13 or later. Inputs and weights are those of the tests, numbers
+that follow from their place, in Bantam's order of axes; formulas are those of Keras' pages.
 """
 import json
 import torch
@@ -102,7 +102,7 @@ for name, function in {
     "elu": F.elu, "selu": F.selu, "relu": F.relu, "relu6": F.relu6, "gelu": F.gelu, "silu": F.silu, "mish": F.mish, "softplus": F.softplus,
     "softsign": F.softsign, "hard_sigmoid": F.hardsigmoid, "hard_silu": F.hardswish, "exponential": torch.exp, "celu": F.celu,
     "sigmoid": torch.sigmoid, "tanh": torch.tanh, "log_sigmoid": F.logsigmoid, "tanh_shrink": F.tanhshrink, "soft_shrink": F.softshrink,
-    "hard_shrink": F.hardshrink, "hard_tanh": F.hardtanh, "leaky_relu": lambda x: F.leaky_relu(x, 0.2),
+    "hard_shrink": F.hardshrink, "hard_tanh": lambda x: x.clamp(-1, 1), "leaky_relu": lambda x: F.leaky_relu(x, 0.2),
     "softmax": lambda x: x.softmax(-1), "log_softmax": lambda x: x.log_softmax(-1), "linear": lambda x: x * 1,
     "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"),
 }.items():
@@ -121,10 +121,10 @@ add("conv2d_transpose_output_padding", lambda x, w, b: last(F.conv_transpose2d(f
     [[1, 3, 2, 2]], [[2, 3, 2, 2], [3]])
 add("conv3d_transpose_number", lambda x, w, b: last(F.conv_transpose3d(first(x), w, b, stride=2, padding=1)), [[1, 3, 2, 3, 2]],
     [[2, 1, 3, 3, 3], [1]])
-for kind, rank, out, shape in (("average", 1, [3], [2, 7, 2]), ("average", 2, [2, 3], [1, 5, 6, 2]), ("average", 3, [2, 1, 2], [1, 3, 2, 4, 2]),
-                               ("max", 1, [3], [2, 7, 2]), ("max", 2, [2, 3], [1, 5, 6, 2]), ("max", 3, [2, 1, 2], [1, 3, 2, 4, 2])):
-    pool = getattr(F, f"adaptive_{'avg' if kind == 'average' else 'max'}_pool{rank}d")
-    add(f"adaptive_{kind}_pooling{rank}d", lambda x, p=pool, o=out: last(p(first(x), o)), [shape])
+for rank, out, shape in ((1, [3], [2, 7, 2]), (2, [2, 3], [1, 5, 6, 2]), (3, [2, 1, 2], [1, 3, 2, 4, 2])):
+    for kind, short in (("average", "avg"), ("max", "max")):
+        pool = getattr(F, f"adaptive_{short}_pool{rank}d")
+        add(f"adaptive_{kind}_pooling{rank}d", lambda x, p=pool, o=out: last(p(first(x), o)), [shape])
 add("global_average_pooling3d", lambda x: x.mean((1, 2, 3)), [[2, 2, 3, 2, 3]])
 add("global_max_pooling3d", lambda x: x.amax((1, 2, 3)), [[2, 2, 3, 2, 3]])
 add("zero_padding1d", lambda x: F.pad(x, (0, 0, 2, 1)), [[2, 3, 2]])
@@ -154,11 +154,11 @@ add("maxout", lambda x, w, b: (x @ w + b).reshape(3, 4, 2).amax(1), [[3, 5]], [[
 add("einsum_dense", lambda x, w, b: torch.tanh(torch.einsum("abc,cde->abde", x, w) + b), [[2, 3, 4]], [[4, 2, 5], [2, 5]])
 add("einsum_dense_axis", lambda x, w, b: torch.einsum("abc,bd->adc", x, w) + b, [[2, 3, 4]], [[3, 5], [5, 1]])
 add("position_embedding", lambda x, e: e[:3].expand(2, 3, 4) + 0 * x, [[2, 3, 4]], [[5, 4]])
+add("up_sampling2d_bilinear", lambda x: last(F.interpolate(first(x), scale_factor=(2, 3), mode="bilinear")), [[1, 3, 3, 2]])
 add("resizing", lambda x: last(F.interpolate(first(x), (4, 6), mode="bilinear")), [[1, 3, 5, 2]])
 add("resizing_nearest", lambda x: last(F.interpolate(first(x), (4, 3), mode="nearest-exact")), [[1, 3, 5, 2]])
 add("normalization", lambda x: (x - torch.tensor([1.0, 2.0, 3.0])) / torch.tensor([4.0, 9.0, 0.25]).sqrt(), [[2, 3]])
 add("embedding_float", lambda i, e: e[i], [("int", [[1, 4, 0], [2, 2, 3]])], [[5, 3]])
-add("global_average_pooling1d_masked", lambda x: x[:, :2].mean(1), [[2, 2, 3]])
 
 query, key = [2, 4, 3], [2, 5, 3]
 add("attention", lambda q, v: attend(q, v, v, 1), [query, key])

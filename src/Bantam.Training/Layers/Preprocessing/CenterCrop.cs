@@ -19,10 +19,14 @@ public sealed class CenterCrop(int height, int width, string? name = null) : Lay
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers => [_resizing];
 
+    /// <summary>Bytes count as 0 to 255.</summary>
+    protected override bool TakesIntegers => true;
+
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
         Windows.Check(input.Shape, 2);
+        input = input.Cast(ElementType.Float);
         var (top, left) = (input.Shape[1].Size - _height, input.Shape[2].Size - _width);
         if (top < 0 || left < 0) return _resizing.Apply(input, context);
         return input.Slice([1, 2], [top / 2, left / 2], [(top / 2) + _height, (left / 2) + _width]);

@@ -46,6 +46,9 @@ public sealed class Normalization(
         _variances.CopyTo(_variance!.Value.Span<float>());
     }
 
+    /// <summary>Bytes count as 0 to 255, as <see cref="Adapt"/> takes them.</summary>
+    protected override bool TakesIntegers => true;
+
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<TensorType> inputs)
     {
@@ -63,7 +66,8 @@ public sealed class Normalization(
     protected override Tensor Call(Tensor input, CallContext context)
     {
         var deviation = Tensor.Max(_variance!.Read().Sqrt(), Least);
-        return invert ? (input * deviation) + _mean! : (input - _mean!) / deviation;
+        var numbers = input.Cast(ElementType.Float);
+        return invert ? (numbers * deviation) + _mean! : (numbers - _mean!) / deviation;
     }
 
     private int Features(Shape shape)

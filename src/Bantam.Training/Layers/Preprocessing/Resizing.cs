@@ -26,10 +26,14 @@ public sealed class Resizing(
         Rounding = NearestRounding.RoundPreferCeil, ResizedAxes = [2, 3],
     };
 
+    /// <summary>Bytes count as 0 to 255.</summary>
+    protected override bool TakesIntegers => true;
+
     /// <inheritdoc/>
     protected override Tensor Call(Tensor input, CallContext context)
     {
         Windows.Check(input.Shape, 2);
+        input = input.Cast(ElementType.Float);
         if (cropToAspectRatio) input = Cropped(input);
         if (input.Shape[1] == _height && input.Shape[2] == _width) return input;
         return Windows.ChannelsLast(

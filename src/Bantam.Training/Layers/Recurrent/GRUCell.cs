@@ -39,8 +39,7 @@ public sealed class GRUCell(
 
     /// <inheritdoc/>
     private protected override RecurrentOperator? Operator(RecurrentDirection direction) =>
-        RecurrentFunctions.Of(_gate, _activation) is { } functions
-            ? new Gru(Units, direction, resetAfter) { Activations = functions } : null;
+        RecurrentFunctions.Of(new Gru(Units, direction, resetAfter), _gate, _activation);
 
     /// <inheritdoc/>
     private protected override Func<Tensor, Tensor, IReadOnlyList<Tensor>, Tensor[]> Prepare(Tensor kernel, Tensor? recurrentBias)

@@ -43,8 +43,7 @@ public class LSTMCell(
 
     /// <inheritdoc/>
     private protected sealed override RecurrentOperator? Operator(RecurrentDirection direction) =>
-        RecurrentFunctions.Of(_gate, _activation, _activation) is { } functions
-            ? new Lstm(Units, direction) { Activations = functions } : null;
+        RecurrentFunctions.Of(new Lstm(Units, direction), _gate, _activation, _activation);
 
     /// <inheritdoc/>
     private protected sealed override Initializer BiasInitializer(Initializer? given) =>

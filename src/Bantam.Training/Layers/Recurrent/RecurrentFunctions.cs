@@ -16,10 +16,11 @@ internal static class RecurrentFunctions
         [Activations.Softsign] = RecurrentFunction.Softsign,
     };
 
-    /// <summary>The operator's attribute; null where one of the functions is none of ONNX'.</summary>
-    public static RecurrentActivations? Of(params IReadOnlyList<Func<Tensor, Tensor>> functions)
+    /// <summary>An operator with functions; null where one of them is none of ONNX'.</summary>
+    public static RecurrentOperator? Of(RecurrentOperator usual, params IReadOnlyList<Func<Tensor, Tensor>> functions)
     {
-        var found = functions.Select(f => Known.GetValueOrDefault(f)).ToArray();
-        return functions.All(Known.ContainsKey) ? [.. found] : null;
+        if (!functions.All(Known.ContainsKey)) return null;
+        RecurrentActivations given = [.. functions.Select(f => Known[f])];
+        return given.Equals(usual.UsualActivations()) ? usual : usual with { Activations = given };
     }
 }

@@ -28,7 +28,7 @@ public sealed class SimpleRNNCell(
 
     /// <inheritdoc/>
     private protected override RecurrentOperator? Operator(RecurrentDirection direction) =>
-        RecurrentFunctions.Of(_activation) is { } functions ? new Rnn(Units, direction) { Activations = functions } : null;
+        RecurrentFunctions.Of(new Rnn(Units, direction), _activation);
 
     /// <inheritdoc/>
     private protected override Func<Tensor, Tensor, IReadOnlyList<Tensor>, Tensor[]> Prepare(Tensor kernel, Tensor? recurrentBias) =>
