@@ -158,6 +158,7 @@ add("up_sampling2d_bilinear", lambda x: last(F.interpolate(first(x), scale_facto
 add("resizing", lambda x: last(F.interpolate(first(x), (4, 6), mode="bilinear")), [[1, 3, 5, 2]])
 add("resizing_nearest", lambda x: last(F.interpolate(first(x), (4, 3), mode="nearest-exact")), [[1, 3, 5, 2]])
 add("normalization", lambda x: (x - torch.tensor([1.0, 2.0, 3.0])) / torch.tensor([4.0, 9.0, 0.25]).sqrt(), [[2, 3]])
+add("subtract", lambda a, b: a - b, [[2, 5], [2, 5]])
 add("embedding_float", lambda i, e: e[i], [("int", [[1, 4, 0], [2, 2, 3]])], [[5, 3]])
 
 query, key = [2, 4, 3], [2, 5, 3]

@@ -126,6 +126,7 @@ internal static class LayerCases
         new("add", () => new Add(), [2, 5], [2, 5]), new("multiply", () => new Multiply(), [2, 5], [2, 5]),
         new("average", () => new Average(), [2, 5], [2, 5]), new("maximum", () => new Maximum(), [2, 5], [2, 5]),
         new("minimum", () => new Minimum(), [2, 5], [2, 5]), new("concatenate", () => new Concatenate(), [2, 5], [2, 5]),
+        new("subtract", () => new Subtract(), [2, 5], [2, 5]),
         new("dot", () => new Dot(2), [2, 3, 4], [2, 5, 4]),
         new("dot_cosine", () => new Dot((1, 2), normalize: true), [2, 4, 3], [2, 5, 4]),
         new("dot_vectors", () => new Dot(1), [2, 4], [2, 4]),
@@ -158,7 +159,8 @@ internal static class LayerCases
     /// <summary>All of them by name.</summary>
     public static IReadOnlyDictionary<string, LayerCase> All { get; } = new[]
     {
-        Spatial, Recurrent, Others, [.. Functions.Select(f => new LayerCase($"activation_{f.Name}", () => new Activation(f.Function), [2, 9]))],
+        Spatial, Recurrent, Others,
+        [.. Functions.Select(f => new LayerCase($"activation_{f.Name}", () => new Activation(f.Function), [2, 9]))],
     }.SelectMany(c => c).ToDictionary(c => c.Name);
 
     private static IEnumerable<LayerCase> Convolutions(int rank, int[] image)

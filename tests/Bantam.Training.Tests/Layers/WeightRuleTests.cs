@@ -26,7 +26,7 @@ public sealed class WeightRuleTests
         ["L1"] = (new L1(0.5f), 4.25f), ["L2"] = (new L2(0.5f), 13.125f), ["L1L2"] = (new L1L2(0.5f, 0.5f), 17.375f),
 
         // The columns' cosine is 0.5 / (√26 · 0.5).
-        ["orthogonal"] = (new OrthogonalRegularizer(1, columns: true), 0.19611613f / 2),
+        ["orthogonal"] = (new OrthogonalRegularizer(1, columns: true), 0.19611613f),
     };
 
     private static Dictionary<string, (Constraint Constraint, float[] Value)> Projections { get; } = new()
@@ -51,7 +51,8 @@ public sealed class WeightRuleTests
     public void Penalties_are_part_of_the_loss_and_of_gradients_once_for_each_weight()
     {
         // The model computes 0 for inputs of 0, so that the loss is the penalties alone.
-        var shared = new Dense(2, useBias: false, kernelInitializer: new Training.Initializers.Constant(2)) { KernelRegularizer = new L2(0.5f) };
+        var two = new Training.Initializers.Constant(2);
+        var shared = new Dense(2, useBias: false, kernelInitializer: two) { KernelRegularizer = new L2(0.5f) };
         var x = Model.Input(2);
         var model = new Model(x, new ActivityRegularization(l2: 4).Apply(new Activation(t => t + 1).Apply(shared.Apply(shared.Apply(x)))));
         var step = Step(model, new SGD(0.125f));
