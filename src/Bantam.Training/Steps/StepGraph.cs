@@ -49,7 +49,7 @@ internal static class StepGraph
         throw new ArgumentException($"Metrics must have names, each its own and none '{LossName}'; they are {given}.", nameof(metrics));
     }
 
-    /// <summary>The loss; where it does not fit a model that still has axes of an image or a sequence, it says what may be missing.</summary>
+    /// <summary>The loss; where it does not fit a model that still has axes of an image, it says what may be missing.</summary>
     private static Tensor Measure(Loss loss, Tensor logits, Tensor target, bool isLogits)
     {
         try
@@ -59,8 +59,8 @@ internal static class StepGraph
         catch (ShapeException error) when (logits.Shape.Rank > Math.Max(target.Shape.Rank, 2))
         {
             throw new ShapeException(
-                $"{error.Message} The model's output is {logits.Shape}, with axes between the samples and the last one, on which Dense works: "
-                + $"put a Flatten before the first Dense, or a pooling layer over these axes.");
+                $"{error.Message} The model's output is {logits.Shape}, with axes between the samples and the last one, on which Dense "
+                + $"works: put a Flatten before the first Dense, or a pooling layer over these axes.");
         }
     }
 

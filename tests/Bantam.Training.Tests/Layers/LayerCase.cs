@@ -3,7 +3,7 @@ using Bantam.Training.Layers;
 
 namespace Bantam.Training.Tests.Layers;
 
-/// <summary>A layer as a model, and what it is called on: numbers that follow from their place, as recorded results have them too.</summary>
+/// <summary>A layer as a model, and what it is called on: numbers that follow from their place, as where results were recorded.</summary>
 /// <param name="Name">The name of what is recorded.</param>
 /// <param name="Layer">Makes the layer.</param>
 /// <param name="Inputs">The shapes of its inputs with the batch.</param>

@@ -60,7 +60,7 @@ internal static partial class LayerPage
             |---|---|---|---|---|
 
             """);
-        foreach (var layer in Layers) text.Append(Row(layer, documents[$"T:{layer.FullName}"])).Append('\n');
+        foreach (var layer in Layers) text.Append(Row(layer, documents)).Append('\n');
         return text.ToString().ReplaceLineEndings("\n");
     }
 
@@ -71,26 +71,32 @@ internal static partial class LayerPage
 
     private static IEnumerable<Layer> All(Layer layer) => layer.Layers.SelectMany(All).Prepend(layer);
 
-    private static string Row(Type layer, XElement document)
+    private static string Row(Type layer, Dictionary<string, XElement> documents)
     {
+        var own = documents[$"T:{layer.FullName}"];
         string[] cells =
         [
-            $"`{layer.Name}`", Arguments(layer), Sentence(document), RunsInPage(ExampleOf(layer)) ? "yes" : "no",
+            $"`{layer.Name}`", Arguments(layer, documents), Sentence(own), RunsInPage(ExampleOf(layer)) ? "yes" : "no",
             Elsewhere.GetValueOrDefault(layer.Name, ""),
         ];
         return $"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |";
     }
 
-    private static string Arguments(Type layer)
+    private static string Arguments(Type layer, Dictionary<string, XElement> documents)
     {
-        var constructor = layer.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        var arguments = constructor.GetParameters().Where(p => p.Name != "name").Select(p => $"`{p.Name}{Default(p)}`");
-        return string.Join(", ", arguments);
+        // What a constructor beside the class's name takes is documented with the class.
+        var members = documents.Where(d => d.Key.StartsWith($"M:{layer.FullName}.#ctor", StringComparison.Ordinal)).Select(d => d.Value);
+        var said = members.Prepend(documents[$"T:{layer.FullName}"]).SelectMany(m => m.Elements("param"))
+            .ToLookup(p => p.Attribute("name")!.Value, p => p.Value);
+        var arguments = layer.GetConstructors()[0].GetParameters().Where(p => p.Name != "name");
+        return string.Join(", ", arguments.Select(p => $"`{p.Name}{Default(p, said[p.Name!].FirstOrDefault() ?? "")}`"));
     }
 
-    private static string Default(ParameterInfo parameter)
+    /// <summary>The default of an argument; where that is null what its document says of it.</summary>
+    private static string Default(ParameterInfo parameter, string document)
     {
         if (!parameter.HasDefaultValue) return "";
+        if (parameter.DefaultValue is null && Usual().Match(document) is { Success: true } usual) return $" = {usual.Groups[1].Value}";
         if (parameter.ParameterType == typeof(Padding)) return " = Valid";
         return parameter.DefaultValue switch
         {
@@ -108,8 +114,8 @@ internal static partial class LayerPage
         var summary = document.Element("summary")!;
         var text = string.Concat(summary.Nodes().Select(node => node switch
         {
-            XElement { Name.LocalName: "see" } see =>
-                see.Attribute("href")?.Value is { } link ? $"<{link}>" : $"`{see.Attribute("cref")!.Value.Split('.', '(', ':')[^1]}`",
+            XElement { Name.LocalName: "see" } see => see.Attribute("href")?.Value is { } link
+                ? $"<{link}>" : $"`{see.Attribute("cref")!.Value.Split('(')[0].Split('.', ':')[^1]}`",
             XElement element => $"`{element.Value}`",
             _ => node.ToString(),
         }));
@@ -137,9 +143,13 @@ internal static partial class LayerPage
         return !Planner.Plan(graph, CpuTargets.Best).HostCalls.Any();
     }
 
+    [GeneratedRegex(@"; ([^;]+) by default")]
+    private static partial Regex Usual();
+
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"(?<! [A-Z]|-[A-Z]|et al)[.](?= [A-Z\[]|$)")]
+    /// <summary>A period that is none of an initial.</summary>
+    [GeneratedRegex(@"(?<!\b\p{Lu})\.(?=\s|$)")]
     private static partial Regex End();
 }

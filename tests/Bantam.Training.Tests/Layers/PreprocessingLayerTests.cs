@@ -53,7 +53,8 @@ public sealed class PreprocessingLayerTests
         for (var step = 0; step < 2; step++)
         {
             var got = compiled.Run(images)["y"];
-            Assert.All(given.Chunk(12).Zip(got.Chunk(got.Length / 8)), p => Assert.True(holds(p.First, p.Second), string.Join(' ', p.Second)));
+            Assert.All(
+                given.Chunk(12).Zip(got.Chunk(got.Length / 8)), p => Assert.True(holds(p.First, p.Second), string.Join(' ', p.Second)));
         }
 
         var calm = layer.Apply(images);
@@ -79,7 +80,8 @@ public sealed class PreprocessingLayerTests
     public void Means_and_variances_are_those_of_the_data()
     {
         var layer = new Normalization();
-        Assert.Contains("Adapt", Assert.Throws<ShapeException>(() => layer.Apply(Tensor.From([1f], 1, 1))).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ShapeException>(() => layer.Apply(Tensor.From([1f], 1, 1)));
+        Assert.Contains("Adapt", error.Message, StringComparison.Ordinal);
         var data = Tensor.From<byte>([0, 10, 2, 30, 4, 50], Shape.Of(3, 2));
         layer = new Normalization();
         layer.Adapt(data);

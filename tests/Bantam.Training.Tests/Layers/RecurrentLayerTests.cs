@@ -59,6 +59,20 @@ public sealed class RecurrentLayerTests
     }
 
     [Fact]
+    public void Zeros_or_what_was_before_come_out_of_steps_that_a_mask_leaves_out()
+    {
+        var padded = new Masking().Apply(Tensor.Concat(1, Sequences, Tensor.Zeros(Shape.Of(2, 1, 3))));
+        var kept = new SimpleRNN(4, returnSequences: true).Apply(padded);
+        Assert.Equal(Last(kept, 4), Last(kept, 5));
+        Assert.All(Last(new SimpleRNN(4, returnSequences: true, zeroOutputForMask: true).Apply(padded), 5), x => Assert.Equal(0, x));
+        var both = new Bidirectional(new SimpleRNN(4, returnSequences: true)).Apply(padded);
+        Assert.All(Last(both, 5), x => Assert.Equal(0, x));
+        Assert.All(Last(both, 4), x => Assert.NotEqual(0, x));
+
+        static float[] Last(Tensor sequences, long step) => sequences.Gather(Tensor.Scalar(step), 1).ToArray<float>();
+    }
+
+    [Fact]
     public void Networks_with_the_usual_functions_are_onnx_operators_and_others_scans()
     {
         Assert.Equal(["Lstm"], Recurrent(new LSTM(2)));

@@ -75,6 +75,29 @@ public sealed class WeightRuleTests
     }
 
     [Fact]
+    public void Layers_of_layers_hand_their_rules_on()
+    {
+        Layer[] layers =
+        [
+            new SeparableConv1D(2, 2) { DepthwiseRegularizer = new L2(1), PointwiseRegularizer = new L2(1) },
+            new LSTM(2) { KernelRegularizer = new L2(1), RecurrentRegularizer = new L2(1) },
+            new Bidirectional(new GRU(2) { RecurrentRegularizer = new L2(1) }),
+        ];
+        foreach (var layer in layers)
+        {
+            var x = Model.Input(3, 2);
+            var model = new Model(x, new Flatten().Apply(layer.Apply(x)));
+            model.Build(3, 2);
+            var wanted = model.Variables.Where(
+                v => layer is Bidirectional ? v.Name.EndsWith("recurrent_kernel", StringComparison.Ordinal) : v.Type.Shape.Rank == 3)
+                .Sum(v => v.Value.ToArray<float>().Sum(w => w * w));
+            var graph = model.Trace(1, new TrainingState());
+            var results = new Compiled(graph).Run(Tensor.Zeros(Shape.Of(1, 3, 2)));
+            Assert.Equal(wanted, results[graph.Outputs[1].Name][0], 1e-5f);
+        }
+    }
+
+    [Fact]
     public void A_constraint_follows_each_update()
     {
         var model = new Sequential(new Dense(2, kernelInitializer: new Training.Initializers.Constant(0.1f))

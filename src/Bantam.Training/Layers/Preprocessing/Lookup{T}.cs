@@ -24,7 +24,7 @@ public abstract class Lookup<T> : Layer
         _maxTokens = maxTokens is { } most ? Hyperparameter.AtLeast(1, most, nameof(maxTokens)) : null;
         _unknowns = numOovIndices is 0 or 1 ? numOovIndices : throw new ArgumentOutOfRangeException(
             nameof(numOovIndices), numOovIndices,
-            $"'{nameof(numOovIndices)}' must be 0 or 1: what the vocabulary does not have is told apart by no hash; it is {numOovIndices}.");
+            $"'{nameof(numOovIndices)}' must be 0 or 1, as no hash tells apart what the vocabulary has not; it is {numOovIndices}.");
         (_hasMask, _mask, _output) = (hasMask, mask, outputMode);
         if (vocabulary is not null) _vocabulary = Distinct(vocabulary);
     }
@@ -48,7 +48,7 @@ public abstract class Lookup<T> : Layer
 
     private int First => _unknowns + (_hasMask ? 1 : 0);
 
-    /// <summary>Makes the vocabulary of data, the most frequent members first and equally frequent ones in descending order, as Keras.</summary>
+    /// <summary>Makes the vocabulary of data, the most frequent members first, and equally frequent ones in descending order.</summary>
     /// <param name="data">The data.</param>
     public void Adapt(Tensor data)
     {
@@ -66,7 +66,7 @@ public abstract class Lookup<T> : Layer
     {
         if (_vocabulary is null) throw new ShapeException("it must have a vocabulary; give one, or call Adapt with the training data.");
         T[] keys = _hasMask ? [_mask, .. _vocabulary] : _vocabulary;
-        long[] numbers = [.. keys.Select((_, i) => _hasMask && i > 0 || !_hasMask ? (long)i + _unknowns : 0)];
+        long[] numbers = [.. keys.Select((_, i) => _hasMask && i == 0 ? 0L : i + _unknowns)];
 
         // Without a number for it what is in none gets one that no layer behind takes.
         var unknown = _unknowns == 0 ? -1L : _hasMask ? 1L : 0L;

@@ -4,8 +4,8 @@ using Bantam.Training.Steps;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// In training multiplies the distance of each image's values from their channel's mean by a random factor around 1, and keeps them in their
-/// range.
+/// In training multiplies the distance of each image's values from their channel's mean by a random factor around 1, and keeps them in
+/// their range.
 /// </summary>
 /// <param name="factor">By how much the factor is at least and at most greater than 1; a number alone is both below and above.</param>
 /// <param name="valueRange">The range of values; 0 to 255 by default.</param>

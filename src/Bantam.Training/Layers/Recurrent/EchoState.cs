@@ -4,8 +4,8 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// An echo state network (H. Jaeger, 2001), a reservoir of fixed random weights; what is trained are the layers behind it. [batch, time, in] →
-/// [batch, units], or [batch, time, units] with <c>returnSequences</c>. See <see cref="EchoStateCell"/>; TensorFlow Addons' <c>ESN</c>.
+/// An echo state network (H. Jaeger, 2001), a reservoir of fixed random weights; what is trained are the layers behind it: [batch, time,
+/// in] → [batch, units], or [batch, time, units] with <c>returnSequences</c>. See <see cref="EchoStateCell"/>.
 /// </summary>
 /// <param name="units">The size of the state, 1 or more.</param>
 /// <param name="connectivity">The share of the weights of the state that is not 0, above 0 and up to 1.</param>

@@ -5,7 +5,7 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// One step of an echo state network (H. Jaeger, 2001): h′ = (1 − leaky)·h + leaky·tanh(x·W + h·R + b), whose weights are random and are not
+/// One step of an echo state network (H. Jaeger, 2001): h′ = (1 − leaky)·h + leaky·tanh(x·W + h·R + b), whose weights are random and not
 /// trained. R is sparse, and scaled so that its greatest eigenvalue has a given size.
 /// </summary>
 /// <param name="units">The size of the state, 1 or more.</param>

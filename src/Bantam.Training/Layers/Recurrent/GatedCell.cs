@@ -112,7 +112,7 @@ public abstract class GatedCell : RecurrentCell
     /// <summary>The step on what the gates take of the input, the state with noise, and all states; it gives the new states.</summary>
     private protected abstract Func<Tensor, Tensor, IReadOnlyList<Tensor>, Tensor[]> Prepare(Tensor kernel, Tensor? recurrentBias);
 
-    /// <summary>In training what is dropped of the inputs is the same in all steps of a sequence (Y. Gal and Z. Ghahramani, 2016).</summary>
+    /// <summary>What training drops of the inputs is the same in all steps of a sequence (Y. Gal and Z. Ghahramani, 2016).</summary>
     private Tensor Dropped(Tensor sequence, CallContext context) => !context.IsTraining || _dropout == 0 ? sequence
         : sequence * Noise(Tensor.Scalar(1f).Expand(new Shape(sequence.Shape.Skip(1))), _dropout, _inputNoise, context);
 

@@ -13,7 +13,7 @@ public class RNN : Layer
 {
     private readonly bool _returnSequences;
     private readonly bool _returnState;
-    private readonly bool _zeroOutputForMask;
+    private bool _zeroOutputForMask;
     private bool _goBackwards;
     private bool _keepsOrder;
 
@@ -25,8 +25,8 @@ public class RNN : Layer
     /// <param name="zeroOutputForMask">Whether zeros come out of steps that a mask leaves out, rather than what came out before.</param>
     /// <param name="name">The layer's name.</param>
     public RNN(
-        RecurrentCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool zeroOutputForMask = false,
-        string? name = null)
+        RecurrentCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false,
+        bool zeroOutputForMask = false, string? name = null)
         : base(name)
     {
         Cell = cell ?? throw new ArgumentNullException(nameof(cell));
@@ -58,11 +58,11 @@ public class RNN : Layer
         return copy;
     }
 
-    /// <summary>The same network under another name.</summary>
+    /// <summary>The same network as one of two directions: of all steps zeros come out where a mask leaves one out, as in Keras.</summary>
     internal RNN Renamed(string name)
     {
         var copy = (RNN)Copy(name);
-        copy.Cell = Cell.Copied(null);
+        (copy.Cell, copy._zeroOutputForMask) = (Cell.Copied(null), _returnSequences);
         return copy;
     }
 

@@ -2,7 +2,10 @@ using Bantam.Operators.Pooling;
 
 namespace Bantam.Training.Layers;
 
-/// <summary>The mean of each window, padding left out unless it is to count: [batch, depth, height, width, channels] → [batch, depth′, height′, width′, channels].</summary>
+/// <summary>
+/// The mean of each window, padding left out unless it is to count: [batch, depth, height, width, channels] →
+/// [batch, depth′, height′, width′, channels].
+/// </summary>
 /// <param name="poolSize">The size of the window; 2 by default.</param>
 /// <param name="strides">The strides; the size of the window by default.</param>
 /// <param name="padding">How the edges are padded; not at all by default.</param>

@@ -24,5 +24,5 @@ public sealed class Conv1DTranspose(
     int dilationRate = 1, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? kernelInitializer = null,
     Initializer? biasInitializer = null, string? name = null)
     : TransposedConvolution(
-        filters, [kernelSize], [strides], padding, outputPadding is { } extra ? [extra] : null, [dilationRate], activation, useBias, kernelInitializer,
-        biasInitializer, name);
+        filters, [kernelSize], [strides], padding, outputPadding is { } extra ? [extra] : null, [dilationRate], activation, useBias,
+        kernelInitializer, biasInitializer, name);

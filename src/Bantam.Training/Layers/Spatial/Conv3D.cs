@@ -4,7 +4,8 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// A 3-D convolution: [batch, depth, height, width, in] → [batch, depth′, height′, width′, filters]. The kernel is [filters, in/groups, depth, height, width].
+/// A 3-D convolution: [batch, depth, height, width, in] → [batch, depth′, height′, width′, filters]. The kernel is
+/// [filters, in/groups, depth, height, width].
 /// </summary>
 /// <param name="filters">The number of output channels, 1 or more.</param>
 /// <param name="kernelSize">The size of the kernel.</param>

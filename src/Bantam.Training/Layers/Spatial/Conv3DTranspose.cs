@@ -4,8 +4,8 @@ using Bantam.Training.Initializers;
 namespace Bantam.Training.Layers;
 
 /// <summary>
-/// A transposed 3-D convolution, also called deconvolution: [batch, depth, height, width, in] → [batch, depth′, height′, width′, filters]. The kernel
-/// is [in, filters, depth, height, width].
+/// A transposed 3-D convolution, also called deconvolution: [batch, depth, height, width, in] →
+/// [batch, depth′, height′, width′, filters]. The kernel is [in, filters, depth, height, width].
 /// </summary>
 /// <param name="filters">The number of output channels, 1 or more.</param>
 /// <param name="kernelSize">The size of the kernel.</param>

@@ -17,8 +17,8 @@ public abstract class Cropping : Layer
         int[] ends = [.. _margins.Select((m, axis) => input.Shape[axis + 1].Size - m.After)];
         if (_margins.Zip(ends).Any(m => m.Second <= m.First.Before))
             throw new ShapeException(
-                $"something of the input must be left; of {input.Shape}, {string.Join(", ", _margins.Select(m => $"{m.Before} and {m.After}"))} "
-                + $"are cut off at both ends of its spatial axes.");
+                $"something of the input must be left; of {input.Shape}, "
+                + $"{string.Join(", ", _margins.Select(m => $"{m.Before} and {m.After}"))} are cut off at both ends of its spatial axes.");
         return input.Slice([.. Enumerable.Range(1, _margins.Length)], [.. _margins.Select(m => m.Before)], ends);
     }
 }

@@ -22,7 +22,8 @@ public sealed class DepthwiseConv2D(
     Size2D kernelSize, Size2D? strides = null, Padding padding = default, int depthMultiplier = 1, Size2D? dilationRate = null,
     Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null,
     Initializer? biasInitializer = null, string? name = null)
-    : Convolution(kernelSize.All, strides?.All, padding, dilationRate?.All, activation, useBias, depthwiseInitializer, biasInitializer, name)
+    : Convolution(
+        kernelSize.All, strides?.All, padding, dilationRate?.All, activation, useBias, depthwiseInitializer, biasInitializer, name)
 {
     private readonly int _depthMultiplier = Hyperparameter.AtLeast(1, depthMultiplier, nameof(depthMultiplier));
 

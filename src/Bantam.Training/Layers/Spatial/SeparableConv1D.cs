@@ -24,7 +24,7 @@ public sealed class SeparableConv1D(
     int filters, int kernelSize, int strides = 1, Padding padding = default, int dilationRate = 1,
     int depthMultiplier = 1, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null,
     Initializer? pointwiseInitializer = null, Initializer? biasInitializer = null, string? name = null)
-    : LayerChain(
+    : SeparableConvolution(
         name,
         new DepthwiseConv1D(
             kernelSize, strides, padding, depthMultiplier, dilationRate, useBias: false, depthwiseInitializer: depthwiseInitializer,

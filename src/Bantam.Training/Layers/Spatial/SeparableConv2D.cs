@@ -24,7 +24,7 @@ public sealed class SeparableConv2D(
     int filters, Size2D kernelSize, Size2D? strides = null, Padding padding = default, Size2D? dilationRate = null,
     int depthMultiplier = 1, Func<Tensor, Tensor>? activation = null, bool useBias = true, Initializer? depthwiseInitializer = null,
     Initializer? pointwiseInitializer = null, Initializer? biasInitializer = null, string? name = null)
-    : LayerChain(
+    : SeparableConvolution(
         name,
         new DepthwiseConv2D(
             kernelSize, strides, padding, depthMultiplier, dilationRate, useBias: false, depthwiseInitializer: depthwiseInitializer,
