@@ -96,13 +96,13 @@ internal static partial class LayerPage
     private static string Default(ParameterInfo parameter, string document)
     {
         if (!parameter.HasDefaultValue) return "";
-        if (parameter.DefaultValue is null && Usual().Match(document) is { Success: true } usual) return $" = {usual.Groups[1].Value}";
         if (parameter.ParameterType == typeof(Padding)) return " = Valid";
+        if (parameter.DefaultValue is null && Usual().Match(document) is { Success: true } usual) return $" = {usual.Groups[1].Value}";
         return parameter.DefaultValue switch
         {
             null => " = null",
             bool value => value ? " = true" : " = false",
-            float value => $" = {value.ToString(CultureInfo.InvariantCulture)}",
+            float value => $" = {value.ToString("0.########", CultureInfo.InvariantCulture)}",
             var value when parameter.ParameterType.IsEnum => $" = {Enum.GetName(parameter.ParameterType, value)}",
             var value => $" = {value}",
         };

@@ -160,8 +160,8 @@ public sealed class RecurrentLayerTests
             labels[i] = i % 2;
         }
 
-        var model = new Sequential(
-            new Embedding(3, 4, maskZero: true), new Bidirectional(new GRU(8, recurrentDropout: 0.1f)), new Dense(2)) { Seed = 3 };
+        var network = new Bidirectional(new GRU(8, recurrentDropout: 0.1f));
+        var model = new Sequential(new Embedding(3, 4, maskZero: true), network, new Dense(2)) { Seed = 3 };
         var data = new ArrayDataset(("words", Tensor.From(words, 256, 6)), ("label", Tensor.From(labels, 256))).Shuffle(seed: 1).Batch(32);
         var trainer = new Trainer(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(0.02f)) { Threads = 1 };
         var history = await trainer.FitAsync(data, epochs: 6, cancellationToken: TestContext.Current.CancellationToken);
