@@ -21,6 +21,10 @@ internal static class Hyperparameter
     public static T Fraction<T>(T value, string name) where T : IFloatingPointIeee754<T> =>
         value >= T.Zero && value < T.One ? value : throw Wrong(value, name, "must be from 0 on and below 1");
 
+    /// <summary>A part of a whole, or the whole.</summary>
+    public static T Share<T>(T value, string name) where T : IFloatingPointIeee754<T> =>
+        value >= T.Zero && value <= T.One ? value : throw Wrong(value, name, "must be from 0 to 1");
+
     /// <summary>A number of things.</summary>
     public static int AtLeast(int least, int value, string name) =>
         value >= least ? value : throw Wrong(value, name, $"must be {least} or more");

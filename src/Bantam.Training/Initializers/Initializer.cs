@@ -13,10 +13,10 @@ public abstract class Initializer
     public Tensor Create(Shape shape, Fans fans, uint seed, uint stream)
     {
         var tensor = new Tensor(new TensorType(ElementType.Float, shape));
-        Fill(tensor.Span<float>(), fans, seed, stream);
+        Fill(tensor.Span<float>(), shape, fans, seed, stream);
         return tensor;
     }
 
     /// <summary>Writes the elements.</summary>
-    protected abstract void Fill(Span<float> elements, Fans fans, uint seed, uint stream);
+    protected abstract void Fill(Span<float> elements, Shape shape, Fans fans, uint seed, uint stream);
 }

@@ -1,3 +1,4 @@
+using Bantam.Tensors;
 using Bantam.Training.Randomness;
 
 namespace Bantam.Training.Initializers;
@@ -9,7 +10,7 @@ public abstract class RandomInitializer : Initializer
     private const int Portion = 1 << 16;
 
     /// <inheritdoc/>
-    protected sealed override unsafe void Fill(Span<float> elements, Fans fans, uint seed, uint stream)
+    protected sealed override unsafe void Fill(Span<float> elements, Shape shape, Fans fans, uint seed, uint stream)
     {
         var random = new RandomStream(seed, stream);
         var count = elements.Length;
@@ -36,8 +37,16 @@ public abstract class RandomInitializer : Initializer
     /// <summary>A normally distributed number cut off at two deviations, with deviation 1 after the cut.</summary>
     private protected static double TruncatedNormal(double uniform)
     {
-        // Φ(−2), and the deviation that is left between −2 and 2.
-        const double Below = 0.022750131948179209, Deviation = 0.87962566103423978;
-        return NormalDistribution.Quantile(Below + (uniform * (1 - (2 * Below)))) / Deviation;
+        // The deviation that is left between −2 and 2.
+        const double Deviation = 0.87962566103423978;
+        return CutNormal(uniform) / Deviation;
+    }
+
+    /// <summary>A normally distributed number cut off at two deviations, with deviation 1 before the cut.</summary>
+    private protected static double CutNormal(double uniform)
+    {
+        // Φ(−2).
+        const double Below = 0.022750131948179209;
+        return NormalDistribution.Quantile(Below + (uniform * (1 - (2 * Below))));
     }
 }

@@ -1,3 +1,4 @@
+using Bantam.Tensors;
 using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
@@ -6,6 +7,12 @@ namespace Bantam.Training.Layers;
 /// <param name="training">The training state; null for inference.</param>
 public sealed class CallContext(TrainingState? training = null)
 {
+    /// <summary>The output of a training graph with the sum of all penalties.</summary>
+    internal const string PenaltyName = "training/penalty";
+
+    private readonly HashSet<WeightRule> _rules = [];
+    private readonly List<Tensor> _losses = [];
+
     /// <summary>A call for inference.</summary>
     public static CallContext Inference { get; } = new();
 
@@ -14,4 +21,22 @@ public sealed class CallContext(TrainingState? training = null)
 
     /// <summary>The training state; null for inference.</summary>
     public TrainingState? Training => training;
+
+    /// <summary>The sum of what layers added to the loss; null where none did.</summary>
+    internal Tensor? Penalty => _losses.Count == 0 ? null : _losses.Aggregate((a, b) => a + b);
+
+    /// <summary>Adds a number to the loss of a training step, as a penalty does; does nothing in inference.</summary>
+    /// <param name="loss">The number, a scalar.</param>
+    public void AddLoss(Tensor loss)
+    {
+        if (IsTraining) _losses.Add(loss);
+    }
+
+    /// <summary>Adds the rule of a weight, once for each weight.</summary>
+    internal void Add(WeightRule rule)
+    {
+        if (training is null || !_rules.Add(rule)) return;
+        if (rule.Regularizer is { } regularizer) _losses.Add(regularizer.Penalty(rule.Weight));
+        if (rule.Constraint is { } constraint) training.Constrain(rule.Weight, constraint);
+    }
 }

@@ -1,7 +1,9 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
 using Bantam.Training.Checkpoints;
+using Bantam.Training.Constraints;
 using Bantam.Training.Initializers;
+using Bantam.Training.Regularizers;
 using Bantam.Training.Steps;
 
 namespace Bantam.Training.Layers;
@@ -13,8 +15,9 @@ namespace Bantam.Training.Layers;
 /// </summary>
 public abstract class Layer
 {
-    private readonly string? _givenName;
-    private readonly List<Variable> _variables = [];
+    private string? _givenName;
+    private List<Variable> _variables = [];
+    private List<WeightRule> _rules = [];
     private LayerScope? _scope;
     private bool _isBuilt;
     private bool _isAwaiting;
@@ -39,6 +42,12 @@ public abstract class Layer
         }
     } = true;
 
+    /// <summary>A penalty on what the layer gives, divided by the size of the batch; null for none.</summary>
+    public Regularizer? ActivityRegularizer { get; set; }
+
+    /// <summary>How many tensors it gives; all but the first are reached by <c>ApplyAll</c>.</summary>
+    public virtual int OutputCount => 1;
+
     /// <summary>The layers inside.</summary>
     public virtual IReadOnlyList<Layer> Layers => [];
 
@@ -59,9 +68,15 @@ public abstract class Layer
     internal string Kind => SnakeCase.Of(GetType());
 
     /// <summary>
-    /// Whether it takes integers as they are. Other layers get floats: a byte as a fraction of 255, other integers as their value.
+    /// Whether it takes integers, texts and floats of other widths as they are. Other layers compute in Float: they get a byte as a
+    /// fraction of 255, any other number as its value.
     /// </summary>
     protected virtual bool TakesIntegers => false;
+
+    /// <summary>
+    /// Whether what comes out has the mask of what went in (<see cref="Masking"/>): a layer that works on each step by itself.
+    /// </summary>
+    protected virtual bool PassesMask => false;
 
     /// <summary>Calls the layer.</summary>
     /// <param name="input">The input.</param>
@@ -71,19 +86,26 @@ public abstract class Layer
 
     /// <summary>Calls a layer of several inputs.</summary>
     /// <inheritdoc cref="Apply(Tensor, CallContext?)"/>
-    public Tensor Apply(IReadOnlyList<Tensor> inputs, CallContext? context = null)
+    public Tensor Apply(IReadOnlyList<Tensor> inputs, CallContext? context = null) => ApplyAll(inputs, context)[0];
+
+    /// <summary>Calls a layer that gives several tensors.</summary>
+    /// <inheritdoc cref="Apply(Tensor, CallContext?)"/>
+    public IReadOnlyList<Tensor> ApplyAll(IReadOnlyList<Tensor> inputs, CallContext? context = null)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         if (!IsPlaced) PlaceAlone();
         using var prefix = GraphBuilder.Current?.Prefix(Name.Length > 0 ? Name + "/" : "");
         try
         {
-            var tensors = TakesIntegers ? inputs : [.. inputs.Select(ToFloat)];
-            if (!_isBuilt) Build([.. tensors.Select(t => t.Type)]);
-            _isBuilt = true;
-            var output = Call(tensors, context ?? CallContext.Inference);
+            context ??= CallContext.Inference;
+            Tensor[] tensors = [.. inputs.Select(Taken)];
+            EnsureBuilt([.. tensors.Select(t => t.Type)]);
+            var outputs = CallAll(tensors, context);
             Settle();
-            OutputType ??= output.Type;
-            return output;
+            OutputType ??= outputs[0].Type;
+            Note(context, outputs[0]);
+            if (PassesMask && inputs.Select(StepMask.Of).FirstOrDefault(m => m is not null) is { } mask) StepMask.Put(outputs[0], mask);
+            return outputs;
         }
         catch (ShapeException error) when (Name.Length > 0 && !error.Message.StartsWith("layer '", StringComparison.Ordinal))
         {
@@ -94,6 +116,13 @@ public abstract class Layer
 
     /// <summary>Applies the layer to outputs of others, in a functional model.</summary>
     public LayerOutput Apply(params IReadOnlyList<LayerOutput> inputs) => new(this, inputs);
+
+    /// <summary>Applies a layer that gives several tensors to outputs of others, in a functional model.</summary>
+    public IReadOnlyList<LayerOutput> ApplyAll(params IReadOnlyList<LayerOutput> inputs)
+    {
+        var first = Apply(inputs);
+        return [first, .. Enumerable.Range(1, OutputCount - 1).Select(i => new LayerOutput(first, i))];
+    }
 
     /// <summary>Makes the variables.</summary>
     /// <param name="inputs">The types of what the layer is called on.</param>
@@ -109,17 +138,26 @@ public abstract class Layer
     protected virtual Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) => inputs.Count == 1 ? Call(inputs[0], context)
         : throw new ShapeException($"it takes one input; {inputs.Count} were given.");
 
+    /// <summary>Computes a layer that gives several tensors.</summary>
+    protected virtual IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context) => [Call(inputs, context)];
+
     /// <summary>Makes a variable.</summary>
     /// <param name="name">Its name in the layer: <c>kernel</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">How its elements are chosen.</param>
     /// <param name="fans">For weights, how many inputs and outputs they connect.</param>
     /// <param name="isTrainable">Whether training follows its gradient.</param>
-    protected Variable AddVariable(string name, Shape shape, Initializer initializer, Fans fans = default, bool isTrainable = true)
+    /// <param name="regularizer">The penalty on its size; null for none.</param>
+    /// <param name="constraint">What its elements must be; null for anything.</param>
+    protected Variable AddVariable(
+        string name, Shape shape, Initializer initializer, Fans fans = default, bool isTrainable = true, Regularizer? regularizer = null,
+        Constraint? constraint = null)
     {
+        ArgumentNullException.ThrowIfNull(initializer);
         var variable = new Variable($"{Name}/{name}", initializer.Create(shape, fans, _scope!.Seed, _scope.NextStream()), isTrainable);
         _scope.Saved?.Fill(variable);
         _variables.Add(variable);
+        if (regularizer is not null || constraint is not null) _rules.Add(new WeightRule(variable, regularizer, constraint));
         return variable;
     }
 
@@ -164,5 +202,40 @@ public abstract class Layer
         foreach (var layer in Layers) layer.Join(scope, "");
     }
 
-    private static Tensor ToFloat(Tensor x) => x.Element.IsFloating() ? x : StepInputs.ToFloat(x);
+    /// <summary>Makes the variables where they are not made.</summary>
+    internal void EnsureBuilt(IReadOnlyList<TensorType> inputs)
+    {
+        if (!_isBuilt) Build(inputs);
+        _isBuilt = true;
+    }
+
+    /// <summary>Tells a training step the rules of the weights, and the penalty on an output.</summary>
+    internal void Note(CallContext context, Tensor? output)
+    {
+        if (context.Training is null) return;
+        if (IsTrainable) foreach (var rule in _rules) context.Add(rule);
+        if (ActivityRegularizer is not { } regularizer || output is null) return;
+        var samples = output.Shape.Rank > 0 && output.Shape[0].IsKnown ? Math.Max(output.Shape[0].Size, 1) : 1;
+        context.AddLoss(regularizer.Penalty(output) * (1.0 / samples));
+    }
+
+    /// <summary>A layer with the same arguments, before either has a place in a model.</summary>
+    /// <param name="name">Its name.</param>
+    private protected virtual Layer Copy(string? name)
+    {
+        if (IsPlaced) throw new InvalidOperationException($"A layer can be copied before it is called; '{Name}' has been.");
+        var copy = (Layer)MemberwiseClone();
+        (copy._givenName, copy._variables, copy._rules) = (name, [], []);
+        return copy;
+    }
+
+    private Tensor Taken(Tensor x)
+    {
+        if (TakesIntegers || x.Element == ElementType.Float) return x;
+        if (x.Element == ElementType.String)
+            throw new ShapeException("it computes with numbers, and this is text; put a StringLookup or a TextVectorization before it.");
+        var numbers = StepInputs.ToFloat(x);
+        if (StepMask.Of(x) is { } mask) StepMask.Put(numbers, mask);
+        return numbers;
+    }
 }

@@ -122,7 +122,8 @@ public class Model : Layer
         if (!IsPlaced) PlaceAlone();
         return Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
         {
-            var outputs = CallAll(tensors, new CallContext(training));
+            var context = new CallContext(training);
+            var outputs = CallAll(tensors, context);
             Settle();
             if (OutputNames.Count != outputs.Count && OutputNames is not ["output"])
                 throw new InvalidOperationException(
@@ -131,7 +132,7 @@ public class Model : Layer
             if (named.FirstOrDefault(n => fields.Any(f => f.Name == n.Name) && !tensors.Contains(n.Tensor)) is { Name: { } taken })
                 throw new InvalidOperationException(
                     $"An output must not have the name of an input that it is not; '{taken}' is both. Give OutputNames.");
-            return named;
+            return context.Penalty is { } penalty ? [.. named, (CallContext.PenaltyName, penalty)] : named;
         });
     }
 
@@ -218,25 +219,29 @@ public class Model : Layer
     /// <inheritdoc/>
     internal override void PlaceAlone() => JoinAsRoot(new LayerScope(Seed));
 
-    /// <summary>All outputs.</summary>
-    private protected virtual IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
+    /// <inheritdoc/>
+    public override int OutputCount => _outputs.Count;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         if (inputs.Count != _inputs.Count) throw new ShapeException($"it takes {_inputs.Count} inputs; {inputs.Count} were given.");
         var tensors = new Dictionary<LayerOutput, Tensor>();
         for (var i = 0; i < inputs.Count; i++) tensors[_inputs[i]] = inputs[i];
+        var calls = new Dictionary<LayerOutput, IReadOnlyList<Tensor>>();
         foreach (var place in Order)
-            if (place.Layer is { } layer)
-                tensors[place] = layer.Apply([.. place.Sources.Select(s => tensors[s])], context);
+        {
+            if (place.Layer is not { } layer) continue;
+            if (!calls.TryGetValue(place.First, out var given))
+                calls[place.First] = given = layer.ApplyAll([.. place.Sources.Select(s => tensors[s])], context);
+            tensors[place] = given[place.Index];
+        }
+
         return [.. _outputs.Select(o => tensors[o])];
     }
 
     /// <inheritdoc/>
     protected override bool TakesIntegers => true;
-
-    /// <inheritdoc/>
-    protected sealed override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
-        CallAll(inputs, context) is [var output] ? output
-        : throw new ShapeException("a model that is a layer has one output; this one has several.");
 
     private static string Listed(IReadOnlyList<string> names) =>
         names.Count == 0 ? "no names" : string.Join(", ", names.Select(n => $"'{n}'"));

@@ -26,11 +26,14 @@ public sealed class Sequential : Model
     public override IReadOnlyList<Layer> Layers { get; }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
+    public override int OutputCount => Layers.Count == 0 ? 1 : Layers[^1].OutputCount;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Tensor> CallAll(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         if (inputs.Count != 1)
             throw new ShapeException($"a sequence takes one input; {inputs.Count} were given. Use a functional model for more.");
         Inputs ??= [new Field("input", inputs[0].Element, new Shape(inputs[0].Shape.Skip(1)))];
-        return [Layers.Aggregate(inputs[0], (tensor, layer) => layer.Apply(tensor, context))];
+        return Layers.Aggregate(inputs, (tensors, layer) => layer.ApplyAll([tensors[0]], context));
     }
 }

@@ -104,7 +104,8 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay = 0)
         foreach (var (weight, gradient) in Clipped(step.Gradients))
         {
             var kept = _weightDecay == 0 || !Decays(weight) ? weight.Read() : weight * (1f - (step.LearningRate * _weightDecay));
-            var value = step.Gated(NewValue(weight, kept, gradient, stepSize, step), weight.Read());
+            var wanted = state.Constrained(weight, NewValue(weight, kept, gradient, stepSize, step));
+            var value = step.Gated(wanted, weight.Read());
             builder.Update(weight, UseEma ? Averages.Follow(this, weight, value, step) : value);
         }
 

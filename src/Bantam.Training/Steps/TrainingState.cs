@@ -1,5 +1,6 @@
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Training.Constraints;
 
 namespace Bantam.Training.Steps;
 
@@ -10,6 +11,7 @@ namespace Bantam.Training.Steps;
 public sealed class TrainingState
 {
     private readonly Dictionary<string, Variable> _slots = [];
+    private readonly Dictionary<Variable, Constraint> _constraints = [];
 
     /// <summary>Steps done so far; Int32. The step that runs is the next one.</summary>
     public Variable Step { get; } = new("training/step", Tensor.Scalar(0), isTrainable: false);
@@ -44,6 +46,15 @@ public sealed class TrainingState
             _slots[name] = slot = new Variable(name, initial(), isTrainable: false);
         return slot;
     }
+
+    /// <summary>A weight's new value as its layer's constraint wants it.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="value">What the optimizer made of it.</param>
+    public Tensor Constrained(Variable weight, Tensor value) =>
+        _constraints.TryGetValue(weight, out var constraint) ? constraint.Project(value) : value;
+
+    /// <summary>Keeps what a weight must be.</summary>
+    internal void Constrain(Variable weight, Constraint constraint) => _constraints[weight] = constraint;
 
     private static Tensor Filled(TensorType type, float value) =>
         value == 0 ? new Tensor(type) : Tensor.Full(value, type.Shape).Cast(type.Element);

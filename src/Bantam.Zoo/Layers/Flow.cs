@@ -28,7 +28,8 @@ internal static class Flow
     /// <param name="momentum">The momentum of the moving averages.</param>
     public static LayerOutput Norm(this LayerOutput x, float scale = 1, float epsilon = 1e-5f, float momentum = 0.9f) =>
         new BatchNormalization(
-            momentum, epsilon, Weights.Around(0), Weights.Around(1, scale), Weights.Around(0), Weights.Around(1)).Apply(x);
+            momentum, epsilon, betaInitializer: Weights.Around(0), gammaInitializer: Weights.Around(1, scale),
+            movingMeanInitializer: Weights.Around(0), movingVarianceInitializer: Weights.Around(1)).Apply(x);
 
     /// <summary>A function of each element.</summary>
     public static LayerOutput Then(this LayerOutput x, Func<Tensor, Tensor> activation) => new Activation(activation).Apply(x);

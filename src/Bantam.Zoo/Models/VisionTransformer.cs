@@ -1,6 +1,8 @@
 using Bantam.Training.Layers;
 using Bantam.Zoo.Layers;
 
+using PositionEmbedding = Bantam.Zoo.Layers.PositionEmbedding;
+
 namespace Bantam.Zoo.Models;
 
 /// <summary>

@@ -107,7 +107,7 @@ public sealed class GraphRunner
                 _runsInParts = true;
             }
 
-            return _parted.Value is { } parted ? parted.Run(inputs, names) : ReferenceExecutor.Run(_graph, inputs);
+            return _parted.Value is { } parted ? parted.Run(inputs, names) : ReferenceExecutor.Run(_graph, inputs, names);
         }
         finally
         {

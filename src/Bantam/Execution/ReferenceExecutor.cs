@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Bantam.Graphs;
 using Bantam.Tensors;
 
@@ -15,10 +16,15 @@ public static class ReferenceExecutor
     /// <exception cref="ShapeException">
     /// An input is missing, or of another type than the graph's; or a node's inputs do not fit.
     /// </exception>
-    public static IReadOnlyDictionary<string, Tensor> Run(Graph graph, IReadOnlyDictionary<string, Tensor> inputs)
+    public static IReadOnlyDictionary<string, Tensor> Run(Graph graph, IReadOnlyDictionary<string, Tensor> inputs) =>
+        Run(graph, inputs, ReadOnlyDictionary<string, int>.Empty);
+
+    /// <summary>The outputs by name of a part of a graph, where more of the sizes is known than its own inputs show.</summary>
+    internal static IReadOnlyDictionary<string, Tensor> Run(
+        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, int> sizes)
     {
         var known = new Dictionary<Value, Tensor>();
-        var names = new Dictionary<string, int>();
+        var names = new Dictionary<string, int>(sizes);
         foreach (var input in graph.Inputs)
             if (input.Kind is TensorType type && inputs.TryGetValue(input.Name, out var tensor))
                 type.Shape.Bind(tensor.Shape, names);

@@ -1,4 +1,3 @@
-using Bantam.Operators.Transformer;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Initializers;
@@ -44,7 +43,8 @@ public sealed class TransformerLayerTests
 
         var weights = layer.Variables.ToDictionary(v => string.Join('/', v.Name.Split('/')[^2..]), v => v.Value);
         var (query, value, key) = (given[0], given[inputs == 1 ? 0 : 1], given[inputs - 1]);
-        var attended = new Attention(2, 2).Apply(Project("query", query), Project("key", key), Project("value", value))[0];
+        var attended = new Operators.Transformer.Attention(2, 2)
+            .Apply(Project("query", query), Project("key", key), Project("value", value))[0];
         Assert.Equal(
             Project("attention_output", attended).ToArray<float>(), output.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
 

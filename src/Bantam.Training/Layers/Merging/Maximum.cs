@@ -1,0 +1,16 @@
+using Bantam.Tensors;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>The largest of its inputs, element by element; axes of size 1 are repeated.</summary>
+/// <param name="name">The layer's name.</param>
+public sealed class Maximum(string? name = null) : Layer(name)
+{
+    /// <inheritdoc/>
+    protected override bool PassesMask => true;
+
+    /// <inheritdoc/>
+    protected override Tensor Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        inputs.Count > 1 ? Tensor.Max(inputs)
+        : throw new ShapeException($"a maximum takes two inputs or more; {inputs.Count} were given.");
+}

@@ -1,0 +1,11 @@
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// The mean of each of as many windows as the output is to have: [batch, steps, channels] →
+/// [batch, steps′, channels]. Windows overlap where the sizes do not divide.
+/// </summary>
+/// <param name="outputSize">The size of the output.</param>
+/// <param name="name">The layer's name.</param>
+/// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+public sealed class AdaptiveAveragePooling1D(int outputSize, string? name = null)
+    : AdaptivePooling([outputSize], (x, axis) => x.ReduceMean([axis], keepDimensions: true), name);

@@ -1,0 +1,11 @@
+namespace Bantam.Training.Layers;
+
+/// <summary>
+/// The largest of each of as many windows as the output is to have: [batch, height, width, channels] →
+/// [batch, height′, width′, channels]. Windows overlap where the sizes do not divide.
+/// </summary>
+/// <param name="outputSize">The size of the output.</param>
+/// <param name="name">The layer's name.</param>
+/// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+public sealed class AdaptiveMaxPooling2D(Size2D outputSize, string? name = null)
+    : AdaptivePooling(outputSize.All, (x, axis) => x.ReduceMax([axis], keepDimensions: true), name);

@@ -1,0 +1,13 @@
+using Bantam.Operators.Pooling;
+
+namespace Bantam.Training.Layers;
+
+/// <summary>The largest of each window: [batch, height, width, channels] → [batch, height′, width′, channels].</summary>
+/// <param name="poolSize">The size of the window; 2 by default.</param>
+/// <param name="strides">The strides; the size of the window by default.</param>
+/// <param name="padding">How the edges are padded; not at all by default.</param>
+/// <param name="name">The layer's name.</param>
+/// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+public sealed class MaxPooling2D(
+    Size2D? poolSize = null, Size2D? strides = null, Padding padding = default, string? name = null)
+    : Pooling((poolSize ?? 2).All, (strides ?? poolSize ?? 2).All, padding, a => new MaxPool(a), name);
