@@ -92,7 +92,10 @@ internal sealed class PictureTask
     {
         Detections =
         [
-            .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)),
+            .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)
+            {
+                Landmarks = d.Landmarks.Count == 0 ? null : [.. d.Landmarks.Select(p => (float[])[p.X, p.Y])],
+            }),
         ],
         Draw = () => picture.Draw(detections),
     };
@@ -114,7 +117,11 @@ internal sealed class PictureTask
     };
 
     /// <summary>Something that was found, in pixels of the picture.</summary>
-    internal sealed record FoundBox(int Class, string? Label, float Score, float Left, float Top, float Right, float Bottom);
+    internal sealed record FoundBox(int Class, string? Label, float Score, float Left, float Top, float Right, float Bottom)
+    {
+        /// <summary>Points such as eyes, as column and row; null where the model finds none.</summary>
+        public float[][]? Landmarks { get; init; }
+    }
 
     /// <summary>What was found; of the three lists the task's is there.</summary>
     internal sealed record Found

@@ -9,7 +9,7 @@ public static class ImageInputs
 {
     private static readonly Dictionary<string, ImageInput> Named = new()
     {
-        ["imagenet"] = ImageInput.ImageNet, ["ultraface"] = ImageInput.UltraFace, ["yolo"] = ImageInput.Yolo,
+        ["imagenet"] = ImageInput.ImageNet, ["ultraface"] = ImageInput.UltraFace, ["blazeface"] = ImageInput.BlazeFace, ["yolo"] = ImageInput.Yolo,
         ["minus-one-to-one"] = ImageInput.MinusOneToOne,
     };
 
