@@ -6,12 +6,17 @@ using System.Text.Json.Nodes;
 namespace Bantam.Bench.TensorFlow;
 
 /// <summary>
-/// A graph model of TensorFlow.js while it is written down: nodes of TensorFlow's GraphDef in JSON, and weights in files of 4 MiB, as
-/// <c>tensorflowjs_converter</c> cuts them.
+/// A graph model of TensorFlow.js while it is written down: nodes of TensorFlow's GraphDef in JSON, and weights in files of 4 MiB as
+/// <c>tensorflowjs_converter</c> cuts them, or four larger ones.
 /// </summary>
 internal sealed class GraphModel
 {
     private const int ShardBytes = 4 << 20;
+
+    /// <summary>
+    /// TensorFlow.js waits for the answers to all before it reads one, and browsers hold six answers of a server that nothing may cache.
+    /// </summary>
+    private const int MostShards = 4;
 
     /// <summary>The version of GraphDef that TensorFlow 2.12 writes, the last that the converter asks for.</summary>
     private const int Producer = 1395;
@@ -68,10 +73,9 @@ internal sealed class GraphModel
     public IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> Files()
     {
         var content = _content.ToArray();
+        var size = Math.Max(ShardBytes, (content.Length + MostShards - 1) / MostShards);
         (string Path, ReadOnlyMemory<byte> Content)[] shards =
-        [
-            .. content.Chunk(ShardBytes).Select((shard, i) => ($"weights.{Text(i)}.bin", (ReadOnlyMemory<byte>)shard)),
-        ];
+            [.. content.Chunk(size).Select((shard, i) => ($"weights.{Text(i)}.bin", (ReadOnlyMemory<byte>)shard))];
         var model = new JsonObject
         {
             ["format"] = "graph-model",

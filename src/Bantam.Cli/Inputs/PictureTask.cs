@@ -30,8 +30,10 @@ internal sealed class PictureTask
     private readonly Option<float?> _iou =
         Share("--iou", "How much two detections of a class may share (intersection over union), from 0 to 1; 0.45 by default.");
 
+    private readonly AnchorOptions _anchors = new();
+
     /// <summary>All options, in the order in which the help shows them.</summary>
-    public IReadOnlyList<Symbol> Options => [_task, _labels, _out, _threshold, _iou];
+    public IReadOnlyList<Symbol> Options => [_task, _labels, _out, _threshold, _iou, .. _anchors.All];
 
     /// <summary>Whether a task is given.</summary>
     /// <exception cref="UsageException">None is, but something that only a task takes.</exception>
@@ -56,7 +58,9 @@ internal sealed class PictureTask
         if (task == Classify && given.GetValue(_out) is not null)
             throw new UsageException($"--out shows where things are; --task {Classify} does not say that. Leave it out.");
         string[]? labels = given.GetValue(_labels) is { } file ? File.ReadAllLines(file) : null;
-        var format = task == Detect ? DetectorFormat.Of(model.Graph.Outputs) : null;
+        if (task != Detect && _anchors.Given(given) is { } stray)
+            throw new UsageException($"{stray.Name} belongs to a detector; --task {task} has no anchors. Leave it out.");
+        var format = task == Detect ? _anchors.Of(given) ?? DetectorFormat.Of(model.Graph.Outputs) : null;
         var (input, sentence) = inputs.Of(model.Graph, given, format);
         var runnable = new Model(model.Graph, threads, CpuTargets.All.Single(t => t.Name == target));
         var (found, time) = task switch

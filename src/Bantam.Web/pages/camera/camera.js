@@ -57,7 +57,7 @@ function lookAgain() {
 
 function showClasses(classes) {
   const name = ({ label, class: category }) => label ?? `Class ${category}`;
-  say("result", `${name(classes[0])}, ${Math.round(100 * classes[0].score)} %`);
+  say("result", `${name(classes[0])}, ${(100 * classes[0].score).toFixed(1)} %`);
   element("classes").replaceChildren(...classes.map(one => make("li", {},
     make("span", { textContent: name(one) }), make("meter", { value: one.score }), ` ${(100 * one.score).toFixed(1)} %`)));
 }
