@@ -62,7 +62,9 @@ internal sealed class CameraPages
     /// <exception cref="UsageException">A file is not there or is no picture, or the model neither detects nor classifies.</exception>
     public BundleOptions With(BundleOptions options, Graph graph, PictureTask task, ParseResult given)
     {
-        var labels = Existing(given, _labels) is { } path ? File.ReadAllLines(path) : null;
+        var file = given.GetValue(_labels);
+        var labels = LabelFile.Read(file);
+        if (task.Format is null) LabelFile.RequireAll(labels, file, graph.Outputs[0]);
         var (sample, extension) = Sample(given);
         return options with
         {

@@ -57,7 +57,9 @@ internal sealed class PictureTask
         var (task, picture) = (given.GetValue(_task)!, PictureFile.Read(path));
         if (task == Classify && given.GetValue(_out) is not null)
             throw new UsageException($"--out shows where things are; --task {Classify} does not say that. Leave it out.");
-        string[]? labels = given.GetValue(_labels) is { } file ? File.ReadAllLines(file) : null;
+        var file = given.GetValue(_labels);
+        var labels = LabelFile.Read(file);
+        if (task == Classify) LabelFile.RequireAll(labels, file, model.Graph.Outputs[0]);
         if (task != Detect && _anchors.Given(given) is { } stray)
             throw new UsageException($"{stray.Name} belongs to a detector; --task {task} has no anchors. Leave it out.");
         var format = task == Detect ? _anchors.Of(given) ?? DetectorFormat.Of(model.Graph.Outputs) : null;
@@ -71,7 +73,7 @@ internal sealed class PictureTask
                 new ObjectDetector(runnable, format, new DetectorOptions
                 {
                     Input = input, Labels = labels, Threshold = given.GetValue(_threshold) ?? 0.5f, Overlap = given.GetValue(_iou) ?? 0.45f,
-                }), (detector, p) => Boxes(detector.Detect(p), picture)),
+                }), (detector, p) => Boxes(detector.Detect(p), picture, labels, file)),
             _ => Timed(new Segmenter(runnable, input, labels), (segmenter, p) => Parts(segmenter.Segment(p), picture)),
         };
         if (given.GetValue(_out) is { } shown)
@@ -92,17 +94,21 @@ internal sealed class PictureTask
 
     private static Found Classes(IReadOnlyList<ClassScore> classes) => new() { Classes = classes };
 
-    private static Found Boxes(IReadOnlyList<Detection> detections, Picture picture) => new()
+    private static Found Boxes(IReadOnlyList<Detection> detections, Picture picture, string[]? labels, string? file)
     {
-        Detections =
-        [
-            .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)
-            {
-                Landmarks = d.Landmarks.Count == 0 ? null : [.. d.Landmarks.Select(p => (float[])[p.X, p.Y])],
-            }),
-        ],
-        Draw = () => picture.Draw(detections),
-    };
+        LabelFile.RequireOf(labels, file, detections.Select(d => d.Class));
+        return new()
+        {
+            Detections =
+            [
+                .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)
+                {
+                    Landmarks = d.Landmarks.Count == 0 ? null : [.. d.Landmarks.Select(p => (float[])[p.X, p.Y])],
+                }),
+            ],
+            Draw = () => picture.Draw(detections),
+        };
+    }
 
     private static Found Parts(Segmentation parts, Picture picture) => new() { Shares = parts.Shares, Draw = () => picture.Draw(parts) };
 

@@ -96,6 +96,26 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_class_has_a_name_or_none_has()
+    {
+        string[] command = ["run", Mean(), "--image", Green(), "--task", "classify", "--labels"];
+        foreach (var (labels, lines) in new[] { ("red\ngreen\n", "2 lines"), ("red\n", "1 line"), ("a\nb\nc\nd\n", "4 lines") })
+        {
+            var failed = await CliRun.Here([.. command, _scratch.Write("labels.txt", labels)]);
+            Assert.Equal(2, failed.ExitCode);
+            Assert.Contains("--labels: the model tells 3 classes apart, and ", failed.Error, StringComparison.Ordinal);
+            Assert.Contains($"labels.txt has {lines}. Each class takes one.", failed.Error, StringComparison.Ordinal);
+        }
+
+        var missing = await CliRun.Here([.. command, _scratch["none.txt"]]);
+        Assert.Contains("--labels: There is no file", missing.Error, StringComparison.Ordinal);
+        var found = await CliRun.Here(
+            "run", SharedData.Find("models/ultraface/slim-320.onnx"), "--task", "detect", "--image",
+            SharedData.Find("models/ultraface/images/13.jpg"), "--labels", _scratch.Write("empty.txt", ""));
+        Assert.Contains("--labels: class 0 was found, counted from 0, and ", found.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_picture_is_segmented()
     {
         OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 3, 6, 8))], i => [("y", i[0] * 2.0)]), _scratch["parts.onnx"]);
