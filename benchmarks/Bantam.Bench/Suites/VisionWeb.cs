@@ -19,7 +19,8 @@ internal sealed class VisionWeb : NetworkSuite
     public override string Name => "vision-web";
 
     /// <inheritdoc/>
-    public override string Description => "the same in headless Chromium, with how they begin and code, against ONNX Runtime Web and TensorFlow.js";
+    public override string Description =>
+        "the same in headless Chromium, with how they begin and code, against ONNX Runtime Web and TensorFlow.js";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<BenchmarkCase> Cases => VisionCases.Models;

@@ -68,8 +68,8 @@ internal sealed partial class GraphModelConverter
     private void WriteSlice(Node node)
     {
         var x = Find(node.Inputs[0]!);
-        var numbers = node.Inputs.Skip(1).Select(i => i is null ? null : i.Constant?.ToIntegers() ?? throw Unwritten(node, "a computed end"))
-            .ToArray();
+        var numbers = node.Inputs.Skip(1)
+            .Select(i => i is null ? null : i.Constant?.ToIntegers() ?? throw Unwritten(node, "a computed end")).ToArray();
         var ranges = Slice.Ranges(
             node.Inputs[0]!.Type.Shape, numbers[0]!, numbers[1]!, numbers.ElementAtOrDefault(2), numbers.ElementAtOrDefault(3));
         if (ranges.Any(r => r.Step != 1)) throw Unwritten(node, "a step that is not 1");

@@ -126,7 +126,7 @@ internal sealed partial class GraphModelConverter
         Set(node, _model.Add(op, [.. inputs.Select(i => Operand(node, i, order).Name)]), order);
     }
 
-    /// <summary>An operand of an elementwise operator; such of a lower rank are repeated along the first axes, so nothing may be moved.</summary>
+    /// <summary>An operand of an elementwise operator; beside one of a lower rank, which is repeated, no axes may be moved.</summary>
     private LaidTensor Operand(Node node, Value value, IReadOnlyList<int> order)
     {
         var rank = value.Type.Shape.Rank;

@@ -18,8 +18,8 @@ async function openOnce(threads) {
 export const version = project.dependencies["onnxruntime-web"];
 
 /**
- * A model from its file in a folder: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All models of a
- * page have the number of threads of the first.
+ * A model from its file in a folder: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All
+ * models of a page have the number of threads of the first.
  */
 export async function load(files, inputs, threads) {
   const ort = await (opened ??= openOnce(threads));

@@ -30,8 +30,8 @@ export const version = project.dependencies["@tensorflow/tfjs-backend-wasm"];
 export const isChannelsLast = true;
 
 /**
- * A model from its files: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All models of a
- * page have the number of threads of the first.
+ * A model from its files: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All models
+ * of a page have the number of threads of the first.
  */
 export async function load(files, inputs, threads, outputs) {
   await (opened ??= openOnce(threads));

@@ -37,7 +37,8 @@ internal sealed class CameraPages
     {
         var isCamera = given.GetValue(_page) == Camera;
         if (isCamera && !isWeb) throw new UsageException($"--page {Camera} is a page, and C# has none. Leave one of them out.");
-        if (!isCamera && ((Option[])[_labels, _sample, .. _anchors.All]).FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } stray)
+        Option[] own = [_labels, _sample, .. _anchors.All];
+        if (!isCamera && own.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } stray)
             throw new UsageException($"{stray.Name} belongs to the page with the camera; ask for it with --page {Camera}.");
         return isCamera;
     }

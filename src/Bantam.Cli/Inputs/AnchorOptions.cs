@@ -12,7 +12,8 @@ internal sealed class AnchorOptions
 
     private readonly Option<string?> _anchors = new("--anchors")
     {
-        Description = "The anchors of a single-shot detector (SSD) that gives logits and offsets: a line each, in the order of its outputs, "
+        Description =
+            "The anchors of a single-shot detector (SSD) that gives logits and offsets: a line each, in the order of its outputs, "
             + "with the centre across and down, the width and the height in shares of the input.",
         HelpName = "FILE",
     };

@@ -18,7 +18,7 @@ internal static class LabelFile
         return File.Exists(path) ? File.ReadAllLines(path) : throw new UsageException($"{Option}: {CliOptions.MissingFile(path)}");
     }
 
-    /// <summary>Makes sure that a classifier's classes all have names, and that no more names are given: some would be those of others.</summary>
+    /// <summary>Makes sure that there are as many names as a classifier has classes: else some would be those of others.</summary>
     /// <param name="labels">The names; null where none are given.</param>
     /// <param name="path">Their file.</param>
     /// <param name="scores">The model's scores, whose type may leave their number open.</param>

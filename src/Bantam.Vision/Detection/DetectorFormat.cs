@@ -44,8 +44,8 @@ public abstract class DetectorFormat
     public static DetectorFormat Yolo { get; } = new YoloRowsFormat();
 
     /// <summary>
-    /// The raw outputs of BlazeFace, MediaPipe's detector of faces near the camera and further away: boxes with six landmarks each, which are
-    /// the right eye, the left eye, the tip of the nose, the mouth, and where the right ear and the left ear begin.
+    /// The raw outputs of BlazeFace, MediaPipe's detector of faces near the camera and further away: boxes with six landmarks each, which
+    /// are the right eye, the left eye, the tip of the nose, the mouth, and where the right ear and the left ear begin.
     /// </summary>
     public static DetectorFormat BlazeFace { get; } = new BlazeFaceFormat();
 

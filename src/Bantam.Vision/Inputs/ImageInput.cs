@@ -72,7 +72,8 @@ public sealed record ImageInput(int Width, int Height)
         new(640, 640) { Resize = ResizeConvention.OpenCVLinear, Fit = PictureFit.Letterbox };
 
     /// <summary>
-    /// What MediaPipe's detector of faces takes: all of the picture between black bars, from -1 to 1. <see href="https://arxiv.org/abs/1907.05047"/>
+    /// What MediaPipe's detector of faces takes: all of the picture between black bars, from -1 to 1.
+    /// <see href="https://arxiv.org/abs/1907.05047"/>
     /// </summary>
     public static ImageInput BlazeFace { get; } = new(128, 128)
     {

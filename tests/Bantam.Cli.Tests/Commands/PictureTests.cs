@@ -48,7 +48,8 @@ public sealed class PictureTests : IDisposable
     [InlineData(2, "--mean takes one number, or one for each channel; it was given '1,2'", "--mean", "1,2")]
     [InlineData(2, "--std takes numbers other than 0", "--std", "0")]
     [InlineData(2, "--scale takes a number such as 0.5 or 1/255; it was given '1/0'", "--scale", "1/0")]
-    [InlineData(2, "--image-input takes imagenet, ultraface, blazeface, yolo, minus-one-to-one or nothing; it was given 'x'", "--image-input", "x")]
+    [InlineData(
+        2, "--image-input takes imagenet, ultraface, blazeface, yolo, minus-one-to-one or nothing; it was given 'x'", "--image-input", "x")]
     [InlineData(2, "--resize takes pil-nearest,", "--resize", "bilinear")]
     [InlineData(2, "--out belongs to a task; say which with --task.", "--out", "a.png")]
     [InlineData(2, "--threshold takes a number from 0 to 1; it was given '2'", "--threshold", "2", "--task", "detect")]

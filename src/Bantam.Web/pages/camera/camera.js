@@ -76,7 +76,8 @@ function paint() {
   draw(context, found.map(one => {
     const [x, y, boxWidth, boxHeight] = one.box;
     const begin = isMirrored ? width - x - boxWidth : x;
-    const landmarks = one.landmarks.map(([pointX, pointY]) => [left + (isMirrored ? width - pointX : pointX) * scale, top + pointY * scale]);
+    const landmarks = one.landmarks.map(([across, down]) =>
+      [left + (isMirrored ? width - across : across) * scale, top + down * scale]);
     return { ...one, box: [left + begin * scale, top + y * scale, boxWidth * scale, boxHeight * scale], landmarks };
   }), { stroke: Math.round(Stroke * ratio) });
   frame.dataset.found = found.length;
