@@ -23,7 +23,7 @@ internal sealed class GraphModel
 
     private readonly JsonArray _nodes = [];
     private readonly JsonArray _weights = [];
-    private readonly MemoryStream _content = new();
+    private readonly List<byte> _content = [];
 
     /// <summary>Adds an input; gives its name.</summary>
     public string Input(IReadOnlyList<int> shape) => Add("Placeholder", [], ("shape", Sizes(shape)));
@@ -109,7 +109,7 @@ internal sealed class GraphModel
         {
             ["name"] = name, ["dtype"] = type, ["shape"] = new JsonArray([.. shape.Select(d => JsonValue.Create(d))]),
         });
-        _content.Write(bytes);
+        _content.AddRange(bytes);
         return name;
     }
 
