@@ -93,6 +93,34 @@ public sealed class DetectorFormatTests
 
     private static void AssertFound(DetectorFormat format, params (string, Tensor)[] outputs) => AssertFound(format, null, outputs);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Boxes_and_landmarks_of_BlazeFace_are_read(bool isJoined)
+    {
+        // Of the coarse map's 8x8 cells the one in row 2, column 5, has six anchors; the fourth says something.
+        var scores = Tensor.Full(-30f, Shape.Of(1, 896, 1));
+        var boxes = Tensor.Zeros(Shape.Of(1, 896, 16));
+        var at = 512 + (((2 * 8) + 5) * 6) + 3;
+        scores.Span<float>()[at] = 0.8472979f;
+        float[] says = [0, 4, 16, 8, -2, 1, 2, 1, 0, 2, 0, 3, -4, 2, 4, 2.5f];
+        says.CopyTo(boxes.Span<float>()[(at * 16)..]);
+        (string, Tensor)[] joined = [("boxes", boxes), ("scores", scores)];
+        (string, Tensor)[] parted =
+        [
+            ("b8", boxes.Slice([1], [512], [896])), ("s16", scores.Slice([1], [0], [512])), ("s8", scores.Slice([1], [512], [896])),
+            ("b16", boxes.Slice([1], [0], [512])),
+        ];
+        var detector = new ObjectDetector(Model(isJoined ? joined : parted), null, new() { Input = new ImageInput(32, 16) });
+        Assert.Same(DetectorFormat.BlazeFace, detector.Format);
+        var found = Assert.Single(detector.Detect(new Picture(64, 32)));
+
+        // The cell's centre is at (5.5, 2.5) eighths: (22, 5) of the input, and twice that of the picture.
+        Assert.Equal(new Box(28, 10, 60, 26), Rounded(found.Box));
+        Assert.Equal((0, 0.7f), (found.Class, MathF.Round(found.Score, 4)));
+        Assert.Equal([(40, 12), (48, 12), (44, 14), (44, 16), (36, 14), (52, 15)], found.Landmarks);
+    }
+
     /// <summary>A picture of twice the size, in which the box is twice as large.</summary>
     private static void AssertFound(DetectorFormat? recognized, DetectorFormat? given, params (string, Tensor)[] outputs)
     {

@@ -13,9 +13,9 @@ internal static class ModelGoals
     public static IReadOnlyList<Goal> All { get; } =
     [
         .. ((int[])[1, 2]).SelectMany(Of),
-        new RatioGoal("no model slower than ONNX Runtime Web", Metrics.Infer, Names, ModelPage.Ours(1), [ModelPage.Peer(1)], 1),
+        new RatioGoal("no model slower than ONNX Runtime Web", Metrics.Infer, Names, PageSystems.Ours(1), [PageSystems.OnnxRuntime(1)], 1),
         new RatioGoal(
-            "models faster than ONNX Runtime Web in the mean", Metrics.Infer, Names, ModelPage.Ours(1), [ModelPage.Peer(1)], 1.5)
+            "models faster than ONNX Runtime Web in the mean", Metrics.Infer, Names, PageSystems.Ours(1), [PageSystems.OnnxRuntime(1)], 1.5)
             { IsMean = true },
     ];
 

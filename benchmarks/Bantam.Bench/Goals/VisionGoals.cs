@@ -17,8 +17,8 @@ internal static class VisionGoals
     [
         .. ((int[])[1, 2]).SelectMany(OfPages),
         new RatioGoal(
-            "ResNet-18 on two threads 1.6 times as fast as on one", Metrics.Infer, [VisionCases.ResNet18.Name], ModelPage.Ours(2),
-            [ModelPage.Ours(1)], 1.6),
+            "ResNet-18 on two threads 1.6 times as fast as on one", Metrics.Infer, [VisionCases.ResNet18.Name], PageSystems.Ours(2),
+            [PageSystems.Ours(1)], 1.6),
     ];
 
     private static IEnumerable<Goal> Of(int threads) =>
@@ -32,13 +32,16 @@ internal static class VisionGoals
 
     private static IEnumerable<Goal> OfPages(int threads)
     {
-        var (ours, peer) = (ModelPage.Ours(threads), ModelPage.Peer(threads));
+        // Peers may be slower on more threads, or compute on one whatever they are told.
+        var (ours, peers) = (PageSystems.Ours(threads), Enumerable.Range(1, threads).SelectMany(PageSystems.Peers).ToArray());
         var suffix = $"{threads} thread{(threads == 1 ? "" : "s")}";
         return
         [
-            new RatioGoal($"each model 1.5 times as fast as in ONNX Runtime Web, {suffix}", Metrics.Infer, Names, ours, [peer], 1.5),
-            new RatioGoal($"models twice as fast as in ONNX Runtime Web in the mean, {suffix}", Metrics.Infer, Names, ours, [peer], 2)
+            new RatioGoal($"each model 1.5 times as fast as in the fastest peer, {suffix}", Metrics.Infer, Names, ours, peers, 1.5),
+            new RatioGoal($"models twice as fast as in the fastest peer in the mean, {suffix}", Metrics.Infer, Names, ours, peers, 2)
                 { IsMean = true },
+            new RatioGoal($"from nothing to the first answer 4 times as fast, {suffix}", Metrics.First, Names, ours, peers, 4),
+            new LimitGoal($"code to infer, {suffix}", Metrics.Code, Names, ours, 120_000),
         ];
     }
 

@@ -11,7 +11,7 @@ namespace Bantam.Bench.Suites;
 /// </summary>
 internal sealed class ModelSuite : NetworkSuite
 {
-    private static readonly string[] InPages = [ModelPage.Ours(1), ModelPage.Peer(1)];
+    private static readonly string[] InPages = [PageSystems.Ours(1), PageSystems.OnnxRuntime(1)];
 
     /// <inheritdoc/>
     public override string Name => "models";

@@ -1,34 +1,30 @@
 using System.Text.Json;
 using Bantam.Bench.Cases;
 using Bantam.Bench.Measuring;
-using Bantam.Plans;
-using Bantam.Tensors;
-using Bantam.Web.Bundles;
 using Microsoft.Playwright;
 
 namespace Bantam.Bench.Web;
 
-/// <summary>A browser with a page that measures models: our bundles of them, and their files in ONNX Runtime Web.</summary>
+/// <summary>A browser with a page that measures models, and fresh pages that measure how they begin.</summary>
 internal sealed class ModelPage : IAsyncDisposable
 {
-    /// <summary>WebAssembly with relaxed SIMD, on so many threads.</summary>
-    public static string Ours(int threads) => $"bantam/wasm-relaxed/{threads}t";
-
-    /// <summary>ONNX Runtime Web in WebAssembly with SIMD, on so many threads, which a page has for all of its models.</summary>
-    public static string Peer(int threads) => $"onnxruntime-web/{threads}t";
-
     private readonly PageServer _server;
     private readonly Chromium _chromium;
     private readonly IPage _page;
-    private readonly Dictionary<string, object[]> _inputs = [];
+    private readonly ModelFolders _folders;
+    private readonly HashSet<(string, string)> _agreeing = [];
 
-    private ModelPage(PageServer server, Chromium chromium, IPage page) => (_server, _chromium, _page) = (server, chromium, page);
+    private ModelPage(PageServer server, Chromium chromium, IPage page)
+    {
+        (_server, _chromium, _page) = (server, chromium, page);
+        _folders = new ModelFolders(server);
+    }
 
     /// <summary>The browser's version.</summary>
     public string BrowserVersion => _chromium.Version;
 
-    /// <summary>Starts it, and installs the peer where it is missing.</summary>
-    /// <exception cref="MeasurementException">There is no browser, or the peer cannot be installed.</exception>
+    /// <summary>Starts it, and installs the peers where they are missing.</summary>
+    /// <exception cref="MeasurementException">There is no browser, or the peers cannot be installed.</exception>
     public static async Task<ModelPage> StartAsync(CancellationToken cancellation)
     {
         await PeerPackages.EnsureAsync(cancellation);
@@ -52,22 +48,47 @@ internal sealed class ModelPage : IAsyncDisposable
         }
     }
 
-    /// <summary>The peer's version.</summary>
-    public Task<string> PeerVersionAsync() => CallAsync<string>("() => suite.version");
+    /// <summary>A peer's version.</summary>
+    public Task<string> VersionAsync(string system) => CallAsync<string>(_page, "name => suite.versionOf(name)", system);
 
     /// <summary>Loads a model into a system; a peer must give our answer.</summary>
     /// <exception cref="MeasurementException">It does not load, or gives another.</exception>
     public async Task PrepareAsync(string system, BenchmarkCase @case)
     {
-        if (!_inputs.TryGetValue(@case.Name, out var inputs)) _inputs[@case.Name] = inputs = Serve(@case);
-        await CallAsync<JsonElement?>("request => suite.prepare(request)", new { name = system, caseName = @case.Name, inputs });
+        await CallAsync<JsonElement?>(_page, "request => suite.prepare(request)", _folders.Serve(system, @case));
+        _agreeing.Add((system, @case.Name));
     }
 
+    /// <summary>Makes sure that a system gives our answer, before its first answers are measured.</summary>
+    /// <exception cref="MeasurementException">It does not load, or gives another.</exception>
+    public Task RequireAgreementAsync(string system, BenchmarkCase @case) =>
+        _agreeing.Contains((system, @case.Name)) ? Task.CompletedTask : PrepareAsync(system, @case);
+
     /// <summary>One turn on what was prepared last: milliseconds of single runs.</summary>
-    public Task<double[]> MeasureAsync(string system, Effort effort) => CallAsync<double[]>("request => suite.measure(request)", new
+    public Task<double[]> MeasureAsync(string system, Effort effort) => CallAsync<double[]>(_page, "request => suite.measure(request)", new
     {
         name = system, runs = effort.Runs, seconds = effort.Seconds, mostSeconds = effort.MostSeconds, totalSeconds = effort.TotalSeconds,
     });
+
+    /// <summary>
+    /// Milliseconds from nothing to the first answer in a fresh page: code, model and run, without anything that an earlier page kept;
+    /// and the bytes of code that this fetched.
+    /// </summary>
+    public async Task<(double Milliseconds, long CodeBytes)> FirstAsync(string system, BenchmarkCase @case)
+    {
+        var request = _folders.Serve(system, @case);
+        var page = await _chromium.OpenAsync();
+        try
+        {
+            _server.ForgetServed();
+            var time = await CallAsync<double>(page, "request => suite.first(request)", request);
+            return (time, _server.Served.Where(f => IsCode(f.Path)).DistinctBy(f => f.Path).Sum(f => f.Bytes));
+        }
+        finally
+        {
+            await page.CloseAsync();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -76,40 +97,16 @@ internal sealed class ModelPage : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    /// <summary>Serves the file, our bundle and the inputs of a case; says what the inputs are.</summary>
-    private object[] Serve(BenchmarkCase @case)
-    {
-        var (file, path) = (new CaseFile(@case), $"/models/{@case.Name}/");
-        try
-        {
-            var options = new BundleOptions { Name = @case.Name, Backends = [BundleBackend.WasmRelaxed] };
-            foreach (var (name, content) in Bundle.Compile(file.Graph, options).Files) _server.Add($"{path}bundle/{name}", content);
-        }
-        catch (PlanException error)
-        {
-            throw new MeasurementException(error.Message, error);
-        }
+    /// <summary>Whether a file is a system's code: what the page measures with is not.</summary>
+    private static bool IsCode(string path) =>
+        (path.Contains("/node_modules/", StringComparison.Ordinal) || ModelFolders.IsBundle(path))
+        && Path.GetExtension(path) is ".js" or ".mjs" or ".wasm";
 
-        _server.Add($"{path}model.onnx", File.ReadAllBytes(@case.File!()));
-        return [.. file.Inputs.Select((input, place) =>
-        {
-            _server.Add($"{path}inputs/{place}", input.Value.Bytes.ToArray());
-            return new { name = input.Key, type = TypeOf(input.Value), shape = input.Value.Shape.Sizes, place };
-        })];
-    }
-
-    private static string TypeOf(Tensor tensor) => tensor.Element switch
-    {
-        ElementType.Float => "float32",
-        ElementType.Int64 => "int64",
-        _ => throw new MeasurementException($"Pages are given floats and whole numbers of 64 bits; a tensor is {tensor.Type}."),
-    };
-
-    private async Task<T> CallAsync<T>(string script, object? argument = null)
+    private static async Task<T> CallAsync<T>(IPage page, string script, object argument)
     {
         try
         {
-            return await _page.EvaluateAsync<T>(script, argument);
+            return await page.EvaluateAsync<T>(script, argument);
         }
         catch (PlaywrightException error)
         {

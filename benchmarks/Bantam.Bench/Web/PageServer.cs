@@ -18,6 +18,7 @@ internal sealed class PageServer : IAsyncDisposable
     private const string Saved = "/saved/";
 
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _files = new();
+    private readonly ConcurrentQueue<(string Path, long Bytes)> _served = new();
     private readonly FileExtensionContentTypeProvider _types = new();
     private readonly WebApplication _app;
 
@@ -31,13 +32,14 @@ internal sealed class PageServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         _app = builder.Build();
-        _app.Use((context, next) =>
+        _app.Use(async (context, next) =>
         {
             var headers = context.Response.Headers;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Embedder-Policy"] = "require-corp";
             headers.CacheControl = "no-store";
-            return next(context);
+            await next(context);
+            if (context.Response.ContentLength is { } bytes) _served.Enqueue((context.Request.Path.Value ?? "", bytes));
         });
         foreach (var (path, folder) in folders)
             _app.UseStaticFiles(
@@ -51,6 +53,12 @@ internal sealed class PageServer : IAsyncDisposable
 
     /// <summary>The address of the server, without a slash at the end.</summary>
     public string Root => _app.Urls.First();
+
+    /// <summary>The files that were served since <see cref="ForgetServed"/>, with their bytes.</summary>
+    public IReadOnlyCollection<(string Path, long Bytes)> Served => _served;
+
+    /// <summary>Begins a new list of what was served.</summary>
+    public void ForgetServed() => _served.Clear();
 
     /// <summary>Begins to serve folders, by the paths that they are found under.</summary>
     public static async Task<PageServer> StartAsync(IReadOnlyDictionary<string, string> folders, CancellationToken cancellation)

@@ -18,13 +18,13 @@ async function openOnce(threads) {
 export const version = project.dependencies["onnxruntime-web"];
 
 /**
- * A model from its file: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All models of a
- * page have the number of threads of the first.
+ * A model from its file in a folder: the function of it on inputs, which are [{ name, type, shape, data }], that gives outputs by name. All
+ * models of a page have the number of threads of the first.
  */
-export async function load(url, inputs, threads) {
+export async function load(files, inputs, threads) {
   const ort = await (opened ??= openOnce(threads));
   const options = { executionProviders: ["wasm"], graphOptimizationLevel: "all" };
-  const session = await ort.InferenceSession.create(url, options);
+  const session = await ort.InferenceSession.create(`${files}model.onnx`, options);
   const feeds = Object.fromEntries(inputs.map(({ name, type, shape, data }) => [name, new ort.Tensor(type, data, shape)]));
   return {
     async run() {

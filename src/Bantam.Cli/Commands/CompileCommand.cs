@@ -155,7 +155,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         {
             if (isTrained || batch != 1)
                 throw new UsageException("The page with the camera looks at one picture at a time. Leave --training and --batch out.");
-            (var taking, pictures, task) = CameraPages.Put(model.Graph, given, _imageInput);
+            (var taking, pictures, task) = _cameraPages.Put(model.Graph, given, _imageInput);
             model = model.With(taking);
         }
         else if (_imageInput.AreGiven(given))

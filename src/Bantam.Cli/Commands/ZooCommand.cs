@@ -11,7 +11,7 @@ internal sealed class ZooCommand : WorkCommand<ZooCommand.Result>
 {
     private readonly Argument<string?> _model = new("model")
     {
-        Description = "The model that is written; all are listed where none is given.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "The model that is written; all are listed where none is given.", Arity = ArgumentArity.ZeroOrOne, HelpName = "MODEL",
     };
 
     private readonly Option<string?> _out = new("--out", "-o")

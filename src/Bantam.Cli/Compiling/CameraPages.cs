@@ -24,8 +24,10 @@ internal sealed class CameraPages
         Description = "A picture (JPEG, PNG, WebP) that the page with the camera shows until there is another.", HelpName = "PICTURE",
     };
 
+    private readonly AnchorOptions _anchors = new();
+
     /// <summary>All options, in the order in which the help shows them.</summary>
-    public IReadOnlyList<Symbol> All => [_page, _labels, _sample];
+    public IReadOnlyList<Symbol> All => [_page, _labels, _sample, .. _anchors.All];
 
     /// <summary>Whether the page with the camera is asked for.</summary>
     /// <param name="given">The command.</param>
@@ -35,7 +37,8 @@ internal sealed class CameraPages
     {
         var isCamera = given.GetValue(_page) == Camera;
         if (isCamera && !isWeb) throw new UsageException($"--page {Camera} is a page, and C# has none. Leave one of them out.");
-        if (!isCamera && ((Option[])[_labels, _sample]).FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } stray)
+        Option[] own = [_labels, _sample, .. _anchors.All];
+        if (!isCamera && own.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } stray)
             throw new UsageException($"{stray.Name} belongs to the page with the camera; ask for it with --page {Camera}.");
         return isCamera;
     }
@@ -44,9 +47,10 @@ internal sealed class CameraPages
     /// <param name="graph">The model.</param>
     /// <param name="given">The command.</param>
     /// <param name="inputs">What becomes of pictures.</param>
-    public static (Graph Graph, string Sentence, PictureTask Task) Put(Graph graph, ParseResult given, ImageInputOptions inputs)
+    /// <exception cref="UsageException">The size of pictures is not known, or the anchors are none.</exception>
+    public (Graph Graph, string Sentence, PictureTask Task) Put(Graph graph, ParseResult given, ImageInputOptions inputs)
     {
-        var format = DetectorFormat.Find(graph.Outputs);
+        var format = _anchors.Of(given) ?? DetectorFormat.Find(graph.Outputs);
         var (input, sentence) = inputs.Of(graph, given, format);
         return (input.PutFitted(graph), $"{sentence} The page fits pictures of any size.", new PictureTask(input, format));
     }
@@ -59,7 +63,9 @@ internal sealed class CameraPages
     /// <exception cref="UsageException">A file is not there or is no picture, or the model neither detects nor classifies.</exception>
     public BundleOptions With(BundleOptions options, Graph graph, PictureTask task, ParseResult given)
     {
-        var labels = Existing(given, _labels) is { } path ? File.ReadAllLines(path) : null;
+        var file = given.GetValue(_labels);
+        var labels = LabelFile.Read(file);
+        if (task.Format is null) LabelFile.RequireAll(labels, file, graph.Outputs[0]);
         var (sample, extension) = Sample(given);
         return options with
         {

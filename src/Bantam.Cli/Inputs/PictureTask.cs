@@ -30,8 +30,10 @@ internal sealed class PictureTask
     private readonly Option<float?> _iou =
         Share("--iou", "How much two detections of a class may share (intersection over union), from 0 to 1; 0.45 by default.");
 
+    private readonly AnchorOptions _anchors = new();
+
     /// <summary>All options, in the order in which the help shows them.</summary>
-    public IReadOnlyList<Symbol> Options => [_task, _labels, _out, _threshold, _iou];
+    public IReadOnlyList<Symbol> Options => [_task, _labels, _out, _threshold, _iou, .. _anchors.All];
 
     /// <summary>Whether a task is given.</summary>
     /// <exception cref="UsageException">None is, but something that only a task takes.</exception>
@@ -55,8 +57,12 @@ internal sealed class PictureTask
         var (task, picture) = (given.GetValue(_task)!, PictureFile.Read(path));
         if (task == Classify && given.GetValue(_out) is not null)
             throw new UsageException($"--out shows where things are; --task {Classify} does not say that. Leave it out.");
-        string[]? labels = given.GetValue(_labels) is { } file ? File.ReadAllLines(file) : null;
-        var format = task == Detect ? DetectorFormat.Of(model.Graph.Outputs) : null;
+        var file = given.GetValue(_labels);
+        var labels = LabelFile.Read(file);
+        if (task == Classify) LabelFile.RequireAll(labels, file, model.Graph.Outputs[0]);
+        if (task != Detect && _anchors.Given(given) is { } stray)
+            throw new UsageException($"{stray.Name} belongs to a detector; --task {task} has no anchors. Leave it out.");
+        var format = task == Detect ? _anchors.Of(given) ?? DetectorFormat.Of(model.Graph.Outputs) : null;
         var (input, sentence) = inputs.Of(model.Graph, given, format);
         var runnable = new Model(model.Graph, threads, CpuTargets.All.Single(t => t.Name == target));
         var (found, time) = task switch
@@ -67,7 +73,7 @@ internal sealed class PictureTask
                 new ObjectDetector(runnable, format, new DetectorOptions
                 {
                     Input = input, Labels = labels, Threshold = given.GetValue(_threshold) ?? 0.5f, Overlap = given.GetValue(_iou) ?? 0.45f,
-                }), (detector, p) => Boxes(detector.Detect(p), picture)),
+                }), (detector, p) => Boxes(detector.Detect(p), picture, labels, file)),
             _ => Timed(new Segmenter(runnable, input, labels), (segmenter, p) => Parts(segmenter.Segment(p), picture)),
         };
         if (given.GetValue(_out) is { } shown)
@@ -88,14 +94,21 @@ internal sealed class PictureTask
 
     private static Found Classes(IReadOnlyList<ClassScore> classes) => new() { Classes = classes };
 
-    private static Found Boxes(IReadOnlyList<Detection> detections, Picture picture) => new()
+    private static Found Boxes(IReadOnlyList<Detection> detections, Picture picture, string[]? labels, string? file)
     {
-        Detections =
-        [
-            .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)),
-        ],
-        Draw = () => picture.Draw(detections),
-    };
+        LabelFile.RequireOf(labels, file, detections.Select(d => d.Class));
+        return new()
+        {
+            Detections =
+            [
+                .. detections.Select(d => new FoundBox(d.Class, d.Label, d.Score, d.Box.Left, d.Box.Top, d.Box.Right, d.Box.Bottom)
+                {
+                    Landmarks = d.Landmarks.Count == 0 ? null : [.. d.Landmarks.Select(p => (float[])[p.X, p.Y])],
+                }),
+            ],
+            Draw = () => picture.Draw(detections),
+        };
+    }
 
     private static Found Parts(Segmentation parts, Picture picture) => new() { Shares = parts.Shares, Draw = () => picture.Draw(parts) };
 
@@ -114,7 +127,11 @@ internal sealed class PictureTask
     };
 
     /// <summary>Something that was found, in pixels of the picture.</summary>
-    internal sealed record FoundBox(int Class, string? Label, float Score, float Left, float Top, float Right, float Bottom);
+    internal sealed record FoundBox(int Class, string? Label, float Score, float Left, float Top, float Right, float Bottom)
+    {
+        /// <summary>Points such as eyes, as column and row; null where the model finds none.</summary>
+        public float[][]? Landmarks { get; init; }
+    }
 
     /// <summary>What was found; of the three lists the task's is there.</summary>
     internal sealed record Found

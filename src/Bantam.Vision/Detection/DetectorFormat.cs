@@ -43,6 +43,12 @@ public abstract class DetectorFormat
     /// </summary>
     public static DetectorFormat Yolo { get; } = new YoloRowsFormat();
 
+    /// <summary>
+    /// The raw outputs of BlazeFace, MediaPipe's detector of faces near the camera and further away: boxes with six landmarks each, which
+    /// are the right eye, the left eye, the tip of the nose, the mouth, and where the right ear and the left ear begin.
+    /// </summary>
+    public static DetectorFormat BlazeFace { get; } = new BlazeFaceFormat();
+
     /// <summary>What it is, in messages.</summary>
     public abstract string Description { get; }
 
@@ -73,7 +79,7 @@ public abstract class DetectorFormat
     /// <param name="outputs">The model's outputs.</param>
     public virtual ImageInput PresetOf(IReadOnlyList<Value> outputs) => new(0, 0) { Resize = ResizeConvention.OpenCVLinear };
 
-    private static IEnumerable<DetectorFormat> Known => [TensorFlow, TorchVision, UltraFace, YoloV3, Yolo];
+    private static IEnumerable<DetectorFormat> Known => [TensorFlow, TorchVision, UltraFace, BlazeFace, YoloV3, Yolo];
 
     /// <summary>Whether outputs look like this.</summary>
     internal abstract bool Accepts(IReadOnlyList<Value> outputs);

@@ -19,10 +19,14 @@ internal sealed record DetectorOutputs(
     /// <summary>A class for each.</summary>
     public List<int> Classes { get; } = [];
 
+    /// <summary>Landmarks for each, in pixels of the input; empty where the network finds none.</summary>
+    public List<IReadOnlyList<(float X, float Y)>> Landmarks { get; } = [];
+
     /// <summary>Adds a box if its score reaches the threshold.</summary>
-    public void Add(Box box, int category, float score)
+    public void Add(Box box, int category, float score, IReadOnlyList<(float X, float Y)>? landmarks = null)
     {
         if (!(score >= Threshold)) return;
+        Landmarks.Add(landmarks ?? []);
         Boxes.Add(box);
         Classes.Add(category);
         Scores.Add(score);

@@ -51,7 +51,10 @@ public sealed class ObjectDetector
         [
             .. Kept(found).Take(_options.MostDetections).Select(kept => new Detection(
                 placement.ToPicture(found.Boxes[kept.Index]), found.Classes[kept.Index],
-                _options.Labels?.ElementAtOrDefault(found.Classes[kept.Index]), kept.Score)),
+                _options.Labels?.ElementAtOrDefault(found.Classes[kept.Index]), kept.Score)
+            {
+                Landmarks = [.. found.Landmarks[kept.Index].Select(p => placement.ToPicture(p.X, p.Y))],
+            }),
         ];
     }
 

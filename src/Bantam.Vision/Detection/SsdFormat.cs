@@ -14,14 +14,14 @@ internal sealed class SsdFormat(SsdAnchors anchors) : CornersFormat
     /// <inheritdoc/>
     internal override void Read(DetectorOutputs outputs)
     {
-        if (outputs.Tensors.FirstOrDefault(t => t.Tensor.Shape.Rank == 3 && t.Tensor.Shape[1] != anchors.Count) is (var name, { } other))
-            throw new ShapeException($"there are {anchors.Count} anchors, and outputs have as many rows; '{name}' is {other.Type}.");
+        Check(outputs.Tensors.Select(t => (t.Name, t.Tensor.Type)));
         base.Read(outputs);
     }
 
     /// <inheritdoc/>
     internal override JsonObject Describe(IReadOnlyList<Value> outputs)
     {
+        Check(outputs.Select(o => (o.Name, o.Type)));
         var json = base.Describe(outputs);
         json["kind"] = "ssd";
         json["variances"] = new JsonArray(anchors.CenterVariance, anchors.SizeVariance);
@@ -29,6 +29,12 @@ internal sealed class SsdFormat(SsdAnchors anchors) : CornersFormat
             [.. Enumerable.Range(0, anchors.Count).Select(i => anchors[i]).SelectMany(
                 b => new JsonNode[] { b.Left, b.Top, b.Right, b.Bottom })]);
         return json;
+    }
+
+    private void Check(IEnumerable<(string Name, TensorType Type)> outputs)
+    {
+        if (outputs.FirstOrDefault(o => o.Type.Shape.Rank == 3 && o.Type.Shape[1] != anchors.Count) is (var name, { } type))
+            throw new ShapeException($"there are {anchors.Count} anchors, and outputs have as many rows; '{name}' is {type}.");
     }
 
     /// <inheritdoc/>

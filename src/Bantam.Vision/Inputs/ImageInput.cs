@@ -71,6 +71,16 @@ public sealed record ImageInput(int Width, int Height)
     public static ImageInput Yolo { get; } =
         new(640, 640) { Resize = ResizeConvention.OpenCVLinear, Fit = PictureFit.Letterbox };
 
+    /// <summary>
+    /// What MediaPipe's detector of faces takes: all of the picture between black bars, from -1 to 1.
+    /// <see href="https://arxiv.org/abs/1907.05047"/>
+    /// </summary>
+    public static ImageInput BlazeFace { get; } = new(128, 128)
+    {
+        Resize = ResizeConvention.OpenCVLinear, Fit = PictureFit.Letterbox, Fill = 0, Axes = AxisOrder.Nhwc, Scale = 1, Mean = [127.5f],
+        Deviation = [127.5f],
+    };
+
     /// <summary>What many networks of TensorFlow take: numbers from -1 to 1, axes in TensorFlow's order.</summary>
     public static ImageInput MinusOneToOne { get; } = new(224, 224)
     {

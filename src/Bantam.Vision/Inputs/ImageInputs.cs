@@ -9,8 +9,8 @@ public static class ImageInputs
 {
     private static readonly Dictionary<string, ImageInput> Named = new()
     {
-        ["imagenet"] = ImageInput.ImageNet, ["ultraface"] = ImageInput.UltraFace, ["yolo"] = ImageInput.Yolo,
-        ["minus-one-to-one"] = ImageInput.MinusOneToOne,
+        ["imagenet"] = ImageInput.ImageNet, ["ultraface"] = ImageInput.UltraFace, ["blazeface"] = ImageInput.BlazeFace,
+        ["yolo"] = ImageInput.Yolo, ["minus-one-to-one"] = ImageInput.MinusOneToOne,
     };
 
     /// <summary>The names of the presets.</summary>

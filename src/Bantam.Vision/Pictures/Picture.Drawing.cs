@@ -22,7 +22,8 @@ public sealed partial class Picture
         foreach (var one in found)
         {
             DrawBox(one.Box, ColourOf(one));
-            DrawPoints(one.Landmarks, ColourOf(one));
+            // A small face is not covered.
+            DrawPoints(one.Landmarks, ColourOf(one), Math.Min(2 * Stroke, Math.Max(1, (int)(one.Box.Width / 24))));
         }
 
         var taken = new List<Box>();
@@ -81,7 +82,11 @@ public sealed partial class Picture
     public void DrawPoints(IEnumerable<(float X, float Y)> points, Rgb colour)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var radius = 2 * Stroke;
+        DrawPoints(points, colour, 2 * Stroke);
+    }
+
+    private void DrawPoints(IEnumerable<(float X, float Y)> points, Rgb colour, int radius)
+    {
         foreach (var (x, y) in points)
             for (var row = -radius; row <= radius; row++)
             {

@@ -41,6 +41,26 @@ const formats = {
     }
   },
 
+  /** Logits of one class, and boxes and landmarks as offsets from the centres of cells, all in pixels of the input. */
+  landmarks: (outputs, { parts, maps, landmarks }, { width, height }, threshold, add) => {
+    const centres = maps.flatMap(([cells, around]) => Array.from({ length: cells * cells * around }, (_, i) => {
+      const cell = Math.floor(i / around);
+      return [(cell % cells + 0.5) / cells * width, (Math.floor(cell / cells) + 0.5) / cells * height];
+    }));
+    const fields = 4 + 2 * landmarks;
+    let first = 0;
+    for (const { scores, boxes } of parts) {
+      outputs[scores].forEach((logit, i) => {
+        const score = sigmoid(logit);
+        if (!(score >= threshold)) return;
+        const [x, y] = centres[first + i], own = outputs[boxes].subarray(i * fields, (i + 1) * fields);
+        const points = Array.from({ length: landmarks }, (_, p) => [x + own[4 + 2 * p], y + own[5 + 2 * p]]);
+        add(around(x + own[0], y + own[1], own[2], own[3]), 0, score, points);
+      });
+      first += outputs[scores].length;
+    }
+  },
+
   /** Maps of cells, which say for each of their anchors where in the cell a centre lies, and how large a box is. */
   maps: (outputs, { maps }, { width, height }, threshold, add) => maps.forEach(
     ({ output, rows, columns, fields, strides: [ofAnchor, ofField, ofRow, ofColumn], anchors }) => {
@@ -77,18 +97,25 @@ export function toDetections(model, outputs, placement, { threshold = 0.5, iou =
     throw new BantamError("input", "This bundle says of no detector how its outputs are read; compile the model with --page camera.");
   const found = [];
   // Scores are floats, and the nearest one to 0.7 is below it.
-  read(outputs, format, input, Math.fround(threshold), (box, category, score) => found.push({ box, class: category, score }));
+  read(outputs, format, input, Math.fround(threshold), (box, category, score, landmarks = []) =>
+    found.push({ box, class: category, score, landmarks }));
   for (const one of found) {
     const [left, top, right, bottom] = one.box;
     one.box = [left, top, right - left, bottom - top];
   }
-  return nonMaxSuppression(found, Math.fround(iou)).slice(0, most).map(({ box, class: category, score }) =>
-    ({ box: inPicture(box, placement), score, class: category, label: labels?.[category] }));
+  return nonMaxSuppression(found, Math.fround(iou)).slice(0, most).map(({ box, class: category, score, landmarks }) => ({
+    box: inPicture(box, placement), score, class: category, label: labels?.[category],
+    landmarks: landmarks.map(point => toPicture(point, placement)),
+  }));
 }
 
-function inPicture([x, y, wide, high], { pictureWidth, pictureHeight, width, height, left, top }) {
-  const across = at => Math.min(Math.max((at - left) * pictureWidth / width, 0), pictureWidth);
-  const down = at => Math.min(Math.max((at - top) * pictureHeight / height, 0), pictureHeight);
-  const [begin, above] = [across(x), down(y)];
-  return [begin, above, across(x + wide) - begin, down(y + high) - above];
+const toPicture = ([x, y], { pictureWidth, pictureHeight, width, height, left, top }) =>
+  [(x - left) * pictureWidth / width, (y - top) * pictureHeight / height];
+
+/** A box as far as it lies in the picture. */
+function inPicture([x, y, wide, high], placement) {
+  const within = point => toPicture(point, placement).map((at, axis) =>
+    Math.min(Math.max(at, 0), axis === 0 ? placement.pictureWidth : placement.pictureHeight));
+  const [left, top] = within([x, y]), [right, bottom] = within([x + wide, y + high]);
+  return [left, top, right - left, bottom - top];
 }

@@ -32,7 +32,7 @@ export function draw(context, detections, { stroke } = {}) {
     context.strokeRect(x + line / 2, y + line / 2, Math.max(wide - line, 0), Math.max(high - line, 0));
     for (const [pointX, pointY] of landmarks) {
       context.beginPath();
-      context.arc(pointX, pointY, 2 * line, 0, 2 * Math.PI);
+      context.arc(pointX, pointY, Math.min(2 * line, Math.max(1, wide / 24)), 0, 2 * Math.PI); // a small face is not covered
       context.fill();
     }
   }

@@ -1,6 +1,6 @@
 import { BantamError, because } from "./errors.js";
 import { kinds } from "./levels.js";
-import { transformed } from "./winograd.js";
+import { filler } from "./winograd.js";
 
 // Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
 const Round = 16;
@@ -23,12 +23,13 @@ export class Engine {
   #control;
   #threads;
   #checks;
+  #fill;
 
   /**
    * Makes the memory, unless it is given. While the weights are on their way a first run, on zeros, has the browser compile what
    * runs will need; what it did to the variables is undone.
    */
-  static async start({ kind, code, bytes, memory = memoryOf(kind, bytes), threads = 1, first, variables, checks }) {
+  static async start({ kind, code, bytes, memory = memoryOf(kind, bytes), threads = 1, first, variables, checks, transforms }) {
     const engine = new Engine();
     const { functions, buffer, isFused } = await kinds[kind].open(code, memory);
     engine.#functions = functions;
@@ -36,6 +37,7 @@ export class Engine {
     engine.#control = new Int32Array(buffer, 0, 64);
     engine.#threads = threads;
     engine.#checks = checks;
+    engine.#fill = filler(engine.#bytes, transforms);
     /** Whether a multiply-add rounds once here, as it does on .NET. */
     engine.isFused = isFused;
     if (threads === 1) {
@@ -46,10 +48,10 @@ export class Engine {
     return engine;
   }
 
-  /** Puts the weights in the memory, some of them transformed. */
-  fill(weights, transforms) {
-    this.exchange(transformed(transforms, weights), null, []);
-    return [];
+  /** Puts pieces of one file of weights in the memory, and gives back the bytes that they are parts of. */
+  fill(pieces) {
+    this.#fill(pieces);
+    return [new Uint8Array(pieces[0][1].buffer)];
   }
 
   /** Writes bytes to addresses, runs a function if one is named, and returns what then lies at other addresses. */

@@ -22,17 +22,19 @@ export async function readManifest(base, given) {
 }
 
 /**
- * The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. Where they
- * are not, a cache on the way may have kept others: the server itself is asked once.
+ * The bytes of a file that the manifest names, or what is made of them while it is checked that they are those it names. They lie in
+ * memory that may be given, of one byte more, which is given away. Where they are not those, a cache on the way may have kept others: the
+ * server itself is asked once.
  */
-export async function readFile(base, file, onBytes, make = bytes => bytes) {
+export async function readFile(base, file, onBytes, make = bytes => bytes, memory = new Uint8Array(file.bytes + 1)) {
   const url = new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base);
   for (const cache of ["default", "reload"]) {
     const response = await request(url, { cache });
-    const content = await (onBytes ? readInPieces(response, onBytes) : response.arrayBuffer().then(buffer => new Uint8Array(buffer)))
-      .catch(error => { throw broken(url, error); });
+    const read = await readInto(memory, response.body, onBytes).catch(error => { throw broken(url, error); });
+    memory = read.memory;
+    const content = memory.subarray(0, file.bytes);
     // The check comes first: it takes its copy of the bytes at once, and what makes something of them may change them.
-    const checking = check(file, content);
+    const checking = check(file, content, read.length);
     const making = Promise.resolve(make(content, url));
     making.catch(() => { /* reported where it is awaited, unless the bytes are wrong */ });
     const wrong = await checking;
@@ -42,8 +44,8 @@ export async function readFile(base, file, onBytes, make = bytes => bytes) {
 }
 
 /** What is wrong with a file's bytes, if anything. */
-async function check({ file, bytes, sha256 }, content) {
-  if (content.length !== bytes) return `${file} has ${content.length} bytes; the manifest says ${bytes}. ${hint}`;
+async function check({ file, bytes, sha256 }, content, length) {
+  if (length !== bytes) return `${file} has ${length} bytes; the manifest says ${bytes}. ${hint}`;
   // Browsers hash in secure contexts only: https and localhost.
   const hash = globalThis.crypto?.subtle && hex(await crypto.subtle.digest("SHA-256", content));
   return hash && hash !== sha256 ? `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}` : null;
@@ -68,19 +70,30 @@ function broken(url, error) {
   return new BantamError("file", text, error);
 }
 
-async function readInPieces(response, onBytes) {
-  const pieces = [];
-  let length = 0;
-  for (const reader = response.body.getReader(); ;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    pieces.push(value);
+/**
+ * Has a stream write into memory, which is given away and comes back with how many bytes there were. What is more than it holds begins
+ * anew at its start: such a file is wrong whatever lies there.
+ */
+async function readInto(memory, body, onBytes) {
+  const [reader, writes] = readerOf(body);
+  for (let length = 0; ;) {
+    const at = length < memory.length ? length : 0;
+    const { done, value } = await reader.read(memory.subarray(at));
+    if (writes) memory = new Uint8Array(value.buffer);
+    if (done) return { memory, length };
+    if (!writes && value.length <= memory.length - at) memory.set(value, at);
     length += value.length;
-    onBytes(value.length);
+    onBytes?.(value.length);
   }
-  const content = new Uint8Array(length);
-  for (let i = 0, at = 0; i < pieces.length; at += pieces[i++].length) content.set(pieces[i], at);
-  return content;
+}
+
+/** A reader, and whether it writes where it is told to: others hand out pieces that stay until garbage is collected. */
+function readerOf(body) {
+  try {
+    return [body.getReader({ mode: "byob" }), true];
+  } catch {
+    return [body.getReader(), false];
+  }
 }
 
 const hex = buffer => Array.from(new Uint8Array(buffer), byte => byte.toString(16).padStart(2, "0")).join("");

@@ -7,6 +7,7 @@ import { RemoteEngine } from "./worker.js";
 
 const MostThreads = 4;
 const MostThreadsAsked = 64;
+const MostFiles = 6; // of weights that are on their way or wait for the memory: they keep a connection busy, and are small beside it
 
 /** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
 export async function load(url = "./model.json", options = {}) {
@@ -25,18 +26,19 @@ export async function load(url = "./model.json", options = {}) {
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
     const loading = readFile(base, level, onBytes, (code, url) => kinds[level.kind].compile({ code, level, isShared: count > 1, url }));
-    const weights = Promise.all(checked.shards.map(shard => readFile(base, shard, onBytes)))
-      .then(shards => checked.shards.flatMap((shard, i) => pieces(shard, shards[i])));
-    weights.catch(() => { /* reported where they are awaited, unless the code fails before */ });
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
     const checks = Object.fromEntries([...level.runs, ...level.steps].map(({ name, checks = [] }) => [name, checks]));
     const { kind, memory, scratch = 0, runs } = level;
     const bytes = memory + (count - 1) * scratch; // each further thread has scratch memory of its own behind that of the first
-    const start = { kind, code: await loading, bytes, threads: count, first: runs[0].name, variables, checks };
-    const engine = remote ?? await Engine.start(start);
-    await remote?.start(start);
-    await engine.fill(await weights, checked.transforms);
-    return new Model(engine, checked, usable, name, count);
+    const starting = loading.then(async code => {
+      const { transforms } = checked;
+      const start = { kind, code, bytes, threads: count, first: runs[0].name, variables, checks, transforms };
+      if (!remote) return Engine.start(start);
+      await remote.start(start);
+      return remote;
+    });
+    await Promise.all([starting, fill(starting, base, checked.shards, onBytes)]);
+    return new Model(await starting, checked, usable, name, count);
   } catch (error) {
     remote?.close();
     throw error;
@@ -68,6 +70,23 @@ function threadsFor(wanted, level) {
     throw new BantamError("threads", `threads is "auto" or a whole number from 1 to ${MostThreadsAsked}; this is ${String(wanted)}.`);
   if (!level.threaded || !globalThis.crossOriginIsolated) return 1;
   return wanted === "auto" ? Math.min(navigator.hardwareConcurrency ?? 1, MostThreads) : wanted;
+}
+
+/** Has each file of weights put in the memory as soon as it is there and the engine is: the page never holds all of them. */
+async function fill(starting, base, shards, onBytes) {
+  const rest = shards.values(), largest = Math.max(...shards.map(({ bytes }) => bytes));
+  const files = async () => {
+    // The same for all files: what is no longer needed stays until garbage is collected, which may be late.
+    let memory = new Uint8Array(largest + 1);
+    for (const shard of rest) {
+      const content = await readFile(base, shard, onBytes, undefined, memory).catch(error => {
+        for (const _ of rest); // the others need not be asked for
+        throw error;
+      });
+      [memory] = await (await starting).fill(pieces(shard, content));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(MostFiles, shards.length) }, files));
 }
 
 /** The parts of a shard with their addresses. */

@@ -26,10 +26,9 @@ const factors = {
   },
 };
 
-/** The weights [3, 3, count] as one matrix for each product of a tile, [products, count]. */
-function transform(weights, count, tile) {
-  const n = tile + Window - 1, along = factors[tile];
-  const result = new Float32Array(n * n * count), lines = new Float32Array(n * Window);
+/** Writes the weights [3, 3, count] as one matrix for each product of a tile, [products, count]. */
+function transform(weights, count, tile, result) {
+  const n = tile + Window - 1, along = factors[tile], lines = new Float32Array(n * Window);
   for (let i = 0; i < count; i++) {
     for (let x = 0; x < Window; x++) {
       const at = x * count + i, line = Window * count;
@@ -40,19 +39,32 @@ function transform(weights, count, tile) {
       along(lines[at], lines[at + 1], lines[at + 2], result, y * n * count + i, count);
     }
   }
-  return result;
 }
 
-/** Pieces of weights with their addresses, those below 0 transformed and at the addresses of what they become. */
-export function transformed(transforms, pieces) {
-  if (!transforms) return pieces;
-  const ready = [], raw = new Float32Array(transforms.reduce((sum, { channels, outputs }) => sum + 9 * channels * outputs, 0));
-  for (const [address, bytes] of pieces) {
-    if (address < 0) new Uint8Array(raw.buffer).set(bytes, address + 2 ** 31);
-    else ready.push([address, bytes]);
+/**
+ * A function that puts pieces of weights in memory as they come: those at addresses below 0 are gathered until one convolution's are
+ * there, and transformed to where they are read. No others are in memory twice.
+ */
+export function filler(memory, transforms = []) {
+  const gathered = new Map();
+  let spare; // garbage may be collected late
+  return pieces => {
+    for (const [address, bytes] of pieces) {
+      if (address >= 0) memory.set(bytes, address);
+      else gather(address + 2 ** 31, bytes);
+    }
+  };
+
+  function gather(place, bytes) {
+    const { from, to, channels, outputs, tile } = transforms.findLast(({ from }) => from <= place);
+    const count = channels * outputs, all = Window * Window * count * 4;
+    const part = gathered.get(from) ?? { weights: spare?.length >= all ? spare : new Uint8Array(all), missing: all };
+    if (part.weights === spare) spare = null;
+    gathered.set(from, part);
+    part.weights.set(bytes, place - from);
+    if ((part.missing -= bytes.length) > 0) return;
+    gathered.delete(from);
+    spare = part.weights;
+    transform(new Float32Array(spare.buffer), count, tile, new Float32Array(memory.buffer, to, (tile + Window - 1) ** 2 * count));
   }
-  return [...ready, ...transforms.map(({ from, to, channels, outputs, tile }) => {
-    const made = transform(raw.subarray(from / 4), channels * outputs, tile);
-    return [to, new Uint8Array(made.buffer)];
-  })];
 }

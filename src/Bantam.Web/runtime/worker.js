@@ -10,7 +10,7 @@ export function serveIfWorker() {
   self.onmessage = async ({ data: { id, start, fill, exchange } }) => {
     try {
       if (exchange || fill) {
-        const answer = exchange ? engine.exchange(...exchange) : engine.fill(...fill);
+        const answer = exchange ? engine.exchange(...exchange) : engine.fill(fill);
         self.postMessage({ id, answer }, answer.map(bytes => bytes.buffer));
       } else {
         engine = await Engine.start(start);
@@ -47,9 +47,9 @@ export class RemoteEngine {
     [this.isFused] = await Promise.all(answers);
   }
 
-  /** Puts the weights in the memory; their buffers are given away. */
-  fill(weights, transforms) {
-    return this.#ask(this.#workers[0], { fill: [weights, transforms] }, [...new Set(weights.map(([, bytes]) => bytes.buffer))]);
+  /** Puts pieces of one file of weights in the memory; the bytes that they are parts of travel there and back. */
+  fill(pieces) {
+    return this.#ask(this.#workers[0], { fill: pieces }, [pieces[0][1].buffer]);
   }
 
   exchange(writes, name, reads) {

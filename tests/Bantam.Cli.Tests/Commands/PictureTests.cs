@@ -48,7 +48,8 @@ public sealed class PictureTests : IDisposable
     [InlineData(2, "--mean takes one number, or one for each channel; it was given '1,2'", "--mean", "1,2")]
     [InlineData(2, "--std takes numbers other than 0", "--std", "0")]
     [InlineData(2, "--scale takes a number such as 0.5 or 1/255; it was given '1/0'", "--scale", "1/0")]
-    [InlineData(2, "--image-input takes imagenet, ultraface, yolo, minus-one-to-one or nothing; it was given 'x'", "--image-input", "x")]
+    [InlineData(
+        2, "--image-input takes imagenet, ultraface, blazeface, yolo, minus-one-to-one or nothing; it was given 'x'", "--image-input", "x")]
     [InlineData(2, "--resize takes pil-nearest,", "--resize", "bilinear")]
     [InlineData(2, "--out belongs to a task; say which with --task.", "--out", "a.png")]
     [InlineData(2, "--threshold takes a number from 0 to 1; it was given '2'", "--threshold", "2", "--task", "detect")]
@@ -96,6 +97,26 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_class_has_a_name_or_none_has()
+    {
+        string[] command = ["run", Mean(), "--image", Green(), "--task", "classify", "--labels"];
+        foreach (var (labels, lines) in new[] { ("red\ngreen\n", "2 lines"), ("red\n", "1 line"), ("a\nb\nc\nd\n", "4 lines") })
+        {
+            var failed = await CliRun.Here([.. command, _scratch.Write("labels.txt", labels)]);
+            Assert.Equal(2, failed.ExitCode);
+            Assert.Contains("--labels: the model tells 3 classes apart, and ", failed.Error, StringComparison.Ordinal);
+            Assert.Contains($"labels.txt has {lines}. Each class takes one.", failed.Error, StringComparison.Ordinal);
+        }
+
+        var missing = await CliRun.Here([.. command, _scratch["none.txt"]]);
+        Assert.Contains("--labels: There is no file", missing.Error, StringComparison.Ordinal);
+        var found = await CliRun.Here(
+            "run", SharedData.Find("models/ultraface/slim-320.onnx"), "--task", "detect", "--image",
+            SharedData.Find("models/ultraface/images/13.jpg"), "--labels", _scratch.Write("empty.txt", ""));
+        Assert.Contains("--labels: class 0 was found, counted from 0, and ", found.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_picture_is_segmented()
     {
         OnnxModel.Save(Graph.Trace([("x", TensorType.Float(1, 3, 6, 8))], i => [("y", i[0] * 2.0)]), _scratch["parts.onnx"]);
@@ -125,6 +146,55 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public async Task Anchors_in_a_file_make_boxes_of_offsets_here_and_for_a_page()
+    {
+        OnnxModel.Save(
+            Graph.Trace([("x", TensorType.Float(1, 3, 6, 8))], i =>
+            [
+                ("logits", Tensor.From([0f, 3, 3, 0], 1, 2, 2) + (i[0].ReduceSum() * 0)),
+                ("offsets", Tensor.From([2f, 0, 0, 0, 0, 0, 0, 0], 1, 2, 4) + (i[0].ReduceSum() * 0)),
+            ]), _scratch["ssd.onnx"]);
+        var anchors = _scratch.Write("anchors.txt", "0.25, 0.5, 0.5, 0.5\n\n0.5 0.5 1 1\n");
+        string[] picture = ["--image", Green(), "--task", "detect"];
+        var run = (await CliRun.Succeed(
+            ["run", _scratch["ssd.onnx"], .. picture, "--anchors", anchors, "--variances", "0.25,0.2", "--json"])).Json;
+
+        // The centre moves by 2 · 0.25 · 0.5 to the middle of the 20 pixels across.
+        var only = Assert.Single(run.GetProperty("detections").EnumerateArray());
+        Assert.Equal((5.0, 15.0), (only.GetProperty("left").GetDouble(), only.GetProperty("right").GetDouble()));
+        await CliRun.Succeed(
+            "compile", _scratch["ssd.onnx"], "-o", _scratch["ssd"], "--page", "camera", "--anchors", anchors, "--target", "js");
+        var format = JsonDocument.Parse(File.ReadAllText(Path.Combine(_scratch["ssd"], "model.json"))).RootElement
+            .GetProperty("vision").GetProperty("format");
+        Assert.Equal("ssd", format.GetProperty("kind").GetString());
+        Assert.Equal([0, 0.25, 0.5, 0.75, 0, 0, 1, 1], format.GetProperty("anchors").EnumerateArray().Select(a => a.GetDouble()));
+
+        await AssertFails(2, "--anchors takes a file with four numbers a line; line 2 of", "1 2 3 4\n5 6 7\n");
+        await AssertFails(2, "--anchors: there are none in", "\n");
+        await AssertFails(1, "there are 1 anchors, and outputs have as many rows; 'logits' is Float[1,2,2]", "1 2 3 4\n");
+
+        async Task AssertFails(int code, string sentence, string file)
+        {
+            var failed = await CliRun.Here(["run", _scratch["ssd.onnx"], .. picture, "--anchors", _scratch.Write("wrong.txt", file)]);
+            Assert.Contains(sentence, failed.Error, StringComparison.Ordinal);
+            Assert.Equal(code, failed.ExitCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_profile_of_a_run_has_its_steps()
+    {
+        string[] command = ["run", Mean(), "--image", Green(), "--profile", "--threads", "1"];
+        var found = (await CliRun.Succeed([.. command, "--json"])).Json;
+        var steps = found.GetProperty("profile").GetProperty("steps").EnumerateArray().ToArray();
+        Assert.NotEmpty(steps);
+        Assert.Equal("[0,1,0]", found.GetProperty("outputs")[0].GetProperty("data").GetRawText());
+        var times = steps.Select(s => s.GetProperty("milliseconds").GetDouble()).ToArray();
+        Assert.Equal(times.OrderDescending(), times);
+        Assert.Contains(" steps take ", (await CliRun.Succeed(command)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_for_the_camera_says_what_becomes_of_pictures()
     {
         var labels = _scratch.Write("faces.txt", "face\n");
@@ -145,6 +215,9 @@ public sealed class PictureTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, "--anchors belongs to the page with the camera; ask for it with --page camera.", "--anchors", "x.txt")]
+    [InlineData(2, "--anchors: There is no file", "--anchors", "x.txt", "--page", "camera")]
+    [InlineData(2, "--variances belongs to anchors; give them with --anchors FILE.", "--variances", "1,1", "--page", "camera")]
     [InlineData(2, "--labels belongs to the page with the camera; ask for it with --page camera.", "--labels", "x.txt")]
     [InlineData(2, "--labels: There is no file", "--labels", "x.txt", "--page", "camera")]
     [InlineData(2, "--page camera is a page, and C# has none.", "--page", "camera", "--format", "csharp")]

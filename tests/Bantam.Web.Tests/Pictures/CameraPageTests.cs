@@ -1,4 +1,6 @@
 using System.Globalization;
+using Bantam.Graphs;
+using Bantam.Tensors;
 using Bantam.Tests.Web;
 using Bantam.Vision;
 using Bantam.Web.Bundles;
@@ -12,6 +14,39 @@ namespace Bantam.Web.Tests.Pictures;
 public sealed class CameraPageTests(Chromium chromium) : IDisposable
 {
     private static readonly Lazy<CompiledBundle> Faces = new(() => FaceBundle.Compile("rfb"));
+    private static readonly Lazy<CompiledBundle> Classes = new(Colours);
+
+    /// <summary>Elements with more in them than they show, but for those that end in an ellipsis.</summary>
+    private const string CutOff =
+        """
+        () => [...document.querySelectorAll("h1, p, dd, dt, button, label, li, select, legend, .segments span")]
+          .filter(e => e.offsetParent && getComputedStyle(e).textOverflow !== "ellipsis" && e.scrollWidth > e.clientWidth + 1
+            && getComputedStyle(e).display !== "inline")
+          .map(e => e.id || e.textContent.trim())
+        """;
+
+    /// <summary>Texts with a contrast below 4.5 to what is behind them (WCAG 2.2, AA), but those of what is switched off.</summary>
+    private const string Unreadable =
+        """
+        () => {
+          const rgb = text => text.match(/[\d.]+/g).map(Number);
+          const light = text => rgb(text).slice(0, 3).map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+          const behind = e => {
+            for (; e; e = e.parentElement) {
+              const { backgroundColor } = getComputedStyle(e), [, , , opacity = 1] = rgb(backgroundColor);
+              if (opacity === 1) return backgroundColor;
+            }
+            return "rgb(255, 255, 255)";
+          };
+          return [...document.querySelectorAll("h1, p, dd, dt, button, label, li span, legend, .segments span")]
+            .filter(e => e.offsetParent && e.textContent.trim() && !e.disabled).filter(e => {
+              const [high, low] = [light(getComputedStyle(e).color), light(behind(e))].sort((a, b) => b - a);
+              return (high + 0.05) / (low + 0.05) < 4.5;
+            }).map(e => e.id || e.textContent.trim());
+        }
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("bantam-camera-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -53,6 +88,38 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         await page.Locator("#camera").ClickAsync();
         await OnAsync(page);
         Assert.Empty(errors);
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(820, 1180)]
+    [InlineData(390, 844)]
+    [InlineData(320, 640)]
+    public async Task All_of_a_page_is_seen_at_the_size_of_a_desktop_a_tablet_and_a_phone_by_day_and_by_night(int width, int height)
+    {
+        ColorScheme[] schemes = [ColorScheme.Light, ColorScheme.Dark];
+        foreach (var (bundle, scheme) in new[] { Faces, Classes }.SelectMany(_ => schemes, (b, s) => (b, s)))
+        {
+            var context = await chromium.NewContextAsync(
+                new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+            await using var opened = await BundlePage.OpenAsync(context, bundle.Value, "");
+            var page = opened.Page;
+            var errors = ErrorsOf(page);
+            await ReadyAsync(page);
+            await Assertions.Expect(page.Locator("#result")).Not.ToHaveTextAsync("–");
+            await Assertions.Expect(page.Locator("#threshold-field")).ToBeVisibleAsync(new() { Visible = bundle == Faces });
+            await AssertFitsAsync(page);
+            Assert.Empty(await page.EvaluateAsync<string[]>(CutOff));
+            Assert.Empty(await page.EvaluateAsync<string[]>(Unreadable));
+            if (bundle == Classes)
+            {
+                await Assertions.Expect(page.Locator("#classes li")).ToHaveCountAsync(3);
+                var best = await page.Locator("#classes li").First.InnerTextAsync();
+                Assert.StartsWith("blue, of which there is most", best, StringComparison.Ordinal);
+            }
+
+            Assert.Empty(errors);
+        }
     }
 
     [Fact]
@@ -127,6 +194,20 @@ public sealed class CameraPageTests(Chromium chromium) : IDisposable
         await Assertions.Expect(page.Locator("#notice")).ToHaveTextAsync($"{sentence} A picture works without a camera.");
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Ready");
         await AssertFitsAsync(page);
+    }
+
+    /// <summary>A classifier that says which of the three colours there is most of; one has a long name.</summary>
+    private static CompiledBundle Colours()
+    {
+        var input = new ImageInput(32, 32);
+        var graph = input.PutFitted(Graph.Trace(
+            [("x", TensorType.Float(1, 3, 32, 32))], given => [("scores", given[0].ReduceMean([2, 3], keepDimensions: false) * 20.0)]));
+        string[] labels = ["red", "green", "blue, of which there is most in this picture of a meadow below a sky with two people on it"];
+        return Bundle.Compile(graph, new BundleOptions
+        {
+            Name = "colours", Vision = PictureManifest.OfClassifier(graph, input, labels), Files = CameraPage.Files("colours", null, ""),
+            Backends = [BundleBackend.WasmRelaxed],
+        });
     }
 
     private (Picture Picture, string Path) Film(string photograph)

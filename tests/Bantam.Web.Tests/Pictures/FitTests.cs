@@ -80,6 +80,7 @@ public sealed class FitTests
     [InlineData("columns")]
     [InlineData("maps")]
     [InlineData("found")]
+    [InlineData("landmarks")]
     public async Task Outputs_of_every_format_are_read_as_on_NET(string kind)
     {
         var anchors = SsdAnchors.Squares(64, 64, (16, [12, 24]));
@@ -91,6 +92,9 @@ public sealed class FitTests
             "columns" => (DetectorFormat.Yolo, [
                 ("y", (Numbers(0, 1, 1, 50, 7) * Tensor.From([60f, 60, 30, 30, 1, 1, 1])).Transpose(0, 2, 1))]),
             "maps" => (DetectorFormat.YoloV3, [("fine", Numbers(-2, 2, 1, 21, 4, 4)), ("coarse", Numbers(-2, 2, 1, 2, 2, 21))]),
+            "landmarks" => (DetectorFormat.BlazeFace, [
+                ("s", Numbers(-9, 1, 1, 512, 1)), ("s8", Numbers(-9, 1, 1, 384, 1)), ("b", Numbers(8, 24, 1, 512, 16)),
+                ("b8", Numbers(8, 24, 1, 384, 16))]),
             _ => (DetectorFormat.TensorFlow, [
                 ("detection_boxes:0", Boxes(9)), ("detection_scores:0", Numbers(0, 1, 1, 9)),
                 ("detection_classes:0", Tensor.From([1f, 2, 1, 3, 1, 2, 2, 1, 3], 1, 9))]),
@@ -118,6 +122,10 @@ public sealed class FitTests
             var box = other.GetProperty("box").EnumerateArray().Select(v => v.GetSingle()).ToArray();
             float[] expected = [one.Box.Left, one.Box.Top, one.Box.Right - one.Box.Left, one.Box.Bottom - one.Box.Top];
             Assert.All(expected.Zip(box), p => Assert.Equal(p.First, p.Second, 1e-2));
+            var points = other.GetProperty("landmarks").EnumerateArray()
+                .SelectMany(p => p.EnumerateArray()).Select(v => v.GetSingle()).ToArray();
+            Assert.Equal(kind == "landmarks" ? 12 : 0, points.Length);
+            Assert.All(one.Landmarks.SelectMany(p => (float[])[p.X, p.Y]).Zip(points), p => Assert.Equal(p.First, p.Second, 1e-2));
         }
     }
 

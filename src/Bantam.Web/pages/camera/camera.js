@@ -57,7 +57,7 @@ function lookAgain() {
 
 function showClasses(classes) {
   const name = ({ label, class: category }) => label ?? `Class ${category}`;
-  say("result", `${name(classes[0])}, ${Math.round(100 * classes[0].score)} %`);
+  say("result", `${name(classes[0])}, ${(100 * classes[0].score).toFixed(1)} %`);
   element("classes").replaceChildren(...classes.map(one => make("li", {},
     make("span", { textContent: name(one) }), make("meter", { value: one.score }), ` ${(100 * one.score).toFixed(1)} %`)));
 }
@@ -76,7 +76,9 @@ function paint() {
   draw(context, found.map(one => {
     const [x, y, boxWidth, boxHeight] = one.box;
     const begin = isMirrored ? width - x - boxWidth : x;
-    return { ...one, box: [left + begin * scale, top + y * scale, boxWidth * scale, boxHeight * scale] };
+    const landmarks = one.landmarks.map(([across, down]) =>
+      [left + (isMirrored ? width - across : across) * scale, top + down * scale]);
+    return { ...one, box: [left + begin * scale, top + y * scale, boxWidth * scale, boxHeight * scale], landmarks };
   }), { stroke: Math.round(Stroke * ratio) });
   frame.dataset.found = found.length;
   frame.dataset.boxes = JSON.stringify(found.map(({ box }) => box.map(Math.round)));
