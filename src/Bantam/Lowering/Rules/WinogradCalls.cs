@@ -52,7 +52,8 @@ internal sealed record WinogradCalls(WinogradTiles Tiles, Value Image, Value Wei
         return
         [
             .. made is null ? Array.Empty<LoweredCall>() : [made],
-            Tiles.ToValues(context, Image, values, label), Multiply(spec, values, factor, products, label), ToResult(group, context, products),
+            Tiles.ToValues(context, Image, values, label), Multiply(spec, values, factor, products, label),
+            ToResult(group, context, products),
         ];
     }
 

@@ -30,8 +30,10 @@ internal sealed record WinogradGradientCalls(WinogradTiles Tiles, Value Image, V
         var (gradient, weights) = (node.Inputs[1]!, node.Outputs[0].Type);
         var pixels = gradient.Type.Shape;
         if (!WinogradChoice.Allows(attributes, weights.Shape, weights.Element, pixels, context.Target) || !pixels[0].IsKnown) return null;
-        return WinogradChoice.Of(pixels[0].Size, pixels[1].Size, pixels[2].Size, weights.Shape[2].Size, weights.Shape[3].Size) is { } transform
-            ? new WinogradGradientCalls(new WinogradTiles(transform, pixels), node.Inputs[0]!, gradient, weights.Shape) : null;
+        var transform = WinogradChoice.Of(
+            pixels[0].Size, pixels[1].Size, pixels[2].Size, weights.Shape[2].Size, weights.Shape[3].Size);
+        return transform is null ? null
+            : new WinogradGradientCalls(new WinogradTiles(transform, pixels), node.Inputs[0]!, gradient, weights.Shape);
     }
 
     /// <summary>The calls, in order.</summary>

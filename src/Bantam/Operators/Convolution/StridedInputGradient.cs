@@ -94,7 +94,8 @@ internal sealed class StridedInputGradient
     {
         int[] axes = [.. Enumerable.Range(0, phases.Length)];
         var taps = _weights.Slice(
-            axes, [.. phases.Select(p => p.LastTap)], [.. axes.Select(_ => int.MinValue)], [.. axes.Select(axis => -_attributes.Strides[axis])]);
+            axes, [.. phases.Select(p => p.LastTap)], [.. axes.Select(_ => int.MinValue)],
+            [.. axes.Select(axis => -_attributes.Strides[axis])]);
         var image = _gradient.Slice(
             [.. axes.Select(axis => axis + 1)], [.. phases.Select((p, axis) => _before[axis] + p.First)],
             [.. phases.Select((p, axis) => _before[axis] + p.First + p.Reach + _counts[axis])]);
