@@ -7,7 +7,7 @@ using Bantam.Tensors;
 namespace Bantam.Lowering;
 
 /// <summary>Parts the nodes of a graph into groups that one kernel each computes.</summary>
-internal sealed class Fuser
+internal sealed partial class Fuser
 {
     /// <summary>Operations and constants that the elementwise nodes of a group may come to in its kernel, each copy counted.</summary>
     private const int MostOperations = 1400;
@@ -48,6 +48,7 @@ internal sealed class Fuser
         foreach (var node in graph.Nodes)
             if (node.Operator is not MovementOperator && fuser.IsUsed(node))
                 fuser.Place(node);
+        fuser.MoveToReaders();
         fuser.SinkIntoConsumers();
         Group[] groups = [.. fuser._groups.Values.Distinct()];
         foreach (var group in groups) group.Reads = fuser.Reads(group);

@@ -18,6 +18,13 @@ internal sealed class GroupPrecedence
         if (after.Level <= before.Level) Raise(after, before.Level + 1);
     }
 
+    /// <summary>Two groups no longer follow each other directly.</summary>
+    public static void Remove(Group before, Group after)
+    {
+        after.Before.Remove(before);
+        before.After.Remove(after);
+    }
+
     /// <summary>Puts a group in the place of another one, which is in it from now on.</summary>
     public void Merge(Group from, Group into)
     {

@@ -166,6 +166,23 @@ public sealed class FusionTests
         }
     }
 
+    /// <summary>As in the gradient of a batch normalization.</summary>
+    [Fact]
+    public void Products_with_what_is_stored_are_computed_where_they_are_read()
+    {
+        Tensor Net(Tensor x)
+        {
+            var gradient = x.MatMul(Between(-0.2, 0.2, [33, 33])).Relu();
+            var sums = gradient.ReduceSum([0]) + (gradient * x).ReduceSum([0]);
+            return (gradient * Numbers(33)) - sums;
+        }
+
+        Check([40, 33], Net);
+        var graph = Graph.Trace([("x", TensorType.Float(40, 33))], inputs => [("y", Net(inputs[0]))]);
+        var product = Planner.Plan(graph, CpuTargets.Best).Calls.Single(c => c.Kernel.Name.StartsWith("gemm", StringComparison.Ordinal));
+        Assert.Single(product.Writes);
+    }
+
     [Fact]
     public void Many_groups_are_planned_in_order()
     {
