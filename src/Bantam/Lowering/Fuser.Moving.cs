@@ -30,7 +30,8 @@ internal sealed partial class Fuser
     private bool IsLoadedFrom(Node node, Group group)
     {
         var result = node.Outputs[0].Type.Shape.Count;
-        Value[] large = [.. LoweringContext.Operands(node).Where(o => o.Type.Shape.Count == result).Select(LoweringContext.Root).Distinct()];
+        var operands = LoweringContext.Operands(node).Where(o => o.Type.Shape.Count == result);
+        Value[] large = [.. operands.Select(LoweringContext.Root).Distinct()];
         return large.Length <= MostLoaded && large.All(IsStored);
 
         bool IsStored(Value value)
