@@ -33,21 +33,7 @@ public sealed class WinogradTests
         var x = CaseTensors.Between(-1, 1, graph.Inputs[0].Type.Shape.Sizes, seed: 5);
         var given = new Dictionary<string, Tensor> { ["x"] = x };
         var expected = ReferenceExecutor.Run(graph, given);
-        Dictionary<string, byte[]>? first = null;
-        foreach (var target in CpuTargets.All.Where(t => t.Fused == CpuTargets.All[0].Fused))
-        {
-            var plan = Planner.Plan(graph, target);
-            Assert.Equal(2, plan.Calls.Count(c => c.Kernel.Name == "winograd-output"));
-            var actual = Run(plan, x, threads: target.Lanes > 1 ? 2 : 1);
-            foreach (var (name, tensor) in expected)
-            {
-                Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, $"{name} on {target.Name}");
-                if (first is null) continue;
-                Assert.True(first[name].AsSpan().SequenceEqual(actual[name]), $"{name} has other bits on {target.Name}.");
-            }
-
-            first ??= actual;
-        }
+        AssertSame(expected, graph, x, plan => Assert.Equal(2, Count(plan, "winograd-output")));
     }
 
     [Fact]
@@ -114,23 +100,12 @@ public sealed class WinogradTests
         var given = new Dictionary<string, Tensor> { ["x"] = x };
         var expected = ReferenceExecutor.Run(Step(height, width, channels, outputs, images), given);
         var graph = Step(height, width, channels, outputs, images);
-        Dictionary<string, byte[]>? first = null;
-        foreach (var target in CpuTargets.All.Where(t => t.Fused == CpuTargets.All[0].Fused))
+        AssertSame(expected, graph, x, plan =>
         {
-            var plan = Planner.Plan(graph, target);
-            Assert.Equal(3, plan.Calls.Count(c => c.Kernel.Name == "winograd-output"));
-            Assert.Equal(2, plan.Calls.Count(c => c.Kernel.Name == "winograd-weight-sums"));
-            Assert.Equal(3, plan.Calls.Count(c => c.Kernel.Name == "winograd-factor"));
-            var actual = Run(plan, x, threads: target.Lanes > 1 ? 2 : 1);
-            foreach (var (name, tensor) in expected)
-            {
-                Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, $"{name} on {target.Name}");
-                if (first is null) continue;
-                Assert.True(first[name].AsSpan().SequenceEqual(actual[name]), $"{name} has other bits on {target.Name}.");
-            }
-
-            first ??= actual;
-        }
+            Assert.Equal(3, Count(plan, "winograd-output"));
+            Assert.Equal(2, Count(plan, "winograd-weight-sums"));
+            Assert.Equal(3, Count(plan, "winograd-factor"));
+        });
     }
 
     [Theory]
@@ -210,6 +185,28 @@ public sealed class WinogradTests
             var y = new Conv(padded).ApplyOne(between, Weights(channels, outputs, 2)) + given[0];
             return [("y", y.Tanh())];
         });
+    }
+
+    private static int Count(Plan plan, string kernel) => plan.Calls.Count(c => c.Kernel.Name == kernel);
+
+    /// <summary>Holds all targets that fuse as the first one does against the reference, and bit for bit against the first.</summary>
+    private static void AssertSame(IReadOnlyDictionary<string, Tensor> expected, Graph graph, Tensor x, Action<Plan> inspect)
+    {
+        Dictionary<string, byte[]>? first = null;
+        foreach (var target in CpuTargets.All.Where(t => t.Fused == CpuTargets.All[0].Fused))
+        {
+            var plan = Planner.Plan(graph, target);
+            inspect(plan);
+            var actual = Run(plan, x, threads: target.Lanes > 1 ? 2 : 1);
+            foreach (var (name, tensor) in expected)
+            {
+                Tensors.AssertClose(tensor.Span<float>(), actual[name], Tolerance, $"{name} on {target.Name}");
+                if (first is null) continue;
+                Assert.True(first[name].AsSpan().SequenceEqual(actual[name]), $"{name} has other bits on {target.Name}.");
+            }
+
+            first ??= actual;
+        }
     }
 
     private static Tensor Weights(int outputs, int inputs, int seed)

@@ -27,19 +27,17 @@ internal sealed class StridedInputGradient
             Math.Max(0, _phases[axis].Max(p => p.First + p.Reach) + _counts[axis] - gradient.Shape[axis + 1].Size));
         _gradient = ChannelsLastConvolution.Pad(gradient, [.. _before, .. after]);
 
-        IEnumerable<Phase> PhasesOf(int axis)
+        Phase[] Phases(int axis)
         {
             var (stride, pad, dilation) = (_attributes.Strides[axis], _attributes.Pads[axis], _attributes.Dilations[axis]);
-            for (var place = 0; place < stride; place++)
+            return [.. Enumerable.Range(0, stride).Select(place =>
             {
                 var (tap, last) = ((place + pad) % stride, (place + pad) / stride);
                 var taps = (weights.Shape[axis].Size - tap + stride - 1) / stride;
                 var reach = (taps - 1) * dilation;
-                yield return new Phase(tap + (stride * (taps - 1)), last - reach, reach);
-            }
+                return new Phase(tap + (stride * (taps - 1)), last - reach, reach);
+            })];
         }
-
-        Phase[] Phases(int axis) => [.. PhasesOf(axis)];
     }
 
     /// <summary>The gradient; null where some pixels meet no tap, or taps that are apart themselves.</summary>
