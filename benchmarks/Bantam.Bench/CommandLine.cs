@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Bantam.Bench.Cases;
+using Bantam.Bench.Goals;
 using Bantam.Bench.Suites;
 using Bantam.Bench.Systems;
 using Bantam.Cli.Commands;
@@ -14,6 +16,9 @@ internal static class CommandLine
     private static readonly ISuite[] Suites =
     [
         new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new TrainVision(),
+        new TrainSequences("rnn", "an LSTM on symbols", SequenceCases.Lstm, SequenceGoals.Rnn),
+        new TrainSequences(
+            "transformer", "an encoder of a transformer on symbols", SequenceCases.Transformer, SequenceGoals.Transformer),
         new OpsSuite(), new ServerSuite(),
     ];
 

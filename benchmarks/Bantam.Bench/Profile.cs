@@ -18,8 +18,8 @@ internal static class Profile
     {
         BenchmarkCase[] all =
         [
-            .. Www19Cases.Networks, Www19Cases.Gemm, .. TrainingCases.All, .. CoreCases.All.Where(c => c.Graph is not null),
-            .. ModelCases.All, .. VisionCases.Models,
+            .. Www19Cases.Networks, Www19Cases.Gemm, .. TrainingCases.All, SequenceCases.Lstm, SequenceCases.Transformer,
+            .. CoreCases.All.Where(c => c.Graph is not null), .. ModelCases.All, .. VisionCases.Models,
         ];
         var @case = all.FirstOrDefault(c => c.Name == name)
             ?? throw new UsageException($"There is no case '{name}' to profile; there are {string.Join(", ", all.Select(c => c.Name))}.");

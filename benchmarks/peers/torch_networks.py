@@ -1,6 +1,8 @@
 """The networks that torch_peer.py measures, with the architectures of Bantam's.
 
-dense-DxW (D hidden layers of width W), cnn-keras, cnn-convnetjs, resnet-20, mobilenet-v2-96.
+dense-DxW (D hidden layers of width W), cnn-keras, cnn-convnetjs, resnet-20, mobilenet-v2-96, lstm-128,
+transformer-2x128. Those that read symbols have an attribute `symbols`, their number, and give logits
+[samples, symbols, steps].
 """
 
 import functools
@@ -85,6 +87,37 @@ def mobilenet_v2():
         nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.2), nn.Linear(1280, 1000))
 
 
+class Lstm(nn.Module):
+    """What comes after each symbol."""
+
+    def __init__(self, symbols=64, width=64, units=128):
+        super().__init__()
+        self.symbols = symbols
+        self.embedding = nn.Embedding(symbols, width)
+        self.lstm = nn.LSTM(width, units, batch_first=True)
+        self.scores = nn.Linear(units, symbols)
+
+    def forward(self, x):
+        return self.scores(self.lstm(self.embedding(x))[0]).transpose(1, 2)
+
+
+class Transformer(nn.Module):
+    """The same by attention to all symbols before."""
+
+    def __init__(self, symbols=64, steps=64, width=128, heads=4, layers=2):
+        super().__init__()
+        self.symbols = symbols
+        self.embedding = nn.Embedding(symbols, width)
+        self.positions = nn.Parameter(torch.randn(steps, width) * 0.02)
+        layer = nn.TransformerEncoderLayer(width, heads, 4 * width, dropout=0, batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, layers)
+        self.scores = nn.Linear(width, symbols)
+        self.register_buffer("mask", torch.triu(torch.full((steps, steps), float("-inf")), 1))
+
+    def forward(self, x):
+        return self.scores(self.encoder(self.embedding(x) + self.positions, self.mask)).transpose(1, 2)
+
+
 def network(case):
     """A new model, the shape of one input, and what makes its optimizer."""
     sgd = functools.partial(torch.optim.SGD, lr=0.01)
@@ -98,4 +131,8 @@ def network(case):
         return resnet_20(), (3, 32, 32), functools.partial(sgd, momentum=0.9)
     if case == "mobilenet-v2-96":
         return mobilenet_v2(), (3, 96, 96), functools.partial(sgd, momentum=0.9)
+    if case == "lstm-128":
+        return Lstm(), (40,), functools.partial(torch.optim.Adam, lr=1e-3)
+    if case == "transformer-2x128":
+        return Transformer(), (64,), functools.partial(torch.optim.Adam, lr=1e-3)
     raise ValueError(f"The case '{case}' is unknown to the PyTorch peer.")

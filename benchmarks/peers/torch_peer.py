@@ -1,4 +1,4 @@
-"""The PyTorch peer of the suites www19-cpu and train-vision.
+"""The PyTorch peer of the suites www19-cpu, train-vision, rnn and transformer.
 
 A long-lived process, so that the runner can interleave it with others. It speaks one JSON object a line.
 
@@ -12,7 +12,8 @@ Reply:     {"samples": [ms, ...], "variant": "foreach"}, one time a step, at lea
 
 Data:      a file with the batches of a training: a Float32 for each element of an image, in the order
            [batches, samples, height, width, channels] or [batches, samples, elements], and behind them an Int32
-           for each label. Null where the metric needs none.
+           for each label. Networks that read symbols have an Int32 for each symbol, and a label behind each.
+           Null where the metric needs none.
 
 Cases:     those of torch_networks.py, and gemm-512.
 Metrics:   train_ms   forward, cross-entropy, backward and optimizer step of one batch
@@ -104,11 +105,14 @@ def cycle(batches, layout):
     return itertools.cycle([(lie(images), labels) for images, labels in batches])
 
 
-def read_batches(path, size, shape):
+def read_batches(path, size, shape, has_symbols):
     """The batches in a file, of so many samples."""
     with open(path, "rb") as file:
         content = bytearray(file.read())
     sample = math.prod(shape)
+    if has_symbols:
+        numbers = torch.frombuffer(content, dtype=torch.int32).long().reshape(2, -1, size, *shape)
+        return list(zip(*numbers))
     count = len(content) // (size * (sample + 1) * 4)
     images = torch.frombuffer(content, dtype=torch.float32, count=count * size * sample)
     labels = torch.frombuffer(content, dtype=torch.int32, offset=count * size * sample * 4)
@@ -123,7 +127,7 @@ def train_step(case, batch, data, layout, foreach):
     model, shape, optimizer = network(case)
     model = model if layout is None else model.to(memory_format=layout)
     optimizer = optimizer(model.parameters(), foreach=foreach)
-    data = cycle(read_batches(data, batch, shape), layout)
+    data = cycle(read_batches(data, batch, shape, hasattr(model, "symbols")), layout)
 
     def step():
         images, labels = next(data)

@@ -1,3 +1,4 @@
+using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Onnx.Protobuf;
 using Bantam.Operators.Activation;
@@ -40,6 +41,16 @@ public sealed class SavedModelTests
 
         static IEnumerable<(string, TensorType, bool)> Facts(Graph graph) =>
             graph.Variables.Select(v => (v.Name, v.Type, v.IsTrainable));
+    }
+
+    [Fact]
+    public void A_function_with_a_gradient_of_its_own_is_saved_as_what_it_computes()
+    {
+        var graph = Graph.Trace(
+            [("x", TensorType.Float(3))],
+            given => [("y", Gradients.Custom(x => x.Round() * 2f, (_, gradient) => gradient, given[0]))]);
+        var inputs = RandomTensors.For(graph, seed: 5);
+        TensorAssert.Close(Executors.Cpu(graph, inputs)["y"], Ort.Run(Models.Save(graph), inputs)["y"], 1e-6, 1e-6, "y");
     }
 
     [Fact]

@@ -26,6 +26,12 @@ internal sealed record BenchmarkCase(string Name, IReadOnlyList<long> MultiplyAd
     /// <summary>The shape of a sample.</summary>
     public IReadOnlyList<int> Input { get; init; } = [];
 
+    /// <summary>How many symbols there are, of whose numbers samples are; null where they are of fractions.</summary>
+    public int? Symbols { get; init; }
+
+    /// <summary>The shape of a sample's labels.</summary>
+    public IReadOnlyList<int> Labels { get; init; } = [];
+
     /// <summary>The layers up to the logits, one behind the other; null of what is no sequence.</summary>
     public Func<IReadOnlyList<Layer>>? Layers { get; init; }
 

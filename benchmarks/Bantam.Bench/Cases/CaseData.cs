@@ -38,20 +38,25 @@ internal static class CaseData
         return tensor;
     }
 
-    /// <summary>Classes of the samples of a training step, one array a batch.</summary>
-    public static int[][] Labels(BenchmarkCase @case)
+    /// <summary>What a training step is given, one pair a batch: the elements of the samples, and their labels as Int32.</summary>
+    public static (byte[] Samples, byte[] Labels)[] Training(BenchmarkCase @case)
     {
+        if (@case.Symbols is { } symbols) return SymbolChain.Batches(@case, symbols);
         var random = new Random(2);
-        return [.. Enumerable.Range(0, Batches).Select(
-            _ => Enumerable.Range(0, @case.Batch).Select(_ => random.Next(@case.Classes)).ToArray())];
+        return [.. Images(@case, @case.Batch).Select(
+            images => (Bytes<float>(images), Bytes<int>([.. Enumerable.Range(0, @case.Batch).Select(_ => random.Next(@case.Classes))])))];
     }
 
-    /// <summary>Writes the images of all batches of a training, and behind them their labels, for a peer in another process.</summary>
+    /// <summary>Numbers as bytes.</summary>
+    public static byte[] Bytes<T>(ReadOnlySpan<T> numbers) where T : unmanaged => MemoryMarshal.AsBytes(numbers).ToArray();
+
+    /// <summary>Writes the samples of all batches of a training, and behind them their labels, for a peer in another process.</summary>
     public static void Write(BenchmarkCase @case, string path)
     {
         using var file = File.Create(path);
-        foreach (var batch in Images(@case, @case.Batch)) file.Write(MemoryMarshal.AsBytes<float>(batch));
-        foreach (var batch in Labels(@case)) file.Write(MemoryMarshal.AsBytes<int>(batch));
+        var batches = Training(@case);
+        foreach (var (samples, _) in batches) file.Write(samples);
+        foreach (var (_, labels) in batches) file.Write(labels);
     }
 
     /// <summary>So many numbers in [0, 1).</summary>

@@ -35,7 +35,7 @@ internal sealed class CaseModel
         if (!@case.IsNetwork || (hasProbabilities && @case.Layers is null))
             throw new ArgumentException($"{@case.Name} is no network{(hasProbabilities ? " of layers" : "")}.", nameof(@case));
         _model = @case.Layers is { } layers ? Sequence(layers(), hasProbabilities) : @case.Network!();
-        _model.Build([new Field(Image, ElementType.Float, Shape.Of(@case.Input))]);
+        _model.Build([new Field(Image, @case.Symbols is null ? ElementType.Float : ElementType.Int32, Shape.Of(@case.Input))]);
         _state.LearningRate.Value.Span<float>()[0] = @case.LearningRate;
     }
 
@@ -45,7 +45,7 @@ internal sealed class CaseModel
     /// <summary>A whole training step of images and then labels; its output is the loss.</summary>
     public Graph Step(int batch)
     {
-        IReadOnlyList<Field> fields = [.. _model.Inputs!, new Field(Label, ElementType.Int32, Shape.Scalar)];
+        IReadOnlyList<Field> fields = [.. _model.Inputs!, new Field(Label, ElementType.Int32, Shape.Of(_case.Labels))];
         return TrainingStep.Build(
             _model, fields, batch, new SparseCategoricalCrossentropy(fromLogits: true), _case.Optimizer!(), _state).Graph;
     }

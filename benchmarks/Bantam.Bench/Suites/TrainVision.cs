@@ -31,21 +31,6 @@ internal sealed class TrainVision : NetworkSuite
     protected override IReadOnlyList<string> MetricsOf(BenchmarkCase @case) => [Metrics.Train];
 
     /// <inheritdoc/>
-    protected override async Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
-    {
-        var systems = new List<IBenchmarkSystem>();
-        var resources = new List<object>();
-        Www19Cpu.AddBantam(opening, systems);
-        try
-        {
-            await Www19Cpu.AddPyTorchAsync(opening, systems, resources, cancellation);
-        }
-        catch
-        {
-            await new OpenSystems([], resources).DisposeAsync();
-            throw;
-        }
-
-        return new OpenSystems(systems, resources);
-    }
+    protected override Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation) =>
+        Www19Cpu.OpenTrainingAsync(opening, cancellation);
 }

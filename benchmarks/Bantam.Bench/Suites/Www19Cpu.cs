@@ -53,6 +53,25 @@ internal sealed class Www19Cpu : NetworkSuite
         return new OpenSystems([.. systems.OrderBy(s => Systems.ToList().IndexOf(s.Name))], resources);
     }
 
+    /// <summary>Opens Bantam and PyTorch, on one thread and on two.</summary>
+    internal static async Task<OpenSystems> OpenTrainingAsync(Opening opening, CancellationToken cancellation)
+    {
+        var systems = new List<IBenchmarkSystem>();
+        var resources = new List<object>();
+        AddBantam(opening, systems);
+        try
+        {
+            await AddPyTorchAsync(opening, systems, resources, cancellation);
+        }
+        catch
+        {
+            await new OpenSystems([], resources).DisposeAsync();
+            throw;
+        }
+
+        return new OpenSystems(systems, resources);
+    }
+
     /// <summary>Adds Bantam on one thread and on two.</summary>
     internal static void AddBantam(Opening opening, List<IBenchmarkSystem> systems)
     {

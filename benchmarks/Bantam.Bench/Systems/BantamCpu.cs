@@ -59,17 +59,17 @@ internal sealed class BantamCpu(int threads, Target? target = null) : IBenchmark
         var graph = new CaseModel(@case).Step(@case.Batch);
         var session = Open(graph);
         var (image, label) = (graph.Inputs[0].Name, graph.Inputs[1].Name);
-        var (images, labels) = (CaseData.Images(@case, @case.Batch), CaseData.Labels(@case));
+        var batches = CaseData.Training(@case);
         var next = 0;
         if (@case.LearningSteps > 0) Learning.Require(@case, [.. Enumerable.Range(0, @case.LearningSteps).Select(_ => LossOfNext())]);
         return (Step, () => RequireFinite(@case.Name, session.Output<float>(TrainingStep.LossName)));
 
         void Step()
         {
-            images[next].CopyTo(session.Input<float>(image));
-            labels[next].CopyTo(session.Input<int>(label));
+            batches[next].Samples.CopyTo(session.InputBytes(image));
+            batches[next].Labels.CopyTo(session.InputBytes(label));
             session.Run();
-            next = (next + 1) % images.Length;
+            next = (next + 1) % batches.Length;
         }
 
         double LossOfNext()

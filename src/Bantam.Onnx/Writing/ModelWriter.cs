@@ -1,6 +1,7 @@
 using Bantam.Graphs;
 using Bantam.Onnx.Protobuf;
 using Bantam.Onnx.Rows;
+using Bantam.Transforms;
 
 namespace Bantam.Onnx.Writing;
 
@@ -10,8 +11,9 @@ internal static class ModelWriter
     /// <summary>The messages.</summary>
     public static ModelProto Write(OnnxModel model)
     {
-        GraphVerifier.VerifySavable(model.Graph);
-        CheckSize(model.Graph);
+        var graph = PlainGradients.Apply(model.Graph);
+        GraphVerifier.VerifySavable(graph);
+        CheckSize(graph);
         var proto = new ModelProto
         {
             IrVersion = OnnxModel.SavedIrVersion,
@@ -20,9 +22,9 @@ internal static class ModelWriter
             Domain = model.Domain,
             ModelVersion = model.Version,
             DocString = model.Description,
-            Graph = GraphWriter.Write(model.Graph),
+            Graph = GraphWriter.Write(graph),
         };
-        var rows = model.Graph.All.Select(n => OperatorTable.Find(n.Operator)!).ToArray();
+        var rows = graph.All.Select(n => OperatorTable.Find(n.Operator)!).ToArray();
         foreach (var domain in rows.Select(r => r.Domain).Prepend("").Distinct())
         {
             var versions = rows.Where(r => r.Domain == domain).Select(r => r.NewestRun).Append(OperatorTable.SavedVersion(domain));

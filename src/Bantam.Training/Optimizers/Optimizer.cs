@@ -15,6 +15,7 @@ namespace Bantam.Training.Optimizers;
 /// </param>
 public abstract class Optimizer(Schedule learningRate, float weightDecay = 0)
 {
+    private readonly List<WeightUpdate> _updates = [];
     private readonly float _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
 
     /// <summary>The learning rate of each step.</summary>
@@ -83,9 +84,33 @@ public abstract class Optimizer(Schedule learningRate, float weightDecay = 0)
     /// <summary>Multiplies the loss, and divides the gradients again, so that small ones do not vanish; null for none.</summary>
     public LossScale? LossScale { get; init; }
 
+    /// <summary>
+    /// Steps done, and averages of gradients, of a loop that calls <see cref="Apply(IReadOnlyList{ValueTuple{Variable, Tensor}})"/> itself;
+    /// a trainer has a state of its own. Layers that differ in training are called with <c>new CallContext(optimizer.State)</c>.
+    /// </summary>
+    public TrainingState State { get; } = new();
+
     /// <summary>The learning rate after so many batches.</summary>
     /// <param name="batch">The batch, from 0, counted over all epochs.</param>
     public float RateAt(long batch) => LearningRate.At(batch / GradientAccumulationSteps);
+
+    /// <summary>
+    /// Changes weights at once, as a step of a training loop of one's own: gradients are those of a
+    /// <see cref="Autodiff.Recording"/>. One thread at a time.
+    /// </summary>
+    /// <param name="gradients">The weights and their gradients.</param>
+    /// <exception cref="ShapeException">A gradient has not its weight's type.</exception>
+    /// <exception cref="ArgumentException">Two weights have one name, or no gradient is given.</exception>
+    public void Apply(IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        foreach (var (weight, gradient) in gradients)
+            if (gradient.Type != weight.Type)
+                throw new ShapeException($"Variable '{weight.Name}' is {weight.Type}; its gradient is {gradient.Type}.");
+        Variable[] weights = [.. gradients.Select(g => g.Weight)];
+        if (_updates.Find(u => u.IsFor(weights)) is not { } update) _updates.Add(update = new WeightUpdate(this, State, weights));
+        update.Run([.. gradients.Select(g => g.Gradient)]);
+    }
 
     /// <summary>Adds the update of every weight to the graph that is being traced.</summary>
     /// <param name="gradients">The weights and their gradients; of a scaled loss where there is a <see cref="LossScale"/>.</param>

@@ -1,4 +1,5 @@
 using Bantam.Graphs;
+using Bantam.Operators.Recurrent;
 using Bantam.Tensors;
 using Bantam.Training.Data;
 using Bantam.Training.Layers;
@@ -62,10 +63,17 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
         Func<Variable, bool>? trains = null, SampleWeights? weights = null)
     {
         var cells = state ?? new TrainingState();
-        forward = RandomSteps.ByVariables(forward, cells.Seed, cells.Step);
+        forward = Differentiable(RandomSteps.ByVariables(forward, cells.Seed, cells.Step));
         var graph = StepGraph.Build(
             forward, fields, batch, loss, metrics ?? [], weights,
             value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
         return new TrainingStep(graph, fields, batch, cells);
     }
+
+    /// <summary>
+    /// Recurrent networks as the loops that they consist of: a loop in the graph remembers for its gradient what it computed, where one
+    /// that only the gradient expands would be run for it once more.
+    /// </summary>
+    private static Graph Differentiable(Graph graph) => graph.Nodes.Any(n => n.Operator is RecurrentOperator)
+        ? ExpandComposites.Apply(graph, (op, _) => op is not RecurrentOperator) : graph;
 }

@@ -6,7 +6,10 @@ namespace Bantam.Autodiff;
 /// <param name="inputs">The node's inputs; null where an optional one is absent.</param>
 /// <param name="outputs">The node's outputs.</param>
 /// <param name="outputGradients">The gradients with respect to the outputs; null where the loss does not depend on one.</param>
-public sealed class GradientContext(IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor?> outputGradients)
+/// <param name="isWanted">Whether an input's gradient is asked for; null where all are.</param>
+public sealed class GradientContext(
+    IReadOnlyList<Tensor?> inputs, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor?> outputGradients,
+    Func<Tensor, bool>? isWanted = null)
 {
     /// <summary>The node's inputs.</summary>
     public IReadOnlyList<Tensor?> Inputs => inputs;
@@ -16,6 +19,9 @@ public sealed class GradientContext(IReadOnlyList<Tensor?> inputs, IReadOnlyList
 
     /// <summary>The gradients with respect to the outputs.</summary>
     public IReadOnlyList<Tensor?> OutputGradients => outputGradients;
+
+    /// <summary>Whether the gradient with respect to an input is asked for. An operator may compute what nobody asks for.</summary>
+    public bool IsWanted(int input) => inputs[input] is { } tensor && isWanted?.Invoke(tensor) != false;
 
     /// <summary>The gradient with respect to the first output.</summary>
     public Tensor OutputGradient => outputGradients[0]!;

@@ -1,31 +1,34 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Control;
+using Bantam.Operators.Movement;
+using Bantam.Operators.Reduction;
 using Bantam.Operators.Sequences;
 using Bantam.Tensors;
 
 namespace Bantam.Execution;
 
 /// <summary>
-/// Runs operators that are applied to concrete tensors with compiled kernels, where these are so large that it pays. An operator is
-/// compiled when it is first applied to tensors of these types, and the last ones are kept; integers that may decide about shapes are a
-/// part of it.
+/// Runs operators that are applied to concrete tensors, with compiled kernels where they do so much that it pays. Code for an operator is
+/// made when it is first applied to tensors of these types, and the last ones are kept. Which code it is depends on sizes only, so that
+/// equal calls give equal bits.
 /// </summary>
 internal static class EagerOperators
 {
-    /// <summary>Fewer elements are computed by reference in less time than it takes to find the kernels.</summary>
-    private const long FewestElements = 1 << 14;
+    /// <summary>Fewer multiply-adds or elements are computed by reference in a fraction of the time that compiling takes.</summary>
+    private const double FewestSteps = 1 << 12;
 
-    private const int MostKept = 64;
+    private const int MostKept = 1024;
 
     /// <summary>What works on more memory is not kept.</summary>
     private const long MostKeptBytes = 64 << 20;
 
+    private const long MostSignatureBytes = 1 << 12;
+
     private static readonly Lock Changing = new();
-    private static readonly Dictionary<string, List<Compiled>> Known = [];
-    private static readonly Queue<Compiled> Order = [];
+    private static readonly Dictionary<int, List<(EagerSignature Signature, EagerCode Code)>> Known = [];
+    private static readonly Queue<(int Hash, EagerSignature Signature)> Order = [];
 
     /// <summary>Lets <see cref="Operator.Apply"/> find this class, which it must not know.</summary>
     [ModuleInitializer]
@@ -39,60 +42,62 @@ internal static class EagerOperators
     [RequiresDynamicCode("Emits IL.")]
     private static Tensor[]? Run(Operator op, IReadOnlyList<Tensor?> inputs)
     {
-        if (!op.IsDeterministic || op is SubgraphOperator or UnknownOperator or SequenceOperator) return null;
-        if (inputs.Any(i => i is { Kind: not TensorType })) return null;
-        var outputs = op.InferFor(inputs);
-        TensorType[] types = [.. inputs.OfType<Tensor>().Select(i => i.Type), .. outputs];
-        if (types.Any(t => !t.Shape.IsKnown || t.Element.Info() is { HasKernels: false })) return null;
-        if (types.Sum(t => (long)t.Shape.ElementCount) < FewestElements || !Given(inputs).Any()) return null;
+        if (!op.IsDeterministic || op is SubgraphOperator or UnknownOperator or SequenceOperator or CustomGradient) return null;
+        for (var i = 0; i < inputs.Count; i++)
+            if (inputs[i] is { Kind: not TensorType } or { Element: ElementType.String })
+                return null;
+        var hash = EagerSignature.Hash(op, inputs);
+        return (Find(hash, op, inputs) ?? Make(hash, op, inputs)).Run(op, inputs);
+    }
 
-        var results = Find(op, inputs, types).Run(Given(inputs).ToDictionary(g => g.Name, g => g.Tensor));
-        return [.. outputs.Select((_, i) => results[Name(i)])];
+    private static EagerCode? Find(int hash, Operator op, IReadOnlyList<Tensor?> inputs)
+    {
+        lock (Changing)
+        {
+            if (!Known.TryGetValue(hash, out var alike)) return null;
+            foreach (var (signature, code) in alike)
+                if (signature.Fits(op, inputs))
+                    return code;
+        }
+
+        return null;
     }
 
     [RequiresDynamicCode("Emits IL.")]
-    private static GraphRunner Find(Operator op, IReadOnlyList<Tensor?> inputs, TensorType[] types)
+    private static EagerCode Make(int hash, Operator op, IReadOnlyList<Tensor?> inputs)
     {
-        var deciding = inputs.Select(i => i is not null && Decides(i) ? Convert.ToHexString(i.Bytes) : "");
-        var absent = inputs.Select(i => i is null);
-        var key = $"{op.Name} {string.Join(' ', types.AsEnumerable())} {string.Join(' ', absent)} {string.Join(' ', deciding)}";
-        lock (Changing)
-        {
-            if (Known.TryGetValue(key, out var alike) && alike.Find(c => c.Operator.Equals(op)) is { } known) return known.Runner;
-        }
-
-        var graph = Graph.Trace([.. Given(inputs).Select(g => (g.Name, g.Tensor.Type))], given =>
-        {
-            var next = 0;
-            var results = op.Apply([.. inputs.Select(i => i is null || Decides(i) ? i : given[next++])]);
-            return [.. results.Select((result, i) => (Name(i), result))];
-        });
-        var runner = new GraphRunner(graph);
-        if (types.Sum(t => t.Bytes) <= MostKeptBytes) Keep(new Compiled(op, key, runner));
-        return runner;
+        var signature = new EagerSignature(op, inputs);
+        var code = IsLarge(op, inputs, signature) ? EagerCode.Compiled(op, inputs, signature)
+            : EagerCode.Plain(op, inputs, signature.Outputs);
+        if (code.Bytes <= MostKeptBytes && signature.Bytes <= MostSignatureBytes) Keep(hash, signature, code);
+        return code;
     }
 
-    private static void Keep(Compiled compiled)
+    private static bool IsLarge(Operator op, IReadOnlyList<Tensor?> inputs, EagerSignature signature)
+    {
+        TensorType[] types = [.. inputs.OfType<Tensor>().Select(i => i.Type), .. signature.Outputs];
+        if (types.Any(t => !t.Shape.IsKnown || t.Element.Info() is { HasKernels: false })) return false;
+        if (Enumerable.Range(0, inputs.Count).All(i => inputs[i] is null || signature.IsConstant(i))) return false;
+        var elements = types.Sum(t => (double)t.Shape.ElementCount);
+        if (elements >= FewestSteps || op is ElementwiseOperator or MovementOperator or ReduceOperator) return elements >= FewestSteps;
+
+        // The multiply-adds of a product [m, k] · [k, n] are √(mk · kn · mn); of other operators it is a guess.
+        var counts = types.Select(t => (double)Math.Max(t.Shape.ElementCount, 1)).OrderDescending().Take(3);
+        return Math.Sqrt(counts.Aggregate(1.0, (product, count) => product * count)) >= FewestSteps;
+    }
+
+    private static void Keep(int hash, EagerSignature signature, EagerCode code)
     {
         lock (Changing)
         {
-            if (!Known.TryGetValue(compiled.Key, out var alike)) Known[compiled.Key] = alike = [];
-            alike.Add(compiled);
-            Order.Enqueue(compiled);
+            if (!Known.TryGetValue(hash, out var alike)) Known[hash] = alike = [];
+            alike.Add((signature, code));
+            Order.Enqueue((hash, signature));
             if (Order.Count <= MostKept) return;
             var oldest = Order.Dequeue();
-            if (Known[oldest.Key].Remove(oldest) && Known[oldest.Key].Count == 0) Known.Remove(oldest.Key);
+            var others = Known[oldest.Hash];
+            others.RemoveAll(o => o.Signature == oldest.Signature);
+            if (others.Count == 0) Known.Remove(oldest.Hash);
         }
     }
-
-    [RequiresDynamicCode("Emits IL.")]
-    private static IEnumerable<(string Name, Tensor Tensor)> Given(IEnumerable<Tensor?> inputs) =>
-        inputs.Select((tensor, i) => ($"input{i}", tensor!)).Where(g => g.Item2 is not null && !Decides(g.Item2));
-
-    [RequiresDynamicCode("Emits IL.")]
-    private static bool Decides(Tensor tensor) => ShapeElements.MayDecide(tensor.Type);
-
-    private static string Name(int output) => $"output{output}";
-
-    private sealed record Compiled(Operator Operator, string Key, GraphRunner Runner);
 }

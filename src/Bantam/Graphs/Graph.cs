@@ -106,12 +106,18 @@ public sealed class Graph
     /// <summary>The outputs for concrete inputs, by the operators' references. Updates of variables are not made.</summary>
     /// <param name="inputs">A tensor for each input.</param>
     /// <exception cref="ShapeException">A node's inputs do not fit.</exception>
-    internal Tensor[] Evaluate(IReadOnlyList<Tensor> inputs)
+    internal Tensor[] Evaluate(IReadOnlyList<Tensor> inputs) => Run(inputs, static (op, given) => op.Evaluate(given));
+
+    /// <summary>The outputs for concrete inputs, operator by operator. Updates of variables are not made.</summary>
+    /// <param name="inputs">A tensor for each input.</param>
+    /// <param name="apply">Applies an operator.</param>
+    /// <exception cref="ShapeException">A node's inputs do not fit.</exception>
+    internal Tensor[] Run(IReadOnlyList<Tensor> inputs, Func<Operator, IReadOnlyList<Tensor?>, Tensor[]> apply)
     {
         var known = Inputs.Zip(inputs).ToDictionary(p => p.First, p => p.Second);
         foreach (var node in Nodes)
         {
-            var outputs = node.Operator.Evaluate([.. node.Inputs.Select(i => i is null ? null : Find(i))]);
+            var outputs = apply(node.Operator, [.. node.Inputs.Select(i => i is null ? null : Find(i))]);
             for (var i = 0; i < outputs.Length; i++) known[node.Outputs[i]] = outputs[i];
         }
 

@@ -1,3 +1,4 @@
+using Bantam.Operators;
 using Bantam.Operators.Sequences;
 using Bantam.Tensors;
 
@@ -33,6 +34,20 @@ public sealed partial class GraphBuilder
         }
 
         return (inner.Build(), [.. inner._captures.Select(c => c.Outer)]);
+    }
+
+    /// <summary>Lets a node that is written down give more: what it gave stays.</summary>
+    /// <param name="node">A node of this builder.</param>
+    /// <param name="op">An operator that gives what the node's does, and then more.</param>
+    /// <param name="more">What that is.</param>
+    internal Tensor[] Extend(Node node, Operator op, IReadOnlyList<ValueKind> more)
+    {
+        var before = node.Outputs.Count;
+        Value[] outputs =
+            [.. more.Select((kind, i) => new Value(_names.MakeUp(node.Name), kind) { Producer = node, OutputIndex = before + i })];
+        (node.Operator, node.Outputs) = (op, [.. node.Outputs, .. outputs]);
+        foreach (var output in outputs) _inner[output.Name] = output;
+        return [.. outputs.Select(TensorOf)];
     }
 
     /// <summary>The builder that applies an operator to a tensor of a builder: one inside of it where that is recording.</summary>

@@ -44,9 +44,18 @@ public static class GraphInlining
     internal static IReadOnlyList<Tensor> InlineWithNames(this Graph graph, IReadOnlyList<Tensor> inputs) =>
         Inline(graph, inputs, graph.Outputs, keepsNames: true);
 
+    /// <summary>Calls a graph inside a trace, where something else may stand for what a node gives.</summary>
+    /// <param name="graph">What is called.</param>
+    /// <param name="inputs">A tensor for each of its inputs.</param>
+    /// <param name="wanted">The values whose tensors are returned.</param>
+    /// <param name="instead">What stands for a value from then on; takes the value and the tensor that it became.</param>
+    internal static IReadOnlyList<Tensor> Inline(
+        this Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, Func<Value, Tensor, Tensor> instead) =>
+        Inline(graph, inputs, wanted, keepsNames: false, null, instead);
+
     private static IReadOnlyList<Tensor> Inline(
         Graph graph, IReadOnlyList<Tensor> inputs, IReadOnlyList<Value> wanted, bool keepsNames,
-        IReadOnlyDictionary<string, Dimension>? sizes = null)
+        IReadOnlyDictionary<string, Dimension>? sizes = null, Func<Value, Tensor, Tensor>? instead = null)
     {
         var builder = GraphBuilder.Current
             ?? throw new InvalidOperationException("A graph is called inside a trace; put the call into Graph.Trace.");
@@ -70,7 +79,8 @@ public static class GraphInlining
         {
             var names = keepsNames ? node.Outputs.Select(o => o.Name).ToArray() : null;
             var outputs = builder.Add(Bound(node.Operator), [.. node.Inputs.Select(i => i is null ? null : Find(i))], node.Name, names);
-            for (var i = 0; i < node.Outputs.Count; i++) tensors[node.Outputs[i]] = outputs[i];
+            for (var i = 0; i < node.Outputs.Count; i++)
+                tensors[node.Outputs[i]] = instead is null ? outputs[i] : instead(node.Outputs[i], outputs[i]);
         }
 
         foreach (var (variable, value) in graph.Updates) builder.Update(variable, Find(value));

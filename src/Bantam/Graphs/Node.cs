@@ -18,7 +18,7 @@ public sealed class Node
     public string Name { get; }
 
     /// <summary>What it computes.</summary>
-    public Operator Operator { get; }
+    public Operator Operator { get; internal set; }
 
     /// <summary>What it computes it from; null where an optional input is absent.</summary>
     public IReadOnlyList<Value?> Inputs { get; }

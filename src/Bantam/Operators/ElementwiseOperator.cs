@@ -74,9 +74,21 @@ public abstract record ElementwiseOperator : Operator
         ShapeElements.Compute(this, inputs, outputs[0]);
 
     /// <inheritdoc/>
-    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => Enumerable.Range(0, inputs.Count).Any(Moves)
+    public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => MovesAny(inputs.Count)
         ? base.Evaluate(inputs)
-        : [BodyEvaluator.Evaluate(this, [.. inputs.SkipLast(ShapeInputs).Select(i => i!)], InferFor(inputs)[0])];
+        : [Code(inputs, InferFor(inputs)[0]).Run(Operands(inputs))];
+
+    /// <summary>The code for inputs of these types; floats are computed in double precision, whole numbers exactly.</summary>
+    internal BodyCode Code(IReadOnlyList<Tensor?> inputs, TensorType output) =>
+        BodyCode.Of(this, [.. Operands(inputs).Select(o => o.Element)], output);
+
+    /// <summary>The inputs whose elements are computed with.</summary>
+    internal Tensor[] Operands(IReadOnlyList<Tensor?> inputs)
+    {
+        var operands = new Tensor[inputs.Count - ShapeInputs];
+        for (var i = 0; i < operands.Length; i++) operands[i] = inputs[i]!;
+        return operands;
+    }
 
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;

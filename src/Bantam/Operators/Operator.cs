@@ -92,19 +92,31 @@ public abstract record Operator
     /// and wrap around, and what is only moved keeps every bit.
     /// </summary>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
-    public virtual Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs)
+    public virtual Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => Loop(inputs, InferFor(inputs));
+
+    /// <summary>What <see cref="Evaluate"/> does unless an operator does otherwise, where the outputs' types are known already.</summary>
+    internal Tensor[] Loop(IReadOnlyList<Tensor?> inputs, TensorType[] types)
     {
-        var types = InferFor(inputs);
-        if (Enumerable.Range(0, inputs.Count).Any(Moves)) return ElementMover.Move(this, inputs, types);
+        if (MovesAny(inputs.Count)) return ElementMover.Move(this, inputs, types);
         if (inputs.Count > 0 && inputs[0] is { } first && first.Element.IsInteger())
         {
             if (Exact([.. inputs.Select(i => i is null ? null : new NdArray<Int128>(i.Type, i.ToNumbers<Int128>()))], types) is { } exact)
-                return [.. exact.Select(o => o.ToTensor())];
+                return Array.ConvertAll(exact, o => o.ToTensor());
             if (Expand(inputs) is { } expanded) return expanded;
         }
 
-        var outputs = Reference([.. inputs.Select(i => i is null ? null : NdArray.From(i))], types);
-        return [.. outputs.Select(o => o.ToTensor())];
+        var arrays = new NdArray?[inputs.Count];
+        for (var i = 0; i < arrays.Length; i++) arrays[i] = inputs[i] is { } input ? NdArray.From(input) : null;
+        return Array.ConvertAll(Reference(arrays, types), o => o.ToTensor());
+    }
+
+    /// <summary>Whether <see cref="Moves"/> holds of one of its inputs.</summary>
+    internal bool MovesAny(int inputs)
+    {
+        for (var i = 0; i < inputs; i++)
+            if (Moves(i))
+                return true;
+        return false;
     }
 
     /// <summary>The same, with a place in its errors.</summary>
@@ -133,10 +145,25 @@ public abstract record Operator
     /// </summary>
     public Tensor[] Apply(params IReadOnlyList<Tensor?> inputs)
     {
-        var builder = GraphBuilder.Innermost(inputs.FirstOrDefault(i => i is { IsSymbolic: true })?.Builder);
-        if (inputs.All(i => i is null)) builder = GraphBuilder.Current;
-        return builder is not null ? builder.Add(this, inputs) : Compiled?.Invoke(this, inputs) ?? Evaluate(inputs);
+        if (BuilderOf(inputs) is { } builder) return builder.Add(this, inputs);
+        return Tape.Current is { } tape ? tape.Apply(this, inputs, static (op, given) => op.Compute(given)) : Compute(inputs);
     }
+
+    /// <summary>The trace that the operator is a node of; null where it runs at once.</summary>
+    private static GraphBuilder? BuilderOf(IReadOnlyList<Tensor?> inputs)
+    {
+        var isGiven = false;
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i] is not { } input) continue;
+            isGiven = true;
+            if (input.IsSymbolic) return GraphBuilder.Innermost(input.Builder);
+        }
+
+        return isGiven ? null : GraphBuilder.Current;
+    }
+
+    private Tensor[] Compute(IReadOnlyList<Tensor?> inputs) => Compiled?.Invoke(this, inputs) ?? Evaluate(inputs);
 
     /// <summary>The name and the attributes.</summary>
     public sealed override string ToString()

@@ -14,6 +14,7 @@ public sealed class OperatorInputs(
 {
     private const int MostDimensions = 64;
     private int _unknown;
+    private bool[]? _isRead;
 
     /// <summary>How many inputs were given, absent ones in between included.</summary>
     public int Count => kinds.Count;
@@ -42,7 +43,11 @@ public sealed class OperatorInputs(
     public Shape Shape(int index) => this[index].Shape;
 
     /// <summary>An input's tensor, where it is known before the graph runs; also when an operator is evaluated.</summary>
-    public Tensor? Constant(int index) => constants.ElementAtOrDefault(index);
+    public Tensor? Constant(int index)
+    {
+        if (_isRead is not null && index < _isRead.Length) _isRead[index] = true;
+        return constants.ElementAtOrDefault(index);
+    }
 
     /// <summary>The elements of a small tensor of integers or truth values as expressions; null where only a run shows them.</summary>
     public IReadOnlyList<Dimension>? Elements(int index)
@@ -100,10 +105,18 @@ public sealed class OperatorInputs(
     /// <summary>A new name for a dimension that only a run shows.</summary>
     public Dimension Unknown() => $"{node?.Invoke() ?? "?"}:{_unknown++}";
 
+    /// <summary>Which inputs' elements were asked for, from the first call on.</summary>
+    internal IReadOnlyList<bool> IsRead => _isRead ??= new bool[kinds.Count];
+
     /// <summary>What is known of tensors, symbolic or not.</summary>
-    internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs) => new(
-        [.. inputs.Select(i => i?.Kind)], [.. inputs.Select(i => i?.Constant)],
-        [.. inputs.Select(i => i?.Value?.Elements)]);
+    internal static OperatorInputs Of(IReadOnlyList<Tensor?> inputs)
+    {
+        var (kinds, constants) = (new ValueKind?[inputs.Count], new Tensor?[inputs.Count]);
+        var elements = new IReadOnlyList<Dimension>?[inputs.Count];
+        for (var i = 0; i < kinds.Length; i++)
+            (kinds[i], constants[i], elements[i]) = (inputs[i]?.Kind, inputs[i]?.Constant, inputs[i]?.Value?.Elements);
+        return new(kinds, constants, elements);
+    }
 
     /// <summary>What is known of a node's inputs.</summary>
     internal static OperatorInputs Of(Node node) => new(

@@ -55,7 +55,7 @@ internal static class ShapeElements
     public static Dimension[][]? Compute(ElementwiseOperator op, OperatorInputs inputs, TensorType output)
     {
         var count = inputs.Count - op.ShapeInputs;
-        var body = op.Body([.. Enumerable.Range(0, count).Select(i => new Parameter(i, BodyEvaluator.ParameterType(inputs[i].Element)))]);
+        var body = op.Body([.. Enumerable.Range(0, count).Select(i => new Parameter(i, KernelTypes.Of(inputs[i].Element)))]);
         return Compute(count, inputs, output, operands => Value(body, operands, []));
     }
 

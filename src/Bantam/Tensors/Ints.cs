@@ -35,7 +35,12 @@ public sealed class Ints : IReadOnlyList<int>, IEquatable<Ints>
     public override bool Equals(object? obj) => Equals(obj as Ints);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _items.Aggregate(Count, HashCode.Combine);
+    public override int GetHashCode()
+    {
+        var hash = Count;
+        foreach (var item in _items) hash = HashCode.Combine(hash, item);
+        return hash;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(',', _items)}]";

@@ -8,13 +8,16 @@ namespace Bantam.Tensors;
 public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
 {
     private readonly Dimension[] _dimensions;
+    private readonly bool _isKnown;
     private Dimension? _count;
+    private int _elementCount = -1;
 
     /// <summary>A shape of these dimensions.</summary>
     /// <exception cref="ShapeException">One is a negative number.</exception>
     public Shape(params IEnumerable<Dimension> dimensions)
     {
         _dimensions = [.. dimensions];
+        _isKnown = Array.TrueForAll(_dimensions, static d => d.IsKnown);
         foreach (var dimension in _dimensions)
             if ((dimension.IsKnown || ShapeClass.Current?.Knows(dimension) == true) && !dimension.IsNonNegative)
                 throw new ShapeException($"A dimension is a number from 0 on; this one is {dimension}.");
@@ -35,15 +38,19 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public Dimension this[int axis] => _dimensions[axis < 0 ? axis + Rank : axis];
 
     /// <summary>Whether every dimension is a number.</summary>
-    public bool IsKnown => _dimensions.All(d => d.IsKnown);
+    public bool IsKnown => _isKnown;
 
     /// <summary>The dimensions as numbers.</summary>
     /// <exception cref="UnknownShapeException">A dimension has a name that is not bound.</exception>
-    public int[] Sizes =>
-    [
-        .. _dimensions.Select(d => d.IsKnown || ShapeClass.Current is not null ? d.Size
-            : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{d}'; bind it to a number first.")),
-    ];
+    public int[] Sizes
+    {
+        get
+        {
+            var sizes = new int[_dimensions.Length];
+            for (var axis = 0; axis < sizes.Length; axis++) sizes[axis] = SizeOf(_dimensions[axis]);
+            return sizes;
+        }
+    }
 
     /// <summary>The names in its dimensions, each once.</summary>
     public IEnumerable<string> Names => _dimensions.SelectMany(d => d.Names).Distinct();
@@ -69,17 +76,10 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     {
         get
         {
-            var sizes = Sizes;
-            if (sizes.Contains(0)) return 0;
-            var count = 1L;
-            foreach (var size in sizes)
-            {
-                count *= size;
-                if (count > int.MaxValue)
-                    throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
-            }
-
-            return (int)count;
+            if (_elementCount >= 0) return _elementCount;
+            var count = Counted(Sizes);
+            if (_isKnown) _elementCount = count;
+            return count;
         }
     }
 
@@ -188,7 +188,29 @@ public sealed class Shape : IReadOnlyList<Dimension>, IEquatable<Shape>
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _dimensions.Aggregate(Rank, HashCode.Combine);
+    public override int GetHashCode()
+    {
+        var hash = Rank;
+        foreach (var dimension in _dimensions) hash = HashCode.Combine(hash, dimension);
+        return hash;
+    }
+
+    private int SizeOf(Dimension dimension) => dimension.IsKnown || ShapeClass.Current is not null ? dimension.Size
+        : throw new UnknownShapeException($"Shape {this} has the unbound dimension '{dimension}'; bind it to a number first.");
+
+    private int Counted(int[] sizes)
+    {
+        if (sizes.Contains(0)) return 0;
+        var count = 1L;
+        foreach (var size in sizes)
+        {
+            count *= size;
+            if (count > int.MaxValue)
+                throw new ShapeException($"Shape {this} has more elements than the {int.MaxValue} that a tensor can have.");
+        }
+
+        return (int)count;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"[{string.Join(',', _dimensions)}]";

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Bantam.Autodiff;
 using Bantam.Graphs;
+using Bantam.Operators.Movement;
 
 namespace Bantam.Tensors;
 
@@ -152,9 +154,15 @@ public sealed partial class Tensor
 
     /// <summary>The same elements, in the same memory, under another shape. Only of concrete tensors; symbolic ones are reshaped.</summary>
     /// <exception cref="ShapeException">The number of elements differs.</exception>
-    public Tensor View(Shape shape) => shape.ElementCount == Shape.ElementCount
-        ? new Tensor(Type with { Shape = shape }, Storage)
-        : throw new ShapeException($"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+    public Tensor View(Shape shape)
+    {
+        if (shape.ElementCount != Shape.ElementCount)
+            throw new ShapeException(
+                $"{Shape} has {Shape.ElementCount} elements and cannot be viewed as {shape} with {shape.ElementCount}.");
+        var view = new Tensor(Type with { Shape = shape }, Storage);
+        Tape.Current?.Add(new Reshape(AllowZero: true), [this, DimensionTensors.Vector(shape)], [view]);
+        return view;
+    }
 
     private byte[] Permuted(LaidOut source)
     {

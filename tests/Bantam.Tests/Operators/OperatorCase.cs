@@ -42,7 +42,7 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
     /// </summary>
     public Graph TraceGradients() => Graph.Trace([.. Given.Select(g => (g.Key, g.Value.Type))], given =>
     {
-        var loss = Tensor.Sum([.. Apply(given).Where(y => y.Element.IsFloating()).Select(Weighted)]);
+        var loss = Loss(given);
         Tensor[] floating = [.. given.Where(i => i.Element.IsFloating())];
         return [("loss", loss), .. Gradients.Of(loss, floating).Select((g, i) => ($"d {floating[i].Value!.Name}", g))];
     });
@@ -62,6 +62,10 @@ public sealed record OperatorCase(string Name, Operator Operator, IReadOnlyList<
             return input with { Tensor = Tensor.FromDoubles(type, input.Tensor.ToDoubles()) };
         }
     }
+
+    /// <summary>The sum of the outputs that are floats, each element times a number of its own.</summary>
+    public Tensor Loss(IReadOnlyList<Tensor> given) =>
+        Tensor.Sum([.. Apply(given).Where(y => y.Element.IsFloating()).Select(Weighted)]);
 
     /// <summary>Applies the operator to tensors that stand in for the given inputs.</summary>
     public Tensor[] Apply(IReadOnlyList<Tensor> given)

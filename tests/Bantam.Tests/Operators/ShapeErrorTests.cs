@@ -1,3 +1,4 @@
+using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Operators.Activation;
@@ -137,7 +138,7 @@ public sealed class ShapeErrorTests
     public void A_concrete_parameter_has_no_gradient()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Graph.Trace([("x", TensorType.Float(5))], inputs =>
-            [("g", Autodiff.Gradients.Of(inputs[0].ReduceSum(), [Numbers(5)])[0])]));
+            [("g", Gradients.Of(inputs[0].ReduceSum(), [Numbers(5)])[0])]));
         Assert.Contains("parameter 0, Float[5], is a concrete tensor", error.Message, StringComparison.Ordinal);
     }
 
@@ -145,7 +146,7 @@ public sealed class ShapeErrorTests
     public void A_gradient_that_does_not_exist_is_named()
     {
         var error = Assert.Throws<NotSupportedException>(() => Graph.Trace([("x", TensorType.Float(5))], inputs =>
-            [("g", Autodiff.Gradients.Of(inputs[0].Pad([2], [2], PadMode.Reflect).ReduceSum(), inputs)[0])]));
+            [("g", Gradients.Of(inputs[0].Pad([2], [2], PadMode.Reflect).ReduceSum(), inputs)[0])]));
         Assert.Contains("Pad has no gradient", error.Message, StringComparison.Ordinal);
     }
 }

@@ -23,10 +23,10 @@ public sealed class ZooBundleTests(Chromium chromium)
     private const double Factor = 1.1;
 
     /// <summary>
-    /// What a page has besides the model: its code, files on their way, a convolution's weights while they are transformed, and some 150 MB
-    /// that Chromium's allocator keeps of the pieces that came through it, however much that was.
+    /// What a page has besides the model: its code, files on their way, a convolution's weights while they are transformed, and 150 to
+    /// 270 MB that Chromium's allocator keeps of the pieces that came through it, however much that was.
     /// </summary>
-    private const double Besides = 240_000_000;
+    private const double Besides = 320_000_000;
 
     public static TheoryData<string> Names =>
         [.. ModelZoo.All.Select(m => m.Name).Where(n => Small.Contains(n) || Environment.GetEnvironmentVariable("BANTAM_LONG") == "1")];
@@ -53,7 +53,7 @@ public sealed class ZooBundleTests(Chromium chromium)
     [InlineData(false)]
     public async Task Large_weights_are_in_the_page_once(bool worker)
     {
-        const int inputs = 2048, outputs = 24576;
+        const int inputs = 2048, outputs = 49152; // 403 MB: far more, if twice in the page, than the allocator keeps
         var weights = Tensor.Random(Shape.Of(inputs, outputs), 1, -1, 1);
         var graph = Graph.Trace([("x", TensorType.Float(1, inputs))], given => [("y", given[0].MatMul(weights))]);
         var sum = await RunAsync(
@@ -61,7 +61,7 @@ public sealed class ZooBundleTests(Chromium chromium)
             """
             const model = await load("./model.json", argument);
             const { y } = await model.run({ x: new Float32Array(2048).fill(1) });
-            return y[24575];
+            return y[49151];
             """, new { worker });
         var expected = Enumerable.Range(0, inputs).Sum(i => (double)weights.Span<float>()[(i * outputs) + outputs - 1]);
         Assert.Equal(expected, sum.GetDouble(), 1e-2);

@@ -46,10 +46,10 @@ public sealed class BatchNormalization(
         var isTraining = context.IsTraining && IsTrainable;
         var outputs = new Operators.Normalization.BatchNormalization(_epsilon, _momentum, isTraining).Apply(
             ChannelsFirst(input), GammaOf(input), BetaOf(input), _mean!, _variance!);
-        if (isTraining && GraphBuilder.Current is { } builder)
+        if (isTraining)
         {
-            builder.Update(_mean!, outputs[1]);
-            builder.Update(_variance!, outputs[2]);
+            context.Update(_mean!, outputs[1]);
+            context.Update(_variance!, outputs[2]);
         }
 
         return ChannelsLast(outputs[0]);

@@ -41,9 +41,14 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
         return (inputs[0]!.Span<bool>()[0] ? Then : Otherwise).Evaluate([.. inputs.Skip(1).Select(i => i!)]);
     }
 
+    /// <summary>The branch that is taken, where that is known and the operator runs at once; a graph keeps both.</summary>
+    public override Tensor[]? Expand(IReadOnlyList<Tensor?> inputs) => !RunsAtOnce(inputs) ? null
+        : (inputs[0]!.Span<bool>()[0] ? Then : Otherwise).Run([.. inputs.Skip(1).Select(i => i!)], static (op, given) => op.Apply(given));
+
     /// <summary>The gradients of the branch that ran; the other one gives zeros.</summary>
-    public override Tensor?[] Gradient(Autodiff.GradientContext context)
+    public override Tensor?[]? Gradient(Autodiff.GradientContext context)
     {
+        if (RunsAtOnce(context.Inputs)) return null;
         Tensor[] captures = [.. context.Inputs.Skip(1).Select(i => i!)];
         int[] followed =
             [.. Enumerable.Range(0, captures.Length).Where(i => captures[i].Kind is TensorType type && type.Element.IsFloating())];
@@ -70,6 +75,9 @@ public sealed record If(Graph Then, Graph Otherwise) : SubgraphOperator
         builder.Append(CultureInfo.InvariantCulture, $"{Then.Nodes.Count} nodes, or {Otherwise.Nodes.Count}");
         return true;
     }
+
+    private static bool RunsAtOnce(IReadOnlyList<Tensor?> inputs) =>
+        GraphBuilder.Current is null && inputs.All(i => i is { IsSymbolic: false });
 
     /// <summary>What is known of an output of which one branch gives one type and the other another.</summary>
     private static ValueKind Common(ValueKind a, ValueKind b, OperatorInputs inputs) => ValueKind.Common(a, b, inputs.Unknown)

@@ -26,7 +26,7 @@ public sealed record ConstantOfShape(Scalar Value) : ElementwiseOperator
     public override Tensor[] Evaluate(IReadOnlyList<Tensor?> inputs) => [Value.ToTensor().Expand(InferFor(inputs)[0].Shape)];
 
     /// <inheritdoc/>
-    public override Expr Body(IReadOnlyList<Expr> inputs) => Constant.Of(BodyEvaluator.ParameterType(Value.Element), Value.ToDouble());
+    public override Expr Body(IReadOnlyList<Expr> inputs) => Constant.Of(KernelTypes.Of(Value.Element), Value.ToDouble());
 
     /// <inheritdoc/>
     public override Tensor?[] Gradient(GradientContext context) => [null];

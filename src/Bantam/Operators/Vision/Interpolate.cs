@@ -75,7 +75,8 @@ public sealed record Interpolate(int Axis) : Operator, IInternalOperator
     {
         var data = context.Inputs[0]!;
         var size = data.Shape[data.Shape.Axis(Axis)];
-        if (!size.IsKnown || context.Inputs[1]!.Constant is not { } indices || context.Inputs[2]!.Constant is not { } weights) return null;
+        if (!size.IsKnown || context.IsWanted(2)) return null;
+        if (context.Inputs[1]!.Constant is not { } indices || context.Inputs[2]!.Constant is not { } weights) return null;
         var taps = new Taps(indices.Shape[1].Size, indices.ToIntegers(), weights.ToDoubles()).Transposed(size.Size);
         return [Apply(context.OutputGradient, Axis, taps), null, null];
     }
