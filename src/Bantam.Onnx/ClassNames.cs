@@ -67,7 +67,8 @@ public static partial class ClassNames
     {
         var names = new SortedDictionary<int, string>();
         foreach (Match match in Entry().Matches(text))
-            if (int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number)) names[number] = match.Groups[2].Value + match.Groups[3].Value;
+            if (int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number))
+                names[number] = match.Groups[2].Value + match.Groups[3].Value;
         return names.Count > 0 && names.Keys.Last() == names.Count - 1 ? [.. names.Values] : null;
     }
 

@@ -43,15 +43,16 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
     private readonly Option<string> _target =
         CliOptions.CpuTarget("The vectors that it computes with. They change the speed, never the result.");
     private readonly ModelDimensions _dimensions = new();
-    private readonly Option<string> _out =
-        new("--out", "-o")
-        {
-            Description = "Where the model goes; its training state goes beside it, as .safetensors, unless --checkpoint says otherwise.", HelpName =
-        "FILE", DefaultValueFactory = _ => "model.onnx"
-        };
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "Where the model goes; its training state goes beside it, as .safetensors, unless --checkpoint says otherwise.",
+        HelpName = "FILE", DefaultValueFactory = _ => "model.onnx",
+    };
+
     private readonly Option<bool> _resume =
         new("--resume") { Description = "Go on with the training whose state lies beside the model, as if it had never stopped." };
-    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "Where the training state goes.", HelpName = "FILE" };
+    private readonly Option<string?> _checkpoint =
+        new("--checkpoint") { Description = "Where the training state goes.", HelpName = "FILE" };
     private readonly Option<int?> _every = CliOptions.WholeOrNone(
         "--checkpoint-every", "After how many steps the state is saved inside an epoch too; by default after epochs only.", least: 1);
 

@@ -24,7 +24,8 @@ internal sealed record SampleData(string Name, Lazy<IDataset> Training, Lazy<IDa
         var numbers = Classes.Select(c => names.ToList().IndexOf(c)).ToArray();
         if (Array.IndexOf(numbers, -1) is >= 0 and var missing)
             throw new DatasetException(
-                Name, $"classes must be those of the model, {Listed(names)}; '{Classes[missing]}' is none. Rename it, or train a new model.");
+                Name,
+                $"classes must be those of the model, {Listed(names)}; '{Classes[missing]}' is none. Rename it, or train a new model.");
         return this with { Training = Renumbered(Training), Test = Renumbered(Test), Classes = names };
 
         Lazy<IDataset> Renumbered(Lazy<IDataset> samples) => new(() => new RenumberedClasses(samples.Value, numbers));

@@ -25,6 +25,13 @@ internal static class ClassifierGraphs
                 $"A model that tells classes apart gives a score for each, [batch, classes]; the first output of this one is {output}.");
     }
 
+    /// <summary>Whether the first output of a graph has a score for each of so many classes.</summary>
+    public static bool HasScores(Graph graph, int classes) => HasScores(graph.Outputs[0].Kind, classes);
+
+    /// <summary>Whether a tensor has a score for each of so many classes: floats, and one sample's along the last axis.</summary>
+    public static bool HasScores(ValueKind kind, int classes) =>
+        kind is TensorType { IsUnknown: false, Shape.Rank: > 0 } type && type.Element.IsFloating() && type.Shape[-1] == classes;
+
     /// <summary>The number of samples that a graph is made for; null where it takes any.</summary>
     public static int? Batch(Graph graph) =>
         graph.Inputs is [{ Type: { IsUnknown: false, Shape: { Rank: > 0 } shape } }, ..] && shape[0].IsKnown ? shape[0].Size : null;

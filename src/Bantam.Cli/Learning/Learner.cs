@@ -137,6 +137,6 @@ internal sealed class Learner
     }
 
     /// <summary>A model of the zoo by its name, with or without hyphens.</summary>
-    private static ZooModel? InZoo(string name) => ModelZoo.Find(name)
-        ?? ModelZoo.All.FirstOrDefault(m => m.Name.Replace("-", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static ZooModel? InZoo(string name) => ModelZoo.Find(name) ?? ModelZoo.All.FirstOrDefault(
+        m => m.Name.Replace("-", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase));
 }

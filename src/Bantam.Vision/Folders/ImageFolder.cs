@@ -51,7 +51,9 @@ public sealed class ImageFolder
         return new ImageFolder(store, [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)], classes, options ?? new());
     }
 
-    /// <summary>Whether pictures of a folder or a zip file lie in a folder of this name, such as <c>train</c>, above those of classes.</summary>
+    /// <summary>
+    /// Whether pictures of a folder or a zip file lie in a folder of this name, such as <c>train</c>, above those of classes.
+    /// </summary>
     /// <param name="path">The folder, or the zip file.</param>
     /// <param name="part">The name.</param>
     /// <exception cref="DatasetException">The zip file is damaged.</exception>
