@@ -44,7 +44,8 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var path = given.GetRequiredValue(_model);
         var model = _dimensions.LoadOpen(path, given);
         var picture = _imageInput.With(Learner.PicturesOf(model.Graph) ?? new(0, 0), given);
-        var data = (await SampleSource.OpenAsync(_data.Of(given, picture), Terminal, cancellationToken).ConfigureAwait(false))
+        var request = _data.Of(given, picture) with { Schema = Learner.SchemaOf(model) };
+        var data = (await SampleSource.OpenAsync(request, Terminal, cancellationToken).ConfigureAwait(false))
             .NumberedBy(ClassNames.Of(model.Metadata));
         var test = data.Test.Value;
         ClassifierGraphs.Require(model.Graph, ClassLabels.Of(test).DefaultIfEmpty(0).Max());

@@ -92,19 +92,20 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
             throw new UsageException(
                 $"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
-        var learner = Learner.Open(given.GetValue(_model)!, path => _dimensions.LoadOpen(path, given));
+        var isChosen = given.GetResult(_model) is { Implicit: false };
+        var learner = Learner.Open(!isChosen && _data.IsTable(given) ? Learner.Dense : given.GetValue(_model)!, path => _dimensions.LoadOpen(path, given));
         if (!learner.IsFile && _imageInput.NumbersGiven(given) is { } stray)
             throw new UsageException(
                 $"{stray.Name} is for the model of a file; '{given.GetValue(_model)}' normalizes pictures itself. Leave it out.");
         var picture = _imageInput.With(learner.Picture, given);
         var request = _data.Of(given, picture);
-        request = request with { PresetSide = learner.PresetSide ?? request.PresetSide, IsFixed = learner.IsFixed };
+        request = request with { PresetSide = learner.PresetSide ?? request.PresetSide, IsFixed = learner.IsFixed, Schema = learner.Schema };
         var data = (await SampleSource.OpenAsync(request, Terminal, cancellationToken).ConfigureAwait(false)).NumberedBy(learner.Classes);
         var taken = request.Samples is { } count ? data.Training.Value.Take(count) : data.Training.Value;
         var isConverted = learner.IsFile && PictureFields.AreNeeded(taken, picture, _imageInput.NumbersGiven(given) is not null);
         await Meter.RunAsync(Terminal, "Looking at the samples", () =>
         {
-            learner.Build(Converted(taken), data.Classes, seed);
+            learner.Build(Converted(taken), data.Classes, seed, data.Table);
             return 0;
         }, cancellationToken).ConfigureAwait(false);
         var training = Batches(Targets(Converted(_learning.Augmented(taken, seed, given))).Shuffle(seed), given.GetValue(_batch), data);

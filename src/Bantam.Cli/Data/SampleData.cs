@@ -1,4 +1,5 @@
 using Bantam.Training.Data;
+using Bantam.Training.Data.Tables;
 
 namespace Bantam.Cli.Data;
 
@@ -9,8 +10,8 @@ namespace Bantam.Cli.Data;
 /// <param name="Classes">The names of the classes.</param>
 internal sealed record SampleData(string Name, Lazy<IDataset> Training, Lazy<IDataset> Test, IReadOnlyList<string> Classes)
 {
-    /// <summary>How samples are called.</summary>
-    public string Unit { get; init; } = "images";
+    /// <summary>The table that the samples are rows of; null of pictures.</summary>
+    public CsvDataset? Table { get; init; }
 
     /// <summary>Whether reading a sample is work that several threads should share, as decoding a picture is.</summary>
     public bool IsDecoded { get; init; }

@@ -13,6 +13,8 @@ internal sealed class SampleOptions
 
     private readonly Option<int?> _samples;
     private readonly Option<float> _split;
+    private readonly Option<string?> _label =
+        new("--label") { Description = "The column of a table with the classes.", HelpName = "NAME" };
 
     /// <summary>Makes the options.</summary>
     /// <param name="data">What the data are for.</param>
@@ -24,9 +26,9 @@ internal sealed class SampleOptions
         Data = new Option<string>("--data")
         {
             Description = $"{data}: a folder or a zip file whose folders are classes and hold pictures (beside each other, or in 'train' "
-                + $"and 'test'); a folder with the files of MNIST or CIFAR-10; '{DigitSource.Mnist}' (downloaded once) or "
+                + $"and 'test'); a folder with the files of MNIST or CIFAR-10; a table in a .csv or .tsv file; '{DigitSource.Mnist}' (downloaded once) or "
                 + $"'{DigitSource.Drawn}' (digits by Bantam).",
-            HelpName = $"DIR|ZIP|{DigitSource.Mnist}|{DigitSource.Drawn}", Required = true,
+            HelpName = $"DIR|ZIP|CSV|{DigitSource.Mnist}|{DigitSource.Drawn}", Required = true,
         };
         Data.Validators.Add(result =>
         {
@@ -53,11 +55,14 @@ internal sealed class SampleOptions
     public Option<string> Data { get; }
 
     /// <summary>All of them, in the order in which the help shows them.</summary>
-    public IReadOnlyList<Symbol> All => [Data, _samples, _split];
+    public IReadOnlyList<Symbol> All => [Data, _label, _samples, _split];
 
     /// <summary>What is asked for.</summary>
     /// <param name="given">The command.</param>
     /// <param name="picture">What becomes of pictures.</param>
     public SampleRequest Of(ParseResult given, ImageInput picture) =>
-        new(given.GetRequiredValue(Data), given.GetValue(_samples), given.GetValue(_split), picture);
+        new(given.GetRequiredValue(Data), given.GetValue(_samples), given.GetValue(_split), picture) { Label = given.GetValue(_label) };
+
+    /// <summary>Whether the samples are rows of a table.</summary>
+    public bool IsTable(ParseResult given) => SampleSource.IsTable(given.GetRequiredValue(Data));
 }

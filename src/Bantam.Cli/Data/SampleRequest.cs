@@ -1,3 +1,4 @@
+using Bantam.Training.Data.Tables;
 using Bantam.Vision;
 
 namespace Bantam.Cli.Data;
@@ -11,6 +12,12 @@ internal sealed record SampleRequest(string Choice, int? Samples, double HeldBac
 {
     /// <summary>The side of pictures that differ in size, where nobody said one.</summary>
     public int PresetSide { get; init; } = 64;
+
+    /// <summary>The column of a table with the classes; null where the model knows.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The columns that the model knows; null where they follow from the table.</summary>
+    public CsvSchema? Schema { get; init; }
 
     /// <summary>Whether the model takes pictures of that side only.</summary>
     public bool IsFixed { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bantam.Cli.Digits;
 using Bantam.Cli.Rendering;
 using Bantam.Training.Data;
+using Bantam.Training.Data.Tables;
 using Bantam.Vision;
 using Spectre.Console;
 
@@ -28,6 +29,9 @@ internal static class SampleSource
     public static async Task<SampleData> OpenAsync(SampleRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         var choice = request.Choice;
+        if (IsTable(choice))
+            return await Meter.RunAsync(terminal, $"Reading {choice}", () => OfTable(request), cancellationToken).ConfigureAwait(false);
+        if (request.Label is not null) throw new UsageException("--label is a column of a table, a .csv or .tsv file. Leave it out.");
         if (choice is DigitSource.Mnist or DigitSource.Drawn || HasDigits(choice))
         {
             var digits = await DigitSource.OpenAsync(choice, request.Samples, terminal, cancellationToken).ConfigureAwait(false);
@@ -39,6 +43,28 @@ internal static class SampleSource
         if (Cifar10.IsIn(choice)) return OfCifar(choice);
         return await Meter.RunAsync(terminal, $"Looking through {choice}", () => OfPictures(request, terminal), cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a file is a table, by its name.</summary>
+    public static bool IsTable(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv";
+
+    private static SampleData OfTable(SampleRequest request)
+    {
+        var path = request.Choice;
+        var table = request.Schema is { } schema && (request.Label ?? schema.Label) == schema.Label ? CsvDataset.Load(path, schema)
+            : CsvDataset.Load(path, request.Label ?? throw new UsageException(
+                $"A table has classes in one of its columns; say which with --label NAME. '{path}' begins with " +
+                $"{File.ReadLines(path).FirstOrDefault() ?? "nothing"}"));
+        if (table.Schema.Classes is not { } classes)
+            throw new UsageException(
+                $"--label {table.Schema.Label}: the column has numbers and no classes, and the command learns classes only. In C# a model of "
+                + $"{nameof(CsvDataset)} learns numbers.");
+        var (held, rest) = table.Shuffle(SplitSeed).Split(request.HeldBack);
+        var share = (request.HeldBack * 100).ToString("0.#", CultureInfo.InvariantCulture);
+        return new SampleData(request.HeldBack < 1 ? $"{path}, {share} % of it held back" : path, new(rest), new(held), classes)
+        {
+            Table = table,
+        };
     }
 
     private static bool HasDigits(string folder) =>
@@ -75,7 +101,7 @@ internal static class SampleSource
     }
 
     /// <summary>The pictures to learn from, and those to test with where they lie apart.</summary>
-    private static (ImageFolder Training, ImageFolder? Test) Parts(string path)
+    public static (ImageFolder Training, ImageFolder? Test) Parts(string path)
     {
         if (Directory.Exists(path) && File.Exists(Path.Combine(path, TrainingPart + ".zip")))
         {

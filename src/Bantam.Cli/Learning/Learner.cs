@@ -5,6 +5,7 @@ using Bantam.Kernels;
 using Bantam.Onnx;
 using Bantam.Tensors;
 using Bantam.Training.Data;
+using Bantam.Training.Data.Tables;
 using Bantam.Training.Layers;
 using Bantam.Training.Losses;
 using Bantam.Training.Optimizers;
@@ -32,6 +33,7 @@ internal sealed class Learner
     private readonly OnnxModel? _file;
     private Model? _layers;
     private IReadOnlyList<string>? _classes;
+    private CsvSchema? _columns;
 
     private Learner(string name, ZooModel? zoo, OnnxModel? file) => (_name, _zoo, _file) = (name, zoo, file);
 
@@ -45,6 +47,13 @@ internal sealed class Learner
     /// <summary>The names of a file's classes; null where it has none.</summary>
     public IReadOnlyList<string>? Classes => _file is null ? null : ClassNames.Of(_file.Metadata);
 
+    /// <summary>The columns of the table that a file has learned; null where it has learned something else.</summary>
+    public CsvSchema? Schema => _file is null ? null : SchemaOf(_file);
+
+    /// <summary>The columns of the table that a model has learned; null where it has learned something else.</summary>
+    public static CsvSchema? SchemaOf(OnnxModel model) =>
+        model.Metadata.TryGetValue(CsvSchema.Key, out var text) ? CsvSchema.FromJson(text) : null;
+
     /// <summary>What it wants of pictures, as far as it says; its size is 0 where it takes any.</summary>
     public ImageInput Picture => _file is null ? new ImageInput(0, 0) : PicturesOf(_file.Graph) ?? new ImageInput(0, 0);
 
@@ -53,6 +62,9 @@ internal sealed class Learner
 
     /// <summary>Whether it takes pictures of that side only.</summary>
     public bool IsFixed => _zoo is { TakesAnySide: false };
+
+    /// <summary>The layers of a new network, once it is built; null of a file.</summary>
+    public Model? Layers => _layers;
 
     /// <summary>Its variables, once it is built.</summary>
     public IEnumerable<Variable> Variables => _layers?.Variables ?? _file!.Graph.Variables;
@@ -77,10 +89,14 @@ internal sealed class Learner
     /// <param name="samples">The samples.</param>
     /// <param name="classes">The names of their classes.</param>
     /// <param name="seed">Of a new network's first weights.</param>
-    public void Build(IDataset samples, IReadOnlyList<string> classes, uint seed)
+    /// <param name="table">The table that the samples are rows of; null of pictures.</param>
+    /// <exception cref="ShapeException">The model cannot take such samples.</exception>
+    public void Build(IDataset samples, IReadOnlyList<string> classes, uint seed, CsvDataset? table = null)
     {
         var count = classes.Count;
-        if (_file is null)
+        _columns = table?.Schema;
+        if (_file is null && table is not null) _layers = OfTable(_name, table, count, seed);
+        else if (_file is null)
         {
             _layers = _zoo is not null ? OfZoo(_zoo, samples, count, seed)
                 : _name == Convolutional ? DigitNetworks.Convolutional(count, seed) : DigitNetworks.Dense(count, seed);
@@ -104,7 +120,9 @@ internal sealed class Learner
     public OnnxModel Inference()
     {
         var model = _file ?? new OnnxModel(_layers!);
-        return model.With(model.Graph, model.Metadata.With(_classes));
+        var metadata = model.Metadata.With(_classes);
+        if (_columns is not null) metadata = new Dictionary<string, string>(metadata) { [CsvSchema.Key] = _columns.ToJson() };
+        return model.With(model.Graph, metadata);
     }
 
     /// <summary>What a graph wants of pictures; null where it takes none.</summary>
@@ -123,6 +141,19 @@ internal sealed class Learner
     private static Loss Loss(bool isSoftmax, float smoothing) => smoothing == 0
         ? new SparseCategoricalCrossentropy(fromLogits: !isSoftmax)
         : new CategoricalCrossentropy(fromLogits: !isSoftmax, labelSmoothing: smoothing);
+
+    /// <summary>A network for rows of a table, which it takes as they are.</summary>
+    private static Model OfTable(string name, CsvDataset table, int classes, uint seed)
+    {
+        if (name is not (Dense or Perceptron))
+            throw new ShapeException($"'{name}' takes pictures, and the rows of a table are none. Take --model {Perceptron}.");
+        var (inputs, x) = table.Features();
+        foreach (var units in (int[])[64, 32]) x = new Dropout(0.1f).Apply(new Training.Layers.Dense(units, Activations.Relu).Apply(x));
+        return new Model(inputs, [new Softmax().Apply(new Training.Layers.Dense(classes).Apply(x))])
+        {
+            Seed = seed, OutputNames = [DigitNetworks.OutputName],
+        };
+    }
 
     /// <summary>A network of the zoo that takes pictures as bytes and gives probabilities.</summary>
     private static Model OfZoo(ZooModel zoo, IDataset samples, int classes, uint seed)

@@ -30,6 +30,12 @@ public static class DatasetExtensions
         return (dataset.Take(count), dataset.Skip(count));
     }
 
+    /// <summary>The samples of these numbers, in their order.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="indices">The numbers, each from 0 on, below the number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample of a number.</exception>
+    public static IDataset Subset(this IDataset dataset, IReadOnlyList<int> indices) => new SubsetDataset(dataset, indices);
+
     /// <summary>
     /// The samples for cross-validation: as many times as there are folds, one of them held back and the others to learn from. Each sample
     /// is held back once. Neighbours are in one fold; <see cref="Shuffle"/> before it where the order means something.
