@@ -152,7 +152,8 @@ internal static class CheckPage
 
     private const string Style = """
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-        h1 { font-size: 1.4rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2.5rem; } h3 { font-size: .95rem; margin: 0; }
+        h1 { font-size: 1.4rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin-top: 2.5rem; }
+        h3 { font-size: .95rem; margin: 0; }
         small { color: GrayText; font-weight: normal; } code { font-size: .75rem; color: GrayText; overflow-wrap: anywhere; }
         .bars { border-collapse: collapse; width: 100%; } .bars th { text-align: left; font-weight: normal; padding-right: 1rem; }
         .bars td:nth-child(2) { text-align: right; white-space: nowrap; padding-right: 1rem; font-variant-numeric: tabular-nums; }

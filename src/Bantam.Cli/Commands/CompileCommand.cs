@@ -144,7 +144,8 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null;
 
     /// <summary>The model with a number for each named dimension but that of the samples, and what was assumed of pictures.</summary>
-    private (Graph Graph, string? Pictures, CameraPages.PictureTask? Task, IReadOnlyList<string>? Classes) Load(string path, ParseResult given)
+    private (Graph Graph, string? Pictures, CameraPages.PictureTask? Task, IReadOnlyList<string>? Classes) Load(
+        string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
         model = model.With(Wanted(model.Graph, given.GetValue(_outputs)!));

@@ -45,7 +45,8 @@ internal sealed class DataCheckCommand : WorkCommand<CheckResult>
     /// <summary>The command.</summary>
     public DataCheckCommand(Terminal terminal)
         : base(
-            "check", "Look for small classes, damaged files, duplicates and wrong labels among pictures, and write a page of them.", terminal)
+            "check", "Look for small classes, damaged files, duplicates and wrong labels among pictures, and write a page of them.",
+            terminal)
     {
         _data.Validators.Add(result =>
         {
@@ -88,7 +89,8 @@ internal sealed class DataCheckCommand : WorkCommand<CheckResult>
             ("Balance", $"the largest class has {result.Imbalance.ToString("0.0", CultureInfo.InvariantCulture)} times as many as the "
                 + $"smallest{(small.Length == 0 ? "" : "; small: " + string.Join(", ", small))}"),
             ("Damaged", result.Damaged.Count == 0 ? "none" : $"{Texts.Count(result.Damaged.Count)}: "
-                + string.Join(", ", result.Damaged.Take(ShownFiles).Select(d => d.Path)) + (result.Damaged.Count > ShownFiles ? ", …" : "")),
+                + string.Join(", ", result.Damaged.Take(ShownFiles).Select(d => d.Path))
+                + (result.Damaged.Count > ShownFiles ? ", …" : "")),
             ("Duplicates", result.Duplicates.Count == 0 ? "none"
                 : $"{Count(result.Duplicates.Count(d => d.AreEqual), "group")} of equal pictures, "
                 + $"{Count(result.Duplicates.Count(d => !d.AreEqual), "group")} that look the same; "

@@ -59,7 +59,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var evaluation = await Meter.RunAsync(Terminal, "Evaluating", meter =>
         {
             var counted = new CountedReads(
-                test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} images/s"));
+                test, read => meter.Report((double)read / test.Count, $"{Texts.Count(read / clock.Elapsed.TotalSeconds)} samples/s"));
             return trainer.EvaluateAsync(
                 counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()],
                 cancellationToken);
@@ -73,7 +73,7 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         screen.WriteFacts(
             ("Accuracy", $"{Texts.Percent(result.Accuracy)} of {Texts.Count(result.Samples)} test samples of {result.Data}"),
             ("Loss", result.Loss.ToString("0.0000", CultureInfo.InvariantCulture)),
-            ("Speed", $"{Texts.Count(result.ImagesPerSecond)} images/s"));
+            ("Speed", $"{Texts.Count(result.ImagesPerSecond)} samples/s"));
         var classes = Tables.Make(" Class", " Samples", " Found (recall)", " Right (precision)", " F1");
         foreach (var row in result.Classes)
             classes.AddTexts(

@@ -93,13 +93,17 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
                 $"There is nothing to resume: a training with --out {path} leaves its state in {state}, and there is no such file.");
         var seed = (uint)given.GetValue(_seed);
         var isChosen = given.GetResult(_model) is { Implicit: false };
-        var learner = Learner.Open(!isChosen && _data.IsTable(given) ? Learner.Dense : given.GetValue(_model)!, path => _dimensions.LoadOpen(path, given));
+        var learner = Learner.Open(
+            !isChosen && _data.IsTable(given) ? Learner.Dense : given.GetValue(_model)!, path => _dimensions.LoadOpen(path, given));
         if (!learner.IsFile && _imageInput.NumbersGiven(given) is { } stray)
             throw new UsageException(
                 $"{stray.Name} is for the model of a file; '{given.GetValue(_model)}' normalizes pictures itself. Leave it out.");
         var picture = _imageInput.With(learner.Picture, given);
         var request = _data.Of(given, picture);
-        request = request with { PresetSide = learner.PresetSide ?? request.PresetSide, IsFixed = learner.IsFixed, Schema = learner.Schema };
+        request = request with
+        {
+            PresetSide = learner.PresetSide ?? request.PresetSide, IsFixed = learner.IsFixed, Schema = learner.Schema,
+        };
         var data = (await SampleSource.OpenAsync(request, Terminal, cancellationToken).ConfigureAwait(false)).NumberedBy(learner.Classes);
         var taken = request.Samples is { } count ? data.Training.Value.Take(count) : data.Training.Value;
         var isConverted = learner.IsFile && PictureFields.AreNeeded(taken, picture, _imageInput.NumbersGiven(given) is not null);
@@ -151,7 +155,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         ("Accuracy", $"{Texts.Percent(result.TestAccuracy)} of the test samples of {result.Data}"),
         ("Trained",
         $"{result.Epochs} epochs; {result.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s at " +
-        $"{Texts.Count(result.ImagesPerSecond)} images/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
+        $"{Texts.Count(result.ImagesPerSecond)} samples/s on {result.Threads} thread{(result.Threads == 1 ? "" : "s")} of {result.Target}"),
         ("Parameters", Texts.Count(result.Parameters)),
         ("Memory", $"{Texts.Bytes(result.PeakBytes)} at most"),
         ("Model", result.Model),

@@ -11,7 +11,7 @@ namespace Bantam.Cli.Data;
 internal sealed record SampleData(string Name, Lazy<IDataset> Training, Lazy<IDataset> Test, IReadOnlyList<string> Classes)
 {
     /// <summary>The table that the samples are rows of; null of pictures.</summary>
-    public CsvDataset? Table { get; init; }
+    public TableDataset? Table { get; init; }
 
     /// <summary>Whether reading a sample is work that several threads should share, as decoding a picture is.</summary>
     public bool IsDecoded { get; init; }

@@ -26,7 +26,8 @@ internal sealed class SampleOptions
         Data = new Option<string>("--data")
         {
             Description = $"{data}: a folder or a zip file whose folders are classes and hold pictures (beside each other, or in 'train' "
-                + $"and 'test'); a folder with the files of MNIST or CIFAR-10; a table in a .csv or .tsv file; '{DigitSource.Mnist}' (downloaded once) or "
+                + "and 'test'); a folder with the files of MNIST or CIFAR-10; a table in a .csv or .tsv file; "
+                + $"'{DigitSource.Mnist}' (downloaded once) or "
                 + $"'{DigitSource.Drawn}' (digits by Bantam).",
             HelpName = $"DIR|ZIP|CSV|{DigitSource.Mnist}|{DigitSource.Drawn}", Required = true,
         };

@@ -17,7 +17,7 @@ internal sealed record SampleRequest(string Choice, int? Samples, double HeldBac
     public string? Label { get; init; }
 
     /// <summary>The columns that the model knows; null where they follow from the table.</summary>
-    public CsvSchema? Schema { get; init; }
+    public TableSchema? Schema { get; init; }
 
     /// <summary>Whether the model takes pictures of that side only.</summary>
     public bool IsFixed { get; init; }

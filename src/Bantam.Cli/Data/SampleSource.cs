@@ -51,14 +51,14 @@ internal static class SampleSource
     private static SampleData OfTable(SampleRequest request)
     {
         var path = request.Choice;
-        var table = request.Schema is { } schema && (request.Label ?? schema.Label) == schema.Label ? CsvDataset.Load(path, schema)
-            : CsvDataset.Load(path, request.Label ?? throw new UsageException(
+        var table = request.Schema is { } schema && (request.Label ?? schema.Label) == schema.Label ? TableDataset.LoadCsv(path, schema)
+            : TableDataset.LoadCsv(path, request.Label ?? throw new UsageException(
                 $"A table has classes in one of its columns; say which with --label NAME. '{path}' begins with " +
                 $"{File.ReadLines(path).FirstOrDefault() ?? "nothing"}"));
         if (table.Schema.Classes is not { } classes)
             throw new UsageException(
-                $"--label {table.Schema.Label}: the column has numbers and no classes, and the command learns classes only. In C# a model of "
-                + $"{nameof(CsvDataset)} learns numbers.");
+                $"--label {table.Schema.Label}: the column has numbers and no classes, and the command learns classes only. In C# a model "
+                + $"of {nameof(TableDataset)} learns numbers.");
         var (held, rest) = table.Shuffle(SplitSeed).Split(request.HeldBack);
         var share = (request.HeldBack * 100).ToString("0.#", CultureInfo.InvariantCulture);
         return new SampleData(request.HeldBack < 1 ? $"{path}, {share} % of it held back" : path, new(rest), new(held), classes)

@@ -33,13 +33,13 @@ internal sealed class Learner
     private readonly OnnxModel? _file;
     private Model? _layers;
     private IReadOnlyList<string>? _classes;
-    private CsvSchema? _columns;
+    private TableSchema? _columns;
 
     private Learner(string name, ZooModel? zoo, OnnxModel? file) => (_name, _zoo, _file) = (name, zoo, file);
 
     /// <summary>What the names may be, for people.</summary>
     public static string Names { get; } =
-        $"'{Convolutional}', '{Dense}' or '{Perceptron}', a model of 'bantam zoo' such as 'resnet20'";
+        $"'{Convolutional}', '{Dense}' or '{Perceptron}', a model of 'bantam zoo' such as 'resnet20', a .cs file that makes one";
 
     /// <summary>Whether it is a file.</summary>
     public bool IsFile => _file is not null;
@@ -48,11 +48,11 @@ internal sealed class Learner
     public IReadOnlyList<string>? Classes => _file is null ? null : ClassNames.Of(_file.Metadata);
 
     /// <summary>The columns of the table that a file has learned; null where it has learned something else.</summary>
-    public CsvSchema? Schema => _file is null ? null : SchemaOf(_file);
+    public TableSchema? Schema => _file is null ? null : SchemaOf(_file);
 
     /// <summary>The columns of the table that a model has learned; null where it has learned something else.</summary>
-    public static CsvSchema? SchemaOf(OnnxModel model) =>
-        model.Metadata.TryGetValue(CsvSchema.Key, out var text) ? CsvSchema.FromJson(text) : null;
+    public static TableSchema? SchemaOf(OnnxModel model) =>
+        model.Metadata.TryGetValue(TableSchema.Key, out var text) ? TableSchema.FromJson(text) : null;
 
     /// <summary>What it wants of pictures, as far as it says; its size is 0 where it takes any.</summary>
     public ImageInput Picture => _file is null ? new ImageInput(0, 0) : PicturesOf(_file.Graph) ?? new ImageInput(0, 0);
@@ -80,6 +80,7 @@ internal sealed class Learner
     {
         if (name is Convolutional or Dense or Perceptron) return new Learner(name, null, null);
         if (InZoo(name) is { } zoo) return new Learner(name, zoo, null);
+        if (ModelScript.IsOne(name)) return new Learner(name, null, null);
         var model = load(name);
         return model.Graph.Variables.Any(v => v.IsTrainable) ? new Learner(name, null, model)
             : throw new NotSupportedException($"{Path.GetFileName(name)} has no weights that training could change.");
@@ -91,11 +92,17 @@ internal sealed class Learner
     /// <param name="seed">Of a new network's first weights.</param>
     /// <param name="table">The table that the samples are rows of; null of pictures.</param>
     /// <exception cref="ShapeException">The model cannot take such samples.</exception>
-    public void Build(IDataset samples, IReadOnlyList<string> classes, uint seed, CsvDataset? table = null)
+    public void Build(IDataset samples, IReadOnlyList<string> classes, uint seed, TableDataset? table = null)
     {
         var count = classes.Count;
         _columns = table?.Schema;
-        if (_file is null && table is not null) _layers = OfTable(_name, table, count, seed);
+        if (ModelScript.IsOne(_name))
+        {
+            _layers = ModelScript.Create(_name, [.. samples.Fields.SkipLast(1)], count);
+            _layers.Seed = seed;
+            _layers.Build([.. samples.Fields.SkipLast(1)]);
+        }
+        else if (_file is null && table is not null) _layers = OfTable(_name, table, count, seed);
         else if (_file is null)
         {
             _layers = _zoo is not null ? OfZoo(_zoo, samples, count, seed)
@@ -109,19 +116,20 @@ internal sealed class Learner
     }
 
     /// <summary>A trainer of it.</summary>
-    public Trainer Trainer(Optimizer optimizer, int threads, Target target, uint seed, float labelSmoothing) => _layers is not null
-        ? new Trainer(_layers, Loss(isSoftmax: true, labelSmoothing), optimizer) { Threads = threads, Target = target, Seed = seed }
-        : new Trainer(_file!.Graph, Loss(ClassifierGraphs.EndsInSoftmax(_file.Graph), labelSmoothing), optimizer)
-        {
-            Threads = threads, Target = target, Seed = seed,
-        };
+    public Trainer Trainer(Optimizer optimizer, int threads, Target target, uint seed, float labelSmoothing)
+    {
+        var loss = Loss(ClassifierGraphs.EndsInSoftmax(Inference().Graph), labelSmoothing);
+        return _layers is not null
+            ? new Trainer(_layers, loss, optimizer) { Threads = threads, Target = target, Seed = seed }
+            : new Trainer(_file!.Graph, loss, optimizer) { Threads = threads, Target = target, Seed = seed };
+    }
 
     /// <summary>The model that predicts, with the variables' present values.</summary>
     public OnnxModel Inference()
     {
         var model = _file ?? new OnnxModel(_layers!);
         var metadata = model.Metadata.With(_classes);
-        if (_columns is not null) metadata = new Dictionary<string, string>(metadata) { [CsvSchema.Key] = _columns.ToJson() };
+        if (_columns is not null) metadata = new Dictionary<string, string>(metadata) { [TableSchema.Key] = _columns.ToJson() };
         return model.With(model.Graph, metadata);
     }
 
@@ -143,7 +151,7 @@ internal sealed class Learner
         : new CategoricalCrossentropy(fromLogits: !isSoftmax, labelSmoothing: smoothing);
 
     /// <summary>A network for rows of a table, which it takes as they are.</summary>
-    private static Model OfTable(string name, CsvDataset table, int classes, uint seed)
+    private static Model OfTable(string name, TableDataset table, int classes, uint seed)
     {
         if (name is not (Dense or Perceptron))
             throw new ShapeException($"'{name}' takes pictures, and the rows of a table are none. Take --model {Perceptron}.");

@@ -3,7 +3,8 @@ namespace Bantam.Training.Data.Checking;
 /// <summary>
 /// Finds wrong labels by confident learning (C. Northcutt, L. Jiang and I. Chuang, "Confident learning: estimating uncertainty in dataset
 /// labels", 2021): a sample is counted as of the likeliest of those classes that are at least as likely for it as they are, in the mean,
-/// for samples that are labelled so. What is counted beside its label is likely wrong.
+/// for samples that are labelled so. Of each label as many samples are likely wrong as that says of those that are counted, and they are
+/// those for which the other class is likelier than the label by most (the paper's pruning by noise rate).
 /// </summary>
 public sealed class ConfidentLearning
 {
@@ -31,17 +32,20 @@ public sealed class ConfidentLearning
                 throw new ArgumentException($"Labels of {classes} classes are 0 to {classes - 1}; one is {label}.", nameof(labels));
         _thresholds = MeanConfidences(probabilities, labels, classes);
         _joint = new long[classes, classes];
-        var issues = new List<LabelIssue>();
+        var byLabel = Enumerable.Range(0, classes).Select(_ => new List<int>()).ToArray();
         for (var i = 0; i < labels.Count; i++)
         {
-            var row = probabilities.Slice(i * classes, classes);
-            var given = (int)labels[i];
-            if (Counted(row) is not { } actual) continue;
-            _joint[given, actual]++;
-            if (actual != given) issues.Add(new LabelIssue(i, given, actual, row[given], row[actual]));
+            byLabel[labels[i]].Add(i);
+            if (Counted(probabilities.Slice(i * classes, classes)) is { } actual) _joint[labels[i], actual]++;
         }
 
-        Issues = [.. issues.OrderByDescending(i => i.SuggestedProbability - i.GivenProbability).ThenBy(i => i.Index)];
+        var all = probabilities.ToArray();
+        var wrong = Enumerable.Range(0, classes).SelectMany(label => Pruned(all, label, byLabel[label], classes)).Distinct();
+        Issues =
+        [
+            .. wrong.Select(i => IssueOf(all.AsSpan(i * classes, classes), i, (int)labels[i]))
+                .OrderByDescending(i => i.SuggestedProbability - i.GivenProbability).ThenBy(i => i.Index),
+        ];
     }
 
     /// <summary>The samples whose labels are likely wrong, the likeliest first: by how much likelier the other class is.</summary>
@@ -54,6 +58,28 @@ public sealed class ConfidentLearning
     /// <param name="label">The label.</param>
     /// <param name="actual">The class.</param>
     public long Joint(int label, int actual) => _joint[label, actual];
+
+    /// <summary>The samples of a label that are likely of others: as many of each as the joint says of all that are labelled so.</summary>
+    private IEnumerable<int> Pruned(float[] probabilities, int label, List<int> samples, int classes)
+    {
+        var counted = Enumerable.Range(0, classes).Sum(actual => _joint[label, actual]);
+        if (counted == 0) return [];
+        return Enumerable.Range(0, classes).Where(actual => actual != label && _joint[label, actual] > 0).SelectMany(actual => samples
+            .OrderByDescending(i => Margin(i, actual)).ThenBy(i => i)
+            .Take((int)Math.Round((double)_joint[label, actual] / counted * samples.Count))
+            .Where(i => Margin(i, actual) > 0));
+
+        float Margin(int i, int actual) => probabilities[(i * classes) + actual] - probabilities[(i * classes) + label];
+    }
+
+    private static LabelIssue IssueOf(ReadOnlySpan<float> row, int index, int given)
+    {
+        var best = 0;
+        for (var c = 1; c < row.Length; c++)
+            if (row[c] > row[best])
+                best = c;
+        return new LabelIssue(index, given, best, row[given], row[best]);
+    }
 
     private int? Counted(ReadOnlySpan<float> row)
     {

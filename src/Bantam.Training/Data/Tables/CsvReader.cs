@@ -6,19 +6,19 @@ namespace Bantam.Training.Data.Tables;
 /// The rows of a table: RFC 4180, with quotes around cells that hold separators, quotes (doubled) or line breaks; lines may end as on any
 /// system, and empty ones are left out.
 /// </summary>
-internal sealed class CsvReader : IDisposable
+internal sealed class CsvReader : ITableRows
 {
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     private readonly TextReader _text;
     private readonly string _name;
-    private readonly CsvOptions _options;
+    private readonly TableOptions _options;
     private readonly char _separator;
     private readonly StringBuilder _cell = new();
     private int _line;
     private string[]? _pending;
 
-    public CsvReader(TextReader text, string name, CsvOptions options)
+    public CsvReader(TextReader text, string name, TableOptions options)
     {
         (_text, _name, _options) = (text, name, options);
         var first = NextLine() ?? throw new DatasetException(name, "there must be at least one line; the file is empty.");
@@ -30,14 +30,13 @@ internal sealed class CsvReader : IDisposable
             throw new DatasetException(name, $"line 1: names of columns must be unique; '{twice.Key}' is there {twice.Count()} times.");
     }
 
-    /// <summary>The names of the columns.</summary>
+    /// <inheritdoc/>
     public string[] Header { get; }
 
-    /// <summary>The line that the last row began in, from 1.</summary>
+    /// <inheritdoc/>
     public int Line { get; private set; }
 
-    /// <summary>The next row; null after the last.</summary>
-    /// <exception cref="DatasetException">It has more or fewer cells than the header, or a quote is never closed.</exception>
+    /// <inheritdoc/>
     public string[]? Next()
     {
         if (_pending is { } first)

@@ -1,7 +1,7 @@
 namespace Bantam.Training.Data.Tables;
 
 /// <summary>What the cells of a column are.</summary>
-public enum CsvColumnKind
+public enum TableColumnKind
 {
     /// <summary>Numbers; a missing one is NaN, which the model replaces by the mean.</summary>
     Number,

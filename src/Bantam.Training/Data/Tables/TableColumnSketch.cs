@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Bantam.Training.Data.Tables;
 
 /// <summary>What is kept of a column's cells to tell what they are, however many there are.</summary>
-internal sealed class CsvColumnSketch(string name, CsvOptions options)
+internal sealed class TableColumnSketch(string name, TableOptions options)
 {
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
     private long _missing, _numbers;
-    private bool _hasMore, _areWhole = true;
-    private double _mean, _squares;
+    private bool _hasMore, _areWhole = true, _isCounted = true;
+    private double _mean, _squares, _last = double.NaN;
 
     /// <summary>How many cells there were.</summary>
     public long Count { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class CsvColumnSketch(string name, CsvOptions options)
         if (_texts.TryGetValue(text, out var count)) _texts[text] = count + 1;
         else if (_texts.Count < MostKept) _texts[text] = 1;
         else _hasMore = true;
-        if (CsvSchema.Number(text) is not { } number) return;
+        if (TableSchema.Number(text) is not { } number) return;
 
         // B. Welford, 1962: sums of squares would lose what large numbers have in common.
         _numbers++;
@@ -40,17 +40,19 @@ internal sealed class CsvColumnSketch(string name, CsvOptions options)
         _mean += difference / _numbers;
         _squares += difference * (number - _mean);
         _areWhole &= number == Math.Floor(number);
+        _isCounted &= double.IsNaN(_last) || number == _last + 1;
+        _last = number;
     }
 
-    public CsvColumn ToColumn()
+    public TableColumn ToColumn()
     {
         var kind = options.Kinds.TryGetValue(name, out var given) ? given : Inferred();
-        return new CsvColumn(name, kind)
+        return new TableColumn(name, kind)
         {
             Missing = _missing,
-            Vocabulary = kind == CsvColumnKind.Category ? [.. _texts.Keys.Order(StringComparer.Ordinal).Take(options.MostTexts)] : [],
-            Mean = kind == CsvColumnKind.Number ? _mean : 0,
-            Variance = kind == CsvColumnKind.Number && _numbers > 0 && _squares > 0 ? _squares / _numbers : 1,
+            Vocabulary = kind == TableColumnKind.Category ? [.. _texts.Keys.Order(StringComparer.Ordinal).Take(options.MostTexts)] : [],
+            Mean = kind == TableColumnKind.Number ? _mean : 0,
+            Variance = kind == TableColumnKind.Number && _numbers > 0 && _squares > 0 ? _squares / _numbers : 1,
         };
     }
 
@@ -68,8 +70,8 @@ internal sealed class CsvColumnSketch(string name, CsvOptions options)
             : [.. _texts.Keys.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Texts that hardly ever come twice are names, of which nothing is learned.</summary>
-    private CsvColumnKind Inferred() => AreNumbers ? CsvColumnKind.Number
-        : Present == 0 || _hasMore || (_texts.Count > 20 && _texts.Count > Present / 2) ? CsvColumnKind.Ignored
-        : CsvColumnKind.Category;
+    /// <summary>Nothing is learned of texts that hardly ever come twice, which are names, nor of numbers that only count rows.</summary>
+    private TableColumnKind Inferred() => AreNumbers ? (_isCounted && Present > 20 ? TableColumnKind.Ignored : TableColumnKind.Number)
+        : Present == 0 || _hasMore || (_texts.Count > 20 && _texts.Count > Present / 2) ? TableColumnKind.Ignored
+        : TableColumnKind.Category;
 }

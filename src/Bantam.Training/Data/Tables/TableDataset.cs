@@ -5,11 +5,11 @@ using Bantam.Training.Layers;
 namespace Bantam.Training.Data.Tables;
 
 /// <summary>
-/// The rows of a CSV file. Columns are typed by what is in them: numbers, or texts of a vocabulary; names and the like are ignored. Fields:
-/// <c>features</c>, the numbers as they are, Float [n], NaN where one is missing; for each category a field of its name, Int32, 0 where
-/// it is missing; and the label, the number of a class, Int32, or a number, Float [1].
+/// The rows of a table, such as a CSV file. Columns are typed by what is in them: numbers, or texts of a vocabulary; names and the like
+/// are ignored. Fields: <c>features</c>, the numbers as they are, Float [n], NaN where one is missing; for each category a field of its
+/// name, Int32, 0 where it is missing; and the label, the number of a class, Int32, or a number, Float [1].
 /// </summary>
-public sealed class CsvDataset : IDataset
+public sealed class TableDataset : IDataset
 {
     /// <summary>The name of the field with the numbers.</summary>
     public const string NumbersField = "features";
@@ -18,7 +18,7 @@ public sealed class CsvDataset : IDataset
     private readonly int[][] _categories;
     private readonly float[] _targets;
 
-    private CsvDataset(CsvSchema schema, float[] numbers, int[][] categories, float[] targets)
+    private TableDataset(TableSchema schema, float[] numbers, int[][] categories, float[] targets)
     {
         (Schema, _numbers, _categories, _targets) = (schema, numbers, categories, targets);
         Fields =
@@ -31,7 +31,7 @@ public sealed class CsvDataset : IDataset
     }
 
     /// <summary>The columns and the label.</summary>
-    public CsvSchema Schema { get; }
+    public TableSchema Schema { get; }
 
     /// <summary>The names of the classes; none where the label is a number.</summary>
     public IReadOnlyList<string> Classes => Schema.Classes ?? [];
@@ -42,34 +42,59 @@ public sealed class CsvDataset : IDataset
     /// <inheritdoc/>
     public int Count => _targets.Length;
 
-    /// <summary>Reads a file, in which the types of columns are found first. Rows without a label are left out.</summary>
+    /// <summary>Reads a CSV file, in which the types of columns are found first. Rows without a label are left out.</summary>
     /// <param name="path">The file, in UTF-8.</param>
     /// <param name="label">The column with what is to be learned.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="DatasetException">A row breaks a rule, or there is no such column; the message names the line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CsvDataset Load(string path, string label, CsvOptions? options = null)
+    public static TableDataset LoadCsv(string path, string label, TableOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(label);
         options ??= new();
-        CsvSchema schema;
-        using (var rows = new CsvReader(File.OpenText(path), Path.GetFileName(path), options))
-            schema = CsvSchema.Infer(rows, Path.GetFileName(path), label, options);
-        return Load(path, schema, options);
+        return Read(() => new CsvReader(File.OpenText(path), Path.GetFileName(path), options), Path.GetFileName(path), label, options);
     }
 
-    /// <summary>Reads a file with the columns of another, such as that to test with.</summary>
+    /// <summary>Reads a CSV file with the columns of another table, such as the rows to test with.</summary>
     /// <param name="path">The file, in UTF-8.</param>
     /// <param name="schema">The columns; others are ignored.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="DatasetException">A row breaks a rule, or a column is missing; the message names the line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CsvDataset Load(string path, CsvSchema schema, CsvOptions? options = null)
+    public static TableDataset LoadCsv(string path, TableSchema schema, TableOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
         options ??= new();
-        var name = Path.GetFileName(path);
-        using var rows = new CsvReader(File.OpenText(path), name, options);
+        using var rows = new CsvReader(File.OpenText(path), Path.GetFileName(path), options);
+        return Read(rows, Path.GetFileName(path), schema, options);
+    }
+
+    /// <summary>A table whose rows something else gives, as texts; numbers in them are written as in English.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="rows">The rows, a text or null for each column; they are gone through twice.</param>
+    /// <param name="label">The column with what is to be learned.</param>
+    /// <param name="options">What its cells mean.</param>
+    /// <exception cref="DatasetException">A row breaks a rule, or there is no such column.</exception>
+    public static TableDataset From(
+        string name, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string?>> rows, string label, TableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(rows);
+        return Read(() => new GivenRows(name, header, rows), name, label, options ?? new());
+    }
+
+    private static TableDataset Read(Func<ITableRows> open, string name, string label, TableOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        TableSchema schema;
+        using (var rows = open()) schema = TableSchema.Infer(rows, name, label, options);
+        using var again = open();
+        return Read(again, name, schema, options);
+    }
+
+    private static TableDataset Read(ITableRows rows, string name, TableSchema schema, TableOptions options)
+    {
         var numberAt = schema.Numbers.Select(c => Find(c.Name)).ToArray();
         var categoryAt = schema.Categories.Select(c => Find(c.Name)).ToArray();
         var labelAt = Find(schema.Label);
@@ -85,15 +110,15 @@ public sealed class CsvDataset : IDataset
             for (var i = 0; i < categories.Length; i++) categories[i].Add(words[i].GetValueOrDefault(cells[categoryAt[i]].Trim()));
         }
 
-        return new CsvDataset(schema, [.. numbers], [.. categories.Select(c => c.ToArray())], [.. targets]);
+        return new TableDataset(schema, [.. numbers], [.. categories.Select(c => c.ToArray())], [.. targets]);
 
         int Find(string column) => Array.IndexOf(rows.Header, column) is >= 0 and var at ? at
             : throw new DatasetException(name, $"a column '{column}' must be there; there are {string.Join(", ", rows.Header)}.");
 
-        float Number(string cell, string column) => options.IsMissing(cell) ? float.NaN : (float)(CsvSchema.Number(cell.Trim())
+        float Number(string cell, string column) => options.IsMissing(cell) ? float.NaN : (float)(TableSchema.Number(cell.Trim())
             ?? throw new DatasetException(
                 name, $"line {rows.Line}, column '{column}': cells are numbers; this one is '{cell}'. A text that stands for a missing " +
-                $"value belongs to {nameof(CsvOptions)}.{nameof(CsvOptions.MissingTexts)}."));
+                $"value belongs to {nameof(TableOptions)}.{nameof(TableOptions.MissingTexts)}."));
 
         float Target(string cell) => classes is null ? Number(cell, schema.Label)
             : classes.TryGetValue(cell, out var number) ? number

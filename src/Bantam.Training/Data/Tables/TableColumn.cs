@@ -3,7 +3,7 @@ namespace Bantam.Training.Data.Tables;
 /// <summary>A column of a table.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What its cells are.</param>
-public sealed record CsvColumn(string Name, CsvColumnKind Kind)
+public sealed record TableColumn(string Name, TableColumnKind Kind)
 {
     /// <summary>Of a category the texts, in order: the number of the first is 1.</summary>
     public IReadOnlyList<string> Vocabulary { get; init; } = [];
@@ -18,5 +18,5 @@ public sealed record CsvColumn(string Name, CsvColumnKind Kind)
     public long Missing { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Kind}{(Kind == CsvColumnKind.Category ? $" of {Vocabulary.Count}" : "")}";
+    public override string ToString() => $"{Name}: {Kind}{(Kind == TableColumnKind.Category ? $" of {Vocabulary.Count}" : "")}";
 }

@@ -7,16 +7,16 @@ namespace Bantam.Training.Data.Tables;
 /// <param name="Columns">The columns without the label, in the order of the file.</param>
 /// <param name="Label">The name of the label.</param>
 /// <param name="Classes">The names of the classes, in order; null where the label is a number.</param>
-public sealed record CsvSchema(IReadOnlyList<CsvColumn> Columns, string Label, IReadOnlyList<string>? Classes)
+public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Label, IReadOnlyList<string>? Classes)
 {
     /// <summary>The key in the metadata of a model.</summary>
     public const string Key = "bantam.columns";
 
     /// <summary>The columns with numbers, in the order in which a model gets them.</summary>
-    public IReadOnlyList<CsvColumn> Numbers { get; } = [.. Columns.Where(c => c.Kind == CsvColumnKind.Number)];
+    public IReadOnlyList<TableColumn> Numbers { get; } = [.. Columns.Where(c => c.Kind == TableColumnKind.Number)];
 
     /// <summary>The columns with categories.</summary>
-    public IReadOnlyList<CsvColumn> Categories { get; } = [.. Columns.Where(c => c.Kind == CsvColumnKind.Category)];
+    public IReadOnlyList<TableColumn> Categories { get; } = [.. Columns.Where(c => c.Kind == TableColumnKind.Category)];
 
     /// <summary>The schema as JSON, for the metadata of a model.</summary>
     public string ToJson()
@@ -28,12 +28,12 @@ public sealed record CsvSchema(IReadOnlyList<CsvColumn> Columns, string Label, I
             json.WriteString("label", Label);
             if (Classes is not null) WriteTexts(json, "classes", Classes);
             json.WriteStartArray("columns");
-            foreach (var column in Columns.Where(c => c.Kind != CsvColumnKind.Ignored))
+            foreach (var column in Columns.Where(c => c.Kind != TableColumnKind.Ignored))
             {
                 json.WriteStartObject();
                 json.WriteString("name", column.Name);
-                json.WriteString("kind", column.Kind == CsvColumnKind.Number ? "number" : "category");
-                if (column.Kind == CsvColumnKind.Category) WriteTexts(json, "vocabulary", column.Vocabulary);
+                json.WriteString("kind", column.Kind == TableColumnKind.Number ? "number" : "category");
+                if (column.Kind == TableColumnKind.Category) WriteTexts(json, "vocabulary", column.Vocabulary);
                 json.WriteEndObject();
             }
 
@@ -45,18 +45,18 @@ public sealed record CsvSchema(IReadOnlyList<CsvColumn> Columns, string Label, I
     }
 
     /// <summary>The schema that <see cref="ToJson"/> wrote; null where it is none. Means and variances are those of the model.</summary>
-    public static CsvSchema? FromJson(string text)
+    public static TableSchema? FromJson(string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
             var root = json.RootElement;
             var classes = root.TryGetProperty("classes", out var names) ? Texts(names) : null;
-            return new CsvSchema(
+            return new TableSchema(
                 [
-                    .. root.GetProperty("columns").EnumerateArray().Select(c => new CsvColumn(
+                    .. root.GetProperty("columns").EnumerateArray().Select(c => new TableColumn(
                         c.GetProperty("name").GetString()!,
-                        c.GetProperty("kind").GetString() == "number" ? CsvColumnKind.Number : CsvColumnKind.Category)
+                        c.GetProperty("kind").GetString() == "number" ? TableColumnKind.Number : TableColumnKind.Category)
                     {
                         Vocabulary = c.TryGetProperty("vocabulary", out var texts) ? Texts(texts) : [],
                     }),
@@ -70,9 +70,9 @@ public sealed record CsvSchema(IReadOnlyList<CsvColumn> Columns, string Label, I
     }
 
     /// <summary>What is known of the columns of a table from its cells.</summary>
-    internal static CsvSchema Infer(CsvReader rows, string name, string label, CsvOptions options)
+    internal static TableSchema Infer(ITableRows rows, string name, string label, TableOptions options)
     {
-        var columns = rows.Header.Select(h => new CsvColumnSketch(h, options)).ToArray();
+        var columns = rows.Header.Select(h => new TableColumnSketch(h, options)).ToArray();
         var at = Array.IndexOf(rows.Header, label);
         if (at < 0)
             throw new DatasetException(name, $"the label must be a column; '{label}' is none of {string.Join(", ", rows.Header)}.");
@@ -86,7 +86,7 @@ public sealed record CsvSchema(IReadOnlyList<CsvColumn> Columns, string Label, I
         }
 
         if (columns[at].Count == 0) throw new DatasetException(name, "there must be a row with a label; there is none.");
-        return new CsvSchema([.. columns.Where((_, i) => i != at).Select(c => c.ToColumn())], label, columns[at].ToClasses());
+        return new TableSchema([.. columns.Where((_, i) => i != at).Select(c => c.ToColumn())], label, columns[at].ToClasses());
     }
 
     /// <summary>A number in a cell; null where it is none. It is written as in English, whatever the machine's language.</summary>

@@ -1,7 +1,7 @@
 namespace Bantam.Training.Data.Tables;
 
 /// <summary>How a table is read.</summary>
-public sealed record CsvOptions
+public sealed record TableOptions
 {
     /// <summary>What stands between cells; null for what the first line has most of: comma, semicolon, tabulator or bar.</summary>
     public char? Separator { get; init; }
@@ -10,7 +10,7 @@ public sealed record CsvOptions
     public bool HasHeader { get; init; } = true;
 
     /// <summary>The kinds of columns by name, where they are not to follow from the cells.</summary>
-    public IReadOnlyDictionary<string, CsvColumnKind> Kinds { get; init; } = new Dictionary<string, CsvColumnKind>();
+    public IReadOnlyDictionary<string, TableColumnKind> Kinds { get; init; } = new Dictionary<string, TableColumnKind>();
 
     /// <summary>Texts that stand for a missing value, whatever their case; an empty cell is one too.</summary>
     public IReadOnlyList<string> MissingTexts { get; init; } = ["NA", "N/A", "NaN", "null", "none", "?", "-"];
