@@ -22,11 +22,12 @@ internal static class PictureFolder
     public static Picture Stripes(bool isUpright, int number, int side = 16)
     {
         var picture = new Picture(side, side);
-        var hash = (number * 2654435761u) ^ 0x9E3779B9;
+        var hash = ((uint)number * 2654435761u) ^ 0x9E3779B9;
+        var place = (int)(hash % 7);
         for (var y = 0; y < side; y++)
             for (var x = 0; x < side; x++)
             {
-                var at = ((isUpright ? x : y) + (int)(hash % 7)) / 2 % 2;
+                var at = ((isUpright ? x : y) + place) / 3 % 2;
                 hash = (hash * 1664525) + 1013904223;
                 var noise = (int)(hash >> 28);
                 picture[x, y] = new Rgb(

@@ -25,7 +25,7 @@ namespace Bantam.Cli.Checking;
 /// <param name="Threads">How many threads train.</param>
 internal sealed record LabelDoubts(int Folds, int? Epochs, int Batch, string Model, uint Seed, int Threads)
 {
-    private const float Rate = 0.1f, Momentum = 0.9f, Decay = 5e-4f;
+    private const float Rate = 0.1f, AdamRate = 2e-3f, Momentum = 0.9f, Decay = 5e-4f;
     private const int LeastSteps = 800, LeastEpochs = 10, Round = 1000;
 
     /// <summary>Trains and looks.</summary>
@@ -69,12 +69,16 @@ internal sealed record LabelDoubts(int Folds, int? Epochs, int Batch, string Mod
         var augmented = samples.Augment(Seed, new PadAndCrop(Math.Max(side / 8, 1)), new FlipHorizontally());
         var batches = augmented.Shuffle(Seed).Batch(Math.Min(Batch, samples.Count), dropRemainder: true);
         var epochs = Epochs ?? Math.Max(LeastEpochs, (LeastSteps + batches.Count - 1) / batches.Count);
-        var schedule = new OneCycle(Rate, Math.Max(epochs * batches.Count, 2));
-        var optimizer = new SGD(schedule, Momentum, nesterov: true, Decay / (1 - Momentum)) { Decays = v => v.Type.Shape.Rank > 1 };
+        var optimizer = OptimizerOf(learner, Math.Max(epochs * batches.Count, 2));
         await Meter.RunAsync(terminal, title, meter => learner.Trainer(optimizer, Threads, CpuTargets.Best, Seed, labelSmoothing: 0)
             .FitAsync(batches, epochs, null, [], new FitProgress(meter), cancellationToken)).ConfigureAwait(false);
         return learner.Layers!;
     }
+
+    /// <summary>Networks of the zoo normalize their batches and so bear high rates; the others are led by Adam.</summary>
+    private static Optimizer OptimizerOf(Learner learner, int steps) => learner.IsOfZoo
+        ? new SGD(new OneCycle(Rate, steps), Momentum, nesterov: true, Decay / (1 - Momentum)) { Decays = v => v.Type.Shape.Rank > 1 }
+        : new Adam(new OneCycle(AdamRate, steps));
 
     /// <summary>The probabilities of each sample, in the mean of the picture and its mirror image.</summary>
     private float[] Predict(Model network, IDataset samples, int classes)

@@ -60,6 +60,9 @@ internal sealed class Learner
     /// <summary>The side of pictures where nothing else says one.</summary>
     public int? PresetSide => _zoo?.Side;
 
+    /// <summary>Whether it is a model of the zoo.</summary>
+    public bool IsOfZoo => _zoo is not null;
+
     /// <summary>Whether it takes pictures of that side only.</summary>
     public bool IsFixed => _zoo is { TakesAnySide: false };
 

@@ -10,8 +10,11 @@ public readonly record struct PictureHash
 {
     private const int Cells = 8, Side = 16;
 
-    /// <summary>Bits that may differ, of 128.</summary>
-    private const int MostBits = 14;
+    /// <summary>
+    /// Bits that may differ, of 128: those between places that are almost as bright are decided by noise. Of pictures that have nothing in
+    /// common half of them differ.
+    /// </summary>
+    private const int MostBits = 24;
 
     /// <summary>How much the small pictures may differ in the mean of squares, 0 to 255, once both have the same mean.</summary>
     private const double MostDifference = 9;
