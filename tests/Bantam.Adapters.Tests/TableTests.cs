@@ -10,7 +10,7 @@ namespace Bantam.Adapters.Tests;
 public sealed class TableTests
 {
     private static readonly Row[] Rows =
-        [.. Enumerable.Range(0, 30).Select(i => new Row(i * 0.5f, i % 3 == 0 ? "red" : "blue", [i, -i], i % 2 == 0))];
+        [.. Enumerable.Range(0, 30).Select(i => new Row(i * 0.5f, i % 3 == 0 ? "red" : "blue", [i % 7, -i], i % 2 == 0))];
 
     [Fact]
     public void A_data_view_becomes_rows()
