@@ -34,7 +34,7 @@ public static class ParquetTables
                     column => row.TryGetValue(column, out var cell) ? Convert.ToString(cell, CultureInfo.InvariantCulture) : null)]);
                 return TableDataset.From(name, header, rows, label, options);
             }
-            catch (Exception error) when (error is ParquetException or IOException or NotSupportedException)
+            catch (Exception error) when (error is ParquetException or IOException or InvalidDataException or NotSupportedException)
             {
                 throw new DatasetException(name, $"it must be a Parquet file that can be read: {error.Message}", error);
             }
