@@ -145,7 +145,8 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         {
             Labels = classes is not null && ClassifierGraphs.HasScores(o.Tensor.Type, classes.Count) ? classes : null,
         })];
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) {
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps)
+        {
             ImageInput = sentence, Profile = profile,
         };
     }

@@ -102,7 +102,9 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         var request = _data.Of(given, picture);
         request = request with
         {
-            PresetSide = learner.PresetSide ?? request.PresetSide, IsFixed = learner.IsFixed, Schema = learner.Schema,
+            PresetSide = learner.PresetSide ?? request.PresetSide,
+            IsFixed = learner.IsFixed,
+            Schema = learner.Schema,
         };
         var data = (await SampleSource.OpenAsync(request, Terminal, cancellationToken).ConfigureAwait(false)).NumberedBy(learner.Classes);
         var taken = request.Samples is { } count ? data.Training.Value.Take(count) : data.Training.Value;

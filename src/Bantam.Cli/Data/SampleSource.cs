@@ -87,7 +87,8 @@ internal static class SampleSource
             var share = (request.HeldBack * 100).ToString("0.#", CultureInfo.InvariantCulture);
             return new SampleData(
                 request.HeldBack < 1 ? $"{request.Choice}, {share} % of it held back" : request.Choice,
-                new(rest), new(held), training.Classes) { IsDecoded = true };
+                new(rest), new(held), training.Classes)
+            { IsDecoded = true };
         }
 
         // Files come class by class; the first of them must be of all.
