@@ -23,7 +23,7 @@ internal sealed class FitProgress(Meter meter, Budget? budget = null, Action<dou
             share,
             $"epoch {value.Epoch + 1}/{value.Epochs}, loss " +
             $"{value.Loss.ToString("0.000", CultureInfo.InvariantCulture)}{Accuracy(value.Metrics, "accuracy", ", ")}, " +
-            $"{Texts.Count(value.SamplesPerSecond)} images/s", left);
+            $"{Texts.Count(value.SamplesPerSecond)} samples/s", left);
     }
 
     private static string Describe(EpochResult epoch, int epochs) =>

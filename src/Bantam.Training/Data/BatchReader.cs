@@ -161,14 +161,30 @@ public sealed class BatchReader : IDisposable
     {
         var start = batch * _batches.Size;
         (slot.Start, slot.Count) = (start, Math.Min(_batches.Size, _samples.Count - start));
+        if (_batches.ReadingThreads > 1) FillTogether(slot);
+        else for (var i = 0; i < slot.Count; i++) Read(slot, i);
+    }
+
+    private void FillTogether(Slot slot)
+    {
+        try
+        {
+            Parallel.For(
+                0, slot.Count, new ParallelOptions { MaxDegreeOfParallelism = _batches.ReadingThreads }, i => Read(slot, i));
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
+    }
+
+    private void Read(Slot slot, int i)
+    {
+        var sample = _order is null ? slot.Start + i : _order[slot.Start + i];
         for (var field = 0; field < slot.Fields.Length; field++)
         {
             var bytes = _samples.Fields[field].Bytes;
-            for (var i = 0; i < slot.Count; i++)
-            {
-                var sample = _order is null ? start + i : _order[start + i];
-                _samples.Read(sample, field, slot.Fields[field].AsSpan(i * bytes, bytes));
-            }
+            _samples.Read(_epoch, sample, field, slot.Fields[field].AsSpan(i * bytes, bytes));
         }
     }
 

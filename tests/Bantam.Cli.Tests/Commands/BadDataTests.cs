@@ -32,7 +32,8 @@ public sealed class BadDataTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_the_files_is_told_what_belongs_in_it() => await Fails(_scratch.Folder, "train-images-idx3-ubyte");
+    public async Task A_folder_without_the_files_is_told_what_belongs_in_it() =>
+        await Fails(_scratch.Folder, "pictures (.jpg, .jpeg, .png, .webp, .bmp, .gif) must be in it");
 
     [Fact]
     public async Task All_unknown_operators_are_named_at_once()

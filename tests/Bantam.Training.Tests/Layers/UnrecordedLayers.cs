@@ -27,6 +27,7 @@ internal static class UnrecordedLayers
         new("random_translation", () => new RandomTranslation(0.1f, 0.1f), [2, 4, 4, 1]),
         new("random_brightness", () => new RandomBrightness(0.1f), [2, 4, 4, 1]),
         new("random_contrast", () => new RandomContrast(0.1f), [2, 4, 4, 1]),
+        new("mel_spectrogram", () => new MelSpectrogram(16, 8, samplingRate: 100, numMelBins: 4), [2, 40]),
         new("discretization", () => new Discretization([0f, 1]), Tensor.From([0, 1], 2, 1)),
         new("integer_lookup", () => new IntegerLookup(vocabulary: [3, 4]), Tensor.From([3, 5], 2, 1)),
         new("string_lookup", () => new StringLookup(vocabulary: ["a"]), Tensor.From(["a", "b"], Shape.Of(2, 1))),
