@@ -20,7 +20,7 @@ internal static class Writer
         var text = File.ReadAllText(SampleOptions.Bundled("genesis.txt"));
         text = text[..Math.Min(text.Length, options.Samples ?? int.MaxValue)];
         var cut = text.Length * 9 / 10;
-        return LearnAsync(options, "writer", text[..cut], text[cut..], "And God said", units: 192, epochs: 12, letters: 600);
+        return LearnAsync(options, "writer", text[..cut], text[cut..], "And God said", units: 128, epochs: 15, letters: 600);
     }
 
     /// <summary>Learns one text, measures itself on another, and writes a third.</summary>

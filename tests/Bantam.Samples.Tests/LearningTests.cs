@@ -43,7 +43,7 @@ public sealed class LearningTests : IDisposable
     [Fact]
     public async Task The_writer_knows_more_of_what_comes_next_than_bigrams_do()
     {
-        var result = await Writer.RunAsync(Small with { Samples = 40_000, Epochs = 4 });
+        var result = await Writer.RunAsync(Small with { Samples = 25_000, Epochs = 6 });
         Assert.True(result.Perplexity < 0.9 * result.Bigram, $"{result.Perplexity:F2} against {result.Bigram:F2} of bigrams.");
         Assert.Equal(result.Written, await File.ReadAllTextAsync(Path.Combine(_folder, "writer.txt"), TestContext.Current.CancellationToken));
         Assert.StartsWith("And God said", result.Written, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class LearningTests : IDisposable
     [Fact]
     public async Task Digits_that_are_drawn_by_the_generator_look_like_digits_of_several_kinds()
     {
-        var drawn = await Gan.RunAsync(Small with { Samples = 2000, Epochs = 14 });
+        var drawn = await Gan.RunAsync(Small with { Samples = 2000, Epochs = 20 });
         var scores = (await Reader.Value).Predict(drawn).Softmax();
         var sure = Enumerable.Range(0, 100).Average(i => scores[i].ToArray<float>().Max());
         var kinds = (await Read(drawn)).CountBy(d => d).Count(d => d.Value >= 3);

@@ -24,7 +24,12 @@ internal sealed class Axis
         (_least, _most) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
         if (_isLogarithmic) (_least, _most) = (Math.Log10(_least), Math.Log10(_most));
         else if (hasZero) (_least, _most) = (Math.Min(_least, 0), Math.Max(_most, 0));
-        if (_most - _least < 1e-9 * Math.Max(Math.Abs(_most), 1)) (_least, _most) = (_least - 0.5, _most + 0.5);
+        if (_most - _least <= 1e-6 * Math.Abs(_most))
+        {
+            var room = _most == 0 || _isLogarithmic ? 0.5 : Math.Abs(_most) / 2;
+            (_least, _most) = (_least - room, _most + room);
+        }
+
         if (!isRounded || _isLogarithmic) return;
         var step = Step(_most - _least);
         (_least, _most) = (Math.Floor((_least / step) + 1e-9) * step, Math.Ceiling((_most / step) - 1e-9) * step);
