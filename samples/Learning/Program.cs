@@ -4,6 +4,7 @@ using Bantam.Samples.Learning;
 var samples = new Dictionary<string, Func<SampleOptions, Task>>
 {
     ["xor"] = Xor.RunAsync,
+    ["species"] = Species.RunAsync,
     ["regression"] = Regression.RunAsync,
     ["autoencoder"] = Autoencoder.RunAsync,
     ["writer"] = Writer.RunAsync,
@@ -12,6 +13,8 @@ var samples = new Dictionary<string, Func<SampleOptions, Task>>
     ["balance"] = Balance.RunAsync,
     ["gan"] = Gan.RunAsync,
     ["word2vec"] = Word2Vec.RunAsync,
+    ["pictures"] = Pictures.RunAsync,
+    ["transfer"] = Transfer.RunAsync,
 };
 if (args is not [var name, .. var rest] || !samples.TryGetValue(name, out var run))
 {
