@@ -55,11 +55,13 @@ internal static class CommandLine
         {
             new DemoCommand(terminal), new TrainCommand(terminal), new EvalCommand(terminal), new RunCommand(terminal),
             new InspectCommand(terminal), new CompileCommand(terminal), new ServeCommand(terminal), new ZooCommand(terminal),
+            new Command("data", "Look after data.") { new DataCheckCommand(terminal) },
         };
         bantam.Options.Add(new HelpOption());
         bantam.Options.Add(new VersionOption());
         return bantam;
     }
 
-    private static string PathOf(Command command, Command bantam) => command == bantam ? bantam.Name : $"{bantam.Name} {command.Name}";
+    private static string PathOf(Command command, Command bantam) => command == bantam ? bantam.Name
+        : $"{PathOf(command.Parents.OfType<Command>().First(), bantam)} {command.Name}";
 }

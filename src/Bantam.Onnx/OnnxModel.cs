@@ -64,10 +64,12 @@ public sealed class OnnxModel(Graph graph)
     public IReadOnlyList<Gap> Gaps { get; } = [.. graph.Gaps];
 
     /// <summary>The metadata with another graph, such as this one with its named dimensions bound.</summary>
-    public OnnxModel With(Graph other) => new(other)
+    /// <param name="other">The graph.</param>
+    /// <param name="metadata">What is further known of it; null for what is known of this one.</param>
+    public OnnxModel With(Graph other, IReadOnlyDictionary<string, string>? metadata = null) => new(other)
     {
         IrVersion = IrVersion, Opsets = Opsets, Producer = Producer, ProducerVersion = ProducerVersion,
-        Domain = Domain, Version = Version, Description = Description, Metadata = Metadata,
+        Domain = Domain, Version = Version, Description = Description, Metadata = metadata ?? Metadata,
     };
 
     /// <summary>Reads a model from a file, and its external data from other files of the folder.</summary>

@@ -70,6 +70,23 @@ public sealed class ZooModel
     }
 
     /// <summary>
+    /// The model's layers behind others, such as a <see cref="Normalization"/> of what comes in:
+    /// <c>new Model(image, ModelZoo.ResNet20.Apply(new Rescaling(1 / 255f).Apply(image), classes: 10)[0])</c>.
+    /// </summary>
+    /// <param name="image">Floats [batch, height, width, channels], of any size that <see cref="Create"/> takes.</param>
+    /// <param name="classes">How many classes it tells apart.</param>
+    /// <returns>The outputs; one, the scores as logits, of all but detectors.</returns>
+    public IReadOnlyList<LayerOutput> Apply(LayerOutput image, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        return _layers(image, classes);
+    }
+
+    /// <summary>Whether it takes images of any size; else of <see cref="Side"/> only.</summary>
+    public bool TakesAnySide => _anySide;
+
+    /// <summary>
     /// A model of this kind as an ONNX file is expected to be: it takes <c>input</c> [batch, 3, height, width], and nothing is transposed.
     /// </summary>
     /// <param name="model">The model, as made by <see cref="Create"/> and perhaps trained since.</param>

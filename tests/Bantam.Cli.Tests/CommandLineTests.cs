@@ -35,8 +35,11 @@ public sealed class CommandLineTests
     [InlineData("train --data drawn --epochs 0", "--epochs takes a whole number from 1 on; it was given '0'.")]
     [InlineData("train --data drawn --learning-rate -1", "--learning-rate takes a number above 0; it was given '-1'.")]
     [InlineData("train --data drawn --optimizer rmsprop", "--optimizer takes adam or sgd; it was given 'rmsprop'.")]
-    [InlineData("train --data drawn --model no-such.onnx", "--model takes 'cnn', 'dense' or an ONNX file; there is no file " +
-        "'no-such.onnx'.")]
+    [InlineData("train --data drawn --model no-such.onnx", "or an ONNX file; there is no file 'no-such.onnx'.")]
+    [InlineData("train --data drawn --augment crop,spin", "--augment takes crop, flip, cutout, with commas between; it was given 'spin'.")]
+    [InlineData("train --data drawn --weight-decay 1", "--weight-decay takes a number from 0 on, below 1; it was given '1'.")]
+    [InlineData("train --data drawn --validation-split 0",
+        "--validation-split takes a part of all, above 0 and up to 1; it was given '0'.")]
     [InlineData("train --data no-such-folder", "there is no folder 'no-such-folder'")]
     [InlineData("eval no-such.onnx --data drawn", "There is no file 'no-such.onnx'.")]
     [InlineData("eval . --data drawn", "'.' is a folder; a file is needed.")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using Bantam.Cli.Compiling;
 using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
+using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
 using Bantam.Graphs;
@@ -99,7 +100,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var target = CSharpTargets.Of(int.Parse(given.GetValue(_lanes)!, CultureInfo.InvariantCulture));
         var (model, pictures) = await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () =>
         {
-            var (graph, sentence, _) = Load(path, given);
+            var (graph, sentence, _, _) = Load(path, given);
             var training = TrainingOf(graph, given);
             (string, Graph)[] step = training is null ? [] : [("Step", training.Step(training.BatchSizes[0]))];
             return (CSharpModel.Write([("Run", graph), .. step], new CSharpOptions
@@ -126,9 +127,10 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
     private (CompiledBundle Bundle, string? Pictures) Compile(string path, ParseResult given)
     {
-        var (graph, sentence, task) = Load(path, given);
+        var (graph, sentence, task, classes) = Load(path, given);
         var options = new BundleOptions
         {
+            Classes = classes is not null && ClassifierGraphs.HasScores(graph, classes.Count) ? classes : null,
             Name = given.GetValue(_name) ?? Path.GetFileNameWithoutExtension(path),
             BatchSizes = [given.GetValue(_batch)],
             Backends = given.GetValue(_targets) is { Length: > 0 } targets
@@ -142,7 +144,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         ? PageTraining.Of(graph, Losses.Of(given.GetValue(_loss)!), [given.GetValue(_trainingBatch)], given.GetValue(_rate)) : null;
 
     /// <summary>The model with a number for each named dimension but that of the samples, and what was assumed of pictures.</summary>
-    private (Graph Graph, string? Pictures, CameraPages.PictureTask? Task) Load(string path, ParseResult given)
+    private (Graph Graph, string? Pictures, CameraPages.PictureTask? Task, IReadOnlyList<string>? Classes) Load(string path, ParseResult given)
     {
         var model = OnnxModel.Load(path);
         model = model.With(Wanted(model.Graph, given.GetValue(_outputs)!));
@@ -178,7 +180,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var graph = _dimensions.Bind(model.Graph, numbers, given);
         if (ModelDimensions.Missing(graph, isOpen ? names : []) is { } missing) throw new UsageException(missing);
         if (isOpen) graph = OpenBatch.In(graph);
-        return (isTrained ? graph : Inference.Prepare(graph), pictures, task);
+        return (isTrained ? graph : Inference.Prepare(graph), pictures, task, ClassNames.Of(model.Metadata));
     }
 
     /// <summary>The model with what becomes of pictures before it: its input is the picture.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
+using Bantam.Cli.Learning;
 using Bantam.Cli.Profiling;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
@@ -21,7 +22,7 @@ namespace Bantam.Cli.Commands;
 /// <summary><c>bantam run</c>: what a model computes from given inputs.</summary>
 internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 {
-    private const int ShownWhole = 64;
+    private const int ShownWhole = 64, ShownBest = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Argument<string> _model = CliOptions.Model();
@@ -78,6 +79,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 : output.Tensor.ToString()[(output.Tensor.Type.ToString().Length + 1)..];
             Terminal.Output.WriteLine($"{output.Name}: {output.Tensor.Type}");
             Terminal.Output.WriteLine($"  {text}");
+            if (Best(output) is { } best) Terminal.Output.WriteLine($"  {best}");
         }
 
         var stepsByReference = result.HostSteps switch
@@ -90,6 +92,16 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
             $"{result.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)} ms on {result.Threads} " +
             $"thread{(result.Threads == 1 ? "" : "s")}{stepsByReference}");
         if (result.Profile is { } profile) screen.WriteProfile(profile);
+    }
+
+    /// <summary>The likeliest classes of each sample; null where their names are not known, or there are many samples.</summary>
+    private static string? Best(Output output)
+    {
+        if (output.Labels is not { Count: > 0 } labels || output.Tensor.Shape.ElementCount > ShownWhole * labels.Count) return null;
+        var numbers = output.Tensor.Cast(ElementType.Float).Span<float>().ToArray();
+        return string.Join($"{Environment.NewLine}  ", numbers.Chunk(labels.Count).Select(sample => string.Join(", ", ClassScores
+            .Top(sample, ShownBest, labels)
+            .Select(c => $"{c.Label} {c.Score.ToString("0.000", CultureInfo.InvariantCulture)}"))));
     }
 
     private Result Run(string path, ParseResult given)
@@ -128,7 +140,14 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
                 NpyFile.Write(Path.Combine(folder, name + ".npy"), output.Tensor);
         }
 
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) { ImageInput = sentence, Profile = profile };
+        var classes = ClassNames.Of(model.Metadata);
+        outputs = [.. outputs.Select(o => o with
+        {
+            Labels = classes is not null && ClassifierGraphs.HasScores(o.Tensor.Type, classes.Count) ? classes : null,
+        })];
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) {
+            ImageInput = sentence, Profile = profile,
+        };
     }
 
     private Result RunTask(string path, OnnxModel model, ParseResult given)
@@ -272,6 +291,9 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
 
         /// <summary>The dimensions.</summary>
         public IReadOnlyList<int> Shape => Tensor.Shape.Sizes;
+
+        /// <summary>The names of the classes whose scores it has; null where they are not known.</summary>
+        public IReadOnlyList<string>? Labels { get; init; }
 
         /// <summary>The elements, row by row.</summary>
         public object Data => Elements.ToJson(Tensor);

@@ -64,8 +64,8 @@ internal sealed class CameraPages
     public BundleOptions With(BundleOptions options, Graph graph, PictureTask task, ParseResult given)
     {
         var file = given.GetValue(_labels);
-        var labels = LabelFile.Read(file);
-        if (task.Format is null) LabelFile.RequireAll(labels, file, graph.Outputs[0]);
+        var labels = LabelFile.Read(file) ?? options.Classes?.ToArray();
+        if (task.Format is null && file is not null) LabelFile.RequireAll(labels, file, graph.Outputs[0]);
         var (sample, extension) = Sample(given);
         return options with
         {

@@ -70,6 +70,17 @@ internal sealed class ImageInputOptions
         return (read, $"{source}: pictures become {read.Describe()}.");
     }
 
+    /// <summary>What becomes of a picture, with what is given in place of what is known.</summary>
+    /// <param name="read">What is known.</param>
+    /// <param name="given">The command.</param>
+    /// <exception cref="UsageException">An option has a value that it does not take.</exception>
+    public ImageInput With(ImageInput read, ParseResult given) =>
+        Given(given.GetValue(Preset) is { } name ? ImageInputs.Preset(name)! : read, given);
+
+    /// <summary>What is given of the numbers that a network gets; null where nothing is.</summary>
+    public Option? NumbersGiven(ParseResult given) =>
+        new Option[] { Preset, _mean, _std, _scale }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
+
     private ImageInput Given(ImageInput read, ParseResult given)
     {
         if (given.GetValue(_size) is { } size) read = Sized(read, size);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Commands;
+using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Onnx;
 using Bantam.Operators;
@@ -58,8 +59,8 @@ internal sealed class PictureTask
         if (task == Classify && given.GetValue(_out) is not null)
             throw new UsageException($"--out shows where things are; --task {Classify} does not say that. Leave it out.");
         var file = given.GetValue(_labels);
-        var labels = LabelFile.Read(file);
-        if (task == Classify) LabelFile.RequireAll(labels, file, model.Graph.Outputs[0]);
+        var labels = LabelFile.Read(file) ?? Own(model, task);
+        if (task == Classify && file is not null) LabelFile.RequireAll(labels, file, model.Graph.Outputs[0]);
         if (task != Detect && _anchors.Given(given) is { } stray)
             throw new UsageException($"{stray.Name} belongs to a detector; --task {task} has no anchors. Leave it out.");
         var format = task == Detect ? _anchors.Of(given) ?? DetectorFormat.Of(model.Graph.Outputs) : null;
@@ -92,11 +93,18 @@ internal sealed class PictureTask
         }
     }
 
+    /// <summary>The names that the model itself has, where they are as many as the classes of a classifier.</summary>
+    private static string[]? Own(OnnxModel model, string task)
+    {
+        var names = ClassNames.Of(model.Metadata);
+        return names is null || (task == Classify && !ClassifierGraphs.HasScores(model.Graph, names.Count)) ? null : [.. names];
+    }
+
     private static Found Classes(IReadOnlyList<ClassScore> classes) => new() { Classes = classes };
 
     private static Found Boxes(IReadOnlyList<Detection> detections, Picture picture, string[]? labels, string? file)
     {
-        LabelFile.RequireOf(labels, file, detections.Select(d => d.Class));
+        if (file is not null) LabelFile.RequireOf(labels, file, detections.Select(d => d.Class));
         return new()
         {
             Detections =

@@ -11,13 +11,16 @@ namespace Bantam.Cli.Learning;
 /// its first epoch leaves the state of another training alone: that may be worth more.
 /// </summary>
 /// <param name="path">The model's file.</param>
+/// <param name="state">The file of its state.</param>
+/// <param name="every">After how many steps the state is saved inside an epoch too; null for never.</param>
 /// <param name="inference">The graph that predicts, with the variables' present values.</param>
 /// <param name="isResumed">Whether the training goes on from the state that is there.</param>
 /// <param name="options">The options that decide what is learned, by name; a resumed training is compared with them.</param>
-internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isResumed, IReadOnlyDictionary<string, string> options)
+internal sealed class KeepModel(
+    string path, string state, int? every, Func<OnnxModel> inference, bool isResumed, IReadOnlyDictionary<string, string> options)
     : TrainingCallback
 {
-    private readonly bool _isAnothers = !isResumed && File.Exists(StateOf(path));
+    private readonly bool _isAnothers = !isResumed && File.Exists(state);
     private Dictionary<string, Tensor>? _weights;
 
     /// <summary>The file of the state that belongs to a model's file.</summary>
@@ -41,6 +44,12 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isR
         // The state has the weights too: should the disk take it and not the model, a resume still goes on from the newest.
         Save(run);
         inference().Save(path);
+    }
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingRun run, BatchResult result)
+    {
+        if (every is { } steps && result.Step % steps == 0 && (HasSaved || !_isAnothers)) Save(run);
     }
 
     /// <inheritdoc/>
@@ -68,7 +77,7 @@ internal sealed class KeepModel(string path, Func<OnnxModel> inference, bool isR
 
     private void Save(TrainingRun run)
     {
-        run.Save(StateOf(path));
+        run.Save(state);
         HasSaved = true;
     }
 }

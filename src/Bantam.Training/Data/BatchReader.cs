@@ -161,13 +161,29 @@ public sealed class BatchReader : IDisposable
     {
         var start = batch * _batches.Size;
         (slot.Start, slot.Count) = (start, Math.Min(_batches.Size, _samples.Count - start));
-        for (var field = 0; field < slot.Fields.Length; field++)
+        if (_batches.ReadingThreads == 1)
         {
-            var bytes = _samples.Fields[field].Bytes;
-            for (var i = 0; i < slot.Count; i++)
+            for (var i = 0; i < slot.Count; i++) Read(i);
+            return;
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _batches.ReadingThreads };
+        try
+        {
+            Parallel.For(0, slot.Count, options, Read);
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+        }
+
+        void Read(int i)
+        {
+            var sample = _order is null ? start + i : _order[start + i];
+            for (var field = 0; field < slot.Fields.Length; field++)
             {
-                var sample = _order is null ? start + i : _order[start + i];
-                _samples.Read(sample, field, slot.Fields[field].AsSpan(i * bytes, bytes));
+                var bytes = _samples.Fields[field].Bytes;
+                _samples.Read(_epoch, sample, field, slot.Fields[field].AsSpan(i * bytes, bytes));
             }
         }
     }

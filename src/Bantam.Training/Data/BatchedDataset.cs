@@ -9,10 +9,10 @@ public sealed class BatchedDataset
 
     private readonly int? _prefetchCount;
 
-    internal BatchedDataset(IDataset source, int size, bool dropRemainder, int? prefetchCount = null)
+    internal BatchedDataset(IDataset source, int size, bool dropRemainder, int? prefetchCount = null, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        _prefetchCount = prefetchCount;
+        (_prefetchCount, ReadingThreads) = (prefetchCount, threads);
         Source = source;
         Size = size;
         DropsRemainder = dropRemainder;
@@ -46,12 +46,18 @@ public sealed class BatchedDataset
     internal int Ahead(bool isCompiled) => !isCompiled ? 0 :
         _prefetchCount ?? (int)Math.Clamp(BytesAhead / Math.Max(Source.Fields.Sum(f => (long)f.Bytes) * Size, 1), LeastAhead, MostAhead);
 
-    /// <summary>The same batches, so many of them read ahead on another thread.</summary>
+    /// <summary>How many threads read the samples of a batch; 1 unless <see cref="Prefetch"/> says otherwise.</summary>
+    public int ReadingThreads { get; }
+
+    /// <summary>The same batches, so many of them read ahead on other threads. Neither number changes what is read.</summary>
     /// <param name="count">Batches; 0 for none, on the caller's thread.</param>
-    public BatchedDataset Prefetch(int count)
+    /// <param name="threads">
+    /// How many threads read the samples of a batch, 1 or more: several where that is work, as decoding and augmenting pictures is.
+    /// </param>
+    public BatchedDataset Prefetch(int count, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new BatchedDataset(Source, Size, DropsRemainder, count);
+        return new BatchedDataset(Source, Size, DropsRemainder, count, Hyperparameter.AtLeast(1, threads, nameof(threads)));
     }
 
     /// <summary>Something that reads the batches, epoch after epoch, into the same buffers.</summary>

@@ -30,6 +30,12 @@ public static class DatasetExtensions
         return (dataset.Take(count), dataset.Skip(count));
     }
 
+    /// <summary>The samples of these numbers, in their order.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="indices">The numbers, each from 0 on, below the number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sample of a number.</exception>
+    public static IDataset Subset(this IDataset dataset, IReadOnlyList<int> indices) => new SubsetDataset(dataset, indices);
+
     /// <summary>
     /// The samples for cross-validation: as many times as there are folds, one of them held back and the others to learn from. Each sample
     /// is held back once. Neighbours are in one fold; <see cref="Shuffle"/> before it where the order means something.
@@ -55,6 +61,31 @@ public static class DatasetExtensions
 
         int Start(int fold) => (int)((long)dataset.Count * fold / folds);
     }
+
+    /// <summary>
+    /// The samples, each changed at random and in each epoch otherwise. Reading them by several threads
+    /// (<see cref="BatchedDataset.Prefetch"/>) changes nothing but the speed.
+    /// </summary>
+    /// <param name="dataset">The samples; the first of their fields that is a picture [height, width, channels] is changed.</param>
+    /// <param name="seed">Equal seeds give equal samples, on every machine.</param>
+    /// <param name="augmentations">What is done, in this order.</param>
+    /// <exception cref="DatasetException">No input is a picture.</exception>
+    public static IDataset Augment(this IDataset dataset, uint seed, params IReadOnlyList<ImageAugmentation> augmentations) =>
+        new AugmentedDataset(dataset, seed, Hyperparameter.All(augmentations, nameof(augmentations)));
+
+    /// <summary>The samples, each read once and then kept in memory: before what changes from epoch to epoch.</summary>
+    /// <param name="dataset">The samples.</param>
+    public static IDataset Cache(this IDataset dataset) => new CachedDataset(dataset);
+
+    /// <summary>
+    /// The samples with their targets, numbers of classes, as vectors of floats: 1 at the class, for losses such as
+    /// <see cref="Losses.CategoricalCrossentropy"/>.
+    /// </summary>
+    /// <param name="dataset">The samples; their target is an integer.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="DatasetException">The target is no single integer; or, when it is read, no class.</exception>
+    public static IDataset OneHot(this IDataset dataset, int classes) =>
+        new OneHotDataset(dataset, Hyperparameter.AtLeast(1, classes, nameof(classes)));
 
     /// <summary>The samples in batches.</summary>
     /// <param name="dataset">The samples.</param>

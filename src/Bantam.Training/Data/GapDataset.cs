@@ -7,9 +7,11 @@ internal sealed class GapDataset(IDataset source, int first, int count) : IDatas
 
     public int Count => source.Count - count;
 
-    public void Read(int index, int field, Span<byte> destination)
+    public void Read(int index, int field, Span<byte> destination) => Read(0, index, field, destination);
+
+    public void Read(int epoch, int index, int field, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        source.Read(index < first ? index : index + count, field, destination);
+        source.Read(epoch, index < first ? index : index + count, field, destination);
     }
 }

@@ -14,4 +14,11 @@ public interface IDataset
     /// <param name="field">The field's number.</param>
     /// <param name="destination">As many bytes as the field has.</param>
     void Read(int index, int field, Span<byte> destination);
+
+    /// <summary>Copies a field of a sample as it is in an epoch, where that makes a difference: augmented samples change.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="index">The sample, from 0.</param>
+    /// <param name="field">The field's number.</param>
+    /// <param name="destination">As many bytes as the field has.</param>
+    void Read(int epoch, int index, int field, Span<byte> destination) => Read(index, field, destination);
 }

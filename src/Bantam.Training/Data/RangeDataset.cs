@@ -17,9 +17,11 @@ internal sealed class RangeDataset : IDataset
 
     public int Count { get; }
 
-    public void Read(int index, int field, Span<byte> destination)
+    public void Read(int index, int field, Span<byte> destination) => Read(0, index, field, destination);
+
+    public void Read(int epoch, int index, int field, Span<byte> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-        _source.Read(_first + index, field, destination);
+        _source.Read(epoch, _first + index, field, destination);
     }
 }

@@ -36,7 +36,11 @@ public sealed class ShuffledDataset : IDataset
     internal IDataset Source => _source;
 
     /// <summary>Copies a field of a sample, counted in the order of epoch 0.</summary>
-    public void Read(int index, int field, Span<byte> destination) => _source.Read(_firstOrder.Value[index], field, destination);
+    public void Read(int index, int field, Span<byte> destination) => Read(0, index, field, destination);
+
+    /// <inheritdoc/>
+    public void Read(int epoch, int index, int field, Span<byte> destination) =>
+        _source.Read(epoch, _firstOrder.Value[index], field, destination);
 
     /// <summary>
     /// The order of an epoch: the sample at each position. A Fisher–Yates shuffle whose random numbers are Threefry under (seed, epoch

@@ -209,6 +209,7 @@ internal sealed class FitLoop(
         var result = new BatchResult(Resume.Epoch, Resume.Batch - 1, core.Step, reader.Count, loss, _rate);
         _learning.Stop();
         Tell(run, callback => callback.OnBatchEnd(run, result));
+        Save(run);
         _learning.Start();
         return null;
     }

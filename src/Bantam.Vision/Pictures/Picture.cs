@@ -86,6 +86,12 @@ public sealed partial class Picture
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, int quality = 92) => PictureWriter.Write(this, path, quality);
 
+    /// <summary>The picture as the bytes of a PNG, JPEG or WebP file.</summary>
+    /// <param name="extension">The format: <c>.png</c>, <c>.jpg</c> or <c>.webp</c>.</param>
+    /// <param name="quality">From 0 to 100, of JPEG and WebP.</param>
+    /// <exception cref="PictureException">The extension is another one, or the format does not hold so large a picture.</exception>
+    public byte[] Encode(string extension = ".png", int quality = 92) => PictureWriter.Encode(this, extension, quality);
+
     /// <summary>A picture with the elements of a tensor.</summary>
     /// <param name="pixels">UInt8 [height, width, 3]; copied.</param>
     /// <exception cref="ShapeException">It is another tensor.</exception>

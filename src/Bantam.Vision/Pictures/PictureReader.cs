@@ -28,17 +28,8 @@ internal static class PictureReader
     /// <exception cref="PictureException">They are no picture, or one that is damaged or too large.</exception>
     public static Picture Read(ReadOnlySpan<byte> bytes, string name, PictureOptions options)
     {
-        if (bytes.Length == 0) throw new PictureException($"{name} > a picture has bytes; this one is empty.");
-        using var data = SKData.CreateCopy(bytes);
-        using var codec = SKCodec.Create(data) ?? throw new PictureException(
-            $"{name} > a picture is a JPEG, PNG, WebP, BMP or GIF file; this one begins with "
-            + $"{Convert.ToHexString(bytes[..Math.Min(4, bytes.Length)])} and is none, or its header is damaged.");
+        using var codec = Open(bytes, name, options);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (width < 1 || height < 1) throw new PictureException($"{name} > a picture has pixels; this one is {width} x {height}.");
-        if ((long)width * height > options.MostPixels)
-            throw new PictureException(
-                $"{name} > a picture may have {options.MostPixels:N0} pixels; its header promises {width} x {height}. "
-                + $"{nameof(PictureOptions)}.{nameof(PictureOptions.MostPixels)} allows more.");
 
         // Without a colour space nothing is converted: networks are trained on the numbers in the files.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
@@ -51,6 +42,32 @@ internal static class PictureReader
                     : $"{name} > pixels: {width} x {height} are promised; they cannot be decoded ({result}). The file is damaged.");
         var hasAlpha = codec.Info.AlphaType != SKAlphaType.Opaque;
         return Oriented(pixels, width, height, codec.EncodedOrigin, hasAlpha, options);
+    }
+
+    /// <summary>The size of the picture in the bytes of a file, of which only the header is read.</summary>
+    /// <exception cref="PictureException">They are no picture, or one that is too large.</exception>
+    public static (int Width, int Height) SizeOf(ReadOnlySpan<byte> bytes, string name, PictureOptions options)
+    {
+        using var codec = Open(bytes, name, options);
+        var isTurned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+        return isTurned ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+    }
+
+    /// <summary>A decoder of a picture whose header is in order.</summary>
+    private static SKCodec Open(ReadOnlySpan<byte> bytes, string name, PictureOptions options)
+    {
+        if (bytes.Length == 0) throw new PictureException($"{name} > a picture has bytes; this one is empty.");
+        using var data = SKData.CreateCopy(bytes);
+        var codec = SKCodec.Create(data) ?? throw new PictureException(
+            $"{name} > a picture is a JPEG, PNG, WebP, BMP or GIF file; this one begins with "
+            + $"{Convert.ToHexString(bytes[..Math.Min(4, bytes.Length)])} and is none, or its header is damaged.");
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (width >= 1 && height >= 1 && (long)width * height <= options.MostPixels) return codec;
+        codec.Dispose();
+        if (width < 1 || height < 1) throw new PictureException($"{name} > a picture has pixels; this one is {width} x {height}.");
+        throw new PictureException(
+            $"{name} > a picture may have {options.MostPixels:N0} pixels; its header promises {width} x {height}. "
+            + $"{nameof(PictureOptions)}.{nameof(PictureOptions.MostPixels)} allows more.");
     }
 
     private static SKCodecResult Decode(SKCodec codec, SKImageInfo info, byte[] pixels)

@@ -13,6 +13,20 @@ internal static class PictureWriter
     /// <exception cref="PictureException">It names none, or the format does not hold so large a picture.</exception>
     public static void Write(Picture picture, string path, int quality)
     {
+        using var encoded = Encoded(picture, path, quality);
+        AtomicFile.Write(path, stream => encoded.SaveTo(stream));
+    }
+
+    /// <summary>The bytes of a picture's file in the format that the extension of a name names.</summary>
+    /// <exception cref="PictureException">It names none, or the format does not hold so large a picture.</exception>
+    public static byte[] Encode(Picture picture, string name, int quality)
+    {
+        using var encoded = Encoded(picture, name, quality);
+        return encoded.ToArray();
+    }
+
+    private static SKData Encoded(Picture picture, string path, int quality)
+    {
         var format = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".png" => SKEncodedImageFormat.Png,
@@ -21,9 +35,8 @@ internal static class PictureWriter
             var other => throw new PictureException(
                 $"{path} > pictures are written as .png, .jpg or .webp; the extension is '{other}'."),
         };
-        using var encoded = Encode(picture, format, quality)
+        return Encode(picture, format, quality)
             ?? throw new PictureException($"{path} > {format} does not hold {picture.Width} x {picture.Height} pixels. Take .png.");
-        AtomicFile.Write(path, stream => encoded.SaveTo(stream));
     }
 
     private static SKData? Encode(Picture picture, SKEncodedImageFormat format, int quality)

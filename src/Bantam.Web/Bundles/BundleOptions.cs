@@ -28,6 +28,12 @@ public sealed record BundleOptions
     public string? Vision { get; init; }
 
     /// <summary>
+    /// The names of the classes that the model tells apart; <c>model.json</c> has them as the <c>labels</c> of each output that gives a
+    /// score for each. Null where there are none.
+    /// </summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>
     /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of
     /// the plain page that a bundle has.
     /// </summary>

@@ -51,7 +51,7 @@ internal static class Manifest
             json.WriteNumber("version", Version);
             json.WriteString("name", options.Name);
             WriteTensors(json, "inputs", inference.Inputs, options.Dimensions, null);
-            WriteTensors(json, "outputs", inference.Outputs, options.Dimensions, null);
+            WriteTensors(json, "outputs", inference.Outputs, options.Dimensions, null, labels: options.Classes);
             if (SampleMixing.Find(inference, Bundle.BatchDimension, options.Dimensions) is { } mixes) json.WriteString("mixes", mixes);
             WriteVariables(json, inference, state);
             WriteShards(json, shards);
@@ -82,7 +82,8 @@ internal static class Manifest
         IReadOnlyList<Value> values,
         IReadOnlyDictionary<string, int> dimensions,
         int? batch,
-        Dictionary<string, int>? classes = null)
+        Dictionary<string, int>? classes = null,
+        IReadOnlyList<string>? labels = null)
     {
         json.WriteStartArray(key);
         foreach (var value in values)
@@ -90,9 +91,21 @@ internal static class Manifest
             json.WriteStartObject();
             WriteTensor(json, value.Name, value.Type.Bind(dimensions), batch);
             if (classes?.TryGetValue(value.Name, out var count) == true) json.WriteNumber("classes", count);
+            if (labels is not null && HasScores(value.Type.Bind(dimensions), labels.Count)) WriteTexts(json, "labels", labels);
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    /// <summary>Whether a tensor has a score for each of so many classes: floats, and one sample's along the last axis.</summary>
+    private static bool HasScores(TensorType type, int classes) =>
+        type.Element.IsFloating() && type.Shape.Rank > 0 && type.Shape[-1] == classes;
+
+    private static void WriteTexts(Utf8JsonWriter json, string key, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(key);
+        foreach (var text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
 

@@ -21,6 +21,8 @@ export interface TensorInfo {
   readonly shape: readonly (number | string)[];
   /** Of an input that takes the numbers of classes, how many there are; others are refused. */
   readonly classes?: number;
+  /** Of an output that has a score for each class, their names, where the model knows them. */
+  readonly labels?: readonly string[];
 }
 
 export interface LoadOptions {

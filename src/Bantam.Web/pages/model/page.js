@@ -92,19 +92,19 @@ class Field {
 }
 
 /** What a screen reader says of an output, whose rows are too many to be read out. */
-function summary({ name }, values) {
+function summary({ name, labels }, values) {
   if (values.length < 2) return values.length === 0 ? `${name} is empty.` : `${name} is ${+Number(values[0]).toPrecision(3)}.`;
   const best = values.reduce((best, value, index) => value > values[best] ? index : best, 0);
-  return `The largest of ${name} is number ${best}, with ${+Number(values[best]).toPrecision(3)}.`;
+  return `The largest of ${name} is ${labels?.[best] ?? `number ${best}`}, with ${+Number(values[best]).toPrecision(3)}.`;
 }
 
-function show({ name, shape }, values) {
+function show({ name, shape, labels }, values) {
   const numbers = Array.from(values, Number);
   const order = numbers.map((_, index) => index);
-  if (numbers.length > Shown) order.sort((a, b) => numbers[b] - numbers[a]).length = Shown;
+  if (numbers.length > Shown || labels?.length === numbers.length) order.sort((a, b) => numbers[b] - numbers[a]).splice(Shown);
   const shares = numbers.every(value => value >= 0 && value <= 1);
   const rows = order.map(index => make("tr", {},
-    make("td", { textContent: index }),
+    make("td", { textContent: labels?.[index % labels.length] ?? index }),
     make("td", { textContent: +numbers[index].toPrecision(6) }),
     make("td", {}, ...(shares ? [make("meter", { value: numbers[index] })] : []))));
   return make("div", {}, make("h2", { textContent: `${name}: ${shape.join(" x ")}` }), make("table", {}, make("tbody", {}, ...rows)));
