@@ -18,7 +18,8 @@ internal static class Autoencoder
     {
         var (training, test) = options.Digits();
         var encoder = new Sequential("encoder", new Flatten(), new Dense(256, activation: Relu), new Dense(32));
-        var decoder = new Sequential("decoder", new Dense(256, activation: Relu), new Dense(784, activation: Sigmoid), new Reshape([28, 28, 1]));
+        var decoder = new Sequential(
+            "decoder", new Dense(256, activation: Relu), new Dense(784, activation: Sigmoid), new Reshape([28, 28, 1]));
         var model = new Sequential(encoder, decoder) { Seed = options.Seed };
 
         var trainer = new Trainer(model, new BinaryCrossentropy(), new Adam(2e-3f)) { Metrics = [] };
@@ -28,7 +29,8 @@ internal static class Autoencoder
         Console.WriteLine($"Loss on {tests.Count} digits that it has not seen: {evaluation.Loss:F4}");
 
         var (originals, decoded) = (tests[0], model.Predict(tests[0]));
-        PictureGrid.Of(Tensor.Concat(0, originals[..Shown], decoded[..Shown]), columns: Shown, scale: 3).Save(options.Result("autoencoder.png"));
+        PictureGrid.Of(Tensor.Concat(0, originals[..Shown], decoded[..Shown]), columns: Shown, scale: 3)
+            .Save(options.Result("autoencoder.png"));
         Console.WriteLine("Above the digits, below what became of them.");
         return (originals, decoded, evaluation.Loss);
     }

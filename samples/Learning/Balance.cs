@@ -42,7 +42,7 @@ internal static class Balance
         Console.WriteLine($"The agent balances {learned:F0} steps of {CartPole.MostSteps} at most, a random one {guessed:F0}.");
         new LineChart(
             "Steps until the pole falls", "episode", new Series("episodes", episodes.Select(e => e.Reward)) { IsThin = true },
-            new Series("mean of 20", episodes.Select((_, i) => episodes.Skip(Math.Max(0, i - 19)).Take(Math.Min(20, i + 1)).Average(e => e.Reward))))
+            new Series("mean of 20", episodes.Select((_, i) => episodes.Take(i + 1).TakeLast(20).Average(e => e.Reward))))
             .Save(options.Result("balance.svg"));
         return Task.FromResult((learned, guessed));
 

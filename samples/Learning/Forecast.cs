@@ -18,7 +18,8 @@ internal static class Forecast
     {
         float[] ppm =
         [
-            .. File.ReadLines(SampleOptions.Bundled("co2.csv")).Skip(1).Select(l => float.Parse(l.Split(',')[1], CultureInfo.InvariantCulture)),
+            .. File.ReadLines(SampleOptions.Bundled("co2.csv")).Skip(1)
+                .Select(l => float.Parse(l.Split(',')[1], CultureInfo.InvariantCulture)),
         ];
 
         // What the network sees are the changes from month to month, which look alike over the years.
@@ -48,7 +49,8 @@ internal static class Forecast
 
         var (error, simple) = (Error(truth, forecast), Error(truth, naive));
         Console.WriteLine($"A year ahead it is wrong by {error:F2} ppm in the mean, the year before carried on by {simple:F2} ppm.");
-        new LineChart("Carbon dioxide on Mauna Loa, ppm", "year", new Series("measured", months, truth), new Series("forecast", months, forecast))
+        new LineChart(
+            "Carbon dioxide on Mauna Loa, ppm", "year", new Series("measured", months, truth), new Series("forecast", months, forecast))
         { Width = 640 }.Save(options.Result("forecast.svg"));
         return (error, simple);
     }

@@ -52,7 +52,8 @@ internal static class Gan
         var pictures = ((generator.Predict(Random(-7, 100)) + 1f) * 0.5f).View(Shape.Of(100, 28, 28, 1));
         PictureGrid.Of(pictures, columns: 10, scale: 2).Save(options.Result("gan.png"));
         new LineChart(
-            "Losses of the two networks", "step", new Series("judging", losses.Select(l => l.Item1)), new Series("drawing", losses.Select(l => l.Item2)))
+            "Losses of the two networks", "step", new Series("judging", losses.Select(l => l.Item1)),
+            new Series("drawing", losses.Select(l => l.Item2)))
             .Save(options.Result("gan.svg"));
         return Task.FromResult(pictures);
 

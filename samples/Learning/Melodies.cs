@@ -11,11 +11,13 @@ internal static class Melodies
         string[][] tunes = [.. File.ReadAllText(SampleOptions.Bundled("tunes.abc")).Trim().Split("\n\n").Select(t => t.Split('\n'))];
         var (training, test) = (tunes.Where((_, i) => i % 6 != 5), tunes.Where((_, i) => i % 6 == 5));
         var result = await Writer.LearnAsync(
-            options, "melodies", Text(training, options.Seed), Text(test, options.Seed), "M:4/4\nK:C\n", units: 128, epochs: 20, letters: 400);
+            options, "melodies", Text(training, options.Seed), Text(test, options.Seed), "M:4/4\nK:C\n", units: 128, epochs: 20,
+            letters: 400);
 
         // A player wants a number and a name before each tune.
         var parts = result.Written.Split("\n\n").Where(t => t.EndsWith("|]", StringComparison.Ordinal));
-        File.WriteAllLines(options.Result("melodies.abc"), parts.Select((t, i) => $"X:{i + 1}\nT:Melody {i + 1}\n{t.Replace("K:", "L:1/4\nK:")}\n"));
+        var tuned = parts.Select((t, i) => $"X:{i + 1}\nT:Melody {i + 1}\n{t.Replace("K:", "L:1/4\nK:")}\n");
+        File.WriteAllLines(options.Result("melodies.abc"), tuned);
         return result;
     }
 

@@ -25,7 +25,8 @@ internal static class Transfer
         model.Build([fields[0]]);
 
         var (state, loss, optimizer) = (new TrainingState(), new SparseCategoricalCrossentropy(), new Adam(0.01f));
-        var training = new BundleTraining(batch => TrainingStep.Build(model, fields, batch, loss, optimizer, state).Graph) { BatchSizes = [Batch] };
+        var training = new BundleTraining(batch => TrainingStep.Build(model, fields, batch, loss, optimizer, state).Graph)
+        { BatchSizes = [Batch] };
         var page = Path.Combine(AppContext.BaseDirectory, "Teachable");
         var files = Directory.GetFiles(page).ToDictionary(f => Path.GetFileName(f)!, f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f));
         var folder = options.Result("transfer");

@@ -16,8 +16,9 @@ internal static class Word2Vec
 
     private static readonly string[] Shown =
     [
-        "seven", "ten", "hundred", "twenty", "thirty", "years", "days", "son", "sons", "daughter", "daughters", "brother", "father", "mother",
-        "wife", "abraham", "isaac", "jacob", "joseph", "esau", "laban", "pharaoh", "egypt", "canaan", "land", "sheep", "camels", "cattle",
+        "seven", "ten", "hundred", "twenty", "thirty", "years", "days", "son", "sons", "daughter", "daughters", "brother", "father",
+        "mother", "wife", "abraham", "isaac", "jacob", "joseph", "esau", "laban", "pharaoh",
+        "egypt", "canaan", "land", "sheep", "camels", "cattle",
         "heaven", "earth", "god", "lord", "said", "spake", "called", "water", "well",
     ];
 
@@ -25,12 +26,14 @@ internal static class Word2Vec
     {
         var text = File.ReadAllText(SampleOptions.Bundled("genesis.txt"));
         string[] words = [.. Regex.Matches(text.ToLowerInvariant(), "[a-z]+").Select(m => m.Value)];
-        string[] vocabulary = [.. words.CountBy(w => w).Where(w => w.Value >= LeastOften).OrderByDescending(w => w.Value).Select(w => w.Key)];
+        string[] vocabulary =
+            [.. words.CountBy(w => w).Where(w => w.Value >= LeastOften).OrderByDescending(w => w.Value).Select(w => w.Key)];
         var numbers = vocabulary.Index().ToDictionary(w => w.Item, w => w.Index);
         int[] sequence = [.. words.Where(numbers.ContainsKey).Select(w => numbers[w])];
 
         var pairs = new SkipGrams(sequence, vocabulary.Length, windowSize: 5, negativeSamples: 5, sampling: 1e-3, seed: options.Seed);
-        var (word, context) = (Model.Input(Shape.Scalar, ElementType.Int32, "word"), Model.Input(Shape.Scalar, ElementType.Int32, "context"));
+        var word = Model.Input(Shape.Scalar, ElementType.Int32, "word");
+        var context = Model.Input(Shape.Scalar, ElementType.Int32, "context");
         var embedding = new Embedding(vocabulary.Length, Size, name: "words");
         var score = new Dot(-1).Apply(embedding.Apply(word), new Embedding(vocabulary.Length, Size, name: "contexts").Apply(context));
         var model = new Model([word, context], [score]) { Seed = options.Seed };
@@ -41,9 +44,10 @@ internal static class Word2Vec
         vectors /= vectors.ReduceL2([1], keepDimensions: true);
         var likeness = vectors.MatMul(vectors.TransposeLast());
         foreach (var asked in (string[])["seven", "daughter", "abraham", "sheep"])
-            Console.WriteLine($"{asked}: {string.Join(", ", vocabulary.Where(w => w != asked).OrderByDescending(w => Likeness(asked, w)).Take(6))}");
+            Console.WriteLine($"{asked}: {string.Join(", ", vocabulary.OrderByDescending(w => Likeness(asked, w)).Skip(1).Take(6))}");
         var (x, y) = Projection.Of(vectors.Gather(Tensor.From([.. Shown.Select(w => numbers[w])])));
-        new ScatterChart("Words of Genesis by the words around them", "", "", new Series("words", x, y)) { Labels = Shown, Width = 640, Height = 480 }
+        new ScatterChart("Words of Genesis by the words around them", "", "", new Series("words", x, y))
+        { Labels = Shown, Width = 640, Height = 480 }
             .Save(options.Result("word2vec.svg"));
         return Likeness;
 

@@ -13,7 +13,7 @@ internal static class Xor
 {
     public static async Task<float[]> RunAsync(SampleOptions options)
     {
-        var (x, y) = (Tensor.From(new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }), Tensor.From(new float[,] { { 0 }, { 1 }, { 1 }, { 0 } }));
+        var (x, y) = (Tensor.From([0f, 0, 0, 1, 1, 0, 1, 1], 4, 2), Tensor.From([0f, 1, 1, 0], 4, 1));
         var model = new Sequential(new Dense(8, activation: Tanh), new Dense(1, activation: Sigmoid)) { Seed = options.Seed };
         var trainer = new Trainer(model, new BinaryCrossentropy(), new Adam(0.05f));
         await trainer.FitAsync(new ArrayDataset(x, y).Batch(4), epochs: options.Epochs ?? 300);

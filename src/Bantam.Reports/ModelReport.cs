@@ -64,12 +64,15 @@ public static class ModelReport
         "Steps", "What runs, in order: a kernel of a target, and the nodes that it computes.", () => page.Table(
             [" Step", "Kernel", "Computes", " Tiles", " Multiply-adds"],
             plan.All.Where(s => s is KernelCall or HostCall).Select((s, i) => s is KernelCall call
-                ? (IReadOnlyList<string>)[$"{i}", call.Kernel.Name, call.Label, Markup.Number(call.Tiles), call.MultiplyAdds is { } m ? Markup.Number(m) : ""]
+                ? (IReadOnlyList<string>)[$"{i}",
+                call.Kernel.Name, call.Label, Markup.Number(call.Tiles),
+                call.MultiplyAdds is { } m ? Markup.Number(m) : ""]
                 : [$"{i}", "reference", ((HostCall)s).Label, "", ""])));
 
     private static void Weights(Page page, Graph graph)
     {
-        var weights = graph.Variables.Where(v => v.Type.Element == ElementType.Float).OrderByDescending(v => v.Type.Shape.ElementCount).ToArray();
+        var weights = graph.Variables.Where(v => v.Type.Element == ElementType.Float)
+            .OrderByDescending(v => v.Type.Shape.ElementCount).ToArray();
         if (weights.Length == 0) return;
         page.Section("Weights", "", () => page.Table(
             ["Name", "Type", " Parameters", " Mean", " Deviation", " Least", " Greatest"],
@@ -79,7 +82,8 @@ public static class ModelReport
                 var (mean, deviation, least, most) = Moments.Of(values);
                 return (IReadOnlyList<string>)
                 [
-                    v.Name, v.Type.ToString(), Markup.Number(values.Length), Markup.Number(mean), Markup.Number(deviation), Markup.Number(least),
+                    v.Name, v.Type.ToString(), Markup.Number(values.Length), Markup.Number(mean),
+                    Markup.Number(deviation), Markup.Number(least),
                     Markup.Number(most),
                 ];
             })));

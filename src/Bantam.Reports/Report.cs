@@ -102,7 +102,8 @@ public sealed class Report(string path, string title = "Training") : TrainingCal
         ArgumentNullException.ThrowIfNull(tensors);
         foreach (var (name, series) in Series())
             series.Restore(
-                tensors.TryGetValue(name, out var means) ? means.ToArray<float>() : [], int.Parse(texts[name], CultureInfo.InvariantCulture));
+                tensors.TryGetValue(name, out var means) ? means.ToArray<float>() : [],
+                int.Parse(texts[name], CultureInfo.InvariantCulture));
     }
 
     private (string, Decimated)[] Series() => [("losses", _losses), ("rates", _rates), ("norms", _norms)];

@@ -7,7 +7,8 @@ public sealed class ChartTests
 {
     public static TheoryData<Chart> All =>
     [
-        new LineChart("Loss <of> & all", "epoch", new Series("a", [1, 0.5, 0.25]), new Series("b", [double.NaN, 2, double.PositiveInfinity])),
+        new LineChart("Loss <of> & all", "epoch", new Series("a", [1, 0.5, 0.25]),
+            new Series("b", [double.NaN, 2, double.PositiveInfinity])),
         new LineChart("One", "epoch", new Series("a", [3.0])) { IsLogarithmic = true },
         new LineChart("None", "epoch", new Series("a", [])),
         new ScatterChart("Points", "x", "y", new Series("p", [1, 2], [3, 4])) { Labels = ["first"], HasDiagonal = true },

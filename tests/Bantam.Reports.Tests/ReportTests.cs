@@ -32,7 +32,8 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
         string[] headings = [.. Regex.Matches(html, "<h2>([^<]*)</h2>").Select(m => m.Groups[1].Value)];
         Assert.Equal(
             ["Curves", "Gradients", "Classes", "What it gets wrong", "Weights", "Activations", "Graph", "Slowest kernels"], headings);
-        foreach (var title in (string[])["Loss", "Accuracy", "Loss of each step", "Learning rate", "Norm of the gradient", "Confusion matrix"])
+        string[] titles = ["Loss", "Accuracy", "Loss of each step", "Learning rate", "Norm of the gradient", "Confusion matrix"];
+        foreach (var title in titles)
             Assert.Contains($">{title}</text>", html, StringComparison.Ordinal);
         foreach (var name in (string[])["conv2d/kernel", "dense/bias"]) Assert.Contains(name, html, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,", html, StringComparison.Ordinal);
@@ -48,7 +49,8 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     {
         var (path, state) = (Path.Combine(_folder, "r.html"), Path.Combine(_folder, "r.safetensors"));
         var (whole, plain) = (Model(), Model());
-        await Trainer(whole).FitAsync(Data.Batch(32), 3, callbacks: [new Report(path) { MeasuresKernels = false }], cancellationToken: Cancellation);
+        await Trainer(whole).FitAsync(
+            Data.Batch(32), 3, callbacks: [new Report(path) { MeasuresKernels = false }], cancellationToken: Cancellation);
         await Trainer(plain).FitAsync(Data.Batch(32), 3, cancellationToken: Cancellation);
         Assert.Equal(Weights(plain), Weights(whole));
         var lines = Lines(await File.ReadAllTextAsync(path, Cancellation));
@@ -123,7 +125,7 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
         Assert.True(all["layers/conv2d"].ToArray<float>().All(x => x >= 0), "Behind a Relu nothing is below 0.");
     }
 
-    /// <summary>A page has no scrollbar of its own to the right, and its charts are seen, on small and large screens, light and dark.</summary>
+    /// <summary>A page has no scrollbar to the right, and its charts are seen, on small and large screens, light and dark.</summary>
     [Theory, Trait("Needs", "browser")]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]
@@ -135,13 +137,14 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
         var page = await context.NewPageAsync();
         var errors = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
-        page.Request += (_, request) => { if (!request.Url.StartsWith("file:") && !request.Url.StartsWith("data:")) errors.Add(request.Url); };
+        page.Request += (_, request) => { if (new Uri(request.Url).Scheme is not ("file" or "data")) errors.Add(request.Url); };
         await page.GotoAsync(new Uri(Path.Combine(_folder, "report.html")).AbsoluteUri);
         Assert.Empty(errors);
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         var title = await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.chart .title')).fill");
         Assert.Equal(scheme == ColorScheme.Dark ? "rgb(244, 239, 232)" : "rgb(31, 27, 22)", title);
-        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.card .chart')].every(c => c.getBoundingClientRect().height > 60)"));
+        Assert.True(await page.EvaluateAsync<bool>(
+            "[...document.querySelectorAll('.card .chart')].every(c => c.getBoundingClientRect().height > 60)"));
         if (Environment.GetEnvironmentVariable("BANTAM_PICTURES") is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"report-{width}.png"), FullPage = true });
     }

@@ -28,6 +28,33 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    public async Task Penguins_are_told_apart_and_the_training_is_reported()
+    {
+        var evaluation = await Species.RunAsync(Small with { Epochs = 10 });
+        Assert.Equal(103, evaluation.Samples);
+        Assert.True(evaluation.Accuracy > 0.95, $"{evaluation}");
+        var report = await File.ReadAllTextAsync(Path.Combine(_folder, "species.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("Chinstrap", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fuel_consumption_follows_from_weight_power_and_year()
+    {
+        var evaluation = await Regression.RunAsync(Small with { Epochs = 80 });
+        Assert.Equal(78, evaluation.Samples);
+        Assert.True(evaluation.Values["r2_score"] > 0.8, $"{evaluation}");
+        Assert.True(evaluation.Values["mean_absolute_error"] < 2.7, $"{evaluation}");
+        Assert.True(File.Exists(Path.Combine(_folder, "regression.svg")));
+    }
+
+    [Fact]
+    public async Task Photographs_are_told_apart_better_than_by_chance()
+    {
+        var (_, accuracy) = await Pictures.RunAsync(Small with { Data = SharedData.Folder("cifar10"), Samples = 600, Epochs = 3 });
+        Assert.True(accuracy > 0.2, $"{accuracy:P1} are right; by chance it is 10 %.");
+    }
+
+    [Fact]
     public async Task Digits_that_went_through_the_bottleneck_can_be_read()
     {
         var (originals, decoded, loss) = await Autoencoder.RunAsync(Small with { Samples = 4000, Epochs = 12 });
@@ -45,7 +72,8 @@ public sealed class LearningTests : IDisposable
     {
         var result = await Writer.RunAsync(Small with { Samples = 25_000, Epochs = 6 });
         Assert.True(result.Perplexity < 0.9 * result.Bigram, $"{result.Perplexity:F2} against {result.Bigram:F2} of bigrams.");
-        Assert.Equal(result.Written, await File.ReadAllTextAsync(Path.Combine(_folder, "writer.txt"), TestContext.Current.CancellationToken));
+        var written = await File.ReadAllTextAsync(Path.Combine(_folder, "writer.txt"), TestContext.Current.CancellationToken);
+        Assert.Equal(result.Written, written);
         Assert.StartsWith("And God said", result.Written, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder, "writer.svg")));
     }
@@ -102,7 +130,8 @@ public sealed class LearningTests : IDisposable
         var likeness = await Word2Vec.RunAsync(Small with { Epochs = 12 });
         (string, string)[] related =
         [
-            ("sheep", "oxen"), ("abraham", "isaac"), ("isaac", "rebekah"), ("heaven", "earth"), ("egypt", "pharaoh"), ("evening", "morning"),
+            ("sheep", "oxen"), ("abraham", "isaac"), ("isaac", "rebekah"), ("heaven", "earth"), ("egypt", "pharaoh"),
+            ("evening", "morning"),
             ("years", "hundred"), ("fowl", "beast"), ("rachel", "leah"), ("gold", "silver"), ("butler", "baker"), ("kine", "favoured"),
         ];
         string[] words = [.. related.SelectMany(r => new[] { r.Item1, r.Item2 }).Distinct()];
@@ -138,7 +167,7 @@ public sealed class LearningTests : IDisposable
     private static async Task<int[]> Read(Tensor images)
     {
         var scores = (await Reader.Value).Predict(images);
-        return [.. Enumerable.Range(0, images.Shape[0].Size).Select(i => scores[i].ToArray<float>() is var s ? Array.IndexOf(s, s.Max()) : -1)];
+        return [.. scores.ArgMax(1).Cast(ElementType.Int32).ToArray<int>()];
     }
 
     private static double Share(int[] read, int[] labels) => read.Zip(labels).Average(p => p.First == p.Second ? 1.0 : 0);

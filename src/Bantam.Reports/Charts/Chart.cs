@@ -3,7 +3,9 @@ using Bantam.Files;
 
 namespace Bantam.Reports.Charts;
 
-/// <summary>A chart that is written as SVG: in a file of its own, or in a page. It has a light and a dark look, as the reader's screen.</summary>
+/// <summary>
+/// A chart that is written as SVG: in a file of its own, or in a page. It has a light and a dark look, as the reader's screen.
+/// </summary>
 /// <param name="title">What it shows.</param>
 public abstract class Chart(string title)
 {
@@ -51,7 +53,8 @@ public abstract class Chart(string title)
             ],
             () =>
             {
-                if (isAlone) svg.Raw($"<style>{ChartStyle.OfFile}</style>").Add("rect", ("class", "ground"), ("width", Width), ("height", Height));
+                if (isAlone)
+                    svg.Raw($"<style>{ChartStyle.OfFile}</style>").Add("rect", ("class", "ground"), ("width", Width), ("height", Height));
                 svg.Text("text", Title, ("class", "title"), ("x", 8), ("y", 16));
                 Draw(svg);
             });

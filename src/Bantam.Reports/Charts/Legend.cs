@@ -16,7 +16,8 @@ internal static class Legend
             if (name.Length == 0) continue;
             var width = 18 + (name.Length * Letter) + 10;
             if (left > 8 && left + width > chart.Width) (left, top) = (8, top + Line);
-            svg.Add("rect", ("class", $"key c{colour++ % ChartStyle.Colours}"), ("x", left), ("y", top - 8), ("width", 10), ("height", 10), ("rx", 2));
+            svg.Add("rect", ("class", $"key c{colour++ % ChartStyle.Colours}"), ("x", left), ("y", top - 8),
+                ("width", 10), ("height", 10), ("rx", 2));
             svg.Text("text", name, ("x", left + 14), ("y", top + 1));
             left += width;
         }

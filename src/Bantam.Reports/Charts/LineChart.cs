@@ -30,7 +30,9 @@ public sealed class LineChart(string title, string xName, params IReadOnlyList<S
         {
             var name = $"line c{Colour(shown, i)}{(shown[i].IsThin ? " thin" : "")}";
             svg.In("path", [("class", name), ("d", PathOf(shown[i], x, y))], () => svg.Text("title", shown[i].Name));
-            if (shown[i].X.Count == 1) svg.Add("circle", ("class", $"key c{i}"), ("cx", x.At(shown[i].X[0])), ("cy", y.At(shown[i].Y[0])), ("r", 3));
+            if (shown[i].X.Count == 1 && double.IsFinite(shown[i].Y[0]))
+                svg.Add("circle", ("class", $"key c{Colour(shown, i)}"), ("cx", x.At(shown[i].X[0])),
+                    ("cy", y.At(shown[i].Y[0])), ("r", 3));
         }
     }
 

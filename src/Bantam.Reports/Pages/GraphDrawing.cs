@@ -7,8 +7,8 @@ using Bantam.Tensors;
 namespace Bantam.Reports.Pages;
 
 /// <summary>
-/// A graph as a drawing: nodes in rows, each below what it needs. Of a large graph the boxes are layers: nodes with one name before the last
-/// slash.
+/// A graph as a drawing: nodes in rows, each below what it needs. Of a large graph the boxes are layers: nodes with one name before the
+/// last slash.
 /// </summary>
 internal static class GraphDrawing
 {
@@ -26,8 +26,10 @@ internal static class GraphDrawing
         var svg = new Markup();
         svg.In(
             "svg",
-            [("class", "chart"), ("width", width), ("height", height), ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width:0} {height:0}")), ("role", "img"),
-                ("aria-label", "The graph")],
+            [
+                ("class", "chart"), ("width", width), ("height", height), ("role", "img"), ("aria-label", "The graph"),
+                ("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width:0} {height:0}")),
+            ],
             () =>
             {
                 foreach (var box in boxes)

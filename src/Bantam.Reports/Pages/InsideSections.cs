@@ -33,7 +33,8 @@ internal static class InsideSections
         var batch = Math.Min(run.Training.Size, run.Training.Source.Count);
         var (plan, times) = KernelTimes.Measure(run.Learning(batch), InputsOf(run.Training, batch), CpuTargets.Threads);
         KernelTimes.Write(
-            page, times, CpuTargets.Threads, $"A step of training on {batch} samples, with {ModelReport.Bytes(plan.WorkBytes)} of working memory,");
+            page, times, CpuTargets.Threads,
+            $"A step of training on {batch} samples, with {ModelReport.Bytes(plan.WorkBytes)} of working memory,");
     }
 
     /// <summary>The first samples, by the names of fields.</summary>
@@ -55,10 +56,11 @@ internal static class InsideSections
         page.Section("Weights", weights.Length > MostCharts ? $"The first {MostCharts} of {weights.Length}." : "", () =>
         {
             page.Charts(
-                weights.Take(MostCharts).Select(v => new Histogram(Titled(v.Name, v.Type.Shape, v.Value.Span<float>()), v.Value.ToArray<float>())
-                { Width = 320, Height = 160 }),
+                weights.Take(MostCharts).Select(v =>
+                    new Histogram(Titled(v.Name, v.Type.Shape, v.Value.Span<float>()), v.Value.ToArray<float>())
+                    { Width = 320, Height = 160 }),
                 "grid small");
-            if (weights.FirstOrDefault(v => v.Type.Shape.Rank == 4 && v.Type.Shape[1].Size is 1 or 3 && v.Type.Shape[2].Size > 1) is { } kernel)
+            if (weights.FirstOrDefault(v => v.Type.Shape.Sizes is [_, 1 or 3, > 1, _]) is { } kernel)
                 Filters(page, kernel);
         });
     }
@@ -106,7 +108,8 @@ internal static class InsideSections
             shown.Select(o =>
             {
                 var values = session.Output<float>(o.Name).ToArray();
-                return new Histogram(Titled(o.Name[LayerOutputs.Prefix.Length..], o.Type.Shape, values), values) { Width = 320, Height = 160 };
+                return new Histogram(Titled(o.Name[LayerOutputs.Prefix.Length..], o.Type.Shape, values), values)
+                { Width = 320, Height = 160 };
             }), "grid small"));
     }
 

@@ -75,7 +75,7 @@ internal sealed class Judgement
             .Where(s => Classes == 0 || Enumerable.Range(s * ItemsOfSample, ItemsOfSample).Any(i => Said[i] != Wanted[i])).Take(count),
     ];
 
-    /// <summary>How sure the model was of what it said of an item: the softmax of its scores, or the scores where they are shares.</summary>
+    /// <summary>How sure the model was of what it said of an item: the softmax of its scores, or scores that are shares.</summary>
     public double Sureness(int item)
     {
         var scores = _predictions.AsSpan(item * _scores, _scores);

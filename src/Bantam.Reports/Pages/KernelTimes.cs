@@ -37,8 +37,8 @@ internal static class KernelTimes
         var slowest = times.OrderByDescending(t => t.Milliseconds).ToArray();
         page.Section(
             "Slowest kernels",
-            $"{what} takes {Markup.Number(sum)} ms on {threads} thread{(threads == 1 ? "" : "s")} of this machine ({CpuTargets.Best.Name}), " +
-            $"in {times.Count} steps; each time is the least of {Rounds} runs.",
+            $"{what} takes {Markup.Number(sum)} ms on {threads} thread{(threads == 1 ? "" : "s")} of this machine " +
+            $"({CpuTargets.Best.Name}), in {times.Count} steps; each time is the least of {Rounds} runs.",
             () =>
             {
                 page.Charts([new BarChart(

@@ -69,7 +69,8 @@ internal sealed class Page(string title)
             {
                 page.Raw("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
                 page.Raw(
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">");
+                    "<meta http-equiv=\"Content-Security-Policy\" " +
+                    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">");
                 page.Raw("<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\">");
                 if (Refresh is { } seconds) page.Raw($"<meta http-equiv=\"refresh\" content=\"{seconds}\">");
                 page.Text("title", $"{title} · Bantam").Raw($"<style>{ChartStyle.Variables}{ChartStyle.Elements}\n{Style.Value}</style>");

@@ -5,7 +5,9 @@ using Bantam.Tensors;
 
 namespace Bantam.Reports.Pages;
 
-/// <summary>Samples, filters and the like as something to look at: an image where they have the shape of one, else their first numbers.</summary>
+/// <summary>
+/// Samples, filters and the like as something to look at: an image where they have the shape of one, else their first numbers.
+/// </summary>
 internal static class Shown
 {
     private const int LeastSide = 4, MostSide = 512, MostNumbers = 12;

@@ -37,7 +37,9 @@ public sealed class ArrayDataset : IDataset
     /// <param name="target">What they should become.</param>
     /// <exception cref="DatasetException">Their numbers of samples differ, or an element is not a number.</exception>
     public ArrayDataset(Tensor input, Tensor target)
-        : this(("input", input ?? throw new ArgumentNullException(nameof(input))), ("target", target ?? throw new ArgumentNullException(nameof(target))))
+        : this(
+            ("input", input ?? throw new ArgumentNullException(nameof(input))),
+            ("target", target ?? throw new ArgumentNullException(nameof(target))))
     {
     }
 

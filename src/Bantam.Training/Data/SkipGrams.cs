@@ -16,7 +16,9 @@ public sealed class SkipGrams : IDataset
     /// <param name="sequence">The text: numbers of words from 0 on.</param>
     /// <param name="vocabularySize">How many words there are.</param>
     /// <param name="windowSize">How many words before and behind a word are near it.</param>
-    /// <param name="negativeSamples">Pairs by chance for each one of the text. They are drawn by the frequency of words to the power ¾.</param>
+    /// <param name="negativeSamples">
+    /// Pairs by chance for each one of the text. They are drawn by the frequency of words to the power ¾.
+    /// </param>
     /// <param name="sampling">
     /// Words more frequent than this part of the text are left out now and then, the oftener the more frequent; 0 for never.
     /// </param>

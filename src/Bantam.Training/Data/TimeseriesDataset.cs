@@ -54,7 +54,9 @@ public sealed class TimeseriesDataset : IDataset
         Fields =
         [
             new Field("input", data.Element, new Shape([_length, .. data.Shape.Skip(1)])),
-            new Field("target", targets.Element, new Shape([.. stepsOfTarget > 0 ? [stepsOfTarget] : (Dimension[])[], .. targets.Shape.Skip(1)])),
+            new Field(
+                "target", targets.Element,
+                new Shape([.. stepsOfTarget > 0 ? [stepsOfTarget] : (Dimension[])[], .. targets.Shape.Skip(1)])),
         ];
         (_dataBytes, _targetBytes) = (Fields[0].Bytes / _length, Fields[1].Bytes / ofTarget);
     }

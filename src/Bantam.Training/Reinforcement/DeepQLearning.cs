@@ -55,7 +55,8 @@ public sealed class DeepQLearning
             model.Build([new Field(QStep.Observation, ElementType.Float, observation)]);
             var output = model.Trace(1).Outputs[0].Type.Shape;
             return output.Equals(Shape.Of(1, actions)) ? model
-                : throw new ShapeException($"The network must give a number for each of {actions} actions, [batch,{actions}]; it gives {output}.");
+                : throw new ShapeException(
+                    $"The network must give a number for each of {actions} actions, [batch,{actions}]; it gives {output}.");
         }
     }
 
@@ -117,7 +118,8 @@ public sealed class DeepQLearning
         var session = Made().Acting;
         var input = session.Input<float>(QStep.Observation);
         if (observation.Length != input.Length)
-            throw new ArgumentException($"An observation has {input.Length} numbers; this one has {observation.Length}.", nameof(observation));
+            throw new ArgumentException(
+                $"An observation has {input.Length} numbers; this one has {observation.Length}.", nameof(observation));
         observation.CopyTo(input);
         session.Run();
         var values = session.Output<float>(Model.OutputNames[0]);

@@ -18,6 +18,7 @@ public sealed record Examination(Tensor Predictions, IReadOnlyList<float>? Losse
 
         // What is no number is worse than any.
         return Losses is null ? []
-            : [.. Enumerable.Range(0, Count).OrderByDescending(i => float.IsNaN(Losses[i]) ? float.PositiveInfinity : Losses[i]).Take(count)];
+            : [.. Enumerable.Range(0, Count).OrderByDescending(i => float.IsNaN(Losses[i]) ? float.PositiveInfinity : Losses[i])
+                .Take(count)];
     }
 }

@@ -45,7 +45,10 @@ public sealed class DeepQLearningTests
     {
         var agent = new DeepQLearning(
             () => new Sequential(new Dense(2, useBias: false)), Shape.Of(2), actions: 2, new SGD(0.5f))
-        { BatchSize = 1, LearningStarts = 0, TrainFrequency = 1, Loss = new MeanSquaredError(), Discount = 0.5f, IsDouble = isDouble, TargetUpdateInterval = 2 };
+        {
+            BatchSize = 1, LearningStarts = 0, TrainFrequency = 1, Loss = new MeanSquaredError(), Discount = 0.5f, IsDouble = isDouble,
+            TargetUpdateInterval = 2,
+        };
         var kernel = agent.Model.Variables.Single().Value;
         ((float[])[1, 2, 3, 5]).CopyTo(kernel.Span<float>());
         agent.Load();
@@ -96,7 +99,8 @@ public sealed class DeepQLearningTests
         Assert.Equal([2, 3, 4], actions.Distinct().Order());
         for (var i = 0; i < 60; i++)
             Assert.Equal(
-                ((float)actions[i], actions[i] * 10f, actions[i] + 1f, actions[i] == 4 ? 0f : 1f), (seen[i], rewards[i], next[i], goesOn[i]));
+                ((float)actions[i], actions[i] * 10f, actions[i] + 1f, actions[i] == 4 ? 0f : 1f),
+                (seen[i], rewards[i], next[i], goesOn[i]));
     }
 
     private static float Worth(int place)

@@ -96,7 +96,8 @@ class Training {
     const scores = await this.#outputOf(heldBack);
     const classes = scores.length / heldBack.length;
     if (classes < 2) return;
-    const right = heldBack.filter((index, i) => best(scores.subarray(i * classes, (i + 1) * classes)) === this.#samples.label(index)).length;
+    const said = heldBack.map((_, i) => best(scores.subarray(i * classes, (i + 1) * classes)));
+    const right = heldBack.filter((index, i) => said[i] === this.#samples.label(index)).length;
     element("right").textContent = `${(100 * right / heldBack.length).toFixed(1)} %`;
     this.#rights.add(right / heldBack.length);
   }

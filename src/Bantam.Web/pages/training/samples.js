@@ -1,4 +1,7 @@
-const Arrays = { float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int8: Int8Array, int32: Int32Array, int64: BigInt64Array };
+const Arrays = {
+  float32: Float32Array, float64: Float64Array, uint8: Uint8Array, int8: Int8Array,
+  int32: Int32Array, int64: BigInt64Array,
+};
 const HeldBack = 0.1, MostHeldBack = 256;
 
 /** The samples of the bundle: some to learn from, in an order that is drawn anew each time round, and some held back. */
