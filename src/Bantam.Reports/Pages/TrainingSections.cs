@@ -11,7 +11,7 @@ namespace Bantam.Reports.Pages;
 internal static class TrainingSections
 {
     private const string Validation = "val_";
-    private const int MostWeights = 24;
+    private const int MostWeights = 24, MostBytes = 1 << 27;
 
     /// <summary>What was trained on what, and what came of it.</summary>
     public static void Facts(Page page, TrainingRun run, bool isDone)
@@ -71,6 +71,9 @@ internal static class TrainingSections
     public static void Mistakes(Page page, TrainingRun run, IReadOnlyList<string> classes, int most)
     {
         if (run.Validation is not { } validation || most == 0) return;
+
+        // What is predicted of an image may be as large as the image.
+        most = (int)Math.Clamp(MostBytes / Math.Max(run.Predicting(1).Outputs[0].Type.Bytes, 1), 1, most);
         var data = validation.Source.Count > most ? validation.Source.Take(most) : validation.Source;
         JudgementSections.Write(page, new Judgement(data, run.Examine(data.Batch(validation.Size))), classes);
     }

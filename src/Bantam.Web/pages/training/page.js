@@ -26,7 +26,7 @@ class Training {
     this.#model = model;
     this.#samples = samples;
     this.#trainer = trainer;
-    element("rate").value = +Number(trainer.learningRate ?? 0).toPrecision(4);
+    this.#showRate();
     element("rate").disabled = trainer.learningRate === undefined;
     element("rate").addEventListener("change", () => this.#setRate());
     element("run").addEventListener("click", () => this.#running ? this.#stop() : this.#start().catch(fail));
@@ -48,7 +48,11 @@ class Training {
   #setRate() {
     const rate = Number(element("rate").value);
     if (Number.isFinite(rate) && rate >= 0) this.#trainer.learningRate = rate;
-    else element("rate").value = this.#trainer.learningRate;
+    else this.#showRate();
+  }
+
+  #showRate() {
+    element("rate").value = +Number(this.#trainer.learningRate ?? 0).toPrecision(4);
   }
 
   #stop() {
