@@ -25,7 +25,7 @@ public sealed class TransferTests(Chromium chromium)
         {
             var bundle = await Transfer.RunAsync(
                 new SampleOptions { Out = folder, Data = SharedData.Folder("cifar10"), Samples = 200, Epochs = 1 });
-            await using var server = await BundleServer.StartAsync(bundle, 0);
+            await using var server = await BundleServer.StartAsync(bundle, 0, cancellationToken: TestContext.Current.CancellationToken);
             var page = await context.NewPageAsync();
             await page.AddInitScriptAsync(Camera);
             await page.GotoAsync(server.Address.AbsoluteUri);
