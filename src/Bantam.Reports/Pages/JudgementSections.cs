@@ -79,7 +79,7 @@ internal static class JudgementSections
     {
         var worst = judgement.Worst(MostExamples);
         if (worst.Count == 0) return;
-        var about = classes.Length > 0 ? "Samples that it takes for another class, the surest mistakes first."
+        var about = classes.Length > 0 ? "Samples that it takes for another class, those with the greatest losses first."
             : "Samples with the greatest losses.";
         page.Section("What it gets wrong", about, () => page.Body.In("div", [("class", "examples")], () =>
         {

@@ -38,7 +38,7 @@ internal static class KernelTimes
         page.Section(
             "Slowest kernels",
             $"{what} takes {Markup.Number(sum)} ms on {threads} thread{(threads == 1 ? "" : "s")} of this machine " +
-            $"({CpuTargets.Best.Name}), in {times.Count} steps; each time is the least of {Rounds} runs.",
+            $"({CpuTargets.Best.Name}), in {times.Count} steps; each time is the least of some runs.",
             () =>
             {
                 page.Charts([new BarChart(

@@ -84,11 +84,12 @@ internal static class TrainingSections
 
     private static double[] Smoothed(double[] values)
     {
-        var smooth = new double[values.Length];
+        // A longer series is smoothed more: over about a fifteenth of it, 20 values at most.
+        var (smooth, most) = (new double[values.Length], Math.Clamp(1 - (15.0 / Math.Max(values.Length, 1)), 0.5, 0.95));
         for (var i = 0; i < values.Length; i++)
         {
             // The mean of what there is at first: else the first value would drag the curve.
-            var weight = Math.Min(0.95, i / (i + 1.0));
+            var weight = Math.Min(most, i / (i + 1.0));
             smooth[i] = i == 0 || !double.IsFinite(smooth[i - 1]) ? values[i] : (weight * smooth[i - 1]) + ((1 - weight) * values[i]);
         }
 
