@@ -154,7 +154,8 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     private static IDataset Data => Digits.Take(400);
 
     private static Sequential Model() => new(
-        new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new Flatten(), new Dense(10)) { Seed = 1 };
+        new Conv2D(4, 3, activation: Relu), new MaxPooling2D(2), new Flatten(), new Dense(10))
+    { Seed = 1 };
 
     private static Trainer Trainer(Sequential model) =>
         new(model, new SparseCategoricalCrossentropy(fromLogits: true), new Adam(1e-3f)) { Seed = 1 };
