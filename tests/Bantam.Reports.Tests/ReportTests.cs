@@ -126,7 +126,8 @@ public sealed class ReportTests(Chromium chromium) : IDisposable
     }
 
     /// <summary>A page has no scrollbar to the right, and its charts are seen, on small and large screens, light and dark.</summary>
-    [Theory, Trait("Needs", "browser")]
+    [Trait("Needs", "browser")]
+    [Theory]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Dark)]
     public async Task A_report_fits_the_screen(int width, ColorScheme scheme)

@@ -48,6 +48,7 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Photographs_are_told_apart_better_than_by_chance()
     {
         var (_, accuracy) = await Pictures.RunAsync(Small with { Data = SharedData.Folder("cifar10"), Samples = 600, Epochs = 3 });
@@ -68,6 +69,7 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task The_writer_knows_more_of_what_comes_next_than_bigrams_do()
     {
         var result = await Writer.RunAsync(Small with { Samples = 25_000, Epochs = 6 });
@@ -79,6 +81,7 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Melodies_keep_to_the_grammar_of_their_notation_better_than_bigrams_do()
     {
         var result = await Melodies.RunAsync(Small with { Epochs = 7 });
@@ -114,6 +117,7 @@ public sealed class LearningTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Digits_that_are_drawn_by_the_generator_look_like_digits_of_several_kinds()
     {
         var drawn = await Gan.RunAsync(Small with { Samples = 2000, Epochs = 20 });

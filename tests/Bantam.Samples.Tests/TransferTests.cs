@@ -16,7 +16,8 @@ public sealed class TransferTests(Chromium chromium)
         navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(30);
         """;
 
-    [Fact, Trait("Needs", "browser")]
+    [Trait("Needs", "browser")]
+    [Fact]
     public async Task What_is_held_before_the_camera_is_learned_in_the_page()
     {
         await using var context = await chromium.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });

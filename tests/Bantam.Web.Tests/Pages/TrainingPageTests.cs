@@ -19,7 +19,8 @@ namespace Bantam.Web.Tests.Pages;
 /// <summary>The page that trains a model and shows its curves, activations and weights.</summary>
 public sealed class TrainingPageTests(Chromium chromium)
 {
-    [Theory, Trait("Needs", "browser")]
+    [Trait("Needs", "browser")]
+    [Theory]
     [InlineData(390, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     public async Task A_page_learns_and_shows_what_becomes_of_the_layers(int width, ColorScheme scheme)
