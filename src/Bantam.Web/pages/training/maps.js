@@ -57,7 +57,7 @@ function paint(canvas, values, { height, width, channels }, { black, white }) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const scale = Math.max(1, Math.floor(LeastPixels / Math.max(width, height)));
   canvas.style.width = `${Math.min(width * scale, width > MostSide ? 320 : MostSide)}px`;
-  canvas.style.height = height === 1 ? "16px" : "";
+  canvas.style.height = height === 1 ? "16px" : width > 12 * height ? "32px" : ""; // what is long and thin would not be seen
   const context = canvas.getContext("2d"), image = context.createImageData(width, height);
   const level = value => 255 * (value - black) / (white - black);
   for (let i = 0; i < width * height; i++) {

@@ -131,9 +131,15 @@ class Training {
       // A filter of several input channels is shown by the mean over them, unless they are colours.
       const isFilter = shape.length === 4 && shape[2] * shape[3] > 1;
       if (isFilter) this.#weights.show(name, [shape[0], shape[2], shape[3]], meanOverInputs(values, shape), { isSigned: true });
-      else if (shape.length === 2) this.#weights.show(name, shape, values, { isSigned: true });
+      else if (shape.length === 2) this.#weights.show(name, ...lying(values, shape), { isSigned: true });
     }
   }
+}
+
+/** A matrix with its longer side across, which takes less of the page. */
+function lying(values, [rows, columns]) {
+  if (rows <= columns) return [[rows, columns], values];
+  return [[columns, rows], values.map((_, i) => values[i % rows * columns + Math.floor(i / rows)])];
 }
 
 function meanOverInputs(values, [outputs, inputs, height, width]) {
