@@ -141,4 +141,18 @@ internal static class CliOptions
 
     private static string Or(IReadOnlyList<string> words) =>
         words.Count == 1 ? words[0] : $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+
+    /// <summary>A page that is written besides.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="shows">What it shows.</param>
+    public static Option<string?> Page(string name, string shows)
+    {
+        var option = new Option<string?>(name) { Description = $"Write a page of one file, with {shows}.", HelpName = "FILE.html" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && (path.Length == 0 || Directory.Exists(path)))
+                result.AddError($"{name} takes the name of a file; '{path}' is {(path.Length == 0 ? "empty" : "a folder")}.");
+        });
+        return option;
+    }
 }

@@ -7,7 +7,9 @@ using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Execution;
+using Bantam.Files;
 using Bantam.Onnx;
+using Bantam.Reports;
 using Bantam.Training.Data;
 using Bantam.Training.Metrics;
 using Bantam.Training.Optimizers;
@@ -32,11 +34,13 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
     private readonly Option<string> _target = CliOptions.CpuTarget("The vectors that it computes with.");
     private readonly Option<int> _threads =
         CliOptions.Whole("--threads", "Threads that run it.", Environment.ProcessorCount, least: 1, most: 1024);
+    private readonly Option<string?> _report =
+        CliOptions.Page("--report", "the confusion matrix, numbers of each class and the worst mistakes");
 
     /// <summary>The command.</summary>
     public EvalCommand(Terminal terminal)
         : base("eval", "Measure how well a model tells classes apart: accuracy, each class, and which is taken for which.", terminal) =>
-        Take([_model, .. _data.All, _batch, .. _imageInput.All, _dimensions.Named, _target, _threads]);
+        Take([_model, .. _data.All, _batch, .. _imageInput.All, _dimensions.Named, _target, _threads, _report]);
 
     /// <inheritdoc/>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
@@ -64,7 +68,16 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
                 counted.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch)), [new Accuracy(), new ConfusionMatrix()],
                 cancellationToken);
         }).ConfigureAwait(false);
-        return Result.Of(path, data, evaluation, clock.Elapsed.TotalSeconds);
+        var seconds = clock.Elapsed.TotalSeconds;
+        if (given.GetValue(_report) is { } page)
+        {
+            AtomicFile.Prepare(page);
+            var batches = test.Batch(ClassifierGraphs.Batch(model.Graph) ?? given.GetValue(_batch));
+            var examination = await trainer.ExamineAsync(batches, cancellationToken).ConfigureAwait(false);
+            EvaluationReport.Write(page, Path.GetFileName(path), test, examination, evaluation, data.Classes);
+        }
+
+        return Result.Of(path, data, evaluation, seconds);
     }
 
     /// <inheritdoc/>

@@ -22,12 +22,13 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
         new("--passes") { Description = "Print what each transform did, in order, and which nodes became what." };
     private readonly Option<bool> _profile = CliOptions.Profile("Run it on random numbers and print");
     private readonly Option<int> _threads = CliOptions.Threads("Threads that run it with --profile.");
+    private readonly Option<string?> _html = CliOptions.Page("--html", "the graph with shapes, parameters, memory and kernels");
 
     /// <summary>The command.</summary>
     public InspectCommand(Terminal terminal)
         : base("inspect", "Show what is in a model: nodes, shapes, parameters, multiply-adds, memory, and the kernel of each step.",
             terminal) =>
-        Take(_model, _dimensions.Batch, _dimensions.Named, _dimensions.Constants, _target, _kernels, _passes, _profile, _threads);
+        Take(_model, _dimensions.Batch, _dimensions.Named, _dimensions.Constants, _target, _kernels, _passes, _profile, _threads, _html);
 
     private static IEnumerable<Target> Targets => CpuTargets.All.Concat(BundleBackend.All.Select(b => b.Target));
 
@@ -44,7 +45,8 @@ internal sealed class InspectCommand : WorkCommand<ModelInspection>
         return Meter.RunAsync(
             Terminal, $"Looking at {Path.GetFileName(path)}", () =>
             ModelInspection.Of(
-                path, _dimensions.Load(path, given), target, given.GetValue(_kernels), given.GetValue(_passes), threads),
+                path, _dimensions.Load(path, given), target, given.GetValue(_kernels), given.GetValue(_passes), threads,
+                given.GetValue(_html)),
             cancellationToken);
     }
 

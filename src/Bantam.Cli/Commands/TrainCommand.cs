@@ -7,6 +7,7 @@ using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
 using Bantam.Cli.Rendering;
 using Bantam.Files;
+using Bantam.Reports;
 using Bantam.Training.Data;
 using Bantam.Training.Running;
 using Spectre.Console;
@@ -55,7 +56,8 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         new("--checkpoint") { Description = "Where the training state goes.", HelpName = "FILE" };
     private readonly Option<int?> _every = CliOptions.WholeOrNone(
         "--checkpoint-every", "After how many steps the state is saved inside an epoch too; by default after epochs only.", least: 1);
-
+    private readonly Option<string?> _report = CliOptions.Page(
+        "--report", "curves, gradients, mistakes, weights, activations, the graph and the slowest kernels; while it trains, too");
 
     /// <summary>The command.</summary>
     public TrainCommand(Terminal terminal)
@@ -69,7 +71,7 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         Take(
         [
             .. _data.All, _model, _epochs, _batch, .. _learning.All, _seed, .. _imageInput.All, _dimensions.Named, _target, _threads, _out,
-            _checkpoint, _every, _resume,
+            _checkpoint, _every, _resume, _report,
         ]);
     }
 
@@ -123,7 +125,11 @@ internal sealed class TrainCommand : WorkCommand<TrainCommand.Result>
         AtomicFile.Prepare(state);
 
         var test = Batches(Targets(Converted(data.Test.Value)), TestBatch, data);
-        var keep = new KeepModel(path, state, given.GetValue(_every), learner.Inference, isResumed, Decisive(given));
+        var keep = new KeepModel(path, state, given.GetValue(_every), learner.Inference, isResumed, Decisive(given))
+        {
+            Report = given.GetValue(_report) is not { } page ? null
+                : new Report(page, $"Training of {Path.GetFileName(path)}") { Classes = data.Classes },
+        };
 
         IDataset Converted(IDataset samples) => isConverted ? new PictureFields(samples, picture) : samples;
 

@@ -1,11 +1,13 @@
 using Bantam.Cli.Profiling;
 using Bantam.Execution;
+using Bantam.Files;
 using Bantam.Graphs;
 using Bantam.Kernels;
 using Bantam.Lowering;
 using Bantam.Onnx;
 using Bantam.Operators;
 using Bantam.Plans;
+using Bantam.Reports;
 using Bantam.Tensors;
 using Bantam.Transforms.Reports;
 
@@ -53,13 +55,22 @@ internal sealed record ModelInspection(
     /// <param name="withKernels">Whether the kernels' texts are wanted.</param>
     /// <param name="withPasses">Whether it is wanted what transforms do.</param>
     /// <param name="profiledThreads">How many threads run it, where it is to be profiled.</param>
+    /// <param name="page">Where a page about it goes; null for none.</param>
     public static ModelInspection Of(
-        string path, OnnxModel model, Target target, bool withKernels, bool withPasses = false, int? profiledThreads = null)
+        string path, OnnxModel model, Target target, bool withKernels, bool withPasses = false, int? profiledThreads = null,
+        string? page = null)
     {
         var graph = model.Graph;
         var passes = withPasses ? new List<PassInfo>() : null;
         var (plan, problem) = TryPlan(model, target, passes);
         if (plan is null && profiledThreads is not null) throw new UsageException($"There is no plan to profile. {problem}");
+        var profile = profiledThreads is { } threads ? PlanProfile.Of(plan!, threads) : null;
+        if (page is not null)
+        {
+            AtomicFile.Prepare(page);
+            ModelReport.Write(page, Path.GetFileName(path), graph, plan, profile?.Times, profiledThreads ?? 1, problem);
+        }
+
         return new ModelInspection(
             path,
             model.IrVersion,
@@ -77,7 +88,7 @@ internal sealed record ModelInspection(
             plan is null || !withKernels ? null
             : [.. plan.Calls.Select(c => c.Kernel).Distinct().Select(k => new KernelInfo(k.Name, k.ToString()))],
             passes,
-            profiledThreads is { } threads ? PlanProfile.Of(plan!, threads) : null);
+            profile);
     }
 
     private static (Plan? Plan, string? Problem) TryPlan(OnnxModel model, Target target, List<PassInfo>? passes)

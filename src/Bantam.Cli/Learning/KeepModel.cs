@@ -1,4 +1,5 @@
 using Bantam.Onnx;
+using Bantam.Reports;
 using Bantam.Tensors;
 using Bantam.Training.Callbacks;
 using Bantam.Training.Running;
@@ -20,6 +21,9 @@ internal sealed class KeepModel(
     string path, string state, int? every, Func<OnnxModel> inference, bool isResumed, IReadOnlyDictionary<string, string> options)
     : TrainingCallback
 {
+    /// <summary>What the names of the report's state begin with, which a training that goes on without one leaves alone.</summary>
+    private const string OfReport = "report/";
+
     private readonly bool _isAnothers = !isResumed && File.Exists(state);
     private Dictionary<string, Tensor>? _weights;
 
@@ -35,6 +39,21 @@ internal sealed class KeepModel(
     /// <summary>Hears where a resumed training has other options than before.</summary>
     public Action<string>? Notice { get; set; }
 
+    /// <summary>A page that is written besides; null for none. A training may be resumed with or without one.</summary>
+    public Report? Report { get; init; }
+
+    /// <inheritdoc/>
+    public override bool NeedsGradientNorms => Report is not null;
+
+    /// <inheritdoc/>
+    public override void OnBegin(TrainingRun run) => Report?.OnBegin(run);
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(TrainingRun run, int epoch) => Report?.OnEpochBegin(run, epoch);
+
+    /// <inheritdoc/>
+    public override void OnEnd(TrainingRun run) => Report?.OnEnd(run);
+
     /// <inheritdoc/>
     public override void OnEpochEnd(TrainingRun run, EpochResult result)
     {
@@ -44,11 +63,13 @@ internal sealed class KeepModel(
         // The state has the weights too: should the disk take it and not the model, a resume still goes on from the newest.
         Save(run);
         inference().Save(path);
+        Report?.OnEpochEnd(run, result);
     }
 
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingRun run, BatchResult result)
     {
+        Report?.OnBatchEnd(run, result);
         if (every is { } steps && result.Step % steps == 0 && (HasSaved || !_isAnothers)) Save(run);
     }
 
@@ -57,12 +78,17 @@ internal sealed class KeepModel(
     {
         HasSpared = _isAnothers && !HasSaved;
         if (!HasSpared) Save(run);
+        Report?.OnCancel(run);
     }
 
     /// <inheritdoc/>
     public override void Save(IDictionary<string, string> texts, IDictionary<string, Tensor> tensors)
     {
         foreach (var (name, value) in options) texts[name] = value;
+        var (ofReport, numbers) = (new Dictionary<string, string>(), new Dictionary<string, Tensor>());
+        Report?.Save(ofReport, numbers);
+        foreach (var (name, value) in ofReport) texts[OfReport + name] = value;
+        foreach (var (name, value) in numbers) tensors[OfReport + name] = value;
     }
 
     /// <inheritdoc/>
@@ -73,6 +99,11 @@ internal sealed class KeepModel(
                 Notice?.Invoke(
                     $"The training that is resumed began with {name} {before}; with {name} {value} it ends otherwise than if it had " +
                     $"never stopped.");
+        if (Report is not null && texts.Keys.Any(k => k.StartsWith(OfReport, StringComparison.Ordinal)))
+            Report.Load(OwnOf(texts), OwnOf(tensors));
+
+        static Dictionary<string, T> OwnOf<T>(IReadOnlyDictionary<string, T> all) => all
+            .Where(t => t.Key.StartsWith(OfReport, StringComparison.Ordinal)).ToDictionary(t => t.Key[OfReport.Length..], t => t.Value);
     }
 
     private void Save(TrainingRun run)

@@ -19,6 +19,10 @@ internal sealed record PlanProfile(
     string Target, int Threads, int Rounds, double Milliseconds, double StepMilliseconds, double PeakGflops,
     IReadOnlyList<ProfiledStep> Steps)
 {
+    /// <summary>What was measured of each step.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<StepTime> Times { get; private init; } = [];
+
     private const int LeastRounds = 3, MostRounds = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -43,7 +47,7 @@ internal sealed record PlanProfile(
         var gflops = peak.Measure();
         return new PlanProfile(
             session.Plan.Target.Name, threads, rounds, whole.TotalMilliseconds, sum, gflops,
-            [.. times.OrderByDescending(t => t.Milliseconds).Select(t => ProfiledStep.Of(t, sum, gflops))]);
+            [.. times.OrderByDescending(t => t.Milliseconds).Select(t => ProfiledStep.Of(t, sum, gflops))]) { Times = times };
     }
 
     /// <summary>Plans a model, gives it random numbers between 0 and 1, and integers of 0, and runs it some times.</summary>

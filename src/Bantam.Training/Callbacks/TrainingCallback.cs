@@ -6,6 +6,9 @@ namespace Bantam.Training.Callbacks;
 /// <summary>What is called during a training, on the thread that trains.</summary>
 public abstract class TrainingCallback
 {
+    /// <summary>Whether steps are to measure the norms of their gradients (<see cref="TrainingRun.GradientNorms"/>).</summary>
+    public virtual bool NeedsGradientNorms => false;
+
     /// <summary>
     /// The training begins or is resumed. State of an earlier training is to be dropped; that of a resumed one comes with
     /// <see cref="Load"/>.

@@ -32,6 +32,17 @@ public sealed class ArrayDataset : IDataset
         _tensors = [.. fields.Select(f => f.Tensor)];
     }
 
+    /// <summary>A data set of one input, <c>input</c>, and the target, <c>target</c>, which are not copied.</summary>
+    /// <param name="input">The inputs; the first axis is the samples.</param>
+    /// <param name="target">What they should become.</param>
+    /// <exception cref="DatasetException">Their numbers of samples differ, or an element is not a number.</exception>
+    public ArrayDataset(Tensor input, Tensor target)
+        : this(
+            ("input", input ?? throw new ArgumentNullException(nameof(input))),
+            ("target", target ?? throw new ArgumentNullException(nameof(target))))
+    {
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Field> Fields { get; }
 

@@ -41,13 +41,13 @@ internal sealed class FitLoop(
         if (validation?.Count == 0)
             throw new DatasetException("validation data",
                 $"there must be at least one batch; {validation.Source.Count} samples make none of {validation.Size}.");
+        core.MeasuresGradients = callbacks.Any(c => c.NeedsGradientNorms);
         core.Prepare(training);
 
         // Data that do not fit are found before an epoch is spent on them.
         if (validation is not null) core.Measuring(validation, Math.Min(validation.Size, validation.Source.Count));
         Begin();
-        var run = new TrainingRun(
-            core.Memory, core.Weights, core.Trainer.Metrics, validation is not null, core.Optimizer.LearningRate)
+        var run = new TrainingRun(core, training, validation)
         {
             GivenRate = Resume.GivenRate,
             LastRate = core.Optimizer.RateAt(core.Step),
@@ -196,7 +196,9 @@ internal sealed class FitLoop(
     private string? Step(TrainingRun run, BatchReader reader)
     {
         _rate = run.LastRate = core.SetLearningRate(core.Step, run.GivenRate);
-        var loss = core.Learning(reader.Count).Run(reader, _totals);
+        var runner = core.Learning(reader.Count);
+        var loss = runner.Run(reader, _totals);
+        if (core.MeasuresGradients) run.GradientNorms = runner.GradientNorms;
         if (!float.IsFinite(loss))
             return $"epoch {Resume.Epoch + 1}, batch {Resume.Batch + 1}: the loss must be a finite number; it is {loss} at a learning " +
                 $"rate of {_rate}. Lower the learning rate, or look for extreme values in the data.";

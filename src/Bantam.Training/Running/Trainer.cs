@@ -28,8 +28,9 @@ public sealed class Trainer
     /// <param name="model">The model. If it is not built yet, it is built for the data.</param>
     /// <param name="loss">The loss to minimize.</param>
     /// <param name="optimizer">The optimizer.</param>
-    public Trainer(Model model, Loss loss, Optimizer optimizer)
-        : this(new Forward.OfModel(model ?? throw new ArgumentNullException(nameof(model))), loss, optimizer)
+    /// <param name="trains">Which of the trainable variables change; null for all.</param>
+    public Trainer(Model model, Loss loss, Optimizer optimizer, Func<Variable, bool>? trains = null)
+        : this(new Forward.OfModel(model ?? throw new ArgumentNullException(nameof(model)), trains), loss, optimizer)
     {
     }
 
@@ -159,6 +160,35 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         if (metrics is not null) StepGraph.RequireNames(metrics);
         return Run(() => _core.Evaluate(data, metrics ?? Metrics, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What the model makes of each sample of a data set, on another thread: its prediction and its loss.</summary>
+    /// <param name="data">The data; of a shuffled set the samples come in the order of its first epoch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<Examination> ExamineAsync(BatchedDataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Run(() => _core.Examine(data, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// One step on a batch of your own, for loops that are not epochs, such as those of two networks that learn from each other. The
+    /// model's variables have what was learned when it returns; <see cref="FitAsync"/> copies them less often.
+    /// </summary>
+    /// <param name="fields">The inputs and, last, the target; the first axis is the samples.</param>
+    /// <returns>The loss of the batch before the step.</returns>
+    /// <exception cref="TrainingException">The loss or a weight is no longer a finite number.</exception>
+    /// <exception cref="DatasetException">The tensors are not equally many samples, or an element is not a number.</exception>
+    /// <exception cref="Tensors.ShapeException">Data, model and loss do not fit.</exception>
+    public float TrainOnBatch(params IReadOnlyList<Tensors.Tensor> fields)
+    {
+        Hyperparameter.All(fields, nameof(fields));
+        var named = fields.Select((f, i) => (i == fields.Count - 1 ? "target" : i == 0 ? "input" : $"input_{i}", f));
+        var batch = new ArrayDataset([.. named]);
+        var loss = 0f;
+        Claim(() => loss = _core.LearnOnce(batch));
+        return loss;
     }
 
     /// <summary>Saves variables, optimizer and position in the data as safetensors. The file is written whole or not at all.</summary>

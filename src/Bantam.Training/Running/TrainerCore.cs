@@ -48,6 +48,23 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     /// <summary>The learning rate of the last step.</summary>
     public float LearningRate => MemoryMarshal.Read<float>(Memory[trainer.State.LearningRate]);
 
+    /// <summary>Whether steps measure the norms of their gradients; others are compiled where that changes.</summary>
+    public bool MeasuresGradients
+    {
+        get;
+        set
+        {
+            if (field != value) _learning.Clear();
+            field = value;
+        }
+    }
+
+    /// <summary>What is minimized.</summary>
+    public Loss Loss => loss;
+
+    /// <summary>The variables that steps follow gradients of, once it is made ready.</summary>
+    public IReadOnlyList<Variable> Trained { get; private set; } = [];
+
     /// <summary>Saves the state of the training: that of the variables, or a loaded one that nothing could take yet.</summary>
     public void Save(string path)
     {
@@ -78,7 +95,9 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         {
             forward.Build(SampleWeights.Inputs(fields, trainer.SampleWeights));
             var state = trainer.State;
-            var first = LearningGraph(fields, Math.Min(data.Size, Math.Max(data.Source.Count, 1)));
+            var step = LearningStep(fields, Math.Min(data.Size, Math.Max(data.Source.Count, 1)));
+            var first = step.Graph;
+            Trained = step.Trained;
             BitConverter.TryWriteBytes(state.Seed.Value.Bytes, trainer.Seed);
             _layout = new StateLayout([.. forward.Variables, .. first.Variables, .. state.Variables]);
             _memory = new StateMemory(_layout);
@@ -100,7 +119,7 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
     public StepRunner Learning(int batch)
     {
         if (_learning.TryGetValue(batch, out var runner)) return runner;
-        return _learning[batch] = Compile(LearningGraph(_fields!, batch), batch, _fields!, trainer.Metrics, _layout!, Memory);
+        return _learning[batch] = Compile(LearningStep(_fields!, batch).Graph, batch, _fields!, trainer.Metrics, _layout!, Memory);
     }
 
     /// <summary>The step that measures a batch of some size with the variables as they are in memory.</summary>
@@ -179,6 +198,69 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
             p => p.Name, p => (IReadOnlyList<double>)p.Item2));
     }
 
+    /// <summary>The graph that predicts a batch.</summary>
+    public Graph Predicting(int batch) => forward.Predict(batch);
+
+    /// <summary>The graph of a step that learns from a batch.</summary>
+    public Graph LearningGraph(int batch) => LearningStep(_fields!, batch).Graph;
+
+    /// <summary>What the model, with its variables' values, makes of each sample.</summary>
+    public Examination Examine(BatchedDataset data, CancellationToken cancellationToken)
+    {
+        if (data.SampleCount == 0) throw new DatasetException("data set", "there must be a sample to examine; there is none.");
+        var fields = data.Source.Fields;
+        forward.Build(SampleWeights.Inputs(fields, trainer.SampleWeights));
+        _pending?.Apply(Weights, isWhole: false);
+        var layout = new StateLayout(forward.Variables);
+        var memory = new StateMemory(layout);
+        var sessions = new Dictionary<int, Session>();
+        Tensor? predictions = null;
+        var losses = new List<float>(data.SampleCount);
+        using var reader = data.Open();
+        reader.Start(0);
+        for (var first = 0; reader.MoveNext(); first += reader.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!sessions.TryGetValue(reader.Count, out var session))
+            {
+                var graph = StepGraph.Examine(forward.Predict(reader.Count), fields, reader.Count, loss, trainer.SampleWeights);
+                sessions[reader.Count] = session = new Session(CpuPlanner.Plan(graph, trainer.Target, layout), memory, trainer.Threads);
+            }
+
+            for (var i = 0; i < fields.Count; i++)
+                if (session.Plan.Inputs.ContainsKey(fields[i].Name))
+                    reader[i].CopyTo(session.InputBytes(fields[i].Name));
+            session.Run();
+            var type = session.Plan.Outputs[StepGraph.PredictionName].Type;
+            predictions ??= new Tensor(type with { Shape = new Shape([data.SampleCount, .. type.Shape.Skip(1)]) });
+            var bytes = session.OutputBytes(StepGraph.PredictionName);
+            bytes.CopyTo(predictions.Bytes[(bytes.Length / reader.Count * first)..]);
+            if (session.Plan.Outputs.ContainsKey(StepGraph.LossesName)) losses.AddRange(session.Output<float>(StepGraph.LossesName));
+        }
+
+        return new Examination(predictions!, losses.Count == 0 ? null : losses);
+    }
+
+    /// <summary>Learns from one batch, all of a data set; the variables have what was learned then.</summary>
+    /// <returns>The loss before the step.</returns>
+    public float LearnOnce(ArrayDataset batch)
+    {
+        var all = batch.Batch(Math.Max(batch.Count, 1)).Prefetch(0);
+        if (batch.Count == 0) throw new DatasetException("batch", "there must be a sample to learn from; there is none.");
+        Prepare(all);
+        var rate = SetLearningRate(Step, Resume.GivenRate);
+        using var reader = all.Open();
+        reader.Start(0);
+        reader.MoveNext();
+        var mean = Learning(batch.Count).Run(reader, new Totals(trainer.Metrics));
+        if (!float.IsFinite(mean) || FirstNotFinite() is not null)
+            throw new TrainingException(
+                $"step {Step}: the loss and the weights must stay finite numbers; the loss is {mean} at a learning rate of {rate}. The "
+                + "variables have their values of before. Lower the learning rate, or look for extreme values in the data.");
+        Memory.Store();
+        return mean;
+    }
+
     /// <summary>Goes through all batches once.</summary>
     public static void Measure(BatchReader reader, Totals totals, Func<int, StepRunner> runner, CancellationToken cancellationToken)
     {
@@ -198,10 +280,10 @@ internal sealed class TrainerCore(Trainer trainer, Forward forward, Loss loss, O
         (Resume, _pending, IsDone) = (checkpoint.Resume, null, false);
     }
 
-    private Graph LearningGraph(IReadOnlyList<Field> fields, int batch) =>
+    private TrainingStep LearningStep(IReadOnlyList<Field> fields, int batch) =>
         TrainingStep.Build(
             forward.Learn(batch, trainer.State), fields, batch, loss, optimizer, trainer.State, trainer.Metrics, forward.Trains,
-            trainer.SampleWeights).Graph;
+            trainer.SampleWeights, MeasuresGradients);
 
     private StepRunner Compile(
         Graph graph, int batch, IReadOnlyList<Field> fields, IReadOnlyList<Metric> metrics, StateLayout layout, StateMemory memory)

@@ -1,6 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Bantam.Execution;
 using Bantam.Graphs;
 using Bantam.Tensors;
+using Bantam.Training.Callbacks;
+using Bantam.Training.Data;
+using Bantam.Training.Losses;
 using Bantam.Training.Metrics;
 using Bantam.Training.Schedules;
 using Bantam.Training.Steps;
@@ -16,16 +20,36 @@ public sealed class TrainingRun
     private readonly Schedule _schedule;
     private readonly List<string> _saves = [];
 
-    internal TrainingRun(
-        StateMemory memory, IReadOnlyList<Variable> weights, IReadOnlyList<Metric> metrics, bool hasValidation, Schedule schedule)
+    private readonly TrainerCore _core;
+
+    internal TrainingRun(TrainerCore core, BatchedDataset training, BatchedDataset? validation)
     {
-        _schedule = schedule;
-        _memory = memory;
-        _weights = weights;
-        _metrics = metrics;
-        string[] names = [TrainingStep.LossName, .. metrics.Select(m => m.Name)];
-        ValueNames = hasValidation ? [.. names, .. names.Select(n => "val_" + n)] : names;
+        (_core, Training, Validation) = (core, training, validation);
+        _schedule = core.Optimizer.LearningRate;
+        _memory = core.Memory;
+        _weights = core.Weights;
+        _metrics = core.Trainer.Metrics;
+        string[] names = [TrainingStep.LossName, .. _metrics.Select(m => m.Name)];
+        ValueNames = validation is not null ? [.. names, .. names.Select(n => "val_" + n)] : names;
     }
+
+    /// <summary>The training data.</summary>
+    public BatchedDataset Training { get; }
+
+    /// <summary>The validation data; null where there are none.</summary>
+    public BatchedDataset? Validation { get; }
+
+    /// <summary>The loss that is minimized.</summary>
+    public Loss Loss => _core.Loss;
+
+    /// <summary>The variables that training changes, in the order of <see cref="GradientNorms"/>.</summary>
+    public IReadOnlyList<Variable> Trained => _core.Trained;
+
+    /// <summary>
+    /// The norms of the gradients of the last step, before they are clipped; empty unless a callback says that it
+    /// <see cref="TrainingCallback.NeedsGradientNorms"/>.
+    /// </summary>
+    public IReadOnlyList<float> GradientNorms { get; internal set; } = [];
 
     /// <summary>The names of what is measured in each epoch.</summary>
     public IReadOnlyList<string> ValueNames { get; }
@@ -97,6 +121,27 @@ public sealed class TrainingRun
         into ??= _weights.ToDictionary(v => v.Name, v => new Tensor(v.Type));
         foreach (var variable in _weights) variable.Value.Bytes.CopyTo(into[variable.Name].Bytes);
         return into;
+    }
+
+    /// <summary>The graph that predicts a batch; its variables have the values that they have now.</summary>
+    /// <param name="batch">How many samples.</param>
+    public Graph Predicting(int batch)
+    {
+        Store();
+        return _core.Predicting(batch);
+    }
+
+    /// <summary>The graph of a step that learns from a batch, which whoever runs it runs on memory of their own.</summary>
+    /// <param name="batch">How many samples.</param>
+    public Graph Learning(int batch) => _core.LearningGraph(batch);
+
+    /// <summary>What the model makes of each sample of some data as it is now.</summary>
+    /// <param name="data">The data, of the fields of the training data.</param>
+    [RequiresDynamicCode("Emits IL, which ahead-of-time compiled apps cannot run.")]
+    public Examination Examine(BatchedDataset data)
+    {
+        Store();
+        return _core.Examine(data, CancellationToken.None);
     }
 
     /// <summary>Gives the model's variables values, by name.</summary>

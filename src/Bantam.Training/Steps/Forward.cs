@@ -29,7 +29,7 @@ internal abstract class Forward
     public abstract bool Trains(Variable variable);
 
     /// <summary>Layers.</summary>
-    public sealed class OfModel(Model model) : Forward
+    public sealed class OfModel(Model model, Func<Variable, bool>? trains) : Forward
     {
         private HashSet<Variable>? _trainable;
 
@@ -51,7 +51,7 @@ internal abstract class Forward
 
         public override Graph Learn(int batch, TrainingState state) => model.Trace(batch, state);
 
-        public override bool Trains(Variable variable) => _trainable!.Contains(variable);
+        public override bool Trains(Variable variable) => _trainable!.Contains(variable) && (trains?.Invoke(variable) ?? true);
     }
 
     /// <summary>A graph, which learns as it predicts.</summary>

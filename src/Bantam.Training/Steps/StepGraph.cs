@@ -15,10 +15,19 @@ internal static class StepGraph
     /// <summary>The output with the loss.</summary>
     public const string LossName = "loss";
 
+    /// <summary>The output with what the model computes.</summary>
+    public const string PredictionName = "prediction";
+
+    /// <summary>The output with the loss of each sample.</summary>
+    public const string LossesName = "losses";
+
+    /// <summary>The output with the norm of each gradient.</summary>
+    public const string GradientNormsName = "gradient_norms";
+
     /// <summary>Forward, loss and metrics of a batch, and what <paramref name="learn"/> adds.</summary>
     public static Graph Build(
         Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, IReadOnlyList<Metric> metrics, SampleWeights? weights,
-        Action<Tensor>? learn)
+        Func<Tensor, IReadOnlyList<(string Name, Tensor Tensor)>>? learn)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         if (fields.Count < 2)
@@ -37,8 +46,8 @@ internal static class StepGraph
             var ofSamples = weights?.Read(fields, tensors, prediction.Shape, learn is not null);
             var value = Measure(loss, logits, target, isLogits, ofSamples);
             if (penalty is not null) value += penalty;
-            learn?.Invoke(value);
-            return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target)))];
+            var learned = learn?.Invoke(value) ?? [];
+            return [(LossName, value), .. metrics.Select(m => (m.Name, m.Sums(prediction, target))), .. learned];
         });
     }
 
@@ -82,10 +91,36 @@ internal static class StepGraph
         return (all[0], all[1], all.ElementAtOrDefault(2), isLogits);
     }
 
+    /// <summary>
+    /// What each sample of a batch comes to: the outputs <c>prediction</c> and <c>losses</c>, the second one only where the loss has
+    /// values for each sample.
+    /// </summary>
+    public static Graph Examine(Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, SampleWeights? weights) =>
+        Graph.Trace([.. fields.Select(f => (f.Name, f.Batch(batch)))], tensors =>
+        {
+            var inputs = SampleWeights.Inputs(fields, weights);
+            var given = inputs.Select(f => tensors[fields.ToList().IndexOf(f)]).ToArray();
+            var (prediction, logits, _, isLogits) = Predict(forward, StepInputs.Bring(forward, inputs, given), loss);
+            try
+            {
+                return [(PredictionName, prediction), (LossesName, loss.PerSample(logits, tensors[^1], isLogits))];
+            }
+            catch (ShapeException)
+            {
+                return [(PredictionName, prediction)];
+            }
+        });
+
+    /// <summary>The variables that gradients are taken of, in their order.</summary>
+    public static Variable[] Trained(Graph forward, Func<Variable, bool> trains) =>
+        [.. forward.Variables.Where(v => v.IsTrainable && trains(v))];
+
     /// <summary>Adds gradients and the optimizer's updates, and counts the step.</summary>
-    public static void Learn(Tensor loss, Graph forward, Optimizer optimizer, TrainingState state, Func<Variable, bool> trains)
+    /// <returns>The norms of the gradients as an output, where they are to be measured.</returns>
+    public static IReadOnlyList<(string Name, Tensor Tensor)> Learn(
+        Tensor loss, Graph forward, Optimizer optimizer, TrainingState state, Func<Variable, bool> trains, bool measuresGradients = false)
     {
-        var weights = forward.Variables.Where(v => v.IsTrainable && trains(v)).ToArray();
+        var weights = Trained(forward, trains);
         if (weights.Length == 0) throw new InvalidOperationException("The model has no variable that training may change.");
         if (optimizer.LossScale is { } scale) loss *= scale.Read(state);
         var gradients = Gradients.Of(loss, [.. weights.Select(w => w.Read())]);
@@ -94,5 +129,8 @@ internal static class StepGraph
         state.LearningRate.Value.Span<float>()[0] = optimizer.RateAt(state.Step.Value.Span<int>()[0]);
         optimizer.Apply([.. weights.Zip(gradients)], state);
         GraphBuilder.Current!.Update(state.Step, state.Step + Tensor.Scalar(1));
+        if (!measuresGradients) return [];
+        var norms = Tensor.Concat(0, [.. gradients.Select(g => (g * g).ReduceSum().Sqrt().Reshape(1))]);
+        return [(GradientNormsName, optimizer.LossScale is { } factor ? norms / factor.Read(state) : norms)];
     }
 }

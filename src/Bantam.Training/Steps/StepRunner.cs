@@ -29,6 +29,9 @@ internal sealed class StepRunner(
 {
     private readonly Session _session = new(CpuPlanner.Plan(graph, target, layout), memory, threads);
 
+    /// <summary>The norms of the gradients of the last run, where the step measures them.</summary>
+    public float[] GradientNorms => _session.Output<float>(StepGraph.GradientNormsName).ToArray();
+
     /// <summary>Runs the step on a reader's batch and adds what it measures; returns the mean loss of the batch.</summary>
     /// <exception cref="DatasetException">A target means nothing to the loss.</exception>
     public float Run(BatchReader reader, Totals totals)

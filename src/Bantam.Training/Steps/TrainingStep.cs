@@ -23,6 +23,12 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <summary>The name of the output with the mean loss of the batch.</summary>
     public const string LossName = StepGraph.LossName;
 
+    /// <summary>The name of the output with the norms of the gradients, where they are measured.</summary>
+    public const string GradientNormsName = StepGraph.GradientNormsName;
+
+    /// <summary>The variables that the step follows gradients of.</summary>
+    public IReadOnlyList<Variable> Trained { get; init; } = [];
+
     /// <summary>The step of a model made of layers.</summary>
     /// <param name="model">The model; it is built if it is not.</param>
     /// <param name="fields">What a sample is made of; the last field is the target.</param>
@@ -56,18 +62,21 @@ public sealed record TrainingStep(Graph Graph, IReadOnlyList<Field> Fields, int 
     /// <param name="metrics">Metrics to compute along with the loss.</param>
     /// <param name="trains">Which of the trainable variables change; null for all.</param>
     /// <param name="weights">How much samples count in the loss; null where all count alike.</param>
+    /// <param name="measuresGradients">
+    /// Whether the norm of each gradient is an output, <see cref="GradientNormsName"/>, in the order of <see cref="Trained"/>.
+    /// </param>
     /// <exception cref="ShapeException">Something does not fit; the message says where.</exception>
     public static TrainingStep Build(
         Graph forward, IReadOnlyList<Field> fields, int batch, Loss loss, Optimizer optimizer, TrainingState? state =
         null, IReadOnlyList<Metric>? metrics = null,
-        Func<Variable, bool>? trains = null, SampleWeights? weights = null)
+        Func<Variable, bool>? trains = null, SampleWeights? weights = null, bool measuresGradients = false)
     {
         var cells = state ?? new TrainingState();
         forward = Differentiable(RandomSteps.ByVariables(forward, cells.Seed, cells.Step));
         var graph = StepGraph.Build(
             forward, fields, batch, loss, metrics ?? [], weights,
-            value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true)));
-        return new TrainingStep(graph, fields, batch, cells);
+            value => StepGraph.Learn(value, forward, optimizer, cells, trains ?? (_ => true), measuresGradients));
+        return new TrainingStep(graph, fields, batch, cells) { Trained = StepGraph.Trained(forward, trains ?? (_ => true)) };
     }
 
     /// <summary>

@@ -270,5 +270,5 @@ internal static class Manifest
         json.WriteEndArray();
     }
 
-    private static string TypeName(ElementType type) => type.Info().Name;
+    public static string TypeName(ElementType type) => type.Info().Name;
 }
