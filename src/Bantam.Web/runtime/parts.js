@@ -1,0 +1,32 @@
+// Where the other parts of a bundle are. Bundlers find files by addresses that stand in a module as these do, so that the addresses of
+// a bundle's files are written here when it is compiled; a bundle in one file has single.js in the place of this module.
+
+const Name = "bantam";
+const files = "BUNDLE FILES";
+
+/** The manifest of the bundle that this module belongs to. */
+export const ownManifest = new URL("./model.json", import.meta.url);
+
+/** Where a file is that a manifest names: beside that, under the name that it has there or that a bundler gave it. */
+export const locate = (name, manifest) => manifest.href === ownManifest.href && files[name] || new URL(name, manifest);
+
+/** The content of a file that the code has in itself: none has any here. */
+export const embedded = () => undefined;
+
+/** The class of engines in this thread. */
+export const engineClass = async () => (await import("./bantam-worker.js")).Engine;
+
+/** Starts a worker, which computes. */
+export function openWorker() {
+  const url = new URL("./bantam-worker.js", import.meta.url), options = { type: "module", name: Name };
+  if (url.origin === globalThis.location?.origin) return new Worker(url, options);
+  // A script of another origin may be imported by a worker, but not be one; a page in a sandbox has an origin of its own.
+  return workerOf(`import ${JSON.stringify(url.href)};`, options);
+}
+
+function workerOf(code, options) {
+  const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const worker = new Worker(blob, options);
+  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
+  return worker;
+}
