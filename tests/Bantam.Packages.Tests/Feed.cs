@@ -22,7 +22,19 @@ public sealed class Feed : IAsyncLifetime
     /// <summary>The model that other tests run; the console app trains it once.</summary>
     public Lazy<Task<string>> Model { get; }
 
-    public Feed() => Model = new(() => ConsoleApp.TrainAsync(this));
+    /// <summary>The command, installed as a tool.</summary>
+    public Lazy<Task<string>> Command { get; }
+
+    public Feed()
+    {
+        Model = new(() => ConsoleApp.TrainAsync(this));
+        Command = new(async () =>
+        {
+            var tools = Path.Combine(Root, "tools");
+            await Programs.RunAsync(Root, "dotnet", "tool", "install", "Bantam.Cli", "--tool-path", tools);
+            return Path.Combine(tools, "bantam");
+        });
+    }
 
     public async ValueTask InitializeAsync()
     {

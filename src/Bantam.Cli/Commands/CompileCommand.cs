@@ -87,7 +87,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         var path = given.GetRequiredValue(_model);
         var hasCamera = _cameraPages.AreAskedFor(given, given.GetValue(_format) == Web);
         if (given.GetValue(_format) == CSharp && given.GetValue(_singleFile))
-            throw new UsageException($"{_singleFile.Name} is a module of JavaScript, and --format {CSharp} a class. Leave one of them out.");
+            throw new UsageException($"{_singleFile.Name} is JavaScript, and --format {CSharp} is not. Leave one of them out.");
         if (given.GetValue(_format) == CSharp) return await WriteCSharpAsync(path, given, cancellationToken).ConfigureAwait(false);
         if (given.GetValue(_singleFile)) return await WriteSingleFileAsync(path, given, hasCamera, cancellationToken).ConfigureAwait(false);
         var folder = given.GetValue(_out) ?? "dist";

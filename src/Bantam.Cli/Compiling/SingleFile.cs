@@ -17,7 +17,7 @@ internal sealed record SingleFile(string Path)
     public static SingleFile At(string path, bool mayReplace)
     {
         if (!Extensions.Contains(System.IO.Path.GetExtension(path).ToLowerInvariant()))
-            throw new UsageException($"--out takes the file of a module, such as {DefaultPath}, with --single-file; it was given '{path}'.");
+            throw new UsageException($"--out takes a file such as {DefaultPath} with --single-file; it was given '{path}'.");
         if (Directory.Exists(path)) throw new UsageException($"--out takes a file with --single-file; '{path}' is a folder.");
         if (!mayReplace && File.Exists(path) && !File.ReadLines(path).Take(1).SequenceEqual([CompiledBundle.ModuleFirstLine]))
             throw new UsageException(

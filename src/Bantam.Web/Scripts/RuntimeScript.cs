@@ -58,7 +58,9 @@ internal static partial class RuntimeScript
     {
         var contents = new StringBuilder($"{{\"{Bundles.Manifest.FileName}\":").Append(Encoding.UTF8.GetString(manifest));
         foreach (var (name, bytes) in files) contents.Append($",\"{name}\":\"").Append(Convert.ToBase64String(bytes.Span)).Append('"');
-        var worker = $"\"{JsonEncodedText.Encode(WorkerPart.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        // A worker of a script that is part of another is no module, so that pages in a sandbox can start it.
+        var script = ExportList().Replace(WorkerPart.Value, "");
+        var worker = $"\"{JsonEncodedText.Encode(script, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
         return Encoding.UTF8.GetBytes(Put(Put(Whole.Value, WorkerCode, worker), Files, contents.Append('}').ToString()));
     }
 
@@ -142,6 +144,9 @@ internal static partial class RuntimeScript
 
     [GeneratedRegex("""^(?<word>import|export) \{ (?<names>[\w, ]+) \} from "\./(?<file>[\w.]+)";\n""", RegexOptions.Multiline)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"export\{[^}]*\};?\s*$")]
+    private static partial Regex ExportList();
 
     [GeneratedRegex("""\bimport\((?!["'])""")]
     private static partial Regex ComputedImport();

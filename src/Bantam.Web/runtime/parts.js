@@ -18,12 +18,18 @@ export const engineClass = async () => (await import("./bantam-worker.js")).Engi
 
 /** Starts a worker, which computes. */
 export function openWorker() {
-  const url = new URL("./bantam-worker.js", import.meta.url), options = { type: "module", name: Name };
-  if (url.origin === globalThis.location?.origin) return new Worker(url, options);
-  // A script of another origin may be imported by a worker, but not be one; a page in a sandbox has an origin of its own.
-  return workerOf(`import ${JSON.stringify(url.href)};`, options);
+  const url = new URL("./bantam-worker.js", import.meta.url);
+  if (url.origin === globalThis.origin) return new Worker(url, { type: "module", name: Name });
+  // A script of another origin may be imported by a worker, but not be one; a page in a sandbox has an origin of its own, where browsers
+  // start no modules as workers.
+  const code = `const early = [];
+    self.onmessage = event => early.push(event);
+    import(${JSON.stringify(url.href)}).then(
+      () => early.forEach(event => self.onmessage(event)), error => setTimeout(() => { throw error; }));`;
+  return workerOf(code, { name: Name });
 }
 
+/** A worker of a script that is here. */
 function workerOf(code, options) {
   const blob = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   const worker = new Worker(blob, options);

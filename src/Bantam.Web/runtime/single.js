@@ -24,7 +24,7 @@ export const engineClass = async () => Engine;
 
 export function openWorker() {
   const blob = URL.createObjectURL(new Blob([workerCode], { type: "text/javascript" }));
-  const worker = new Worker(blob, { type: "module", name: Name });
+  const worker = new Worker(blob, { name: Name });
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);
   return worker;
 }
