@@ -14,7 +14,7 @@ internal static class CommandLine
     private static readonly ISuite[] Suites =
     [
         new Www19Cpu(), new Www19Web(), new CoreSuite(), new ModelSuite(), new VisionCpu(), new VisionWeb(), new TrainVision(),
-        new OpsSuite(), new ServerSuite(),
+        new OpsSuite(), new ServerSuite(), new InstallSuite(),
     ];
 
     private static readonly Argument<string?> Suite = new("suite")

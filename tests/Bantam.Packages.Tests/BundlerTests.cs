@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Bantam.Packages.Tests;
 
-/// <summary>A bundle in the projects of web developers: imported by its path or as a package, while they work on it and as it is built.</summary>
+/// <summary>A bundle in projects of web developers: by its path or as a package, while they work on it and as it is built.</summary>
 [Trait("Needs", "browser")]
 [Trait("Speed", "slow")]
 public sealed class BundlerTests(Feed feed, Chromium chromium)
@@ -34,6 +34,30 @@ public sealed class BundlerTests(Feed feed, Chromium chromium)
         }
     }
 
+    [Fact]
+    public async Task What_the_documents_show_runs_and_trains_in_a_page()
+    {
+        var project = await Bundlers.NewAsync(feed, "documents");
+        Directory.Delete(Path.Combine(project, "circle"), recursive: true);
+        CopyFolder(Path.Combine(await feed.Trained.Value, "circle"), Path.Combine(project, "circle"));
+        string[] blocks = [.. Page.Blocks("docs/in-the-page.md", "js"), "document.body.append(\"Saved.\");"];
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "main.js"), string.Join('\n', blocks), TestContext.Current.CancellationToken);
+        await Bundlers.BuildAsync(project, "vite");
+        var (server, address) = await Bundlers.ServeAsync(project, isBuilt: true);
+        using (server)
+        {
+            await using var context = await chromium.NewContextAsync();
+            var page = await context.NewPageAsync();
+            var losses = new List<string>();
+            page.Console += (_, message) => losses.Add(message.Text);
+            await page.GotoAsync(address);
+            await Assertions.Expect(page.Locator("body")).ToHaveTextAsync("Inside: true, false. Saved.", new() { Timeout = 60_000 });
+            Assert.Equal(10, losses.Count);
+            server.Kill(entireProcessTree: true);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -58,9 +82,9 @@ public sealed class BundlerTests(Feed feed, Chromium chromium)
         await File.WriteAllTextAsync(
             Path.Combine(project, "main.ts"),
             """
-            import { load, type Model } from "xor";
+            import { load, type Model } from "circle";
             const model: Model = await load();
-            const { y } = await model.run({ x: Float32Array.of(0, 1) });
+            const { output } = await model.run({ point: Float32Array.of(0, 1) });
             const bad: string = (await model.trainer()).batchSize;
             """,
             TestContext.Current.CancellationToken);
@@ -71,11 +95,17 @@ public sealed class BundlerTests(Feed feed, Chromium chromium)
         Assert.Single(error.Message.Split("error TS")[1..]);
     }
 
-    /// <summary>Each way gives what "exclusive or" gives, after a step of training too.</summary>
+    /// <summary>Each way knows which points are inside, after a step of training too.</summary>
     private static void Check(string results, int ways = Ways)
     {
         var answers = JsonDocument.Parse(results).RootElement.EnumerateObject().ToArray();
         Assert.Equal(ways, answers.Length);
-        Assert.All(answers, a => Assert.Equal("[true,true,0,1,1,0]", a.Value.ToString()));
+        Assert.All(answers, a => Assert.Equal("[true,true,1,0,1,0]", a.Value.ToString()));
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 }

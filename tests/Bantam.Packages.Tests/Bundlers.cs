@@ -20,20 +20,22 @@ internal static class Bundlers
         string[] levels = ["wasm-relaxed", "wasm-simd", "wasm-mvp", "js"];
         await Programs.RunAsync(
             project, await feed.Command.Value,
-            ["compile", await feed.Model.Value, "-o", "xor", "--training", "--training-batch", "4", "--loss", "mse", .. levels.SelectMany(
-                l => (string[])["--target", l])]);
+            [
+                "compile", Path.Combine(await feed.Trained.Value, "circle.onnx"), "-o", "circle", "--training", "--training-batch", "4",
+                "--loss", "mse", .. levels.SelectMany(l => (string[])["--target", l]),
+            ]);
         foreach (var file in (string[])["index.html", "main.js"]) File.Copy(Source(file), Path.Combine(project, file));
         await File.WriteAllTextAsync(Path.Combine(project, "package.json"), """{ "private": true, "type": "module" }""");
         if (isDependency)
         {
-            await NpmAsync(project, "pack", "./xor");
-            await NpmAsync(project, "install", "./xor-1.0.0.tgz");
-            Directory.Delete(Path.Combine(project, "xor"), recursive: true);
+            await NpmAsync(project, "pack", "./circle");
+            await NpmAsync(project, "install", "./circle-1.0.0.tgz");
+            Directory.Delete(Path.Combine(project, "circle"), recursive: true);
         }
 
         var main = Path.Combine(project, "main.js");
         var text = await File.ReadAllTextAsync(main);
-        await File.WriteAllTextAsync(main, text.Replace("MODULE", isDependency ? "xor" : "./xor/bantam.js", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(main, text.Replace("MODULE", isDependency ? "circle" : "./circle/bantam.js", StringComparison.Ordinal));
         return project;
     }
 

@@ -19,15 +19,29 @@ public sealed class Feed : IAsyncLifetime
     /// <summary>The files of the packages.</summary>
     public static string Packages { get; } = Checkout.FullPath("artifacts/packages");
 
-    /// <summary>The model that other tests run; the console app trains it once.</summary>
-    public Lazy<Task<string>> Model { get; }
+    /// <summary>The app that the documents begin with: its folder, in which it trained <c>circle.onnx</c> and compiled it.</summary>
+    public Lazy<Task<string>> Trained { get; }
+
+    /// <summary>What its programs printed: that which trains, that which predicts, that which compiles.</summary>
+    public List<string> Printed { get; } = [];
 
     /// <summary>The command, installed as a tool.</summary>
     public Lazy<Task<string>> Command { get; }
 
     public Feed()
     {
-        Model = new(() => ConsoleApp.TrainAsync(this));
+        Trained = new(async () =>
+        {
+            var folder = await NewAsync("console", "Circle", "Bantam", "");
+            string[] programs = [.. Page.Blocks("docs/getting-started.md", "csharp")[..2], .. Page.Blocks("docs/in-the-page.md", "csharp")];
+            foreach (var program in programs)
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), program);
+                Printed.Add(await Programs.RunAsync(folder, "dotnet", "run"));
+            }
+
+            return folder;
+        });
         Command = new(async () =>
         {
             var tools = Path.Combine(Root, "tools");

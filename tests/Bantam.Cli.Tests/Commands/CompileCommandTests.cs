@@ -78,6 +78,7 @@ public sealed class CompileCommandTests : IDisposable
     {
         const string mine = """{ "name": "mine" }""";
         var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        Directory.CreateDirectory(_scratch["site"]);
         var package = _scratch.Write("site/package.json", mine);
         await CliRun.Succeed("compile", model, "-o", _scratch["site"], "--force");
         Assert.Equal(mine, await File.ReadAllTextAsync(package, TestContext.Current.CancellationToken));

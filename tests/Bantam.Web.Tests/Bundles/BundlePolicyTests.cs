@@ -31,7 +31,11 @@ public sealed partial class BundlePolicyTests(Chromium chromium)
     {
         await using var opened = await OpenAsync(policy);
         Assert.Equal(backend, await opened.RunAsync<string>(
-            $"const model = await load(undefined, {options}); await model.run({{ image: new Uint8Array(pixels) }}); return model.backend;"));
+            $$"""
+            const model = await load(undefined, {{options}});
+            await model.run({ image: new Uint8Array(pixels) });
+            return model.backend;
+            """));
     }
 
     [Theory]
@@ -48,7 +52,8 @@ public sealed partial class BundlePolicyTests(Chromium chromium)
         await using var opened = await OpenAsync(policy);
         var error = await opened.RunAsync<JsonElement>("return failure(() => load());");
         Assert.Equal(code, error.GetProperty("code").GetString());
-        Assert.Contains($"The page's Content-Security-Policy {expected}", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        var message = error.GetProperty("message").GetString();
+        Assert.Contains($"The page's Content-Security-Policy {expected}", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +90,12 @@ public sealed partial class BundlePolicyTests(Chromium chromium)
         {
             // The frame has an origin of its own, so that everything comes from another one to it.
             context.Response.Headers.AccessControlAllowOrigin = "*";
-            var type = Path.GetExtension(name) switch { ".js" => "text/javascript", ".html" => "text/html", _ => "application/octet-stream" };
+            var type = Path.GetExtension(name) switch
+            {
+                ".js" => "text/javascript",
+                ".html" => "text/html",
+                _ => "application/octet-stream",
+            };
             return files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes, type) : Results.NotFound();
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
