@@ -35,7 +35,8 @@ internal static class Bundlers
 
         var main = Path.Combine(project, "main.js");
         var text = await File.ReadAllTextAsync(main);
-        await File.WriteAllTextAsync(main, text.Replace("MODULE", isDependency ? "circle" : "./circle/bantam.js", StringComparison.Ordinal));
+        var module = isDependency ? "circle" : "./circle/bantam.js";
+        await File.WriteAllTextAsync(main, text.Replace("MODULE", module, StringComparison.Ordinal));
         return project;
     }
 

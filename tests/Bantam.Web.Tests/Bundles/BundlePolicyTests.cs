@@ -115,7 +115,7 @@ public sealed partial class BundlePolicyTests(Chromium chromium)
             await using var context = await chromium.NewContextAsync();
             var page = await context.NewPageAsync();
             await page.GotoAsync(new Uri(Path.Combine(folder, "index.html")).AbsoluteUri);
-            await Assertions.Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("run 'bantam serve'");
+            await Assertions.Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("run 'bantam serve .'");
         }
         finally
         {
