@@ -19,7 +19,7 @@ internal static class CommandLine
         new TrainSequences("rnn", "an LSTM on symbols", SequenceCases.Lstm, SequenceGoals.Rnn),
         new TrainSequences(
             "transformer", "an encoder of a transformer on symbols", SequenceCases.Transformer, SequenceGoals.Transformer),
-        new OpsSuite(), new ServerSuite(),
+        new OpsSuite(), new ServerSuite(), new InstallSuite(),
     ];
 
     private static readonly Argument<string?> Suite = new("suite")

@@ -7,7 +7,8 @@ try
         ["test", .. var rest] => await TestTask.RunAsync(TestOptions.Parse(rest)),
         ["check", "conformance"] => await ConformanceTask.RunAsync(),
         ["check", .. var rest] => await CheckTask.RunAsync(fix: OnlyFlag(rest, "--fix")),
-        _ => throw new UsageException($"There is no task '{args.FirstOrDefault()}'; there are test and check."),
+        ["pack", .. var rest] => await PackTask.RunAsync(rest),
+        _ => throw new UsageException($"There is no task '{args.FirstOrDefault()}'; there are test, check and pack."),
     };
 }
 catch (UsageException exception)

@@ -8,6 +8,11 @@ namespace Bantam.Cli;
 /// <summary>The <c>bantam</c> command: finds the part that is asked for, runs it, and turns errors into sentences and exit codes.</summary>
 internal static class CommandLine
 {
+    private const string Help = "help";
+
+    /// <summary>To a token of fewer letters almost every option is similar.</summary>
+    private const int FewestLetters = 3;
+
     /// <summary>Runs a command.</summary>
     /// <param name="arguments">What stands behind <c>bantam</c>.</param>
     /// <param name="terminal">Where it writes.</param>
@@ -17,7 +22,14 @@ internal static class CommandLine
         IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var bantam = Build(terminal);
-        var parsed = bantam.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        var parsed = bantam.Parse(arguments switch
+        {
+            [] or [Help] => ["--help"],
+            [Help, var part, ..] when bantam.Subcommands.All(c => c.Name != part) => [part],
+            [Help, ..] => [.. arguments.Skip(1), "--help"],
+            _ => arguments,
+        });
+        if (parsed.Action is ParseErrorAction) parsed = WithoutStrayValues(parsed, arguments, bantam);
         parsed.InvocationConfiguration.Output = terminal.Output;
         parsed.InvocationConfiguration.Error = terminal.Error;
         parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
@@ -26,9 +38,8 @@ internal static class CommandLine
         parsed.InvocationConfiguration.ProcessTerminationTimeout = null;
         if (parsed.Action is ParseErrorAction wrong)
         {
-            // To a token of a few letters almost every option is similar.
             wrong.ShowHelp = false;
-            wrong.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > 3);
+            wrong.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > FewestLetters);
             parsed.InvocationConfiguration.Output = terminal.Error;
             await parsed.InvokeAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             var path = PathOf(parsed.CommandResult.Command, bantam);
@@ -46,6 +57,22 @@ internal static class CommandLine
         {
             return Failure.Report(error, terminal, parsed.CommandResult.Command is IJsonCommand command && parsed.GetValue(command.Json));
         }
+    }
+
+    /// <summary>
+    /// What follows an option that there is not was meant as its value. It is left out of what is wrong, so that the option alone is
+    /// compared with those that there are.
+    /// </summary>
+    private static ParseResult WithoutStrayValues(ParseResult parsed, IReadOnlyList<string> arguments, Command bantam)
+    {
+        bool IsStray(string token) => parsed.UnmatchedTokens.Contains(token);
+        bool IsOption(string token) => token.StartsWith('-') && token.Length > FewestLetters;
+        string[] kept =
+        [
+            .. arguments.Where(
+                (token, i) => i == 0 || !IsStray(token) || IsOption(token) || !IsStray(arguments[i - 1]) || !IsOption(arguments[i - 1])),
+        ];
+        return kept.Length == arguments.Count ? parsed : bantam.Parse(kept);
     }
 
     private static Command Build(Terminal terminal)

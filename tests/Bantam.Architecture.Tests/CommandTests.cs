@@ -3,7 +3,7 @@ namespace Bantam.Architecture.Tests;
 /// <summary>The commands at the root.</summary>
 public sealed class CommandTests
 {
-    [Theory, InlineData("bantam"), InlineData("test"), InlineData("check"), InlineData("bench")]
+    [Theory, InlineData("bantam"), InlineData("test"), InlineData("check"), InlineData("bench"), InlineData("pack")]
     public void A_command_can_be_run_and_has_a_twin_for_Windows(string name)
     {
         Assert.Contains(name, Checkout.Files);

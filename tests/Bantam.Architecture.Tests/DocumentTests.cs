@@ -6,7 +6,8 @@ public sealed class DocumentTests
     private static readonly string[] Pages =
         [.. Checkout.Files.Where(
             file =>
-            file.EndsWith(".md", StringComparison.Ordinal) && (file.StartsWith("docs/", StringComparison.Ordinal) || !file.Contains('/')))];
+            file.EndsWith(".md", StringComparison.Ordinal)
+                && (((string[])["docs/", "src/", "eng/"]).Any(f => file.StartsWith(f, StringComparison.Ordinal)) || !file.Contains('/')))];
 
     public static TheoryData<string, int> Examples => [.. Pages.SelectMany(CodeBlock.Read).Select(block => (block.Page, block.Line))];
 

@@ -20,6 +20,26 @@ public sealed class CommandLineTests
         foreach (var command in Commands) Assert.Contains($"  {command.Data} ", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_may_be_asked_for_in_a_word()
+    {
+        Assert.Equal((await CliRun.Succeed("--help")).Output, (await CliRun.Succeed("help")).Output);
+        Assert.Equal((await CliRun.Succeed("run", "--help")).Output, (await CliRun.Succeed("help", "run")).Output);
+        Assert.Contains("'rnu'", (await CliRun.Here("help", "rnu")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run model.onnx --inptu 1,2", "--inptu", "--input")]
+    [InlineData("compile model.onnx --dimenson a=1 --out x", "--dimenson", "--dimension")]
+    [InlineData("serve . --prot 80", "--prot", "--port")]
+    public async Task A_typo_in_an_option_is_recognized_whatever_its_value_is(string command, string typo, string option)
+    {
+        var run = await CliRun.Here(command.Split(' '));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"'{typo}' was not matched. Did you mean one of the following?", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"\n{option}", run.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public async Task Every_part_says_what_it_takes(string command)
     {

@@ -45,6 +45,18 @@ internal static class Metrics
     /// <summary>How many bytes of physical memory a process has more at the end than at the beginning.</summary>
     public const string Growth = "growth_bytes";
 
+    /// <summary>Bytes of the folder of an app that was published for this system, without the framework of .NET.</summary>
+    public const string Published = "published_bytes";
+
+    /// <summary>Bytes of all packages that an app is built with, unpacked.</summary>
+    public const string Restored = "restored_bytes";
+
+    /// <summary>Milliseconds from <c>dotnet new</c> to what the app prints, with packages that are unpacked already.</summary>
+    public const string FromNew = "from_new_ms";
+
+    /// <summary>Milliseconds from the start of a published app to its end, its answer printed.</summary>
+    public const string Started = "started_ms";
+
     /// <summary>Two metrics added up, for goals.</summary>
     public static string Sum(string first, string second) => $"{first}+{second}";
 

@@ -26,7 +26,7 @@ internal sealed class CaseBundles
     public IReadOnlyList<ReadOnlyMemory<byte>> Code(string level, bool isTraining)
     {
         var files = (isTraining ? _train : _infer).Files;
-        return [files["bantam.js"], files[level == "js" ? "model.js" : $"model.{level["wasm-".Length..]}.wasm"]];
+        return [files["bantam.js"], files["bantam-worker.js"], files[level == "js" ? "model.js" : $"model.{level["wasm-".Length..]}.wasm"]];
     }
 
     /// <summary>Serves both bundles.</summary>

@@ -32,7 +32,14 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
-        Description = "What is written: the folder, 'dist' by default, or the file of the class, 'Model.cs' by default.", HelpName = "PATH",
+        Description =
+            "What is written: the folder, 'dist' by default, the file of the class, 'Model.cs', or of the single module, 'model.js'.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<bool> _singleFile = new("--single-file")
+    {
+        Description = "One module of JavaScript with the code and the weights, for pages, workers and Node, instead of a folder.",
     };
 
     private readonly Option<string?> _name =
@@ -71,7 +78,7 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
         : base("compile", "Compile a model to WebAssembly and JavaScript, with a page that runs it, or to C#.", terminal) =>
         Take(
         [
-            _model, _format, _out, _name, .. _cameraPages.All, _batch, _dimensions.Named, _dimensions.Constants, _outputs,
+            _model, _format, _out, _singleFile, _name, .. _cameraPages.All, _batch, _dimensions.Named, _dimensions.Constants, _outputs,
             .. _imageInput.All, _targets, _lanes, _training, _trainingBatch, _loss, _rate, _force,
         ]);
 
@@ -79,8 +86,11 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     protected override async Task<Result> WorkAsync(ParseResult given, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_model);
-        _cameraPages.AreAskedFor(given, given.GetValue(_format) == Web);
+        var hasCamera = _cameraPages.AreAskedFor(given, given.GetValue(_format) == Web);
+        if (given.GetValue(_format) == CSharp && given.GetValue(_singleFile))
+            throw new UsageException($"{_singleFile.Name} is JavaScript, and --format {CSharp} is not. Leave one of them out.");
         if (given.GetValue(_format) == CSharp) return await WriteCSharpAsync(path, given, cancellationToken).ConfigureAwait(false);
+        if (given.GetValue(_singleFile)) return await WriteSingleFileAsync(path, given, hasCamera, cancellationToken).ConfigureAwait(false);
         var folder = given.GetValue(_out) ?? "dist";
         if (File.Exists(folder)) throw new UsageException($"--out takes a folder; '{folder}' is a file.");
         if (!given.GetValue(_force) && !Bundle.MayBeWrittenTo(folder))
@@ -92,6 +102,16 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
             .ConfigureAwait(false);
         await bundle.WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         return new Result(path, folder, given.GetValue(_training), BundleSizes.Of(bundle)) { ImageInput = pictures };
+    }
+
+    private async Task<Result> WriteSingleFileAsync(string path, ParseResult given, bool hasCamera, CancellationToken cancellationToken)
+    {
+        if (hasCamera) throw new UsageException($"{_singleFile.Name} has no page. Leave it or --page out.");
+        var file = SingleFile.At(given.GetValue(_out) ?? SingleFile.DefaultPath, given.GetValue(_force));
+        var (bundle, pictures) =
+            await Meter.RunAsync(Terminal, $"Compiling {Path.GetFileName(path)}", () => Compile(path, given), cancellationToken)
+            .ConfigureAwait(false);
+        return new Result(path, file.Path, given.GetValue(_training), file.Write(bundle)) { ImageInput = pictures };
     }
 
     private async Task<Result> WriteCSharpAsync(string path, ParseResult given, CancellationToken cancellationToken)
@@ -120,9 +140,12 @@ internal sealed class CompileCommand : WorkCommand<CompileCommand.Result>
     {
         result.Sizes.Show(screen);
         if (result.ImageInput is { } pictures) screen.WriteLine(pictures);
-        screen.WriteLine(result.Folder.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
-            ? $"Written to {result.Folder}; the constructor of the class takes the weights beside it."
-            : $"Written to {result.Folder}; 'bantam serve {result.Folder}' shows it.");
+        screen.WriteLine($"Written to {result.Folder}; " + Path.GetExtension(result.Folder).ToLowerInvariant() switch
+        {
+            ".cs" => "the constructor of the class takes the weights beside it.",
+            ".js" or ".mjs" => $"import {{ load }} from \"./{Path.GetFileName(result.Folder)}\"; const model = await load();",
+            _ => $"'bantam serve {result.Folder}' shows it.",
+        });
     }
 
     private (CompiledBundle Bundle, string? Pictures) Compile(string path, ParseResult given)

@@ -29,7 +29,7 @@ public sealed partial class BundleServer : IAsyncDisposable
     /// The scripts of a bundle that run as workers, which have the policy of their own response and not that of the page: they reach
     /// this server and nothing else.
     /// </summary>
-    private static readonly string[] WorkerScripts = ["bantam.js", "sw.js"];
+    private static readonly string[] WorkerScripts = ["bantam-worker.js", "sw.js"];
 
     /// <summary>Digits of a hash that tell one version of a file from another.</summary>
     private const int FewestDigits = 8;

@@ -16,6 +16,7 @@ internal static class ModelReader
     public static OnnxModel Read(ModelBytes bytes, ReadContext context)
     {
         if (bytes.Length == 0) throw context.Error(null, "it is empty.");
+        OtherFormats.Refuse(bytes, context);
         if (bytes.Length > Array.MaxLength) throw TooLarge(context);
         var proto = (bytes.Length > LargestWhole ? ModelSkeleton.Read(bytes, context) : null) ?? Parse(bytes.All().Span, context);
         if (proto.Graph is null)

@@ -40,6 +40,7 @@ internal static partial class BundleFolder
             foreach (var (path, bytes) in files)
             {
                 var final = Path.Combine(folder, path.Replace('/', Path.DirectorySeparatorChar));
+                if (IsPackageOfOthers(final)) continue;
                 Directory.CreateDirectory(Path.GetDirectoryName(final)!);
                 written.Add((final + Suffix, final));
                 await File.WriteAllBytesAsync(final + Suffix, bytes, cancellationToken).ConfigureAwait(false);
@@ -76,6 +77,10 @@ internal static partial class BundleFolder
 
         static string Reason(Exception error) => error.Message.Replace(Suffix, "", StringComparison.Ordinal).TrimEnd('.');
     }
+
+    /// <summary>A folder that is a package already stays the package that it is.</summary>
+    private static bool IsPackageOfOthers(string path) =>
+        Path.GetFileName(path) == NodePackage.FileName && File.Exists(path) && !NodePackage.IsOurs(File.ReadAllBytes(path));
 
     private static void Remove(IEnumerable<string> temporary)
     {

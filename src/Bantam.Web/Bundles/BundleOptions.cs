@@ -6,6 +6,11 @@ public sealed record BundleOptions
     /// <summary>The model's name, which the bundle's page shows.</summary>
     public string Name { get; init; } = "model";
 
+    /// <summary>
+    /// The version of the bundle as a package of npm: three numbers, as in <c>1.0.0</c>. The package's name is the model's, in lower case.
+    /// </summary>
+    public string PackageVersion { get; init; } = "1.0.0";
+
     /// <summary>How the bundle trains in the page; null for one that does not.</summary>
     public BundleTraining? Training { get; init; }
 
@@ -35,7 +40,7 @@ public sealed record BundleOptions
 
     /// <summary>
     /// More files, by their path in the bundle; they work offline like the rest. An <c>index.html</c> among them takes the place of
-    /// the plain page that a bundle has.
+    /// the plain page that a bundle has, and a <c>package.json</c> that of the one that makes it a package.
     /// </summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 }

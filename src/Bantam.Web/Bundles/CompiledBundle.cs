@@ -1,3 +1,4 @@
+using System.Text;
 using Bantam.Graphs;
 using Bantam.Lowering;
 using Bantam.Plans;
@@ -8,6 +9,11 @@ namespace Bantam.Web.Bundles;
 /// <summary>The files of a bundle, in memory.</summary>
 public sealed class CompiledBundle
 {
+    /// <summary>The first line of what <see cref="ToModule"/> gives.</summary>
+    public const string ModuleFirstLine = "// A neural network as a module of JavaScript, compiled by Bantam.";
+
+    private const int MostWeightBytesInOneFile = 256 << 20;
+
     private readonly IReadOnlyList<BundleLevel> _levels;
 
     private CompiledBundle(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyList<BundleLevel> levels, int weightBytes)
@@ -24,8 +30,9 @@ public sealed class CompiledBundle
     public int WeightBytes { get; }
 
     /// <summary>Bytes of code that a page downloads for a level, uncompressed: the runtime and the level's file. By level.</summary>
-    public IReadOnlyDictionary<string, int> CodeBytes =>
-        _levels.ToDictionary(l => l.Backend.Name, l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length);
+    public IReadOnlyDictionary<string, int> CodeBytes => _levels.ToDictionary(
+        l => l.Backend.Name,
+        l => l.Code.Bytes.Length + Files[RuntimeScript.FileName].Length + Files[RuntimeScript.WorkerFileName].Length);
 
     /// <summary>Bytes of memory that a page needs, by level.</summary>
     public IReadOnlyDictionary<string, long> MemoryBytes => _levels.ToDictionary(l => l.Backend.Name, l => (long)l.MemoryBytes);
@@ -38,6 +45,23 @@ public sealed class CompiledBundle
     public Task WriteAsync(string folder, CancellationToken cancellationToken = default) =>
         BundleFolder.WriteAsync(folder, Files, cancellationToken);
 
+    /// <summary>
+    /// The runtime, the code and the weights as one module of JavaScript, which needs no other file: <c>import { load }</c> from it and
+    /// call <c>load()</c>, in a page, in a worker, or in Node. Weights are a third larger so.
+    /// </summary>
+    /// <returns>The module, in UTF-8.</returns>
+    /// <exception cref="PlanException">The weights are too many for a file that a browser reads at once.</exception>
+    public byte[] ToModule()
+    {
+        if (WeightBytes > MostWeightBytesInOneFile)
+            throw new PlanException(
+                $"One file holds up to {MostWeightBytesInOneFile >> 20} MB of weights; these are {WeightBytes >> 20} MB. Write a folder.");
+        var module = RuntimeScript.Single(Files[Manifest.FileName].Span, Files.Where(f => IsNamed(f.Key)));
+        return [.. Encoding.UTF8.GetBytes(ModuleFirstLine + "\n"), .. module];
+
+        bool IsNamed(string name) => name.StartsWith("weights-", StringComparison.Ordinal) || _levels.Any(l => l.Code.FileName == name);
+    }
+
     internal static CompiledBundle Assemble(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<BundleLevel> levels)
     {
@@ -46,7 +70,9 @@ public sealed class CompiledBundle
         foreach (var (path, bytes) in ModelPage.Files(options)) files[path] = bytes;
         foreach (var (path, bytes) in options.Files) files[BundleFolder.CheckPath(path)] = bytes;
         var given = options.Files.Keys.ToHashSet();
-        Add(RuntimeScript.FileName, RuntimeScript.Minified);
+        string[] named = [Manifest.FileName, .. levels.Select(l => l.Code.FileName), .. shards.Select(s => s.FileName)];
+        Add(RuntimeScript.FileName, RuntimeScript.Minified(named));
+        Add(RuntimeScript.WorkerFileName, RuntimeScript.Worker);
         Add(RuntimeScript.TypesFileName, RuntimeScript.Types);
         if (options.Vision is not null)
         {
@@ -56,7 +82,9 @@ public sealed class CompiledBundle
 
         foreach (var level in levels) Add(level.Code.FileName, level.Code.Bytes);
         foreach (var shard in shards) Add(shard.FileName, shard.Bytes);
-        Add(Manifest.FileName, Manifest.Write(inference, options, state, memory, shards, levels));
+        var runtimeBytes = files[RuntimeScript.FileName].Length + files[RuntimeScript.WorkerFileName].Length;
+        Add(Manifest.FileName, Manifest.Write(inference, options, state, memory, shards, levels, runtimeBytes));
+        if (!given.Contains(NodePackage.FileName)) files[NodePackage.FileName] = NodePackage.Write(options);
         Add(ServiceWorker.FileName, ServiceWorker.Write(files));
         return new CompiledBundle(files, levels, shards.Sum(s => s.Bytes.Length));
 

@@ -41,7 +41,7 @@ internal static class Manifest
     /// <summary>The manifest's bytes.</summary>
     public static byte[] Write(
         Graph inference, BundleOptions options, StateLayout state, BundleMemory memory, IReadOnlyList<WeightShard> shards,
-        IReadOnlyList<BundleLevel> levels)
+        IReadOnlyList<BundleLevel> levels, int runtimeBytes)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -68,7 +68,7 @@ internal static class Manifest
 
             json.WriteStartObject("runtime");
             json.WriteString("file", RuntimeScript.FileName);
-            json.WriteNumber("bytes", RuntimeScript.Minified.Length);
+            json.WriteNumber("bytes", runtimeBytes);
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -22,7 +22,7 @@ internal static class ServiceWorker
             var digest = SHA256.HashData(bytes.Span);
             var hash = Convert.ToHexStringLower(digest);
             all.Append(path).Append(' ').Append(hash).Append('\n');
-            if (path is RuntimeScript.TypesFileName or RuntimeScript.VisionTypesFileName) continue;
+            if (path is RuntimeScript.TypesFileName or RuntimeScript.VisionTypesFileName or NodePackage.FileName) continue;
             var address = Escape(path);
             addresses.Add(versioned.Contains(path) ? [$"{address}?v={hash[..8]}", $"sha256-{Convert.ToBase64String(digest)}"] : [address]);
             if (path == "index.html") addresses.Add(["./"]);

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUglify;
 using NUglify.JavaScript;
@@ -14,6 +16,11 @@ internal static partial class RuntimeScript
     /// <summary>The file of the joined modules.</summary>
     public const string FileName = "bantam.js";
 
+    /// <summary>
+    /// The part of the runtime that computes, which workers run: a file of its own, since bundlers take no worker that starts itself.
+    /// </summary>
+    public const string WorkerFileName = "bantam-worker.js";
+
     /// <summary>The types of the runtime for TypeScript.</summary>
     public const string TypesFileName = "bantam.d.ts";
 
@@ -23,14 +30,39 @@ internal static partial class RuntimeScript
     /// <summary>Its types.</summary>
     public const string VisionTypesFileName = "bantam-vision.d.ts";
 
-    private static readonly Lazy<byte[]> JoinedAndMinified = new(() => Minify(Join(FileName), FileName));
-    private static readonly Lazy<byte[]> VisionJoinedAndMinified = new(() => Minify(Join(VisionFileName), VisionFileName));
+    /// <summary>What stands in the scripts for the files of a bundle, and for the code of its worker.</summary>
+    private const string Files = "\"BUNDLE FILES\"", WorkerCode = "\"BUNDLE WORKER\"";
 
-    /// <summary>The runtime as a bundle has it.</summary>
-    public static byte[] Minified => JoinedAndMinified.Value;
+    private static readonly Lazy<string> Page = new(() => JoinMinified(FileName));
+    private static readonly Lazy<string> WorkerPart = new(() => JoinMinified(WorkerFileName));
+    private static readonly Lazy<string> Whole = new(() => JoinMinified(FileName, ("parts.js", "single.js")));
+    private static readonly Lazy<string> VisionPart = new(() => JoinMinified(VisionFileName));
+
+    /// <summary>The part of the runtime that computes.</summary>
+    public static byte[] Worker => Encoding.UTF8.GetBytes(WorkerPart.Value);
 
     /// <summary>The module for pictures as a bundle has it.</summary>
-    public static byte[] VisionMinified => VisionJoinedAndMinified.Value;
+    public static byte[] VisionMinified => Encoding.UTF8.GetBytes(VisionPart.Value);
+
+    /// <summary>The runtime as a bundle has it that has these files, by addresses that bundlers find.</summary>
+    public static byte[] Minified(IEnumerable<string> files)
+    {
+        var addresses = files.Select(name => $"\"{name}\":new URL(\"./{name}\",import.meta.url)");
+        return Encoding.UTF8.GetBytes(Put(Page.Value, Files, $"{{{string.Join(',', addresses)}}}"));
+    }
+
+    /// <summary>The runtime with all files of a bundle in it.</summary>
+    /// <param name="manifest">The bundle's manifest.</param>
+    /// <param name="files">The files that it names.</param>
+    public static byte[] Single(ReadOnlySpan<byte> manifest, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files)
+    {
+        var contents = new StringBuilder($"{{\"{Bundles.Manifest.FileName}\":").Append(Encoding.UTF8.GetString(manifest));
+        foreach (var (name, bytes) in files) contents.Append($",\"{name}\":\"").Append(Convert.ToBase64String(bytes.Span)).Append('"');
+        // A worker of a script that is part of another is no module, so that pages in a sandbox can start it.
+        var script = ExportList().Replace(WorkerPart.Value, "");
+        var worker = $"\"{JsonEncodedText.Encode(script, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        return Encoding.UTF8.GetBytes(Put(Put(Whole.Value, WorkerCode, worker), Files, contents.Append('}').ToString()));
+    }
 
     /// <summary>Its declarations.</summary>
     public static byte[] VisionTypes => Encoding.UTF8.GetBytes(Read(VisionTypesFileName));
@@ -58,8 +90,23 @@ internal static partial class RuntimeScript
         throw new InvalidOperationException($"{name} cannot be minified: {string.Join("; ", errors.AsEnumerable())}.");
     }
 
+    /// <summary>
+    /// A module and all that it imports, as one and small. Bundlers find files by the very text <c>import.meta.url</c>, and are told to
+    /// leave an import alone whose address only a run knows.
+    /// </summary>
+    private static string JoinMinified(string entry, (string Module, string By)? replaced = null) => ComputedImport().Replace(
+        Encoding.UTF8.GetString(Minify(Join(entry, replaced), entry)).Replace("(import.meta)", "import.meta", StringComparison.Ordinal),
+        "import(/* webpackIgnore: true */ /* @vite-ignore */ ");
+
+    private static string Put(string script, string place, string content) =>
+        script.Split(place) is [var before, var after]
+            ? string.Concat(before, content, after)
+            : throw new InvalidOperationException($"The runtime has not one place for {place}.");
+
     /// <summary>A module and all that it imports, as one. What it imports of the runtime stays an import.</summary>
-    internal static string Join(string entry)
+    /// <param name="entry">The module.</param>
+    /// <param name="replaced">A module that another takes the place of.</param>
+    internal static string Join(string entry, (string Module, string By)? replaced = null)
     {
         var text = new StringBuilder();
         var (exports, imports) = (new List<string>(), new SortedSet<string>(StringComparer.Ordinal));
@@ -72,7 +119,7 @@ internal static partial class RuntimeScript
         void Add(string name)
         {
             if (!done.Add(name)) return;
-            var module = Read(name);
+            var module = Read(name == replaced?.Module ? replaced.Value.By : name);
             foreach (Match import in Link().Matches(module))
             {
                 var file = import.Groups["file"].Value;
@@ -97,6 +144,12 @@ internal static partial class RuntimeScript
 
     [GeneratedRegex("""^(?<word>import|export) \{ (?<names>[\w, ]+) \} from "\./(?<file>[\w.]+)";\n""", RegexOptions.Multiline)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"export\{[^}]*\};?\s*$")]
+    private static partial Regex ExportList();
+
+    [GeneratedRegex("""\bimport\((?!["'])""")]
+    private static partial Regex ComputedImport();
 
     [GeneratedRegex(@"^(?:export )?(?:async )?(?:function|class|const|let) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -50,7 +50,10 @@ export interface Trainer {
   readonly inputs: readonly TensorInfo[];
   /** May be changed between steps; undefined where the rate is part of the bundle's code. */
   learningRate?: number;
-  /** One step on a batch. Scalars among the results, such as the loss, are numbers; a loss that is none is an error. */
+  /**
+   * One step on a batch of up to batchSize samples; fewer are repeated in turn until it is full. Scalars among the results, such as the
+   * loss, are numbers; a loss that is none is an error.
+   */
   step(inputs: Record<string, TensorArray>): Promise<{ loss: number } & Record<string, number | TensorArray>>;
 }
 
@@ -95,7 +98,9 @@ export class BantamError extends Error {
 /** The backends that this browser really has, the fastest first. */
 export function backends(): Promise<Backend[]>;
 
-/** Loads the model of a bundle by the address of its manifest, "./model.json" if none is given. */
+/**
+ * Loads the model of the bundle that this module belongs to, or of another one by the address of its manifest, which begins at the page.
+ */
 export function load(url?: string | URL, options?: LoadOptions): Promise<Model>;
 
 export interface ImageOptions {

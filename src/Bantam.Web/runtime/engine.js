@@ -1,20 +1,11 @@
-import { BantamError, because } from "./errors.js";
-import { kinds } from "./levels.js";
+import { BantamError } from "./errors.js";
+import { kinds, memoryOf } from "./levels.js";
 import { filler } from "./winograd.js";
 
 // Places in the barrier block, as integers from the start of memory; the module's own barrier has the first two.
 const Round = 16;
 const Order = 32;
 const Spins = 5000; // looks at the next round before a thread sleeps
-
-/** Memory that does not grow. */
-export function memoryOf(kind, bytes, isShared = false) {
-  try {
-    return kinds[kind].memory(bytes, isShared);
-  } catch (error) {
-    throw new BantamError("memory", `The model needs ${bytes} bytes of memory, which this browser does not give: ${because(error)}`, error);
-  }
-}
 
 /** A model's memory and code in this thread: all that the page asks of it is one kind of exchange. */
 export class Engine {

@@ -1,4 +1,6 @@
 import { BantamError, because } from "./errors.js";
+import { embedded, locate } from "./parts.js";
+import { remedy } from "./policy.js";
 
 const Version = 1;
 const parts = ["levels", "shards", "variables", "inputs", "outputs", "runtime"];
@@ -8,7 +10,7 @@ const hint = "Copy the whole folder of the bundle, and all of it from one compil
 export async function readManifest(base, given) {
   let manifest = given;
   if (!manifest) {
-    const response = await request(base);
+    const response = await request(base, {}, embedded("model.json", base));
     manifest = await response.json().catch(error => {
       throw new BantamError("manifest", `${base.pathname} is not a manifest: ${because(error)}`, error);
     });
@@ -27,14 +29,15 @@ export async function readManifest(base, given) {
  * server itself is asked once.
  */
 export async function readFile(base, file, onBytes, make = bytes => bytes, memory = new Uint8Array(file.bytes + 1)) {
-  const url = new URL(`${file.file}?v=${file.sha256.slice(0, 8)}`, base);
+  const url = versioned(locate(file.file, base), file.sha256);
   for (const cache of ["default", "reload"]) {
-    const response = await request(url, { cache });
-    const read = await readInto(memory, response.body, onBytes).catch(error => { throw broken(url, error); });
+    const response = await request(url, { cache }, embedded(file.file, base));
+    const reading = file.kind === "js" ? readScript(url, file, response, onBytes) : readInto(memory, response.body, onBytes);
+    const read = await reading.catch(error => { throw broken(url, error); });
     memory = read.memory;
     const content = memory.subarray(0, file.bytes);
     // The check comes first: it takes its copy of the bytes at once, and what makes something of them may change them.
-    const checking = check(file, content, read.length);
+    const checking = read.isBundled ? null : check(file, content, read.length);
     const making = Promise.resolve(make(content, url));
     making.catch(() => { /* reported where it is awaited, unless the bytes are wrong */ });
     const wrong = await checking;
@@ -51,12 +54,21 @@ async function check({ file, bytes, sha256 }, content, length) {
   return hash && hash !== sha256 ? `${file} is corrupt: its hash is ${hash}; the manifest says ${sha256}. ${hint}` : null;
 }
 
-async function request(url, options) {
+/** An address with the hash of what is there, so that caches keep it apart from what was there before. */
+function versioned(url, sha256) {
+  if (url.protocol !== "http:" && url.protocol !== "https:") return url;
+  const address = new URL(url);
+  address.searchParams.set("v", sha256.slice(0, 8));
+  return address;
+}
+
+async function request(url, options, content) {
+  if (content !== undefined) return new Response(content);
   let response;
   try {
     response = url.protocol === "file:" ? fromDisk(url) : await fetch(url, options);
   } catch (error) {
-    throw broken(url, error);
+    throw broken(url, error, await remedy("connect"));
   }
   if (!response.ok) throw new BantamError("file", `${url.pathname} is missing: the server answered ${response.status}. ${hint}`);
   return response;
@@ -65,8 +77,8 @@ async function request(url, options) {
 /** A file where the runtime runs in Node, whose fetch knows no files. */
 const fromDisk = url => new Response(process.getBuiltinModule("node:fs").readFileSync(url));
 
-function broken(url, error) {
-  const text = `${url.pathname} could not be fetched: ${because(error)} The connection or the server may be down.`;
+function broken(url, error, reason = "The connection or the server may be down.") {
+  const text = `${url.pathname} could not be fetched: ${because(error)} ${reason}`;
   return new BantamError("file", text, error);
 }
 
@@ -85,6 +97,17 @@ async function readInto(memory, body, onBytes) {
     length += value.length;
     onBytes?.(value.length);
   }
+}
+
+/**
+ * A module of JavaScript. The server of a developer may have put behind it where a debugger finds its source; a bundler may have made
+ * it smaller, and vouches for it by the name that it gave it.
+ */
+async function readScript(url, { file, bytes }, response, onBytes) {
+  const memory = new Uint8Array(await response.arrayBuffer());
+  onBytes?.(Math.min(bytes, memory.length));
+  const isMapped = new TextDecoder().decode(memory.subarray(bytes, bytes + 4)).trim() === "//#";
+  return { memory, length: isMapped ? bytes : memory.length, isBundled: !url.pathname.endsWith(`/${file}`) };
 }
 
 /** A reader, and whether it writes where it is told to: others hand out pieces that stay until garbage is collected. */

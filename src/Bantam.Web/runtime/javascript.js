@@ -10,6 +10,7 @@ export const javascript = {
   memory: bytes => new ArrayBuffer(bytes),
 
   async open(url, memory) {
+    // Bundlers leave the import alone where it is told so in the joined module.
     const module = await import(url).catch(error => {
       throw new BantamError("backend", `This browser cannot run the model's code: ${because(error)}`, error);
     });

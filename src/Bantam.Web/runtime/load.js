@@ -1,21 +1,27 @@
-import { Engine } from "./engine.js";
 import { BantamError, because } from "./errors.js";
 import { readFile, readManifest } from "./files.js";
 import { backends, kinds } from "./levels.js";
 import { Model } from "./model.js";
-import { RemoteEngine } from "./worker.js";
+import { engineClass, ownManifest } from "./parts.js";
+import { compilerRemedy } from "./policy.js";
+import { RemoteEngine } from "./remote.js";
 
 const MostThreads = 4;
 const MostThreadsAsked = 64;
 const MostFiles = 6; // of weights that are on their way or wait for the memory: they keep a connection busy, and are small beside it
 
-/** Loads the model of a bundle. The worker starts at once, the code and the weights together right after the manifest. */
-export async function load(url = "./model.json", options = {}) {
+/**
+ * Loads the model of the bundle that this module belongs to, or of another by the address of its manifest. The worker starts at once,
+ * the code and the weights together right after the manifest.
+ */
+export async function load(url, options = {}) {
   const { backend = "auto", threads = "auto", worker = typeof Worker === "function", manifest, onProgress } = options ?? {};
   if (onProgress !== undefined && typeof onProgress !== "function")
     throw new BantamError("input", `onProgress is a function that takes a number; this is ${String(onProgress)}.`);
-  const base = addressOf(url);
+  const base = url === undefined ? ownManifest : addressOf(url);
   const remote = worker ? new RemoteEngine() : null;
+  const engine = worker ? null : engineClass();
+  engine?.catch(() => { /* reported where it is awaited, unless something else is wrong before */ });
   try {
     const [available, checked] = await Promise.all([backends(), readManifest(base, manifest)]);
     const usable = available.filter(name => Object.hasOwn(checked.levels, name));
@@ -25,7 +31,7 @@ export async function load(url = "./model.json", options = {}) {
     remote?.open(count);
     const onBytes = onProgress && progress([level, ...checked.shards], onProgress);
 
-    const loading = readFile(base, level, onBytes, (code, url) => kinds[level.kind].compile({ code, level, isShared: count > 1, url }));
+    const loading = readFile(base, level, onBytes, (code, url) => compile({ code, level, isShared: count > 1, url }));
     const variables = checked.variables.filter(({ optimizer }) => !optimizer);
     const checks = Object.fromEntries([...level.runs, ...level.steps].map(({ name, checks = [] }) => [name, checks]));
     const { kind, memory, scratch = 0, runs } = level;
@@ -33,7 +39,7 @@ export async function load(url = "./model.json", options = {}) {
     const starting = loading.then(async code => {
       const { transforms } = checked;
       const start = { kind, code, bytes, threads: count, first: runs[0].name, variables, checks, transforms };
-      if (!remote) return Engine.start(start);
+      if (!remote) return (await engine).start(start);
       await remote.start(start);
       return remote;
     });
@@ -47,7 +53,7 @@ export async function load(url = "./model.json", options = {}) {
 
 function addressOf(url) {
   try {
-    return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url);
+    return new URL(url, globalThis.document?.baseURI ?? globalThis.location?.href ?? ownManifest);
   } catch (error) {
     throw new BantamError("manifest", `'${url}' is not an address: ${because(error)}`, error);
   }
@@ -70,6 +76,14 @@ function threadsFor(wanted, level) {
     throw new BantamError("threads", `threads is "auto" or a whole number from 1 to ${MostThreadsAsked}; this is ${String(wanted)}.`);
   if (!level.threaded || !globalThis.crossOriginIsolated) return 1;
   return wanted === "auto" ? Math.min(navigator.hardwareConcurrency ?? 1, MostThreads) : wanted;
+}
+
+async function compile(given) {
+  try {
+    return await kinds[given.level.kind].compile(given);
+  } catch (error) {
+    throw new BantamError("backend", `This browser cannot compile the model's code: ${await compilerRemedy(error)}`, error);
+  }
 }
 
 /** Has each file of weights put in the memory as soon as it is there and the engine is: the page never holds all of them. */

@@ -1,5 +1,5 @@
 import { BantamError } from "./errors.js";
-import { checkInputs, elements, wrongLength } from "./tensors.js";
+import { checkInputs, elements, isBatched, samplesIn } from "./tensors.js";
 import { keep, recall } from "./storage.js";
 import { Trainer } from "./trainer.js";
 import { decodeWeights, encodeWeights } from "./weights.js";
@@ -140,30 +140,6 @@ export class Model {
     if (!this.#engine) throw new BantamError("closed", "The model is closed; load it again.");
     return this.#engine.exchange(writes, name, reads);
   }
-}
-
-const isBatched = ({ shape }) => shape[0] === "batch";
-
-/** How many samples the inputs have, all of them the same number. */
-function samplesIn(specs, run, given) {
-  let known;
-  for (const spec of specs) {
-    const bytes = given[spec.name];
-    const length = run.inputs[spec.name][1] / (isBatched(spec) ? run.batch : 1);
-    const count = bytes.length / length;
-    if (!isBatched(spec)) {
-      if (count !== 1) throw wrongLength(spec, length, bytes);
-      continue;
-    }
-
-    if (!Number.isInteger(count) || count === 0) throw wrongLength(spec, length, bytes, true);
-    known ??= { name: spec.name, count };
-    if (count !== known.count) {
-      const counts = `${known.count} in '${known.name}' and ${count} in '${spec.name}'`;
-      throw new BantamError("input", `All inputs take the same number of samples; there are ${counts}.`);
-    }
-  }
-  return known.count;
 }
 
 /** So many bytes from a place on, with the last sample again behind the end: other numbers might be none that the model takes. */

@@ -58,9 +58,33 @@ function checkLabels({ name, classes }, labels) {
   throw new BantamError("input", `The input '${name}' takes the numbers of classes, ${range}; element ${wrong} is ${labels[wrong]}.`);
 }
 
-/** The error for an array that is too short or too long. */
-export function wrongLength(spec, wanted, bytes, isMultiple = false) {
+/** Whether calls take any number of these. */
+export const isBatched = ({ shape }) => shape[0] === "batch";
+
+/** How many samples the inputs have, all of them the same number. */
+export function samplesIn(specs, run, given) {
+  let known;
+  for (const spec of specs) {
+    const bytes = given[spec.name];
+    const length = run.inputs[spec.name][1] / (isBatched(spec) ? run.batch : 1);
+    const count = bytes.length / length;
+    if (!isBatched(spec)) {
+      if (count !== 1) throw wrongLength(spec, length, bytes);
+      continue;
+    }
+
+    if (!Number.isInteger(count) || count === 0) throw wrongLength(spec, length, bytes, true);
+    known ??= { name: spec.name, count };
+    if (count !== known.count) {
+      const counts = `${known.count} in '${known.name}' and ${count} in '${spec.name}'`;
+      throw new BantamError("input", `All inputs take the same number of samples; there are ${counts}.`);
+    }
+  }
+  return known?.count ?? run.batch;
+}
+
+function wrongLength(spec, wanted, bytes, isSample = false) {
   const size = arrays[spec.type].BYTES_PER_ELEMENT;
-  const count = `${wanted / size} elements${isMultiple ? " or a multiple of that" : ""}`;
-  return new BantamError("input", `The input ${describe(spec)} takes ${count}; ${bytes.length / size} were given.`);
+  const count = `${isSample ? "one or more samples of " : ""}${wanted / size} elements`;
+  return new BantamError("input", `The input ${describe(spec)} takes ${count}; ${bytes.length / size} elements were given.`);
 }

@@ -1,5 +1,3 @@
-import { BantamError, because } from "./errors.js";
-
 const PageBytes = 65536;
 
 // The smallest modules that use an instruction of each level; a browser that validates one has the level.
@@ -20,9 +18,7 @@ export const wasm = {
   /** The same code runs on one thread and on many; only the byte that says how it imports its memory differs. */
   compile({ code, level: { memoryFlag }, isShared }) {
     if (isShared) code[memoryFlag] = 3;
-    return WebAssembly.compile(code).catch(error => {
-      throw new BantamError("backend", `This browser cannot compile the model's code: ${because(error)}`, error);
-    });
+    return WebAssembly.compile(code);
   },
 
   memory(bytes, isShared) {

@@ -50,6 +50,43 @@ public sealed class CompileCommandTests : IDisposable
         Assert.DoesNotContain("\"training\"", manifest, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_model_becomes_one_file_that_is_written_over_only_if_it_is_ours()
+    {
+        var (model, path) = (_scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu"))), _scratch["relu.js"]);
+        string[] command = ["compile", model, "--single-file", "-o", path];
+        for (var i = 0; i < 2; i++)
+        {
+            var run = (await CliRun.Succeed([.. command, "--json"])).Json;
+            Assert.Equal(path, run.GetProperty("folder").GetString());
+            var size = Assert.Single(run.GetProperty("sizes").GetProperty("files").EnumerateObject());
+            Assert.Equal(("relu.js", new FileInfo(path).Length), (size.Name, size.Value.GetInt64()));
+        }
+
+        const string mine = "export const mine = 1;";
+        await File.WriteAllTextAsync(path, mine, TestContext.Current.CancellationToken);
+        var refused = await CliRun.Here(command);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("the file is there, and Bantam did not write it", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(mine, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Contains("such as model.js", (await CliRun.Here([.. command[..^1], "folder"])).Error, StringComparison.Ordinal);
+        Assert.Contains("has no page", (await CliRun.Here([.. command, "--page", "camera"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_package_already_stays_the_package_that_it_is()
+    {
+        const string mine = """{ "name": "mine" }""";
+        var model = _scratch.Write("relu.onnx", OnnxBytes.Chain(("only", "Relu")));
+        Directory.CreateDirectory(_scratch["site"]);
+        var package = _scratch.Write("site/package.json", mine);
+        await CliRun.Succeed("compile", model, "-o", _scratch["site"], "--force");
+        Assert.Equal(mine, await File.ReadAllTextAsync(package, TestContext.Current.CancellationToken));
+        await CliRun.Succeed("compile", model, "-o", _scratch["dist"]);
+        var own = await File.ReadAllTextAsync(Path.Combine(_scratch["dist"], "package.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"name\": \"relu\"", own, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("crossentropy"), InlineData("mse")]
     public async Task A_model_that_trains_has_a_step(string loss)
     {

@@ -41,7 +41,7 @@ public sealed class ChromiumConformanceTests(Chromium chromium)
             var bundle = Bundle.Compile(bound, new BundleOptions { Backends = [BundleBackend.WasmSimd] });
             foreach (var (path, content) in bundle.Files)
             {
-                if (path == "bantam.js") chromium.Server.Add(path, content.ToArray);
+                if (path is "bantam.js" or "bantam-worker.js") chromium.Server.Add(path, content.ToArray);
                 else if (!path.EndsWith(".html", StringComparison.Ordinal)) chromium.Server.Add($"{test.Name}/{path}", content.ToArray);
             }
 

@@ -47,6 +47,46 @@ public sealed class BundleNodeTests
         }
     }
 
+    [Fact]
+    public async Task One_file_has_all_and_gives_the_same_bits()
+    {
+        var net = new ConvolutionalNet(8, 16);
+        var bundle = Bundle.Compile(net.Inference, net.Options(isTraining: true, Batch));
+        var script = Script.Replace("\"./bantam.js\"", "\"./alone/digits.mjs\"", StringComparison.Ordinal)
+            .Replace("\"./model.json\"", "undefined", StringComparison.Ordinal);
+        var files = new Dictionary<string, byte[]> { ["alone/digits.mjs"] = bundle.ToModule() };
+        var alone = await NodeProgram.RunAsync(bundle, script, files);
+        var folder = await NodeProgram.RunAsync(bundle, Script);
+        Assert.Equal(folder.ToString(), alone.ToString());
+    }
+
+    [Fact]
+    public async Task Fewer_samples_than_a_batch_are_repeated_until_it_is_full()
+    {
+        var net = new DenseNet(2, 64);
+        var losses = await NodeProgram.RunAsync(
+            Bundle.Compile(net.Inference, net.Options(isTraining: true, Batch)),
+            """
+            import { load } from "./bantam.js";
+            import { TestRandom, batch, bits, pixels } from "./test.js";
+            const few = batch(new TestRandom(5), 3), losses = [];
+            const filled = { image: new Uint8Array(4 * pixels), label: new Int32Array(4) };
+            filled.image.set(few.image);
+            filled.image.set(few.image.subarray(0, pixels), 3 * pixels);
+            filled.label.set(few.label);
+            filled.label[3] = few.label[0];
+            for (const given of [few, filled]) {
+              const model = await load(), trainer = await model.trainer({ learningRate: 0.05 });
+              for (let i = 0; i < 3; i++) losses.push((await trainer.step(given)).loss);
+              await model.close();
+            }
+            console.log(JSON.stringify(bits(Float32Array.from(losses))));
+            """);
+        var all = Floats(losses);
+        Assert.Equal(all[3..], all[..3]);
+        Assert.NotEqual(all[0], all[1]);
+    }
+
     private static float[] Floats(JsonElement bits) =>
         [.. bits.EnumerateArray().Select(b => BitConverter.UInt32BitsToSingle(b.GetUInt32()))];
 }

@@ -35,7 +35,8 @@ public sealed class BundleRuntimeTests(Chromium chromium)
             result.GetProperty("trains").GetString());
         Assert.Equal(Batch, result.GetProperty("size").GetInt32());
         var files = Compiled.Value.Files;
-        Assert.Equal(files["bantam.js"].Length + files["model.relaxed.wasm"].Length, result.GetProperty("codeBytes").GetInt32());
+        var code = ((string[])["bantam.js", "bantam-worker.js", "model.relaxed.wasm"]).Sum(name => files[name].Length);
+        Assert.Equal(code, result.GetProperty("codeBytes").GetInt32());
         var shards = files.Where(f => f.Key.StartsWith("weights-", StringComparison.Ordinal));
         Assert.Equal(shards.Sum(f => f.Value.Length), result.GetProperty("weightBytes").GetInt32());
     }

@@ -40,7 +40,7 @@ public sealed class BundleVersionTests
     }
 
     [Theory]
-    [InlineData("bantam.js", true)]
+    [InlineData("bantam-worker.js", true)]
     [InlineData("sw.js", true)]
     [InlineData("other.js", false)]
     public async Task The_scripts_of_workers_have_a_policy_of_their_own(string name, bool hasPolicy)

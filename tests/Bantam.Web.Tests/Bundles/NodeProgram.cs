@@ -28,7 +28,11 @@ internal static class NodeProgram
             await File.WriteAllBytesAsync(Path.Combine(folder, "test.js"), BundlePage.TestFile("test.js"));
             await File.WriteAllTextAsync(Path.Combine(folder, "script.js"), script);
             foreach (var (name, bytes) in files ?? new Dictionary<string, byte[]>())
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
                 await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes);
+            }
+
             var start = new ProcessStartInfo("node", "script.js") { WorkingDirectory = folder };
             (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
             using var node = Process.Start(start)!;

@@ -243,4 +243,5 @@ start().catch(error => {
   setStatus("Not loaded", "failed");
   setNotice(error.message);
 });
-navigator.serviceWorker?.register("./sw.js").catch(() => { /* without one the page works, only not offline */ });
+// A page in a sandbox may not even ask whether there are such workers.
+(async () => navigator.serviceWorker?.register("./sw.js"))().catch(() => { /* without one the page works, only not offline */ });

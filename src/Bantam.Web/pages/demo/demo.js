@@ -39,7 +39,8 @@ async function start() {
   showBackends(network.backends);
   teach.refresh();
   onDrawn({ ended: true });
-  navigator.serviceWorker?.register("./sw.js").catch(() => { /* a bundle without one works, only not offline */ });
+  // A page in a sandbox may not even ask whether there are such workers.
+  (async () => navigator.serviceWorker?.register("./sw.js"))().catch(() => { /* a bundle without one works, only not offline */ });
 }
 
 /** Reads what was taught, while the network loads. */

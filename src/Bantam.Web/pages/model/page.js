@@ -130,7 +130,8 @@ async function start() {
       element("error").textContent = error.message;
     }
   });
-  navigator.serviceWorker?.register("./sw.js").catch(() => { /* without one the page works, only not offline */ });
+  // A page in a sandbox may not even ask whether there are such workers.
+  (async () => navigator.serviceWorker?.register("./sw.js"))().catch(() => { /* without one the page works, only not offline */ });
 }
 
 start().catch(error => {

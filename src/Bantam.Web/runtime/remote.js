@@ -1,27 +1,7 @@
-import { Engine, memoryOf } from "./engine.js";
 import { BantamError, because } from "./errors.js";
-
-const Name = "bantam";
-
-/** In a worker that this module started itself, answers the page; anywhere else does nothing. */
-export function serveIfWorker() {
-  if (typeof WorkerGlobalScope === "undefined" || !(self instanceof WorkerGlobalScope) || self.name !== Name) return;
-  let engine;
-  self.onmessage = async ({ data: { id, start, fill, exchange } }) => {
-    try {
-      if (exchange || fill) {
-        const answer = exchange ? engine.exchange(...exchange) : engine.fill(fill);
-        self.postMessage({ id, answer }, answer.map(bytes => bytes.buffer));
-      } else {
-        engine = await Engine.start(start);
-        self.postMessage({ id, answer: engine.isFused });
-        if (start.thread > 0) engine.follow(start.thread);
-      }
-    } catch (error) {
-      self.postMessage({ id, error: error.message, code: error instanceof BantamError ? error.code : undefined });
-    }
-  };
-}
+import { memoryOf } from "./levels.js";
+import { openWorker } from "./parts.js";
+import { remedy } from "./policy.js";
 
 /** An engine in a worker, or in several that share one memory. */
 export class RemoteEngine {
@@ -75,7 +55,7 @@ export class RemoteEngine {
       this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);
     };
-    worker.onerror = ({ message }) => this.#fail(message || "It could not be started.");
+    worker.onerror = async ({ message }) => this.#fail(message || await remedy("worker") || "It could not be started.");
     this.#workers.push(worker);
   }
 
@@ -99,15 +79,4 @@ export class RemoteEngine {
     for (const { reject } of this.#waiting.values()) reject(this.#failed);
     this.#waiting.clear();
   }
-}
-
-function openWorker() {
-  const url = new URL("./bantam.js", import.meta.url).href;
-  const options = { type: "module", name: Name };
-  if (new URL(url).origin === location.origin) return new Worker(url, options);
-  // A script of another origin may be imported by a worker, but not be one.
-  const blob = URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
-  const worker = new Worker(blob, options);
-  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
-  return worker;
 }
