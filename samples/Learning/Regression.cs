@@ -16,7 +16,7 @@ internal static class Regression
 {
     public static async Task<Evaluation> RunAsync(SampleOptions options)
     {
-        var cars = CsvDataset.Load(SampleOptions.Bundled("cars.csv"), label: "mpg", new CsvOptions { IsClassLabel = false });
+        var cars = TableDataset.LoadCsv(SampleOptions.Bundled("cars.csv"), label: "mpg", new TableOptions { IsClassLabel = false });
         var (training, test) = cars.Shuffle(options.Seed).Split(0.8);
         var (inputs, features) = cars.Features();
         var hidden = new Dense(32, activation: Relu).Apply(new Dense(32, activation: Relu).Apply(features));

@@ -14,7 +14,7 @@ internal static class Species
 {
     public static async Task<Evaluation> RunAsync(SampleOptions options)
     {
-        var penguins = CsvDataset.Load(SampleOptions.Bundled("penguins.csv"), label: "species");
+        var penguins = TableDataset.LoadCsv(SampleOptions.Bundled("penguins.csv"), label: "species");
         var (training, test) = penguins.Shuffle(options.Seed).Split(0.7);
         var (inputs, features) = penguins.Features();
         var scores = new Dense(penguins.Classes.Count, activation: Softmax).Apply(new Dense(16, activation: Relu).Apply(features));
