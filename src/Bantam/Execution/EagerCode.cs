@@ -21,9 +21,10 @@ internal abstract class EagerCode
 
     /// <summary>The code for few elements: no kernels, which take longer to make than to run so.</summary>
     public static EagerCode Plain(Operator op, IReadOnlyList<Tensor?> inputs, TensorType[] outputs) =>
-        op is ElementwiseOperator elementwise && !op.MovesAny(inputs.Count) ? new Body(elementwise, elementwise.Code(inputs, outputs[0]))
-        : EvaluatesItself(op) ? new Reference()
-        : new Loops(outputs);
+        Evaluator(op) == typeof(Operator) ? new Loops(outputs)
+        : op is ElementwiseOperator elementwise && Evaluator(op) == typeof(ElementwiseOperator) && !op.MovesAny(inputs.Count)
+            ? new Body(elementwise, elementwise.Code(inputs, outputs[0]))
+        : new Reference();
 
     /// <summary>Kernels for tensors of these types.</summary>
     [RequiresDynamicCode("Emits IL.")]
@@ -42,8 +43,8 @@ internal abstract class EagerCode
             ? new Planned(CpuPlanner.Plan(graph, CpuTargets.Best), given) : new Parted(new GraphRunner(graph), given);
     }
 
-    private static bool EvaluatesItself(Operator op) =>
-        ((Func<IReadOnlyList<Tensor?>, Tensor[]>)op.Evaluate).Method.DeclaringType != typeof(Operator);
+    /// <summary>The class whose evaluation an operator has: of those that have one of their own nothing is made ready.</summary>
+    private static Type? Evaluator(Operator op) => ((Func<IReadOnlyList<Tensor?>, Tensor[]>)op.Evaluate).Method.DeclaringType;
 
     private static string InputName(int input) => $"input{input}";
 

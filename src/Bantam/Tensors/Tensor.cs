@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Bantam.Autodiff;
 using Bantam.Graphs;
 using Bantam.Operators.Movement;
 

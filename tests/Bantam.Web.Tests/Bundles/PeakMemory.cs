@@ -20,9 +20,17 @@ internal static class PeakMemory
             .Where(p => p.GetProperty("type").GetString() == "renderer").Max(p => Of(p.GetProperty("id").GetInt32()));
     }
 
+    /// <summary>The peak of a process; 0 of one that has ended while the browser still names it.</summary>
     private static long Of(int process)
     {
-        var line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith(Peak, StringComparison.Ordinal));
-        return 1024 * long.Parse(line[Peak.Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture);
+        try
+        {
+            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith(Peak, StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line[Peak.Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 }

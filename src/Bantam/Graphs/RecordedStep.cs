@@ -1,8 +1,7 @@
-using Bantam.Graphs;
 using Bantam.Operators;
 using Bantam.Tensors;
 
-namespace Bantam.Autodiff;
+namespace Bantam.Graphs;
 
 /// <summary>An operator with what it was applied to and what it gave: a node of a trace, or a line of a tape.</summary>
 /// <param name="Operator">The operator.</param>

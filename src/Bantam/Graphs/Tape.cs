@@ -1,7 +1,7 @@
 using Bantam.Operators;
 using Bantam.Tensors;
 
-namespace Bantam.Autodiff;
+namespace Bantam.Graphs;
 
 /// <summary>
 /// Writes down which operators are applied to concrete tensors on a thread. What is written on a tape is on all tapes around it too.
