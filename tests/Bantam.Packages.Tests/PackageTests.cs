@@ -9,8 +9,8 @@ public sealed class PackageTests
 {
     private static readonly string[] Libraries =
     [
-        "Bantam.Adapters", "Bantam.Core", "Bantam.DependencyInjection", "Bantam.Onnx", "Bantam.Training", "Bantam.Vision", "Bantam.Web",
-        "Bantam.Zoo",
+        "Bantam.Adapters", "Bantam.Core", "Bantam.DependencyInjection", "Bantam.Onnx", "Bantam.Reports", "Bantam.Training",
+        "Bantam.Vision", "Bantam.Web", "Bantam.Zoo",
     ];
 
     public static TheoryData<string> LibraryNames => [.. Libraries];
@@ -60,7 +60,8 @@ public sealed class PackageTests
         var file = Directory.EnumerateFiles(Feed.Packages, "Bantam.*.nupkg").Single(f => Text(Feed.Manifest(f), "id") == "Bantam");
         var dependencies = Feed.Manifest(file).Descendants()
             .Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value);
-        Assert.Equal(["Bantam.Onnx", "Bantam.Training", "Bantam.Web", "Bantam.Zoo"], dependencies.Order(StringComparer.Ordinal));
+        string[] expected = ["Bantam.Onnx", "Bantam.Reports", "Bantam.Training", "Bantam.Web", "Bantam.Zoo"];
+        Assert.Equal(expected, dependencies.Order(StringComparer.Ordinal));
     }
 
     private static string Text(XElement manifest, string name) => manifest.Element(manifest.Name.Namespace + name)?.Value ?? "";

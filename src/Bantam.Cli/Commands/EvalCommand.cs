@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bantam.Cli.Data;
+using Bantam.Cli.Digits;
 using Bantam.Cli.Inputs;
 using Bantam.Cli.Inspection;
 using Bantam.Cli.Learning;
@@ -49,6 +50,10 @@ internal sealed class EvalCommand : WorkCommand<EvalCommand.Result>
         var model = _dimensions.LoadOpen(path, given);
         var picture = _imageInput.With(Learner.PicturesOf(model.Graph) ?? new(0, 0), given);
         var request = _data.Of(given, picture) with { Schema = Learner.SchemaOf(model) };
+        if (request.Samples is { } samples && request.Choice != DigitSource.Drawn)
+            throw new UsageException(
+                $"--samples {samples}: that many digits are drawn for --data {DigitSource.Drawn}; of '{request.Choice}' all test samples "
+                + "are read. Leave it out.");
         var data = (await SampleSource.OpenAsync(request, Terminal, cancellationToken).ConfigureAwait(false))
             .NumberedBy(ClassNames.Of(model.Metadata));
         var test = data.Test.Value;
