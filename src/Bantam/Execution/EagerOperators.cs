@@ -44,8 +44,13 @@ internal static class EagerOperators
     {
         if (!op.IsDeterministic || op is SubgraphOperator or UnknownOperator or SequenceOperator or CustomGradient) return null;
         for (var i = 0; i < inputs.Count; i++)
-            if (inputs[i] is { Kind: not TensorType } or { Element: ElementType.String })
-                return null;
+        {
+            if (inputs[i] is { Kind: not TensorType }) return null;
+            if (inputs[i] is not { Element: ElementType.String }) continue;
+            op.InferFor(inputs);
+            return null;
+        }
+
         var hash = EagerSignature.Hash(op, inputs);
         return (Find(hash, op, inputs) ?? Make(hash, op, inputs)).Run(op, inputs);
     }

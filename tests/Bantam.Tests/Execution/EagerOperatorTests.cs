@@ -1,7 +1,11 @@
 using Bantam.Graphs;
 using Bantam.Operators;
+using Bantam.Operators.Activation;
+using Bantam.Operators.Arithmetic;
 using Bantam.Operators.Linear;
 using Bantam.Operators.Movement;
+using Bantam.Operators.Reduction;
+using Bantam.Operators.Vision;
 using Bantam.Tensors;
 using static Bantam.Tests.Operators.CaseTensors;
 
@@ -22,12 +26,33 @@ public sealed class EagerOperatorTests
     }
 
     [Fact]
-    public void Small_ones_texts_and_random_ones_are_not_compiled()
+    public void Small_ones_have_the_bits_of_the_reference()
     {
-        Assert.Null(Compiled(new MatMul(), Between(-1, 1, [3, 3], seed: 1), Between(-1, 1, [3, 3], seed: 2)));
-        Assert.Null(Compiled(new Identity(), new Tensor(new TensorType(ElementType.String, Shape.Of(200, 200)))));
-        Assert.Null(Compiled(new Bantam.Operators.Randomness.RandomBits([200, 200], 1), Tensor.Scalar(1), Tensor.Scalar(2)));
+        CheckBits(new MatMul(), Between(-1, 1, [3, 3], seed: 1), Between(-1, 1, [3, 3], seed: 2));
+        CheckBits(new Sigmoid(), Between(-1, 1, [3, 3], seed: 1));
+        CheckBits(new Cast(ElementType.Double), Between(-1, 1, [3, 3], seed: 1));
+        CheckBits(new ReduceSum(KeepDimensions: false), Between(-1, 1, [3, 3], seed: 1), Tensor.Integers([1]));
     }
+
+    [Fact]
+    public void Elements_that_decide_about_a_shape_are_a_part_of_what_is_kept()
+    {
+        var x = Between(-1, 1, [4], seed: 1);
+        foreach (var factor in (float[])[2, 3, 2, 0.5f])
+            Assert.Equal(Shape.Of((int)(4 * factor)), new Resize().Apply(x, null, Tensor.From([factor]))[0].Shape);
+        foreach (var size in (int[])[1, 2, 4])
+            Assert.Equal(Shape.Of(size, 4 / size), x.Reshape(Shape.Of(size, 4 / size)).Shape);
+    }
+
+    [Fact]
+    public void Texts_are_not_compiled()
+    {
+        Assert.Null(Compiled(new Identity(), new Tensor(new TensorType(ElementType.String, Shape.Of(200, 200)))));
+    }
+
+    [Fact]
+    public void Random_bits_are_those_of_the_reference() =>
+        CheckBits(new Bantam.Operators.Randomness.RandomBits([200, 200], 1), Tensor.Scalar(1), Tensor.Scalar(2));
 
     [Fact]
     public void What_does_not_fit_is_the_same_error_whether_large_or_small()
@@ -46,6 +71,12 @@ public sealed class EagerOperatorTests
         Assert.Equal(expected.Type, actual.Type);
         Lowering.Tensors.AssertClose(expected.Span<float>(), actual.Bytes, 1e-5, op.Name);
         Assert.Equal(actual.ToArray<float>(), op.ApplyOne(inputs).ToArray<float>());
+    }
+
+    private static void CheckBits(Operator op, params Tensor[] inputs)
+    {
+        for (var time = 0; time < 2; time++)
+            Assert.Equal(op.Evaluate(inputs)[0].Bytes.ToArray(), Assert.Single(Compiled(op, inputs)!).Bytes.ToArray());
     }
 
     private static Tensor[]? Compiled(Operator op, params Tensor[] inputs) =>
