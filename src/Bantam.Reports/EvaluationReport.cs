@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Bantam.Reports.Charts;
 using Bantam.Reports.Pages;
 using Bantam.Training.Data;
+using Bantam.Training.Metrics;
 using Bantam.Training.Running;
 
 namespace Bantam.Reports;
@@ -12,6 +13,9 @@ namespace Bantam.Reports;
 /// </summary>
 public static class EvaluationReport
 {
+    /// <summary>The matrix is shown as one; its number is the accuracy once more.</summary>
+    private static readonly string Confusion = new ConfusionMatrix().Name;
+
     /// <summary>Writes the page.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="name">The model's name.</param>
@@ -31,7 +35,7 @@ public static class EvaluationReport
         page.Facts(
         [
             ("Samples", Markup.Number(examination.Count)), ("Sample", string.Join(", ", data.Fields)),
-            .. evaluation?.Values.Select(v => (v.Key, Markup.Number(v.Value))) ?? [],
+            .. evaluation?.Values.Where(v => v.Key != Confusion).Select(v => (v.Key, Markup.Number(v.Value))) ?? [],
         ]);
         if (examination.Losses is { } losses)
             page.Section("Losses", "", () => page.Charts([new Histogram("Losses of the samples", losses.ToArray())]));

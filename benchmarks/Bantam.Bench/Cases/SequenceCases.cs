@@ -35,7 +35,7 @@ internal static class SequenceCases
     private static Model Encoder()
     {
         const int width = 128, heads = 4, steps = 64;
-        var symbols = Model.Input(Shape.Of(steps), ElementType.Int32, "image");
+        var symbols = Model.Input(Shape.Of(steps), ElementType.Int32, "symbols");
         var x = new Embedding(Symbols, width).Apply(symbols);
         x = new Add().Apply(x, new PositionEmbedding(steps).Apply(x));
         for (var layer = 0; layer < 2; layer++)

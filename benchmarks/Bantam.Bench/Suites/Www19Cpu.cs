@@ -34,27 +34,19 @@ internal sealed class Www19Cpu : NetworkSuite
         @case.IsNetwork ? [Metrics.Train, Metrics.Infer] : [Metrics.Infer];
 
     /// <inheritdoc/>
-    protected override async Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation)
-    {
-        var systems = new List<IBenchmarkSystem>();
-        var resources = new List<object>();
-        AddBantam(opening, systems);
-        try
+    protected override Task<OpenSystems> OpenAsync(Opening opening, CancellationToken cancellation) => OpenAsync(
+        opening, (systems, resources) =>
         {
-            await AddPyTorchAsync(opening, systems, resources, cancellation);
             AddOnnxRuntime(opening, systems, resources);
-        }
-        catch
-        {
-            await new OpenSystems([], resources).DisposeAsync();
-            throw;
-        }
-
-        return new OpenSystems([.. systems.OrderBy(s => Systems.ToList().IndexOf(s.Name))], resources);
-    }
+            systems.Sort((a, b) => Systems.ToList().IndexOf(a.Name).CompareTo(Systems.ToList().IndexOf(b.Name)));
+        }, cancellation);
 
     /// <summary>Opens Bantam and PyTorch, on one thread and on two.</summary>
-    internal static async Task<OpenSystems> OpenTrainingAsync(Opening opening, CancellationToken cancellation)
+    internal static Task<OpenSystems> OpenTrainingAsync(Opening opening, CancellationToken cancellation) =>
+        OpenAsync(opening, (_, _) => { }, cancellation);
+
+    private static async Task<OpenSystems> OpenAsync(
+        Opening opening, Action<List<IBenchmarkSystem>, List<object>> addMore, CancellationToken cancellation)
     {
         var systems = new List<IBenchmarkSystem>();
         var resources = new List<object>();
@@ -62,6 +54,7 @@ internal sealed class Www19Cpu : NetworkSuite
         try
         {
             await AddPyTorchAsync(opening, systems, resources, cancellation);
+            addMore(systems, resources);
         }
         catch
         {

@@ -145,10 +145,7 @@ internal sealed class RunCommand : WorkCommand<RunCommand.Result>
         {
             Labels = classes is not null && ClassifierGraphs.HasScores(o.Tensor.Type, classes.Count) ? classes : null,
         })];
-        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps)
-        {
-            ImageInput = sentence, Profile = profile,
-        };
+        return new Result(path, outputs, time.TotalMilliseconds, threads, hostSteps) { ImageInput = sentence, Profile = profile };
     }
 
     private Result RunTask(string path, OnnxModel model, ParseResult given)

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
-using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -10,8 +8,6 @@ namespace Bantam.Web.Bundles;
 /// </summary>
 public static class DemoPage
 {
-    private const string Folder = "pages/demo/";
-
     /// <summary>The file with digits that training in the page repeats: see <c>training.js</c>.</summary>
     private const string ReplayFile = "replay.bin";
 
@@ -28,10 +24,7 @@ public static class DemoPage
         if (replay.Length != labels.Length * pixels)
             throw new ArgumentException(
                 $"An image has {pixels} bytes and one label; there are {replay.Length} bytes and {labels.Length} labels.");
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
-        var names = typeof(DemoPage).Assembly.GetManifestResourceNames();
-        foreach (var name in names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal)))
-            files[name[Folder.Length..]] = Encoding.UTF8.GetBytes(RuntimeScript.Read(name));
+        var files = PageFiles.Read("demo", isMinified: false);
         var count = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(count, labels.Length);
         files[ReplayFile] = (byte[])[.. count, .. replay, .. labels];

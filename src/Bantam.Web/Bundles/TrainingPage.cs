@@ -1,8 +1,5 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Bantam.Tensors;
-using Bantam.Web.Scripts;
 
 namespace Bantam.Web.Bundles;
 
@@ -12,8 +9,6 @@ namespace Bantam.Web.Bundles;
 /// </summary>
 public static class TrainingPage
 {
-    private const string Folder = "pages/training/", Page = "index.html";
-
     /// <summary>The page's files, for <see cref="BundleOptions.Files"/>.</summary>
     /// <param name="name">The model's name, which the page shows.</param>
     /// <param name="samples">
@@ -25,15 +20,7 @@ public static class TrainingPage
         string name, params IReadOnlyList<(string Name, Tensor Tensor)> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var files = new Dictionary<string, ReadOnlyMemory<byte>>();
-        foreach (var resource in typeof(TrainingPage).Assembly.GetManifestResourceNames())
-        {
-            if (!resource.StartsWith(Folder, StringComparison.Ordinal)) continue;
-            var (path, text) = (resource[Folder.Length..], RuntimeScript.Read(resource));
-            if (path == Page) text = text.Replace("MODEL NAME", WebUtility.HtmlEncode(name), StringComparison.Ordinal);
-            files[path] = path.EndsWith(".js", StringComparison.Ordinal) ? RuntimeScript.Minify(text, path) : Encoding.UTF8.GetBytes(text);
-        }
-
+        var files = PageFiles.Read("training", isMinified: true, ("MODEL NAME", name));
         files["samples.json"] = Describe(samples);
         files["samples.bin"] = samples.SelectMany(s => s.Tensor.Bytes.ToArray()).ToArray();
         return files;

@@ -32,7 +32,8 @@ public static class Gradients
 
     /// <summary>
     /// Runs a function on concrete tensors, line by line as it is written, and records what its gradients are computed from: conditions
-    /// and loops of C# may depend on what was computed. What other threads compute for it is not recorded.
+    /// and loops of C# may depend on what was computed. What other threads compute for it is not recorded, nor what runs as a whole, such
+    /// as a model that was loaded: their results are constants to it.
     /// </summary>
     /// <param name="function">Computes a tensor, as a loss, with operators and layers.</param>
     public static Recording Record(Func<Tensor> function)

@@ -1,5 +1,4 @@
 using Bantam.Graphs;
-using Bantam.Operators.Movement;
 using Bantam.Tensors;
 
 namespace Bantam.Autodiff;

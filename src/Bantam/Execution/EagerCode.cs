@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
 using Bantam.Lowering;
@@ -65,36 +64,18 @@ internal abstract class EagerCode
         public override Tensor[] Run(Operator op, IReadOnlyList<Tensor?> inputs) => [code.Run(elementwise.Operands(inputs))];
     }
 
-    /// <summary>A plan, and sessions of it that nobody uses at present.</summary>
     [RequiresDynamicCode("Emits IL.")]
     private sealed class Planned(Plan plan, int[] given) : EagerCode
     {
-        private readonly ConcurrentBag<Session> _idle = [];
-        private readonly (int Input, string Name)[] _inputs =
-            [.. given.Select(i => (i, InputName(i))).Where(i => plan.Inputs.ContainsKey(i.Item2))];
-
-        private readonly string[] _outputs = [.. Enumerable.Range(0, plan.Outputs.Count).Select(OutputName)];
+        private readonly SessionPool _sessions = new(plan, null, CpuTargets.Threads);
+        private readonly Dictionary<string, int> _inputs = given.ToDictionary(InputName);
 
         public override long Bytes => plan.WorkBytes;
 
         public override Tensor[] Run(Operator op, IReadOnlyList<Tensor?> inputs)
         {
-            if (!_idle.TryTake(out var session)) session = new Session(plan, null, CpuTargets.Threads);
-            foreach (var (input, name) in _inputs) inputs[input]!.Bytes.CopyTo(session.InputBytes(name));
-            try
-            {
-                session.Run();
-                return Array.ConvertAll(_outputs, name =>
-                {
-                    var output = new Tensor(plan.Outputs[name].Type);
-                    session.OutputBytes(name).CopyTo(output.Bytes);
-                    return output;
-                });
-            }
-            finally
-            {
-                _idle.Add(session);
-            }
+            var results = _sessions.Run(name => inputs[_inputs[name]]!);
+            return [.. Enumerable.Range(0, results.Count).Select(i => results[OutputName(i)])];
         }
     }
 

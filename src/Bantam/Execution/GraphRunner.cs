@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using Bantam.Graphs;
@@ -102,7 +101,7 @@ public sealed class GraphRunner
             if (!_runsInParts)
             {
                 var compiled = Find(inputs, names);
-                if (compiled.Plan is not null) return compiled.Run(inputs, _state, Threads);
+                if (compiled.Sessions is { } sessions) return sessions.Run(name => inputs[name]);
                 if (compiled.Decided is { } decided) return decided.Run(decided.Taken(inputs), cancellationToken);
                 _runsInParts = true;
             }
@@ -189,16 +188,18 @@ public sealed class GraphRunner
     /// </summary>
     private Compiled Compile(IReadOnlyDictionary<string, int> names, IReadOnlyDictionary<string, Tensor> constants)
     {
-        if (names.Count > 0 && !_sizesDependOnNumbers) return new Compiled(Class(names).Bind(names));
+        if (names.Count > 0 && !_sizesDependOnNumbers) return new Compiled(Sessions(Class(names).Bind(names)));
         var graph = _graph.Bind(names);
         if (!graph.IsBound && constants.Count > 0) graph = _graph.Bind(names, constants);
 
         // What was not written down when the graph was made ready to infer is made so now.
         var isDecided = _graph.WhyDeferred is not null && graph.WhyDeferred is null;
         if (isDecided && !_graph.Variables.Any()) graph = Inference.Prepare(graph);
-        return graph.IsBound && !graph.Nodes.Any(GraphParts.IsEvaluated) ? new Compiled(CpuPlanner.Plan(graph, _target, _layout))
+        return graph.IsBound && !graph.Nodes.Any(GraphParts.IsEvaluated) ? new Compiled(Sessions(CpuPlanner.Plan(graph, _target, _layout)))
             : new Compiled(null, isDecided ? new GraphRunner(graph, _target, Threads) : null);
     }
+
+    private SessionPool Sessions(Plan plan) => new(plan, _state, Threads);
 
     /// <summary>Those of some inputs that the graph has.</summary>
     private Dictionary<string, Tensor> Taken(IReadOnlyDictionary<string, Tensor> inputs) =>
@@ -226,32 +227,14 @@ public sealed class GraphRunner
         }
     }
 
-    /// <summary>A plan, and sessions of it that nobody uses at present; or what runs the graph that sizes have decided on.</summary>
+    /// <summary>A plan that runs; or what runs the graph that sizes have decided on; or neither.</summary>
     [RequiresDynamicCode("Emits IL.")]
-    private sealed class Compiled(Plan? plan, GraphRunner? decided = null)
+    private sealed class Compiled(SessionPool? sessions, GraphRunner? decided = null)
     {
-        private readonly ConcurrentBag<Session> _idle = [];
-
-        public Plan? Plan => plan;
+        public SessionPool? Sessions => sessions;
 
         public GraphRunner? Decided => decided;
 
         public long LastUse { get; set; }
-
-        public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, StateMemory state, int threads)
-        {
-            if (!_idle.TryTake(out var session)) session = new Session(plan!, state, threads);
-            foreach (var name in plan!.Inputs.Keys) inputs[name].Bytes.CopyTo(session.InputBytes(name));
-            session.Run();
-            var outputs = new Dictionary<string, Tensor>();
-            foreach (var (name, (type, _)) in plan.Outputs)
-            {
-                outputs[name] = new Tensor(type);
-                session.OutputBytes(name).CopyTo(outputs[name].Bytes);
-            }
-
-            _idle.Add(session);
-            return outputs;
-        }
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bantam.Tests.Web;
 using Bantam.Web.Bundles;
-using Bantam.Web.Scripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -123,10 +122,10 @@ public sealed partial class BundlePolicyTests(Chromium chromium)
         }
     }
 
-    [Theory, InlineData("model"), InlineData("demo"), InlineData("camera")]
+    [Theory, InlineData("model"), InlineData("demo"), InlineData("camera"), InlineData("training")]
     public void The_policy_of_a_page_names_its_script_by_its_hash(string page)
     {
-        var text = RuntimeScript.Read($"pages/{page}/index.html");
+        var text = Encoding.UTF8.GetString(PageFiles.Read(page, isMinified: false)[PageFiles.Index].Span);
         var script = Encoding.UTF8.GetBytes(Inline().Match(text).Groups[1].Value);
         Assert.Contains($"'sha256-{Convert.ToBase64String(SHA256.HashData(script))}'", text, StringComparison.Ordinal);
     }

@@ -80,8 +80,8 @@ public sealed record Scan(Graph BodyGraph, int States, Ints Reversed, Ints Rever
     }
 
     /// <summary>
-    /// The reverse: a scan from the other end that carries the gradients of the states and adds up those of the captures. Each round
-    /// computes the body again from the states before it, which are kept, so that memory holds one round of everything else.
+    /// The reverse: a scan from the other end that carries the gradients of the states and adds up those of the captures. Of each round
+    /// the states before it and the results of products are kept (<see cref="ScanMemory"/>); what is between is computed again.
     /// </summary>
     public override Tensor?[] Gradient(GradientContext context) => new ScanGradient(this, context).Build();
 
